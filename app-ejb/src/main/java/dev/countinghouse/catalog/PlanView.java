@@ -1,0 +1,30 @@
+package dev.countinghouse.catalog;
+
+import dev.countinghouse.time.BillingCycle;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan going out, with its newest version.
+ *
+ * @param version number of the plan version
+ * @param revision counts changes of the plan itself
+ */
+public record PlanView(
+        UUID id,
+        @Nullable String externalId,
+        String code,
+        String name,
+        String currency,
+        BillingCycle.Unit interval,
+        int intervalCount,
+        BillingCycle.Anchor anchor,
+        @Nullable TaxRateView taxRate,
+        int version,
+        List<Charge> charges,
+        Map<String, Object> metadata,
+        int revision,
+        Instant createdAt) {}

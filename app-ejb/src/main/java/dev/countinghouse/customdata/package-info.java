@@ -1,0 +1,2 @@
+/** Metadata of resources. Owns: the table {@code custom_data}. */
+package dev.countinghouse.customdata;

@@ -1,0 +1,70 @@
+package dev.countinghouse.customer;
+
+import dev.countinghouse.paging.Listing;
+import dev.countinghouse.paging.Page;
+import dev.countinghouse.paging.PageRequest;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Customers of the current tenant. */
+@ApplicationScoped
+class CustomerRepository {
+
+    @PersistenceContext(unitName = "countinghouse")
+    EntityManager entityManager;
+
+    /** What a customer gets when nothing else is said. */
+    record Defaults(String timeZone, String currency) {}
+
+    /** Written at once, so that a taken external id is refused here and not at the commit. */
+    void add(Customer customer) {
+        entityManager.persist(customer);
+        entityManager.flush();
+    }
+
+    void flush() {
+        entityManager.flush();
+    }
+
+    Customer require(UUID id) {
+        return Optional.ofNullable(entityManager.find(Customer.class, id))
+                .orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No customer " + id));
+    }
+
+    Page<Customer> list(@Nullable String externalId, PageRequest page) {
+        return Listing.of(entityManager, Customer.class)
+                .where("externalId", externalId)
+                .page(page, Customer::id);
+    }
+
+    List<Customer> all(List<UUID> ids) {
+        return entityManager
+                .createQuery("SELECT c FROM Customer c WHERE c.id IN :ids", Customer.class)
+                .setParameter("ids", ids)
+                .getResultList();
+    }
+
+    List<Tuple> idsOf(List<String> externalIds) {
+        return entityManager
+                .createQuery("SELECT c.externalId, c.id FROM Customer c WHERE c.externalId IN :ids", Tuple.class)
+                .setParameter("ids", externalIds)
+                .getResultList();
+    }
+
+    Defaults defaults() {
+        Tuple row = (Tuple) entityManager
+                .createNativeQuery(
+                        "SELECT time_zone, CAST(currency AS text) AS currency FROM public.tenants WHERE schema_name = current_user",
+                        Tuple.class)
+                .getSingleResult();
+        return new Defaults(row.get("time_zone", String.class), row.get("currency", String.class));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.countinghouse.customer;
+
+import dev.countinghouse.clock.BusinessClock;
+import dev.countinghouse.customdata.CustomData;
+import dev.countinghouse.identity.Permission;
+import dev.countinghouse.ids.Ids;
+import dev.countinghouse.outbox.Outbox;
+import dev.countinghouse.paging.Page;
+import dev.countinghouse.paging.PageRequest;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can be done with a customer. One method is one transaction. */
+@Stateless
+public class CustomerService {
+
+    private static final String TYPE = "customer";
+
+    @Inject
+    CustomerRepository customers;
+
+    @Inject
+    CustomData customData;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    BusinessClock clock;
+
+    /** @throws BillingException EXTERNAL_ID_TAKEN */
+    @RolesAllowed(Permission.CUSTOMER_WRITE)
+    public CustomerView create(NewCustomer wanted) {
+        CustomerRepository.Defaults defaults = customers.defaults();
+        Customer customer = new Customer(
+                Ids.next(),
+                wanted,
+                wanted.timeZone() == null ? defaults.timeZone() : wanted.timeZone(),
+                wanted.currency() == null ? defaults.currency() : wanted.currency(),
+                clock.instant());
+        customers.add(customer);
+        customData.put(TYPE, customer.id(), wanted.metadata());
+        outbox.add("customer.created", customer.id(), Map.of("name", wanted.name()));
+        return customer.view(customData.get(TYPE, customer.id()));
+    }
+
+    /**
+     * Changes a customer.
+     *
+     * @param version as last read; null to change whatever is there
+     */
+    @RolesAllowed(Permission.CUSTOMER_WRITE)
+    public CustomerView change(UUID id, CustomerChange change, @Nullable Integer version) {
+        Customer customer = customers.require(id);
+        if (version != null && version != customer.version()) {
+            throw new BillingException(ProblemType.PRECONDITION_FAILED, "Read it again, then change it");
+        }
+        customer.change(change);
+        customers.flush();
+        customData.put(TYPE, id, change.metadata());
+        outbox.add("customer.updated", id, Map.of("version", customer.version()));
+        return customer.view(customData.get(TYPE, id));
+    }
+
+    @RolesAllowed(Permission.CUSTOMER_READ)
+    public CustomerView get(UUID id) {
+        return customers.require(id).view(customData.get(TYPE, id));
+    }
+
+    /** Newest first. */
+    @RolesAllowed(Permission.CUSTOMER_READ)
+    public Page<CustomerView> list(@Nullable String externalId, PageRequest page) {
+        Page<Customer> found = customers.list(externalId, page);
+        Map<UUID, Map<String, Object>> metadata =
+                customData.getAll(TYPE, found.data().stream().map(Customer::id).toList());
+        return found.map(customer -> customer.view(metadata.getOrDefault(customer.id(), Map.of())));
+    }
+}

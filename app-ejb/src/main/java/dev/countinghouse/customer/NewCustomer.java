@@ -1,0 +1,21 @@
+package dev.countinghouse.customer;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A customer to be made.
+ *
+ * @param externalId the client's own id, unique in the tenant
+ * @param country ISO 3166-1 alpha-2
+ * @param timeZone IANA name; null for the tenant's
+ * @param currency ISO 4217; null for the tenant's
+ */
+public record NewCustomer(
+        @Nullable String externalId,
+        String name,
+        @Nullable String email,
+        @Nullable String country,
+        @Nullable String timeZone,
+        @Nullable String currency,
+        @Nullable Map<String, String> metadata) {}

@@ -1,0 +1,37 @@
+package dev.countinghouse.identity;
+
+import dev.countinghouse.tenancy.ActsAsIdentity;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the tenant behind an API key. */
+@Stateless
+@PermitAll
+@ActsAsIdentity
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class ApiKeyLookup {
+
+    @Inject
+    ApiKeyLookupRepository keys;
+
+    /** The caller of a key; empty when its id is unknown, its secret wrong, or it is expired or revoked. */
+    public Optional<Caller> find(String keyId, String key) {
+        return keys.find(keyId)
+                .filter(stored -> Secrets.matches(key, stored.secretHash()))
+                .map(stored -> {
+                    keys.touch(stored.id());
+                    return new Caller(
+                            stored.createdBy(),
+                            "key:" + stored.prefix(),
+                            stored.tenantId(),
+                            Set.of(stored.permissions()),
+                            Map.of("sub", stored.createdBy().toString(), "upn", "key:" + stored.prefix()));
+                });
+    }
+}

@@ -1,0 +1,52 @@
+package dev.countinghouse.identity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** API keys of all tenants, as ch_identity may see them. A key dies with its maker's membership. */
+@ApplicationScoped
+class ApiKeyLookupRepository {
+
+    @PersistenceContext(unitName = "countinghouse")
+    EntityManager entityManager;
+
+    /** What a look-up needs. */
+    record StoredKey(UUID id, UUID tenantId, String prefix, byte[] secretHash, UUID createdBy, String[] permissions) {}
+
+    Optional<StoredKey> find(String keyId) {
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = entityManager
+                .createNativeQuery("""
+                        SELECT k.id, k.tenant_id, k.prefix, k.secret_hash, k.created_by,
+                               array_to_string(k.permissions, ',') AS permissions
+                        FROM public.api_keys k
+                        JOIN public.memberships m ON m.tenant_id = k.tenant_id AND m.user_id = k.created_by
+                        JOIN public.users u ON u.id = k.created_by AND u.status = 'active'
+                        WHERE k.key_id = :key AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())""", Tuple.class)
+                .setParameter("key", keyId)
+                .getResultList();
+        return rows.stream()
+                .findFirst()
+                .map(row -> new StoredKey(
+                        row.get("id", UUID.class),
+                        row.get("tenant_id", UUID.class),
+                        row.get("prefix", String.class),
+                        row.get("secret_hash", byte[].class),
+                        row.get("created_by", UUID.class),
+                        row.get("permissions", String.class).split(",")));
+    }
+
+    /** Notes the use, at most once a minute: a busy key must not become a busy row. */
+    void touch(UUID id) {
+        entityManager
+                .createNativeQuery("UPDATE public.api_keys SET last_used_at = now() WHERE id = :id"
+                        + " AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')")
+                .setParameter("id", id)
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.countinghouse.identity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Turns a credential into a caller. Checked on every request, never remembered. */
+@ApplicationScoped
+public class Authentication {
+
+    @Inject
+    Tokens tokens;
+
+    @Inject
+    Revocations revocations;
+
+    @Inject
+    ApiKeyLookup apiKeys;
+
+    /** The caller of an access token; empty when it is not good or was revoked. */
+    public Optional<Caller> byToken(String token) {
+        return tokens.verify(token).filter(caller -> {
+            UUID tokenId = caller.tokenId();
+            return tokenId != null && !revocations.isRevoked(tokenId);
+        });
+    }
+
+    /** The caller of an API key; empty when it is unknown, expired or revoked. */
+    public Optional<Caller> byApiKey(String key) {
+        return ApiKey.idOf(key).flatMap(id -> apiKeys.find(id, key));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.countinghouse.identity;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who makes a request: a user by an access token, or a machine by an API key. A MicroProfile {@link JsonWebToken} either
+ * way; an API key has the claims that make sense for it.
+ *
+ * @param userId the user; for a key, who made it
+ * @param upn user principal name: the e-mail address, or {@code key:<prefix>}
+ * @param tenantId the credential's tenant
+ * @param permissions what it may do
+ * @param claims of the token
+ */
+public record Caller(UUID userId, String upn, UUID tenantId, Set<String> permissions, Map<String, Object> claims)
+        implements JsonWebToken {
+
+    @Override
+    public String getName() {
+        return upn;
+    }
+
+    @Override
+    public Set<String> getClaimNames() {
+        return claims.keySet();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the interface's contract: the caller knows the claim's type
+    public <T> @Nullable T getClaim(String name) {
+        return (T) claims.get(name);
+    }
+
+    /** The token's id; null for an API key. */
+    public @Nullable UUID tokenId() {
+        return claims.get("jti") instanceof String id ? UUID.fromString(id) : null;
+    }
+
+    /** The session the token belongs to; null for an API key. */
+    public @Nullable UUID sessionId() {
+        return claims.get("sid") instanceof String id ? UUID.fromString(id) : null;
+    }
+
+    /** When the token expires; {@link Instant#MAX} for an API key. */
+    public Instant expiresAt() {
+        return claims.get("exp") instanceof Number seconds ? Instant.ofEpochSecond(seconds.longValue()) : Instant.MAX;
+    }
+
+    /** Never the raw token: this lands in logs. */
+    @Override
+    public String toString() {
+        return upn;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.countinghouse.identity;
+
+/** Names of what may be done, {@code resource:action}. Used in {@code @RolesAllowed}, in roles and in API keys. */
+public final class Permission {
+
+    public static final String CUSTOMER_READ = "customer:read";
+    public static final String CUSTOMER_WRITE = "customer:write";
+    public static final String CATALOG_READ = "catalog:read";
+    public static final String CATALOG_WRITE = "catalog:write";
+    public static final String SUBSCRIPTION_READ = "subscription:read";
+    public static final String SUBSCRIPTION_WRITE = "subscription:write";
+    public static final String USAGE_READ = "usage:read";
+    public static final String USAGE_WRITE = "usage:write";
+    public static final String INVOICE_READ = "invoice:read";
+    public static final String PAYMENT_READ = "payment:read";
+    public static final String PAYMENT_WRITE = "payment:write";
+    public static final String EVENT_READ = "event:read";
+    public static final String TENANT_READ = "tenant:read";
+    public static final String TENANT_WRITE = "tenant:write";
+    public static final String MEMBER_READ = "member:read";
+    public static final String API_KEY_READ = "api_key:read";
+    public static final String API_KEY_WRITE = "api_key:write";
+
+    private Permission() {}
+}

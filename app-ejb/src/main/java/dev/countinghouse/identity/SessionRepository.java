@@ -1,0 +1,85 @@
+package dev.countinghouse.identity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of {@code public.sessions}. */
+@ApplicationScoped
+class SessionRepository {
+
+    @PersistenceContext(unitName = "countinghouse")
+    EntityManager entityManager;
+
+    /** A family of refresh tokens; only the newest one's hash is kept. */
+    record Session(
+            UUID id,
+            UUID userId,
+            UUID tenantId,
+            byte[] refreshHash,
+            Instant expiresAt,
+            @Nullable Instant endedAt) {}
+
+    void insert(Session session, Instant now) {
+        entityManager
+                .createNativeQuery(
+                        "INSERT INTO public.sessions (id, user_id, tenant_id, refresh_hash, created_at, refreshed_at,"
+                                + " expires_at) VALUES (:id, :user, :tenant, :hash, :now, :now, :expires)")
+                .setParameter("id", session.id())
+                .setParameter("user", session.userId())
+                .setParameter("tenant", session.tenantId())
+                .setParameter("hash", session.refreshHash())
+                .setParameter("now", now)
+                .setParameter("expires", session.expiresAt())
+                .executeUpdate();
+    }
+
+    /** The session, locked: two refreshes with one token happen one after the other. */
+    Optional<Session> lock(UUID id) {
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = entityManager
+                .createNativeQuery(
+                        "SELECT id, user_id, tenant_id, refresh_hash, expires_at, ended_at FROM public.sessions"
+                                + " WHERE id = :id FOR UPDATE",
+                        Tuple.class)
+                .setParameter("id", id)
+                .getResultList();
+        return rows.stream()
+                .findFirst()
+                .map(row -> new Session(
+                        row.get("id", UUID.class),
+                        row.get("user_id", UUID.class),
+                        row.get("tenant_id", UUID.class),
+                        row.get("refresh_hash", byte[].class),
+                        row.get("expires_at", Instant.class),
+                        row.get("ended_at", Instant.class)));
+    }
+
+    void rotate(UUID id, byte[] refreshHash, Instant now, Instant expiresAt) {
+        entityManager
+                .createNativeQuery(
+                        "UPDATE public.sessions SET refresh_hash = :hash, refreshed_at = :now, expires_at = :expires"
+                                + " WHERE id = :id")
+                .setParameter("hash", refreshHash)
+                .setParameter("now", now)
+                .setParameter("expires", expiresAt)
+                .setParameter("id", id)
+                .executeUpdate();
+    }
+
+    void end(UUID id, String reason, Instant now) {
+        entityManager
+                .createNativeQuery(
+                        "UPDATE public.sessions SET ended_at = :now, end_reason = :reason WHERE id = :id AND ended_at IS NULL")
+                .setParameter("now", now)
+                .setParameter("reason", reason)
+                .setParameter("id", id)
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.countinghouse.identity;
+
+import dev.countinghouse.clock.RealTime;
+import dev.countinghouse.ids.Ids;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.tenancy.ActsAsIdentity;
+import dev.countinghouse.tenancy.Tenant;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logins. A session is a family of refresh tokens: each refresh gives a new one and ends the old; an old one presented
+ * again means that somebody else has it, and ends the family.
+ */
+@Stateless
+@PermitAll
+@ActsAsIdentity
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class SessionService {
+
+    private static final int REFRESH_SECRET_LENGTH = 43;
+
+    @Inject
+    IdentityRepository identities;
+
+    @Inject
+    SessionRepository sessions;
+
+    @Inject
+    Revocations revocations;
+
+    @Inject
+    Tokens tokens;
+
+    @Inject
+    @RealTime
+    Clock clock;
+
+    @Inject
+    @ConfigProperty(name = "countinghouse.refresh-token.days", defaultValue = "7")
+    int refreshDays;
+
+    /** What is known of an e-mail address: the stored hash, to be compared outside any transaction. */
+    public @Nullable String passwordHash(String email) {
+        return identities.passwordHash(normal(email)).orElse(null);
+    }
+
+    /**
+     * Begins a session of a user whose password was right.
+     *
+     * @param slug the tenant to enter; null when the user is in one only
+     * @throws BillingException UNAUTHENTICATED when the user is no member of it
+     */
+    public Login begin(String email, @Nullable String slug) {
+        List<Membership> memberships = identities.memberships(normal(email));
+        List<Membership> fitting = memberships.stream()
+                .filter(membership -> slug == null || membership.tenant().slug().equals(slug))
+                .toList();
+        if (fitting.isEmpty()) {
+            throw new BillingException(ProblemType.UNAUTHENTICATED, "E-mail address or password is wrong");
+        }
+        if (fitting.size() > 1) {
+            throw BillingException.invalid("tenant", "required", "must name one of your tenants");
+        }
+        return begin(fitting.getFirst().member(), fitting.getFirst().tenant());
+    }
+
+    /** Begins a session of a member who was just made. */
+    public Login begin(Member member, Tenant tenant) {
+        UUID id = Ids.next();
+        String secret = Secrets.random(REFRESH_SECRET_LENGTH);
+        Instant now = clock.instant();
+        sessions.insert(
+                new SessionRepository.Session(
+                        id,
+                        member.userId(),
+                        tenant.id(),
+                        Secrets.hash(secret),
+                        now.plus(Duration.ofDays(refreshDays)),
+                        null),
+                now);
+        return login(member, tenant, id, secret);
+    }
+
+    /**
+     * Exchanges a refresh token for new tokens.
+     *
+     * @return empty when the token is not good; if it was a used one, its session has been ended
+     */
+    public Optional<Login> refresh(String refreshToken) {
+        int dot = refreshToken.indexOf('.');
+        Optional<UUID> id = dot < 0 ? Optional.empty() : uuid(refreshToken.substring(0, dot));
+        Instant now = clock.instant();
+        return id.flatMap(sessions::lock)
+                .filter(session -> session.endedAt() == null && now.isBefore(session.expiresAt()))
+                .flatMap(session -> rotate(session, refreshToken.substring(dot + 1), now));
+    }
+
+    private Optional<Login> rotate(SessionRepository.Session session, String secret, Instant now) {
+        if (!Secrets.matches(secret, session.refreshHash())) {
+            sessions.end(session.id(), "reuse", now);
+            return Optional.empty();
+        }
+        return identities.membership(session.userId(), session.tenantId()).map(membership -> {
+            String next = Secrets.random(REFRESH_SECRET_LENGTH);
+            sessions.rotate(session.id(), Secrets.hash(next), now, now.plus(Duration.ofDays(refreshDays)));
+            return login(membership.member(), membership.tenant(), session.id(), next);
+        });
+    }
+
+    /** Ends the caller's session: its refresh tokens at once, and the access token for the rest of its life. */
+    public void logout(Caller caller) {
+        Instant now = clock.instant();
+        UUID sessionId = caller.sessionId();
+        if (sessionId != null) {
+            sessions.end(sessionId, "logout", now);
+        }
+        UUID tokenId = caller.tokenId();
+        if (tokenId != null) {
+            revocations.revoke(tokenId, caller.tenantId(), caller.expiresAt().plus(Tokens.SKEW));
+        }
+    }
+
+    private Login login(Member member, Tenant tenant, UUID sessionId, String secret) {
+        String access = tokens.issue(member, tenant, sessionId);
+        return new Login(member, tenant, new SessionTokens(access, sessionId + "." + secret, tokens.lifeSeconds()));
+    }
+
+    static String normal(String email) {
+        return email.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.countinghouse.identity;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import dev.countinghouse.clock.RealTime;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The RS256 keys (RSA, 3072 bit) of the installation. Made once, kept sealed in the database, held in memory by every
+ * replica. A {@code kid} that is not known makes the replica look again, at most every few seconds: strangers cannot
+ * make it hammer the database.
+ */
+@ApplicationScoped
+public class SigningKeys {
+
+    private static final int KEY_BITS = 3072;
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
+    @Inject
+    SigningKeyStore store;
+
+    @Inject
+    @RealTime
+    Clock clock;
+
+    private volatile List<RSAKey> keys = List.of();
+    private volatile Instant lookedAt = Instant.EPOCH;
+
+    /** The key to sign with: the newest. */
+    RSAKey current() {
+        if (keys.isEmpty()) {
+            load();
+        }
+        return keys.getFirst();
+    }
+
+    /** The public key of a kid, if it is ours. */
+    Optional<RSAPublicKey> verifier(@Nullable String kid) {
+        Optional<RSAKey> known = find(kid);
+        if (known.isEmpty() && clock.instant().isAfter(lookedAt.plus(LOOK_AGAIN))) {
+            load();
+            known = find(kid);
+        }
+        return known.map(SigningKeys::publicKey);
+    }
+
+    /** The public keys as a JWK set (RFC 7517). */
+    public String jwks() {
+        current();
+        return new JWKSet(List.copyOf(keys)).toPublicJWKSet().toString();
+    }
+
+    private Optional<RSAKey> find(@Nullable String kid) {
+        return keys.stream().filter(key -> key.getKeyID().equals(kid)).findFirst();
+    }
+
+    private synchronized void load() {
+        List<RSAKey> stored = store.load();
+        keys = stored.isEmpty() ? store.addFirst(generate()) : stored;
+        lookedAt = clock.instant();
+    }
+
+    private static RSAKey generate() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(KEY_BITS);
+            var pair = generator.generateKeyPair();
+            return new RSAKey.Builder((RSAPublicKey) pair.getPublic())
+                    .privateKey(pair.getPrivate())
+                    .keyUse(KeyUse.SIGNATURE)
+                    .algorithm(JWSAlgorithm.RS256)
+                    .keyIDFromThumbprint()
+                    .build();
+        } catch (GeneralSecurityException | JOSEException e) {
+            throw new IllegalStateException("RSA is not available", e);
+        }
+    }
+
+    private static RSAPublicKey publicKey(RSAKey key) {
+        try {
+            return key.toRSAPublicKey();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("a stored key is broken", e);
+        }
+    }
+}

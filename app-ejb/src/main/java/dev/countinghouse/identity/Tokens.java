@@ -1,0 +1,142 @@
+package dev.countinghouse.identity;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.countinghouse.clock.RealTime;
+import dev.countinghouse.ids.Ids;
+import dev.countinghouse.tenancy.Tenant;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.interfaces.RSAPublicKey;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Access tokens: MicroProfile JWTs, RS256, of one purpose. Verification accepts exactly what {@link #issue} makes: our
+ * algorithm, one of our keys, our issuer and audience, not expired (30 s of skew).
+ */
+@ApplicationScoped
+public class Tokens {
+
+    static final Duration SKEW = Duration.ofSeconds(30);
+    private static final String PURPOSE = "access";
+
+    @Inject
+    SigningKeys keys;
+
+    @Inject
+    @RealTime
+    Clock clock;
+
+    @Inject
+    @ConfigProperty(name = "mp.jwt.verify.issuer")
+    String issuer;
+
+    @Inject
+    @ConfigProperty(name = "mp.jwt.verify.audiences")
+    String audience;
+
+    @Inject
+    @ConfigProperty(name = "countinghouse.access-token.minutes", defaultValue = "30")
+    int minutes;
+
+    /** Seconds an access token is good for. */
+    public long lifeSeconds() {
+        return Duration.ofMinutes(minutes).toSeconds();
+    }
+
+    /** A token for a member of a tenant, within a session. */
+    String issue(Member member, Tenant tenant, UUID sessionId) {
+        Instant now = clock.instant();
+        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+                .issuer(issuer)
+                .audience(audience)
+                .subject(member.userId().toString())
+                .claim("upn", member.email())
+                .claim("groups", List.of(member.role().code()))
+                .claim("tenant", tenant.slug())
+                .claim("tenant_id", tenant.id().toString())
+                .claim("sid", sessionId.toString())
+                .claim("purpose", PURPOSE)
+                .jwtID(Ids.next().toString())
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plusSeconds(lifeSeconds())))
+                .build();
+        RSAKey key = keys.current();
+        SignedJWT token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .keyID(key.getKeyID())
+                        .type(JOSEObjectType.JWT)
+                        .build(),
+                claims);
+        try {
+            token.sign(new RSASSASigner(key));
+        } catch (JOSEException e) {
+            throw new IllegalStateException("the signing key is broken", e);
+        }
+        return token.serialize();
+    }
+
+    /** The caller a token speaks for; empty for anything that is not a good token of ours. Revocation is not its business. */
+    public Optional<Caller> verify(String text) {
+        try {
+            SignedJWT token = SignedJWT.parse(text);
+            if (!JWSAlgorithm.RS256.equals(token.getHeader().getAlgorithm())) {
+                return Optional.empty();
+            }
+            Optional<RSAPublicKey> key = keys.verifier(token.getHeader().getKeyID());
+            if (key.isEmpty() || !token.verify(new RSASSAVerifier(key.get()))) {
+                return Optional.empty();
+            }
+            return caller(token.getJWTClaimsSet());
+        } catch (ParseException | JOSEException | IllegalArgumentException e) {
+            return Optional.empty(); // not a token of ours, whatever it is
+        }
+    }
+
+    private Optional<Caller> caller(JWTClaimsSet claims) throws ParseException {
+        Instant now = clock.instant();
+        @Nullable Date expires = claims.getExpirationTime();
+        List<String> groups = claims.getStringListClaim("groups");
+        boolean good = issuer.equals(claims.getIssuer())
+                && claims.getAudience().equals(List.of(audience))
+                && PURPOSE.equals(claims.getStringClaim("purpose"))
+                && expires != null
+                && now.isBefore(expires.toInstant().plus(SKEW))
+                && groups != null
+                && groups.size() == 1;
+        if (!good) {
+            return Optional.empty();
+        }
+        Map<String, Object> values = new HashMap<>(claims.getClaims());
+        values.put("exp", expires.toInstant().getEpochSecond());
+        values.put("iat", claims.getIssueTime().toInstant().getEpochSecond());
+        values.put("groups", Set.copyOf(groups));
+        values.put("aud", Set.of(audience));
+        return Role.of(groups.getFirst())
+                .map(role -> new Caller(
+                        UUID.fromString(claims.getSubject()),
+                        String.valueOf(claims.getClaim("upn")),
+                        UUID.fromString(String.valueOf(claims.getClaim("tenant_id"))),
+                        role.permissions(),
+                        Map.copyOf(values)));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.countinghouse.identity;
+
+import dev.countinghouse.paging.Page;
+import dev.countinghouse.paging.PageRequest;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
+
+/** The people of the current tenant. */
+@Stateless
+public class UserService {
+
+    @Inject
+    UserRepository users;
+
+    /** The caller himself; for an API key, who made it. */
+    @RolesAllowed(Permission.TENANT_READ)
+    public UserView me() {
+        return users.require(CurrentCaller.require().userId());
+    }
+
+    /**
+     * Changes the caller's name.
+     *
+     * @param version as last read; null to change whatever is there
+     */
+    @RolesAllowed(Permission.TENANT_READ)
+    public UserView rename(String name, @Nullable Integer version) {
+        UserView me = me();
+        if (version != null && version != me.version()) {
+            throw new BillingException(ProblemType.PRECONDITION_FAILED, "Read it again, then change it");
+        }
+        users.rename(me.id(), name);
+        return me();
+    }
+
+    /** Everybody, newest first. */
+    @RolesAllowed(Permission.MEMBER_READ)
+    public Page<UserView> list(PageRequest page) {
+        return Page.of(users.list(page), page, UserView::id);
+    }
+}

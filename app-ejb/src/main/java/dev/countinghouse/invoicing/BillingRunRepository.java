@@ -1,0 +1,80 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.paging.PageRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Billing runs and their progress, and the settings that billing follows. */
+@ApplicationScoped
+class BillingRunRepository {
+
+    private static final String UPSERT = """
+            INSERT INTO billing_runs AS r (id, as_of, state, invoices, parked)
+            VALUES (:id, CAST(:asOf AS timestamptz), 'running', :invoices, :parked)
+            ON CONFLICT (id) DO UPDATE SET invoices = r.invoices + :invoices, parked = r.parked + :parked, updated_at = now()""";
+
+    @PersistenceContext(unitName = "countinghouse")
+    EntityManager entityManager;
+
+    void progress(UUID runId, Instant asOf, int invoices) {
+        upsert(runId, asOf, invoices, 0);
+    }
+
+    void parked(UUID runId, Instant asOf) {
+        upsert(runId, asOf, 0, 1);
+    }
+
+    private void upsert(UUID runId, Instant asOf, int invoices, int parked) {
+        entityManager
+                .createNativeQuery(UPSERT)
+                .setParameter("id", runId)
+                .setParameter("asOf", asOf)
+                .setParameter("invoices", invoices)
+                .setParameter("parked", parked)
+                .executeUpdate();
+    }
+
+    void finish(UUID runId) {
+        entityManager
+                .createNativeQuery("UPDATE billing_runs SET state = 'done', updated_at = now() WHERE id = :id")
+                .setParameter("id", runId)
+                .executeUpdate();
+    }
+
+    int netTermsDays() {
+        return (Integer) entityManager
+                .createNativeQuery(
+                        "SELECT net_terms_days FROM public.tenants WHERE schema_name = current_user", Integer.class)
+                .getSingleResult();
+    }
+
+    List<BillingRunView> list(PageRequest page) {
+        Query query = entityManager
+                .createNativeQuery(
+                        "SELECT id, as_of, state, invoices, parked, started_at, updated_at FROM billing_runs"
+                                + " WHERE (CAST(:after AS uuid) IS NULL OR id < :after) ORDER BY id DESC",
+                        Tuple.class)
+                .setParameter("after", page.after())
+                .setMaxResults(page.limit() + 1);
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = query.getResultList();
+        return rows.stream().map(BillingRunRepository::view).toList();
+    }
+
+    private static BillingRunView view(Tuple row) {
+        return new BillingRunView(
+                row.get("id", UUID.class),
+                row.get("as_of", Instant.class),
+                row.get("state", String.class),
+                row.get("invoices", Integer.class),
+                row.get("parked", Integer.class),
+                row.get("started_at", Instant.class),
+                row.get("updated_at", Instant.class));
+    }
+}

@@ -1,0 +1,177 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.money.Money;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one customer owes for one subscription and one period. Written by {@link InvoiceWriter} when it is finalized; from
+ * then on only its settlement changes, and the database grants no other UPDATE.
+ */
+@Entity
+@DynamicUpdate
+@Table(name = "invoices")
+class Invoice {
+
+    @Id
+    private UUID id;
+
+    @Column(name = "number", nullable = false, updatable = false)
+    private String number;
+
+    @Column(name = "customer_id", nullable = false, updatable = false)
+    private UUID customerId;
+
+    @Column(name = "subscription_id", updatable = false)
+    private @Nullable UUID subscriptionId;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(name = "customer", nullable = false, updatable = false)
+    private String customer;
+
+    @JdbcTypeCode(SqlTypes.CHAR)
+    @Column(name = "currency", nullable = false, updatable = false)
+    private String currency;
+
+    @Column(name = "time_zone", nullable = false, updatable = false)
+    private String timeZone;
+
+    @Column(name = "period_start", nullable = false, updatable = false)
+    private LocalDate periodStart;
+
+    @Column(name = "period_end", nullable = false, updatable = false)
+    private LocalDate periodEnd;
+
+    @Column(name = "issued_on", nullable = false, updatable = false)
+    private LocalDate issuedOn;
+
+    @Column(name = "due_on", nullable = false, updatable = false)
+    private LocalDate dueOn;
+
+    @Column(name = "subtotal_minor", nullable = false, updatable = false)
+    private long subtotalMinor;
+
+    @Column(name = "tax_minor", nullable = false, updatable = false)
+    private long taxMinor;
+
+    @Column(name = "total_minor", nullable = false, updatable = false)
+    private long totalMinor;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(name = "taxes", nullable = false, updatable = false)
+    private String taxes;
+
+    @Column(name = "finalized_at", nullable = false, updatable = false)
+    private Instant finalizedAt;
+
+    @Convert(converter = StatusText.class)
+    @Column(name = "status", nullable = false)
+    private InvoiceStatus status;
+
+    @Column(name = "paid_minor", nullable = false)
+    private long paidMinor;
+
+    @Version
+    @Column(name = "version", nullable = false)
+    private int version;
+
+    protected Invoice() {}
+
+    /** Takes a payment, at most what is open. */
+    void settle(Money payment) {
+        if (status != InvoiceStatus.FINALIZED && status != InvoiceStatus.PARTIALLY_PAID) {
+            throw new BillingException(
+                    ProblemType.INVOICE_NOT_PAYABLE,
+                    "Invoice " + number + " is " + status.name().toLowerCase(Locale.ROOT));
+        }
+        if (!payment.currency().equals(total().currency())) {
+            throw BillingException.invalid(
+                    "amount.currency", "currency_mismatch", "must be the invoice's: " + currency);
+        }
+        Money open = total().minus(paid());
+        if (payment.compareTo(open) > 0) {
+            throw new BillingException(
+                    ProblemType.PAYMENT_EXCEEDS_DUE, "Invoice %s has %s open".formatted(number, open));
+        }
+        paidMinor = Math.addExact(paidMinor, payment.minor());
+        status = paid().equals(total()) ? InvoiceStatus.PAID : InvoiceStatus.PARTIALLY_PAID;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    UUID customerId() {
+        return customerId;
+    }
+
+    String number() {
+        return number;
+    }
+
+    Money total() {
+        return money(totalMinor);
+    }
+
+    Money paid() {
+        return money(paidMinor);
+    }
+
+    InvoiceView view(@Nullable List<LineView> lines) {
+        return new InvoiceView(
+                id,
+                number,
+                status,
+                InvoiceJson.customer(customerId, customer),
+                subscriptionId,
+                currency,
+                timeZone,
+                periodStart,
+                periodEnd,
+                issuedOn,
+                dueOn,
+                lines,
+                InvoiceJson.view(money(subtotalMinor)),
+                InvoiceJson.taxes(taxes),
+                InvoiceJson.view(money(taxMinor)),
+                InvoiceJson.view(total()),
+                InvoiceJson.view(paid()),
+                InvoiceJson.view(total().minus(paid())),
+                version,
+                finalizedAt);
+    }
+
+    private Money money(long minor) {
+        return new Money(minor, Currency.getInstance(currency));
+    }
+
+    /** Statuses are written in lower case. */
+    static class StatusText implements AttributeConverter<InvoiceStatus, String> {
+        @Override
+        public String convertToDatabaseColumn(InvoiceStatus status) {
+            return status.name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public InvoiceStatus convertToEntityAttribute(String text) {
+            return InvoiceStatus.valueOf(text.toUpperCase(Locale.ROOT));
+        }
+    }
+}

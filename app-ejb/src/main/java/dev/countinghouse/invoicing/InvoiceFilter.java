@@ -1,0 +1,11 @@
+package dev.countinghouse.invoicing;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Which invoices are meant; null means any. */
+public record InvoiceFilter(
+        @Nullable UUID customerId,
+        @Nullable UUID subscriptionId,
+        @Nullable InvoiceStatus status,
+        @Nullable String number) {}

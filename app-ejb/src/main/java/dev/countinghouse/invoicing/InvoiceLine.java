@@ -1,0 +1,113 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.json.Json;
+import dev.countinghouse.money.Decimals;
+import dev.countinghouse.money.Money;
+import dev.countinghouse.money.MoneyView;
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** A line of a finalized invoice. Read only: {@link InvoiceWriter} writes lines, and nothing changes them. */
+@Entity
+@Immutable
+@Table(name = "invoice_lines")
+class InvoiceLine {
+
+    @Id
+    private UUID id;
+
+    @Column(name = "invoice_id", nullable = false)
+    private UUID invoiceId;
+
+    @Column(name = "position", nullable = false)
+    private int position;
+
+    @Column(name = "charge_id")
+    private @Nullable UUID chargeId;
+
+    @Column(name = "metric")
+    private @Nullable String metric;
+
+    @Column(name = "description", nullable = false)
+    private String description;
+
+    @Convert(converter = PurposeText.class)
+    @Column(name = "purpose", nullable = false)
+    private LinePurpose purpose;
+
+    @Column(name = "period_start", nullable = false)
+    private LocalDate periodStart;
+
+    @Column(name = "period_end", nullable = false)
+    private LocalDate periodEnd;
+
+    @Column(name = "quantity", nullable = false)
+    private BigDecimal quantity;
+
+    @Column(name = "unit_amount", nullable = false)
+    private BigDecimal unitAmount;
+
+    @Column(name = "amount_minor", nullable = false)
+    private long amountMinor;
+
+    @Column(name = "tax_percent", nullable = false)
+    private BigDecimal taxPercent;
+
+    @Column(name = "tax_minor", nullable = false)
+    private long taxMinor;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(name = "calculation", nullable = false)
+    private String calculation;
+
+    protected InvoiceLine() {}
+
+    UUID invoiceId() {
+        return invoiceId;
+    }
+
+    LineView view(String currencyCode) {
+        Currency currency = Currency.getInstance(currencyCode);
+        return new LineView(
+                id,
+                position,
+                description,
+                metric,
+                chargeId,
+                purpose,
+                periodStart,
+                periodEnd,
+                Decimals.plain(quantity),
+                Decimals.plain(unitAmount),
+                MoneyView.of(new Money(amountMinor, currency)),
+                Decimals.plain(taxPercent),
+                MoneyView.of(new Money(taxMinor, currency)),
+                Json.readObject(calculation));
+    }
+
+    /** Purposes are written in lower case. */
+    static class PurposeText implements AttributeConverter<LinePurpose, String> {
+        @Override
+        public String convertToDatabaseColumn(LinePurpose purpose) {
+            return purpose.name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public LinePurpose convertToEntityAttribute(String text) {
+            return LinePurpose.valueOf(text.toUpperCase(Locale.ROOT));
+        }
+    }
+}

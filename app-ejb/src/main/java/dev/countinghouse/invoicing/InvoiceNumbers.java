@@ -1,0 +1,45 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.tenancy.CurrentScope;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import java.util.Locale;
+
+/** Gives numbers without gaps: the series' row stays locked until the transaction ends, so it is taken last. */
+@ApplicationScoped
+class InvoiceNumbers {
+
+    private static final String SERIES = "default";
+
+    @PersistenceContext(unitName = "countinghouse")
+    EntityManager entityManager;
+
+    /** A run of numbers of a series. */
+    record Numbers(String series, String prefix, long first) {
+
+        long sequence(int index) {
+            return first + index;
+        }
+
+        String number(int index) {
+            return "%s-%06d".formatted(prefix, sequence(index));
+        }
+    }
+
+    /** The next numbers, in a row. */
+    Numbers next(int count) {
+        Tuple row = (Tuple) entityManager
+                .createNativeQuery(
+                        "INSERT INTO number_series AS s (code, prefix, next_number) VALUES (:series, :prefix, 1 + :count)"
+                                + " ON CONFLICT (code) DO UPDATE SET next_number = s.next_number + :count"
+                                + " RETURNING prefix, next_number - :count AS first",
+                        Tuple.class)
+                .setParameter("series", SERIES)
+                .setParameter("prefix", CurrentScope.tenant().slug().toUpperCase(Locale.ROOT))
+                .setParameter("count", (long) count)
+                .getSingleResult();
+        return new Numbers(SERIES, row.get("prefix", String.class), row.get("first", Long.class));
+    }
+}

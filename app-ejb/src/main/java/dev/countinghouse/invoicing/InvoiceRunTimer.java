@@ -1,0 +1,107 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.ids.Ids;
+import dev.countinghouse.tenancy.CurrentScope;
+import dev.countinghouse.tenancy.Scope;
+import dev.countinghouse.work.DueWork;
+import dev.countinghouse.work.WorkKind;
+import dev.countinghouse.work.WorkQueue;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Lock;
+import jakarta.ejb.LockType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Starts due billing, on every replica. Decides when and for whom; {@link InvoiceRun} decides what. */
+@Singleton
+@PermitAll
+@Lock(LockType.READ)
+@TransactionManagement(TransactionManagementType.BEAN) // each chunk is its own transaction
+public class InvoiceRunTimer {
+
+    private static final Logger LOG = Logger.getLogger(InvoiceRunTimer.class.getName());
+    private static final int CLAIMS_MAX = 20; // tenants a replica takes at once; the rest is for the others
+    private static final int CHUNK = 200; // subscriptions in one transaction
+
+    @Inject
+    WorkQueue work;
+
+    @Inject
+    InvoiceRun run;
+
+    private final ReentrantLock running = new ReentrantLock();
+
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+    void everySecond() {
+        if (!running.tryLock()) {
+            return; // the tick before is still at it
+        }
+        try {
+            work.claim(WorkKind.INVOICE_GENERATION, CLAIMS_MAX).forEach(this::bill);
+        } finally {
+            running.unlock();
+        }
+    }
+
+    private void bill(DueWork due) {
+        try {
+            Optional<Instant> next = CurrentScope.call(Scope.of(due.tenant()), () -> billAll(due));
+            work.complete(due, next.orElse(null));
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, e, () -> due.tenant().slug() + ": billing failed, it is tried again");
+            work.fail(due, e.toString());
+        }
+    }
+
+    private Optional<Instant> billAll(DueWork due) {
+        UUID runId = Ids.next();
+        int billed = chunk(runId, due);
+        while (billed > 0 && work.renew(due)) {
+            billed = chunk(runId, due);
+        }
+        run.finish(runId);
+        return run.next();
+    }
+
+    private int chunk(UUID runId, DueWork due) {
+        try {
+            return run.invoice(runId, CHUNK);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, e, () -> due.tenant().slug() + ": chunk taken apart");
+            return oneByOneParkingFailures(runId, due);
+        }
+    }
+
+    /** A bad subscription never holds back the rest. */
+    private int oneByOneParkingFailures(UUID runId, DueWork due) {
+        int tried = 0;
+        for (UUID subscription : run.due(CHUNK)) {
+            try {
+                run.invoiceOne(runId, subscription);
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, e, () -> due.tenant().slug() + ": subscription " + subscription + " is parked");
+                run.park(runId, subscription, rootCause(e).toString());
+            }
+            tried++;
+            work.renew(due);
+        }
+        return tried;
+    }
+
+    private static Throwable rootCause(Throwable error) {
+        Throwable cause = error;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

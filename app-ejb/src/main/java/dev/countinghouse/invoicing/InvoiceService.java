@@ -1,0 +1,68 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.customer.CustomerBook;
+import dev.countinghouse.identity.Permission;
+import dev.countinghouse.paging.Page;
+import dev.countinghouse.paging.PageRequest;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Finalized invoices. One method is one transaction. */
+@Stateless
+public class InvoiceService {
+
+    @Inject
+    InvoiceRepository invoices;
+
+    @Inject
+    CustomerBook customers;
+
+    /** An invoice with its lines. */
+    @RolesAllowed(Permission.INVOICE_READ)
+    public InvoiceView get(UUID id) {
+        Invoice invoice = invoices.require(id);
+        return invoice.view(lines(List.of(invoice)).getOrDefault(id, List.of()));
+    }
+
+    /**
+     * Newest first.
+     *
+     * @param withLines whether each comes with its lines
+     */
+    @RolesAllowed(Permission.INVOICE_READ)
+    public Page<InvoiceView> list(InvoiceFilter filter, boolean withLines, PageRequest page) {
+        Page<Invoice> found = invoices.list(filter, page);
+        if (!withLines) {
+            return found.map(invoice -> invoice.view(null));
+        }
+        Map<UUID, List<LineView>> lines = lines(found.data());
+        return found.map(invoice -> invoice.view(lines.getOrDefault(invoice.id(), List.of())));
+    }
+
+    /** {@link #list} of the customer with a client's own id; nothing when there is no such customer. */
+    @RolesAllowed(Permission.INVOICE_READ)
+    public Page<InvoiceView> listOf(String externalCustomerId, boolean withLines, PageRequest page) {
+        UUID customer = customers.idsOf(List.of(externalCustomerId)).get(externalCustomerId);
+        return customer == null
+                ? new Page<>(List.of(), null)
+                : list(new InvoiceFilter(customer, null, null, null), withLines, page);
+    }
+
+    private Map<UUID, List<LineView>> lines(List<Invoice> found) {
+        Map<UUID, String> currencies = found.stream()
+                .collect(Collectors.toMap(
+                        Invoice::id, invoice -> invoice.total().currency().getCurrencyCode()));
+        return invoices.lines(currencies.keySet()).stream()
+                .collect(Collectors.groupingBy(
+                        InvoiceLine::invoiceId,
+                        Collectors.mapping(
+                                line -> line.view(Objects.requireNonNull(currencies.get(line.invoiceId()))),
+                                Collectors.toList())));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.money.Money;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.UUID;
+
+/** Settles invoices on behalf of the features that take money. Joins their transaction. */
+@ApplicationScoped
+public class InvoiceSettlement {
+
+    @Inject
+    InvoiceRepository invoices;
+
+    /**
+     * Takes a payment for an invoice.
+     *
+     * @throws dev.countinghouse.problem.BillingException when it cannot be paid or the payment is more than is open
+     */
+    public Settled settle(UUID invoiceId, Money payment) {
+        Invoice invoice = invoices.lock(invoiceId);
+        invoice.settle(payment);
+        return new Settled(invoice.customerId(), invoice.number());
+    }
+
+    /** Whose invoice was settled, and its number. */
+    public record Settled(UUID customerId, String number) {}
+}

@@ -1,0 +1,51 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.money.MoneyView;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An invoice going out.
+ *
+ * @param timeZone whose days its dates are
+ * @param periodStart first day of the usage it bills
+ * @param periodEnd day after the last; equal to the start when it bills no usage
+ * @param lines null in lists that were not asked for them
+ * @param finalizedAt by the tenant's clock
+ */
+public record InvoiceView(
+        UUID id,
+        String number,
+        InvoiceStatus status,
+        BilledCustomer customer,
+        @Nullable UUID subscriptionId,
+        String currency,
+        String timeZone,
+        LocalDate periodStart,
+        LocalDate periodEnd,
+        LocalDate issuedOn,
+        LocalDate dueOn,
+        @Nullable List<LineView> lines,
+        MoneyView subtotal,
+        List<Tax> taxes,
+        MoneyView tax,
+        MoneyView total,
+        MoneyView paid,
+        MoneyView due,
+        int version,
+        Instant finalizedAt) {
+
+    /** The customer as he was when the invoice was finalized. */
+    public record BilledCustomer(
+            UUID id,
+            @Nullable String externalId,
+            String name,
+            @Nullable String email) {}
+
+    /** A tax on the invoice: HALF_UP of the base times the percentage. */
+    public record Tax(String code, String name, BigDecimal percent, MoneyView base, MoneyView amount) {}
+}

@@ -1,0 +1,175 @@
+package dev.countinghouse.metering;
+
+import dev.countinghouse.json.Json;
+import dev.countinghouse.money.Decimals;
+import dev.countinghouse.paging.PageRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
+import jakarta.persistence.Tuple;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Usage events of the current tenant. Sets of rows travel as arrays: one statement, one round trip. */
+@ApplicationScoped
+class UsageEventRepository {
+
+    private static final String FILTER = """
+            FROM usage_events e JOIN billable_metrics m ON m.id = e.metric_id
+            WHERE (CAST(:customer AS uuid) IS NULL OR e.customer_id = :customer)
+               AND (CAST(:metric AS varchar) IS NULL OR m.code = :metric)
+               AND (CAST(:from AS timestamptz) IS NULL OR e.occurred_at >= :from)
+               AND (CAST(:to AS timestamptz) IS NULL OR e.occurred_at < :to)""";
+
+    @PersistenceContext(unitName = "countinghouse")
+    EntityManager entityManager;
+
+    /** Stores those whose key is new and answers with their ids. */
+    Set<UUID> insert(List<UsageEvent> events) {
+        if (events.isEmpty()) {
+            return Set.of();
+        }
+        @SuppressWarnings("unchecked")
+        List<UUID> ids = entityManager
+                .createNativeQuery("""
+                        INSERT INTO usage_events (id, source, transaction_id, customer_id, subscription_id, metric_id,
+                                                  occurred_at, quantity, properties)
+                        SELECT * FROM unnest(CAST(:ids AS uuid[]), CAST(:sources AS varchar[]), CAST(:transactions AS varchar[]),
+                            CAST(:customers AS uuid[]), CAST(:subscriptions AS uuid[]), CAST(:metrics AS uuid[]),
+                            CAST(:times AS timestamptz[]), CAST(:quantities AS numeric[]), CAST(:properties AS jsonb[]))
+                        ON CONFLICT (source, transaction_id) DO NOTHING RETURNING id""", UUID.class)
+                .setParameter("ids", texts(events, UsageEvent::id))
+                .setParameter("sources", texts(events, UsageEvent::source))
+                .setParameter("transactions", texts(events, UsageEvent::transactionId))
+                .setParameter("customers", texts(events, UsageEvent::customerId))
+                .setParameter("subscriptions", texts(events, UsageEvent::subscriptionId))
+                .setParameter("metrics", texts(events, UsageEvent::metricId))
+                .setParameter("times", texts(events, UsageEvent::occurredAt))
+                .setParameter(
+                        "quantities", texts(events, event -> event.quantity().toPlainString()))
+                .setParameter("properties", texts(events, UsageEvent::properties))
+                .getResultList();
+        return new HashSet<>(ids);
+    }
+
+    private static @Nullable String[] texts(List<UsageEvent> events, Function<UsageEvent, @Nullable Object> value) {
+        return events.stream()
+                .map(value)
+                .map(object -> object == null ? null : object.toString())
+                .toArray(String[]::new);
+    }
+
+    /** The stored events of keys. */
+    Map<UsageEvent.Key, UsageEvent> find(Collection<UsageEvent.Key> keys) {
+        Map<UsageEvent.Key, UsageEvent> found = new HashMap<>();
+        if (keys.isEmpty()) {
+            return found;
+        }
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = entityManager
+                .createNativeQuery("""
+                        SELECT e.id, e.source, e.transaction_id, e.customer_id, e.subscription_id, e.metric_id, e.occurred_at,
+                               e.quantity, CAST(e.properties AS text) AS properties
+                        FROM unnest(CAST(:sources AS varchar[]), CAST(:transactions AS varchar[])) AS k (source, transaction_id)
+                        JOIN usage_events e ON e.source = k.source AND e.transaction_id = k.transaction_id""", Tuple.class)
+                .setParameter(
+                        "sources", keys.stream().map(UsageEvent.Key::source).toArray(String[]::new))
+                .setParameter(
+                        "transactions",
+                        keys.stream().map(UsageEvent.Key::transactionId).toArray(String[]::new))
+                .getResultList();
+        rows.stream().map(UsageEventRepository::event).forEach(event -> found.put(event.key(), event));
+        return found;
+    }
+
+    private static UsageEvent event(Tuple row) {
+        return new UsageEvent(
+                row.get("id", UUID.class),
+                row.get("source", String.class),
+                row.get("transaction_id", String.class),
+                row.get("customer_id", UUID.class),
+                row.get("subscription_id", UUID.class),
+                row.get("metric_id", UUID.class),
+                row.get("occurred_at", Instant.class),
+                row.get("quantity", BigDecimal.class),
+                Json.write(Json.readObject(row.get("properties", String.class)))); // in the form of an input's
+    }
+
+    /** Marks the events' hours as changed since they were rolled up. */
+    void touch(List<UsageEvent> events) {
+        entityManager
+                .createNativeQuery("""
+                        INSERT INTO usage_touched (customer_id, metric_id, hour)
+                        SELECT DISTINCT t.customer_id, t.metric_id, date_trunc('hour', t.at, 'UTC')
+                        FROM unnest(CAST(:customers AS uuid[]), CAST(:metrics AS uuid[]), CAST(:times AS timestamptz[]))
+                             AS t (customer_id, metric_id, at)""")
+                .setParameter("customers", texts(events, UsageEvent::customerId))
+                .setParameter("metrics", texts(events, UsageEvent::metricId))
+                .setParameter("times", texts(events, UsageEvent::occurredAt))
+                .executeUpdate();
+    }
+
+    List<UsageEventView> list(UsageFilter filter, PageRequest page) {
+        Query query = entityManager.createNativeQuery(
+                "SELECT e.id, e.source, e.transaction_id, e.customer_id, e.subscription_id, m.code, e.occurred_at, e.quantity,"
+                        + " CAST(e.properties AS text) AS properties, e.received_at" + "\n" + FILTER
+                        + " AND (CAST(:after AS uuid) IS NULL OR e.id < :after) ORDER BY e.id DESC",
+                Tuple.class);
+        bind(query, filter).setParameter("after", page.after()).setMaxResults(page.limit() + 1);
+        List<UsageEventView> views = new ArrayList<>();
+        for (Object row : query.getResultList()) {
+            views.add(view((Tuple) row));
+        }
+        return views;
+    }
+
+    private static UsageEventView view(Tuple row) {
+        return new UsageEventView(
+                row.get("id", UUID.class),
+                row.get("source", String.class),
+                row.get("transaction_id", String.class),
+                row.get("customer_id", UUID.class),
+                row.get("subscription_id", UUID.class),
+                row.get("code", String.class),
+                row.get("occurred_at", Instant.class),
+                Decimals.plain(row.get("quantity", BigDecimal.class)),
+                Json.readObject(row.get("properties", String.class)),
+                row.get("received_at", Instant.class));
+    }
+
+    List<UsageSummaryView> summary(UsageFilter filter, String granularity, String timeZone) {
+        Query query = entityManager.createNativeQuery(
+                "SELECT date_trunc(:granularity, e.occurred_at, :zone) AS start, m.code, sum(e.quantity) AS quantity,"
+                        + " count(*) AS events" + "\n" + FILTER + " GROUP BY 1, 2 ORDER BY 1, 2",
+                Tuple.class);
+        bind(query, filter).setParameter("granularity", granularity).setParameter("zone", timeZone);
+        List<UsageSummaryView> views = new ArrayList<>();
+        for (Object row : query.getResultList()) {
+            Tuple tuple = (Tuple) row;
+            views.add(new UsageSummaryView(
+                    tuple.get("start", Instant.class),
+                    tuple.get("code", String.class),
+                    Decimals.plain(tuple.get("quantity", BigDecimal.class)),
+                    tuple.get("events", Long.class)));
+        }
+        return views;
+    }
+
+    private static Query bind(Query query, UsageFilter filter) {
+        return query.setParameter("customer", filter.customerId())
+                .setParameter("metric", filter.metric())
+                .setParameter("from", filter.from())
+                .setParameter("to", filter.to());
+    }
+}

@@ -1,0 +1,196 @@
+package dev.countinghouse.metering;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.countinghouse.json.Json;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.FieldError;
+import dev.countinghouse.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records usage events from a stream, batch by batch, each batch a transaction: memory stays small, and an import that was
+ * interrupted is simply sent again, since events that are there are duplicates.
+ */
+@ApplicationScoped
+public class UsageImport {
+
+    private static final int BATCH = 500;
+    private static final int ERRORS_MAX = 1_000;
+    private static final List<String> REQUIRED =
+            List.of("transaction_id", "external_customer_id", "timestamp", "metric");
+
+    @Inject
+    UsageService usage;
+
+    /**
+     * Reads comma-separated values with a header line; columns that are no field of an event become its properties.
+     *
+     * @throws BillingException when the header lacks a column or is missing; then nothing was recorded
+     */
+    public UsageImportResult csv(InputStream body) {
+        try (CsvReader<CsvRecord> reader = CsvReader.builder()
+                .detectBomHeader(true)
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .ofCsvRecord(body)) {
+            var records = reader.iterator();
+            if (!records.hasNext()) {
+                throw header("The file is empty: its first line names the columns");
+            }
+            Importing importing = new Importing(columns(records.next().getFields()));
+            while (records.hasNext()) {
+                importing.add(records.next());
+            }
+            return importing.finish();
+        } catch (CsvParseException e) {
+            throw new BillingException(ProblemType.MALFORMED_REQUEST, "The body is not CSV: " + e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Integer> columns(List<String> names) {
+        Map<String, Integer> columns = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (columns.put(names.get(i).strip(), i) != null) {
+                throw header("Column " + names.get(i) + " stands twice in the header");
+            }
+        }
+        for (String required : REQUIRED) {
+            if (!columns.containsKey(required)) {
+                throw new BillingException(
+                        ProblemType.VALIDATION_FAILED,
+                        "The header lacks column " + required,
+                        List.of(new FieldError(required, "required", "is a column that every file has")));
+            }
+        }
+        return columns;
+    }
+
+    private static BillingException header(String detail) {
+        return new BillingException(
+                ProblemType.VALIDATION_FAILED, detail, List.of(new FieldError("header", "malformed", detail)));
+    }
+
+    /** One import on its way. */
+    private final class Importing {
+
+        private final Map<String, Integer> columns;
+        private final List<UsageInput> batch = new ArrayList<>();
+        private final List<Long> batchLines = new ArrayList<>();
+        private final List<UsageImportResult.LineError> errors = new ArrayList<>();
+        private long lines;
+        private long accepted;
+        private long duplicates;
+        private long rejected;
+
+        Importing(Map<String, Integer> columns) {
+            this.columns = columns;
+        }
+
+        void add(CsvRecord line) {
+            lines++;
+            if (line.getFieldCount() != columns.size()) {
+                reject(
+                        line.getStartingLineNumber(),
+                        "line",
+                        "columns",
+                        "has %d fields, the header %d".formatted(line.getFieldCount(), columns.size()));
+                return;
+            }
+            Instant timestamp = timestamp(field(line, "timestamp"));
+            if (timestamp == null) {
+                reject(
+                        line.getStartingLineNumber(),
+                        "timestamp",
+                        "malformed",
+                        "must be an instant with an offset, such as 2026-03-01T12:00:00+01:00");
+                return;
+            }
+            batch.add(input(line, timestamp));
+            batchLines.add(line.getStartingLineNumber());
+            if (batch.size() == BATCH) {
+                flush();
+            }
+        }
+
+        private UsageInput input(CsvRecord line, Instant timestamp) {
+            Map<String, Object> properties = new LinkedHashMap<>();
+            columns.forEach((name, index) -> {
+                if (!REQUIRED.contains(name)
+                        && !name.equals("source")
+                        && !line.getField(index).isEmpty()) {
+                    properties.put(name, line.getField(index));
+                }
+            });
+            return new UsageInput(
+                    field(line, "transaction_id"),
+                    columns.containsKey("source") ? field(line, "source") : "",
+                    null,
+                    field(line, "external_customer_id"),
+                    null,
+                    field(line, "metric"),
+                    timestamp,
+                    null,
+                    properties);
+        }
+
+        private String field(CsvRecord line, String name) {
+            return line.getField(Objects.requireNonNull(columns.get(name))).strip();
+        }
+
+        private void flush() {
+            List<UsageResult> results = batch.isEmpty() ? List.of() : usage.recordBatch(batch);
+            for (int i = 0; i < results.size(); i++) {
+                UsageResult result = results.get(i);
+                switch (result.status()) {
+                    case ACCEPTED -> accepted++;
+                    case DUPLICATE -> duplicates++;
+                    case REJECTED -> {
+                        FieldError error = Objects.requireNonNull(result.error());
+                        reject(batchLines.get(i), error.field(), error.code(), error.message());
+                    }
+                }
+            }
+            batch.clear();
+            batchLines.clear();
+        }
+
+        private void reject(long line, String field, String code, String message) {
+            rejected++;
+            if (errors.size() < ERRORS_MAX) {
+                errors.add(new UsageImportResult.LineError(line, field, code, message));
+            }
+        }
+
+        UsageImportResult finish() {
+            flush();
+            errors.sort(Comparator.comparingLong(UsageImportResult.LineError::line));
+            return new UsageImportResult(
+                    lines, accepted, duplicates, rejected, List.copyOf(errors), rejected > errors.size());
+        }
+    }
+
+    private static @Nullable Instant timestamp(String text) {
+        try {
+            return Json.instant(text);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package dev.countinghouse.metering;
+
+import java.util.List;
+
+/**
+ * What became of an import.
+ *
+ * @param lines lines read, without the header
+ * @param errors the first lines that were rejected
+ * @param errorsTruncated whether there were more than are told
+ */
+public record UsageImportResult(
+        long lines, long accepted, long duplicates, long rejected, List<LineError> errors, boolean errorsTruncated) {
+
+    /**
+     * Why a line was rejected.
+     *
+     * @param line its number in the file; the header is line 1
+     */
+    public record LineError(long line, String field, String code, String message) {}
+}

@@ -1,0 +1,149 @@
+package dev.countinghouse.metering;
+
+import dev.countinghouse.catalog.Aggregation;
+import dev.countinghouse.catalog.MetricView;
+import dev.countinghouse.ids.Ids;
+import dev.countinghouse.json.Json;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether an event is acceptable. Knows what the batch's events refer to; asks no database.
+ *
+ * @param metrics by code
+ * @param customersByExternalId known customers
+ * @param customersById known customers
+ * @param customersBySubscription known subscriptions and whose they are
+ * @param latest no event may lie after it
+ */
+record UsageRules(
+        Map<String, MetricView> metrics,
+        Map<String, UUID> customersByExternalId,
+        Map<UUID, UUID> customersById,
+        Map<UUID, UUID> customersBySubscription,
+        Instant latest) {
+
+    /** Older events are refused: they are a wrong clock or a wrong unit, not usage. */
+    static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+    private static final int TEXT_LENGTH_MAX = 255;
+    private static final int PROPERTIES_LENGTH_MAX = 8_192;
+    private static final int INTEGER_DIGITS_MAX = 15;
+    private static final int DECIMALS_MAX = 12;
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,30})?");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+    /** An event that may be stored, or why not. */
+    record Verdict(@Nullable UsageEvent event, @Nullable UsageResult rejection) {
+
+        static Verdict of(UsageEvent event) {
+            return new Verdict(event, null);
+        }
+
+        static Verdict rejected(String field, String code, String message) {
+            return new Verdict(null, UsageResult.rejected(field, code, message));
+        }
+    }
+
+    Verdict judge(UsageInput input) {
+        Verdict refused = keys(input);
+        if (refused != null) {
+            return refused;
+        }
+        UUID customer = customer(input);
+        if (customer == null) {
+            return Verdict.rejected(customerField(input), "unknown", "is no customer or subscription of ours");
+        }
+        MetricView metric = metrics.get(input.metric());
+        if (metric == null) {
+            return Verdict.rejected("metric", "unknown", "is no billable metric's code");
+        }
+        if (input.timestamp().isBefore(EARLIEST) || input.timestamp().isAfter(latest)) {
+            return Verdict.rejected("timestamp", "out_of_range", "must be from " + EARLIEST + " to " + latest);
+        }
+        String properties = Json.write(input.properties());
+        if (properties.length() > PROPERTIES_LENGTH_MAX) {
+            return Verdict.rejected("properties", "too_long", "must be at most 8192 characters of JSON");
+        }
+        return quantified(input, metric, customer, properties);
+    }
+
+    private static Verdict quantified(UsageInput input, MetricView metric, UUID customer, String properties) {
+        String field = input.quantity() != null || metric.aggregation() == Aggregation.COUNT
+                ? "quantity"
+                : "properties." + metric.fieldName();
+        BigDecimal quantity = quantity(input, metric);
+        if (quantity == null) {
+            return Verdict.rejected(field, "not_a_number", "must be a decimal without exponent");
+        }
+        if (quantity.signum() < 0) {
+            return Verdict.rejected(field, "negative", "must not be negative");
+        }
+        if (quantity.precision() - quantity.scale() > INTEGER_DIGITS_MAX
+                || quantity.stripTrailingZeros().scale() > DECIMALS_MAX) {
+            return Verdict.rejected(field, "out_of_range", "must have at most 15 digits before the point and 12 after");
+        }
+        return Verdict.of(new UsageEvent(
+                Ids.next(),
+                input.source(),
+                input.transactionId(),
+                customer,
+                input.subscriptionId(),
+                metric.id(),
+                input.timestamp().truncatedTo(ChronoUnit.MICROS),
+                quantity,
+                properties));
+    }
+
+    private static @Nullable Verdict keys(UsageInput input) {
+        if (input.transactionId().isBlank()) {
+            return Verdict.rejected("transaction_id", "required", "must not be blank");
+        }
+        for (String field : new String[] {"transaction_id", "source"}) {
+            String value = field.equals("source") ? input.source() : input.transactionId();
+            if (value.length() > TEXT_LENGTH_MAX || CONTROL.matcher(value).find()) {
+                return Verdict.rejected(
+                        field, "malformed", "must be at most 255 characters without control characters");
+            }
+        }
+        return null;
+    }
+
+    private @Nullable UUID customer(UsageInput input) {
+        if (input.subscriptionId() != null) {
+            return customersBySubscription.get(input.subscriptionId());
+        }
+        return input.customerId() != null
+                ? customersById.get(input.customerId())
+                : customersByExternalId.get(Objects.requireNonNullElse(input.externalCustomerId(), ""));
+    }
+
+    private static String customerField(UsageInput input) {
+        if (input.subscriptionId() != null) {
+            return "subscription_id";
+        }
+        return input.customerId() != null ? "customer_id" : "external_customer_id";
+    }
+
+    private static @Nullable BigDecimal quantity(UsageInput input, MetricView metric) {
+        if (metric.aggregation() == Aggregation.COUNT) {
+            return input.quantity() == null ? BigDecimal.ONE : null;
+        }
+        if (input.quantity() != null) {
+            return input.quantity();
+        }
+        return switch (input.properties().get(metric.fieldName())) {
+            case BigDecimal number -> number;
+            case Integer number -> BigDecimal.valueOf(number);
+            case Long number -> BigDecimal.valueOf(number);
+            case String text when DECIMAL.matcher(text).matches() -> new BigDecimal(text);
+            case null, default -> null;
+        };
+    }
+}

@@ -1,0 +1,38 @@
+package dev.countinghouse.platform;
+
+import dev.countinghouse.identity.Login;
+import dev.countinghouse.identity.Member;
+import dev.countinghouse.identity.PasswordHashing;
+import dev.countinghouse.identity.Role;
+import dev.countinghouse.identity.SessionService;
+import dev.countinghouse.ids.Ids;
+import dev.countinghouse.tenancy.Tenant;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Locale;
+
+/** Makes a tenant with its owner and logs the owner in. The tenant is there whole or not at all. */
+@ApplicationScoped
+public class RegistrationService {
+
+    @Inject
+    TenantFactory tenants;
+
+    @Inject
+    PasswordHashing passwords;
+
+    @Inject
+    SessionService sessions;
+
+    /**
+     * Registers.
+     *
+     * @throws dev.countinghouse.problem.BillingException SLUG_TAKEN or EMAIL_TAKEN
+     */
+    public Login register(Registration registration) {
+        Member owner = new Member(
+                Ids.next(), registration.email().strip().toLowerCase(Locale.ROOT), registration.name(), Role.OWNER);
+        Tenant tenant = tenants.create(registration, owner, passwords.hash(registration.password()));
+        return sessions.begin(owner, tenant);
+    }
+}

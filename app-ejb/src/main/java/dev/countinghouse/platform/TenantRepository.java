@@ -1,0 +1,73 @@
+package dev.countinghouse.platform;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The current tenant's row of the registry: row-level security shows no other. */
+@ApplicationScoped
+class TenantRepository {
+
+    private static final String OWN = " WHERE schema_name = current_user";
+
+    @PersistenceContext(unitName = "countinghouse")
+    EntityManager entityManager;
+
+    TenantView current() {
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = entityManager
+                .createNativeQuery(
+                        "SELECT id, slug, schema_name, name, status, time_zone, CAST(currency AS text) AS currency, net_terms_days,"
+                                + " schema_version, version, created_at FROM public.tenants" + OWN,
+                        Tuple.class)
+                .getResultList();
+        Tuple row = rows.getFirst();
+        return new TenantView(
+                row.get("id", UUID.class),
+                row.get("slug", String.class),
+                row.get("schema_name", String.class),
+                row.get("name", String.class),
+                row.get("status", String.class),
+                row.get("time_zone", String.class),
+                row.get("currency", String.class),
+                row.get("net_terms_days", Integer.class),
+                row.get("schema_version", String.class),
+                row.get("version", Integer.class),
+                row.get("created_at", Instant.class));
+    }
+
+    /** False when the version is no longer the one given. */
+    boolean change(TenantChange change, @Nullable Integer version) {
+        return entityManager
+                        .createNativeQuery(
+                                "UPDATE public.tenants SET version = version + 1, name = coalesce(:name, name),"
+                                        + " time_zone = coalesce(:zone, time_zone), currency = coalesce(:currency, currency),"
+                                        + " net_terms_days = coalesce(CAST(:terms AS integer), net_terms_days)" + OWN
+                                        + " AND (CAST(:version AS integer) IS NULL OR version = :version)")
+                        .setParameter("name", change.name())
+                        .setParameter("zone", change.timeZone())
+                        .setParameter("currency", change.currency())
+                        .setParameter("terms", change.netTermsDays())
+                        .setParameter("version", version)
+                        .executeUpdate()
+                == 1;
+    }
+
+    void setTestClock(Instant now) {
+        entityManager
+                .createNativeQuery("UPDATE public.tenants SET test_clock = CAST(:now AS timestamptz)" + OWN)
+                .setParameter("now", now)
+                .executeUpdate();
+    }
+
+    boolean hasInvoices() {
+        return (Boolean) entityManager
+                .createNativeQuery("SELECT EXISTS (SELECT FROM invoices)", Boolean.class)
+                .getSingleResult();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.countinghouse.platform;
+
+import dev.countinghouse.clock.BusinessClock;
+import dev.countinghouse.identity.Permission;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.work.WorkSchedule;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The current tenant: its settings and its clock. */
+@Stateless
+public class TenantService {
+
+    private static final Duration LEAP_MAX = Duration.ofDays(20 * 366L);
+
+    @Inject
+    TenantRepository tenants;
+
+    @Inject
+    BusinessClock clock;
+
+    @Inject
+    WorkSchedule schedule;
+
+    @RolesAllowed(Permission.TENANT_READ)
+    public TenantView get() {
+        return tenants.current();
+    }
+
+    /**
+     * Changes settings. What was billed or agreed before stays as it is.
+     *
+     * @param version as last read; null to change whatever is there
+     */
+    @RolesAllowed(Permission.TENANT_WRITE)
+    public TenantView change(TenantChange change, @Nullable Integer version) {
+        if (!tenants.change(change, version)) {
+            throw new BillingException(ProblemType.PRECONDITION_FAILED, "Read it again, then change it");
+        }
+        return tenants.current();
+    }
+
+    @RolesAllowed(Permission.TENANT_READ)
+    public ClockView clock() {
+        return new ClockView(clock.isTest() ? "test" : "live", clock.instant(), schedule.isSettled());
+    }
+
+    /**
+     * Puts the tenant on a test clock, for good: books of real and of played time must not mix.
+     *
+     * @throws BillingException CLOCK_NOT_ALLOWED when it is on one already or has invoices
+     */
+    @RolesAllowed(Permission.TENANT_WRITE)
+    public ClockView startTestClock(Instant now) {
+        if (clock.isTest() || tenants.hasInvoices()) {
+            throw new BillingException(
+                    ProblemType.CLOCK_NOT_ALLOWED, "A test clock can be started once, before the first invoice");
+        }
+        return move(now);
+    }
+
+    /**
+     * Advances the test clock. What falls due by it is enqueued in the same transaction; {@code settled} tells when it is
+     * done.
+     *
+     * @throws BillingException when there is no test clock, or it would go back, or leap more than 20 years
+     */
+    @RolesAllowed(Permission.TENANT_WRITE)
+    public ClockView advance(Instant to) {
+        if (!clock.isTest()) {
+            throw new BillingException(ProblemType.CLOCK_NOT_ALLOWED, "The tenant lives in real time");
+        }
+        Instant now = clock.instant();
+        if (to.isBefore(now)) {
+            throw new BillingException(ProblemType.CLOCK_BACKWARDS, "The clock shows " + now);
+        }
+        if (Duration.between(now, to).compareTo(LEAP_MAX) > 0) {
+            throw BillingException.invalid("to", "too_far", "is more than 20 years ahead of the clock");
+        }
+        return move(to);
+    }
+
+    private ClockView move(Instant to) {
+        tenants.setTestClock(to);
+        schedule.businessClock(to);
+        return new ClockView("test", to, schedule.isSettled());
+    }
+}

@@ -1,0 +1,44 @@
+package dev.countinghouse.problem;
+
+import java.util.Optional;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells which of our rules the database refused to break, when it is one a client can do something about. */
+public final class ConstraintProblems {
+
+    private ConstraintProblems() {}
+
+    /** The refusal behind an error; empty when the error is something else. */
+    public static Optional<BillingException> of(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConstraintViolationException violation) {
+                return of(violation.getConstraintName());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<BillingException> of(@Nullable String constraint) {
+        if (constraint == null) {
+            return Optional.empty();
+        }
+        if (constraint.endsWith("_external_id_key")) {
+            return Optional.of(
+                    new BillingException(ProblemType.EXTERNAL_ID_TAKEN, "Another resource has this external_id"));
+        }
+        if (constraint.endsWith("_code_key")) {
+            return Optional.of(new BillingException(ProblemType.CODE_TAKEN, "Another resource has this code"));
+        }
+        return switch (constraint) {
+            case "metered_once" ->
+                Optional.of(new BillingException(
+                        ProblemType.METRIC_ALREADY_BILLED,
+                        "Usage of a metric belongs to one subscription of a customer at a time"));
+            case "payments_once" ->
+                Optional.of(new BillingException(
+                        ProblemType.CONFLICT, "The invoice has a payment with this reference already"));
+            default -> Optional.empty();
+        };
+    }
+}

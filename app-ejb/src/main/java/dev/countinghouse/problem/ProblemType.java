@@ -1,0 +1,67 @@
+package dev.countinghouse.problem;
+
+import java.util.Locale;
+
+/** Every refusal has a name a client can switch on. Never rename one: {@link #code} is part of the API. */
+public enum ProblemType {
+    MALFORMED_REQUEST(400, "The request could not be read"),
+    UNKNOWN_FIELD(400, "The request has a field that does not exist"),
+    UNKNOWN_PARAMETER(400, "The request has a parameter that does not exist"),
+    INVALID_CURSOR(400, "The cursor is not one of ours"),
+    UNAUTHENTICATED(401, "Valid credentials are needed"),
+    FORBIDDEN(403, "The credential does not allow this"),
+    TENANT_MISMATCH(403, "The tenant named is not the credential's"),
+    TENANT_SUSPENDED(403, "The tenant is suspended"),
+    NOT_FOUND(404, "No such resource"),
+    METHOD_NOT_ALLOWED(405, "The resource does not offer this method"),
+    NOT_ACCEPTABLE(406, "None of the accepted media types is offered"),
+    CONFLICT(409, "The state of the resource does not allow this"),
+    SLUG_TAKEN(409, "The slug is taken"),
+    EMAIL_TAKEN(409, "The e-mail address is registered already"),
+    CODE_TAKEN(409, "The code is taken"),
+    EXTERNAL_ID_TAKEN(409, "The external id is taken"),
+    CONCURRENT_CHANGE(409, "The resource was changed by another request"),
+    METRIC_ALREADY_BILLED(409, "Another subscription of the customer bills this metric in that time"),
+    EVENT_CONFLICT(409, "The transaction id was used for another event"),
+    CLOCK_NOT_ALLOWED(409, "The tenant cannot be put on a test clock"),
+    CLOCK_BACKWARDS(409, "A test clock only goes forward"),
+    INVOICE_NOT_PAYABLE(409, "The invoice cannot take a payment"),
+    PAYMENT_EXCEEDS_DUE(409, "The payment is more than the invoice has open"),
+    REQUEST_IN_PROGRESS(409, "A request with this idempotency key is still running"),
+    PRECONDITION_FAILED(412, "The resource has changed since it was read"),
+    BODY_TOO_LARGE(413, "The request body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The media type is not understood"),
+    VALIDATION_FAILED(422, "The request has invalid values"),
+    IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for another request"),
+    TOO_MANY_LOGINS(429, "Too many logins at once"),
+    INTERNAL(500, "Something went wrong on our side"),
+    UNAVAILABLE(503, "The service cannot answer right now");
+
+    private final int status;
+    private final String title;
+
+    ProblemType(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** A short sentence that is the same for every occurrence. */
+    public String title() {
+        return title;
+    }
+
+    /** The stable name, lower snake case. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The relative URI of the problem type (RFC 9457). */
+    public String uri() {
+        return "/problems/" + code().replace('_', '-');
+    }
+}

@@ -1,0 +1,78 @@
+package dev.countinghouse.subscription;
+
+import dev.countinghouse.catalog.Catalog;
+import dev.countinghouse.catalog.PlanTerms;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Subscriptions for those who bill them, in sets. Joins their transaction. */
+@ApplicationScoped
+public class DueSubscriptions {
+
+    @Inject
+    SubscriptionRepository subscriptions;
+
+    @Inject
+    Catalog catalog;
+
+    /**
+     * Takes boundaries that fall due by an instant, earliest first, one per subscription, and moves their subscriptions on:
+     * if the transaction commits they have been billed. Further boundaries of the same subscriptions come with the next call.
+     *
+     * @param limit most subscriptions
+     * @return the items to bill, in the order in which they fell due
+     */
+    public List<DueItem> take(Instant asOf, int limit) {
+        return take(subscriptions.lockDue(asOf, limit));
+    }
+
+    /** {@link #take(Instant, int)} of one subscription; empty when it is not due. */
+    public List<DueItem> takeOne(Instant asOf, UUID subscriptionId) {
+        return take(subscriptions.lockDue(asOf, subscriptionId));
+    }
+
+    /** Subscriptions that fall due by an instant, earliest first. */
+    public List<UUID> due(Instant asOf, int limit) {
+        return subscriptions.due(asOf, limit);
+    }
+
+    private List<DueItem> take(List<Subscription> due) {
+        Map<UUID, Subscription> byId = due.stream().collect(Collectors.toMap(Subscription::id, Function.identity()));
+        List<SubscriptionItem> items = subscriptions.items(byId.keySet());
+        Map<UUID, PlanTerms> terms = catalog.terms(
+                items.stream().map(SubscriptionItem::planVersionId).collect(Collectors.toSet()));
+        Map<UUID, List<SubscriptionItem>> bySubscription =
+                items.stream().collect(Collectors.groupingBy(SubscriptionItem::subscriptionId));
+        List<DueItem> taken = new ArrayList<>();
+        for (Subscription subscription : due) {
+            List<SubscriptionItem> own = bySubscription.getOrDefault(subscription.id(), List.of());
+            for (SubscriptionItem item : own) {
+                PlanTerms plan = Objects.requireNonNull(terms.get(item.planVersionId()));
+                taken.add(new DueItem(
+                        subscription.due(plan.cycle(subscription.startedOn())), item.id(), item.quantity(), plan));
+            }
+            PlanTerms first = Objects.requireNonNull(terms.get(own.getFirst().planVersionId()));
+            subscription.billed(first.cycle(subscription.startedOn()));
+        }
+        return taken;
+    }
+
+    /** When the next boundary falls due; empty when there is none. */
+    public Optional<Instant> earliest() {
+        return subscriptions.earliestBilling();
+    }
+
+    /** Takes a subscription out of billing, with the reason; the others go on. */
+    public void park(UUID subscriptionId, String reason, Instant now) {
+        subscriptions.require(subscriptionId).park(reason, now);
+    }
+}

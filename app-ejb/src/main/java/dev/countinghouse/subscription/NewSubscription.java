@@ -1,0 +1,23 @@
+package dev.countinghouse.subscription;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscription to be made. The customer is named by one of the two ids.
+ *
+ * @param plan code of the plan; its newest version is taken
+ * @param startDate first day in the customer's time zone, past or future; null for today by the tenant's clock
+ * @param endDate day after the last; null: without end
+ */
+public record NewSubscription(
+        @Nullable String externalId,
+        @Nullable UUID customerId,
+        @Nullable String externalCustomerId,
+        String plan,
+        @Nullable LocalDate startDate,
+        @Nullable LocalDate endDate,
+        int quantity,
+        @Nullable Map<String, String> metadata) {}

@@ -1,0 +1,102 @@
+package dev.countinghouse.subscription;
+
+import dev.countinghouse.paging.Listing;
+import dev.countinghouse.paging.Page;
+import dev.countinghouse.paging.PageRequest;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.LockOptions;
+import org.hibernate.jpa.SpecHints;
+
+/** Subscriptions of the current tenant. */
+@ApplicationScoped
+class SubscriptionRepository {
+
+    @PersistenceContext(unitName = "countinghouse")
+    EntityManager entityManager;
+
+    /** Written at once, so that what the database refuses is refused here and not at the commit. */
+    void add(Subscription subscription, SubscriptionItem item) {
+        entityManager.persist(subscription);
+        entityManager.flush();
+        entityManager.persist(item);
+        entityManager.flush();
+    }
+
+    Subscription require(UUID id) {
+        return Optional.ofNullable(entityManager.find(Subscription.class, id))
+                .orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No subscription " + id));
+    }
+
+    Page<Subscription> list(SubscriptionService.SubscriptionFilter filter, PageRequest page) {
+        return Listing.of(entityManager, Subscription.class)
+                .where("externalId", filter.externalId())
+                .where("customerId", filter.customerId())
+                .where("status", filter.status())
+                .page(page, Subscription::id);
+    }
+
+    List<SubscriptionItem> items(Collection<UUID> subscriptionIds) {
+        if (subscriptionIds.isEmpty()) {
+            return List.of();
+        }
+        return entityManager
+                .createQuery("SELECT i FROM SubscriptionItem i WHERE i.subscriptionId IN :ids", SubscriptionItem.class)
+                .setParameter("ids", subscriptionIds)
+                .getResultList();
+    }
+
+    /** What falls due by an instant, earliest first, locked; what another transaction holds is passed over. */
+    List<Subscription> lockDue(Instant asOf, int limit) {
+        return entityManager
+                .createQuery(
+                        "SELECT s FROM Subscription s WHERE s.parkedAt IS NULL AND s.nextBillingAt <= :now"
+                                + " ORDER BY s.nextBillingAt, s.id",
+                        Subscription.class)
+                .setParameter("now", asOf)
+                .setMaxResults(limit)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, LockOptions.SKIP_LOCKED)
+                .getResultList();
+    }
+
+    List<Subscription> lockDue(Instant asOf, UUID id) {
+        return entityManager
+                .createQuery(
+                        "SELECT s FROM Subscription s WHERE s.id = :id AND s.parkedAt IS NULL AND s.nextBillingAt <= :now",
+                        Subscription.class)
+                .setParameter("id", id)
+                .setParameter("now", asOf)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    List<UUID> due(Instant asOf, int limit) {
+        return entityManager
+                .createQuery(
+                        "SELECT s.id FROM Subscription s WHERE s.parkedAt IS NULL AND s.nextBillingAt <= :now"
+                                + " ORDER BY s.nextBillingAt, s.id",
+                        UUID.class)
+                .setParameter("now", asOf)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    Optional<Instant> earliestBilling() {
+        return entityManager
+                .createQuery("SELECT min(s.nextBillingAt) FROM Subscription s WHERE s.parkedAt IS NULL", Instant.class)
+                .getResultStream()
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.countinghouse.subscription;
+
+import dev.countinghouse.catalog.Catalog;
+import dev.countinghouse.catalog.Charge;
+import dev.countinghouse.catalog.PlanTerms;
+import dev.countinghouse.clock.BusinessClock;
+import dev.countinghouse.customdata.CustomData;
+import dev.countinghouse.customer.CustomerBook;
+import dev.countinghouse.customer.CustomerView;
+import dev.countinghouse.identity.Permission;
+import dev.countinghouse.ids.Ids;
+import dev.countinghouse.metering.Metering;
+import dev.countinghouse.outbox.Outbox;
+import dev.countinghouse.paging.Page;
+import dev.countinghouse.paging.PageRequest;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.work.WorkKind;
+import dev.countinghouse.work.WorkSchedule;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Subscriptions. One method is one transaction. */
+@Stateless
+public class SubscriptionService {
+
+    private static final String TYPE = "subscription";
+
+    @Inject
+    SubscriptionRepository subscriptions;
+
+    @Inject
+    CustomerBook customers;
+
+    @Inject
+    Catalog catalog;
+
+    @Inject
+    Metering metering;
+
+    @Inject
+    WorkSchedule schedule;
+
+    @Inject
+    CustomData customData;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    BusinessClock clock;
+
+    /**
+     * Subscribes a customer to the newest version of a plan. A start in the past is billed period by period, as if it had
+     * been there on time.
+     *
+     * @throws BillingException when customer or plan are unknown or in different currencies, or another subscription of the
+     *     customer bills one of the plan's metrics (METRIC_ALREADY_BILLED)
+     */
+    @RolesAllowed(Permission.SUBSCRIPTION_WRITE)
+    public SubscriptionView create(NewSubscription wanted) {
+        CustomerView customer = customer(wanted);
+        PlanTerms terms = catalog.terms(wanted.plan())
+                .orElseThrow(() -> BillingException.invalid("plan", "unknown", "is no plan's code"));
+        if (!terms.currency().equals(customer.currency())) {
+            throw BillingException.invalid(
+                    "plan",
+                    "currency_mismatch",
+                    "is in " + terms.currency() + ", the customer in " + customer.currency());
+        }
+        Subscription subscription =
+                new Subscription(Ids.next(), wanted, customer.id(), ZoneId.of(customer.timeZone()), clock.instant());
+        subscriptions.add(
+                subscription,
+                new SubscriptionItem(Ids.next(), subscription.id(), terms.versionId(), wanted.quantity()));
+        for (UUID metric : meteredBy(terms)) {
+            metering.bill(subscription.id(), customer.id(), metric, subscription.startsAt(), subscription.endsAt());
+        }
+        customData.put(TYPE, subscription.id(), wanted.metadata());
+        outbox.add(
+                "subscription.created", subscription.id(), Map.of("customer_id", customer.id(), "plan", terms.code()));
+        schedule.at(WorkKind.INVOICE_GENERATION, Objects.requireNonNull(subscription.nextBillingAt()));
+        return subscription.view(terms.code(), terms.versionId(), customData.get(TYPE, subscription.id()));
+    }
+
+    private static List<UUID> meteredBy(PlanTerms terms) {
+        return terms.charges(Charge.Kind.USAGE).stream()
+                .map(charge -> Objects.requireNonNull(charge.metricId()))
+                .distinct()
+                .toList();
+    }
+
+    private CustomerView customer(NewSubscription wanted) {
+        String field = wanted.customerId() == null ? "external_customer_id" : "customer_id";
+        UUID id = wanted.customerId() == null
+                ? customers
+                        .idsOf(List.of(Objects.requireNonNullElse(wanted.externalCustomerId(), "")))
+                        .get(wanted.externalCustomerId())
+                : wanted.customerId();
+        CustomerView customer = id == null ? null : customers.byId(List.of(id)).get(id);
+        if (customer == null) {
+            throw BillingException.invalid(field, "unknown", "is no customer of ours");
+        }
+        return customer;
+    }
+
+    @RolesAllowed(Permission.SUBSCRIPTION_READ)
+    public SubscriptionView get(UUID id) {
+        return views(List.of(subscriptions.require(id))).getFirst();
+    }
+
+    /** Newest first. */
+    @RolesAllowed(Permission.SUBSCRIPTION_READ)
+    public Page<SubscriptionView> list(SubscriptionFilter filter, PageRequest page) {
+        Page<Subscription> found = subscriptions.list(filter, page);
+        return new Page<>(views(found.data()), found.nextCursor());
+    }
+
+    private List<SubscriptionView> views(List<Subscription> found) {
+        List<UUID> ids = found.stream().map(Subscription::id).toList();
+        Map<UUID, SubscriptionItem> items = subscriptions.items(ids).stream()
+                .collect(Collectors.toMap(SubscriptionItem::subscriptionId, item -> item, (one, other) -> one));
+        Map<UUID, PlanTerms> terms = catalog.terms(
+                items.values().stream().map(SubscriptionItem::planVersionId).toList());
+        Map<UUID, Map<String, Object>> metadata = customData.getAll(TYPE, ids);
+        return found.stream()
+                .map(subscription -> view(subscription, items, terms, metadata))
+                .toList();
+    }
+
+    private static SubscriptionView view(
+            Subscription subscription,
+            Map<UUID, SubscriptionItem> items,
+            Map<UUID, PlanTerms> terms,
+            Map<UUID, Map<String, Object>> metadata) {
+        UUID version = Objects.requireNonNull(items.get(subscription.id())).planVersionId();
+        return subscription.view(
+                Objects.requireNonNull(terms.get(version)).code(),
+                version,
+                metadata.getOrDefault(subscription.id(), Map.of()));
+    }
+
+    /** Which subscriptions are meant; null means any. */
+    public record SubscriptionFilter(
+            @Nullable String externalId,
+            @Nullable UUID customerId,
+            @Nullable SubscriptionStatus status) {}
+}

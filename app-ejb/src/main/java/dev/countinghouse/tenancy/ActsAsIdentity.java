@@ -1,0 +1,24 @@
+package dev.countinghouse.tenancy;
+
+import jakarta.interceptor.InterceptorBinding;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The bean works as {@code ch_identity}, whoever calls it. Its methods begin transactions of their own. */
+@InterceptorBinding
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+public @interface ActsAsIdentity {
+
+    /** Enters the scope around each call. */
+    @ActsAsIdentity
+    @jakarta.interceptor.Interceptor
+    @jakarta.annotation.Priority(jakarta.interceptor.Interceptor.Priority.LIBRARY_BEFORE)
+    class Entering extends ScopeInterceptor {
+        Entering() {
+            super(Scope.IDENTITY);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.countinghouse.tenancy;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads the registry of tenants, as far as ch_identity may. */
+@ApplicationScoped
+class TenantRegistryRepository {
+
+    @PersistenceContext(unitName = "countinghouse")
+    EntityManager entityManager;
+
+    Optional<Tenant> active(UUID id) {
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = entityManager
+                .createNativeQuery(
+                        "SELECT id, slug, schema_name FROM public.tenants WHERE id = :id AND status = 'active'",
+                        Tuple.class)
+                .setParameter("id", id)
+                .getResultList();
+        return rows.stream()
+                .findFirst()
+                .map(row -> new Tenant(
+                        row.get("id", UUID.class),
+                        row.get("slug", String.class),
+                        row.get("schema_name", String.class)));
+    }
+}

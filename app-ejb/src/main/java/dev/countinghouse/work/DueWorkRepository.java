@@ -1,0 +1,128 @@
+package dev.countinghouse.work;
+
+import dev.countinghouse.ids.Ids;
+import dev.countinghouse.tenancy.Tenant;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of {@code public.due_work}. As ch_worker it sees every tenant's, as a tenant its own (row-level security). A claimed
+ * row's due_at is infinity, so what is scheduled while it is worked on shows as an earlier instant.
+ */
+@ApplicationScoped
+class DueWorkRepository {
+
+    private static final String OWN =
+            " WHERE tenant_id = (SELECT id FROM public.tenants WHERE schema_name = current_user)";
+
+    @PersistenceContext(unitName = "countinghouse")
+    EntityManager entityManager;
+
+    List<DueWork> claim(WorkKind kind, int most, int leaseSeconds) {
+        UUID lease = Ids.next();
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = entityManager
+                .createNativeQuery("""
+                        WITH due AS (
+                            SELECT w.tenant_id, w.kind, t.id, t.slug, t.schema_name FROM public.due_work w
+                            JOIN public.tenants t ON t.id = w.tenant_id AND t.status = 'active'
+                            WHERE w.kind = :kind
+                              AND ((w.lease_until IS NULL AND w.claimable_at <= now()) OR w.lease_until < now())
+                            ORDER BY w.claimable_at LIMIT :most FOR UPDATE OF w SKIP LOCKED)
+                        UPDATE public.due_work w
+                        SET due_at = 'infinity', lease_token = :lease, attempts = attempts + 1,
+                            lease_until = now() + make_interval(secs => :seconds)
+                        FROM due WHERE w.tenant_id = due.tenant_id AND w.kind = due.kind
+                        RETURNING due.id, due.slug, due.schema_name""", Tuple.class)
+                .setParameter("kind", kind.code())
+                .setParameter("most", most)
+                .setParameter("lease", lease)
+                .setParameter("seconds", (double) leaseSeconds)
+                .getResultList();
+        return rows.stream()
+                .map(row -> new Tenant(
+                        row.get("id", UUID.class), row.get("slug", String.class), row.get("schema_name", String.class)))
+                .map(tenant -> new DueWork(tenant, kind, lease))
+                .toList();
+    }
+
+    boolean renew(DueWork work, int leaseSeconds) {
+        return entityManager
+                        .createNativeQuery(
+                                "UPDATE public.due_work SET lease_until = now() + make_interval(secs => :seconds)"
+                                        + " WHERE tenant_id = :tenant AND kind = :kind AND lease_token = :lease")
+                        .setParameter("seconds", (double) leaseSeconds)
+                        .setParameter("tenant", work.tenant().id())
+                        .setParameter("kind", work.kind().code())
+                        .setParameter("lease", work.lease())
+                        .executeUpdate()
+                == 1;
+    }
+
+    void complete(DueWork work, @Nullable Instant next) {
+        entityManager
+                .createNativeQuery("UPDATE public.due_work SET lease_until = NULL, lease_token = NULL, attempts = 0,"
+                        + " last_error = NULL, due_at = least(due_at, coalesce(CAST(:next AS timestamptz), 'infinity'))"
+                        + " WHERE tenant_id = :tenant AND kind = :kind AND lease_token = :lease")
+                .setParameter("next", next)
+                .setParameter("tenant", work.tenant().id())
+                .setParameter("kind", work.kind().code())
+                .setParameter("lease", work.lease())
+                .executeUpdate();
+    }
+
+    /** The lease stays, as the time to wait: the row is claimable again when it runs out. */
+    void fail(DueWork work, String error) {
+        entityManager
+                .createNativeQuery("UPDATE public.due_work SET last_error = left(:error, 2000),"
+                        + " lease_until = now() + make_interval(secs => least(3600, 2 ^ least(attempts, 12)))"
+                        + " WHERE tenant_id = :tenant AND kind = :kind AND lease_token = :lease")
+                .setParameter("error", error)
+                .setParameter("tenant", work.tenant().id())
+                .setParameter("kind", work.kind().code())
+                .setParameter("lease", work.lease())
+                .executeUpdate();
+    }
+
+    /** Always locks the row, also when it is due earlier: a claim then waits for this transaction and sees its work. */
+    void schedule(WorkKind kind, Instant due) {
+        entityManager
+                .createNativeQuery("UPDATE public.due_work SET due_at = least(due_at, CAST(:due AS timestamptz))" + OWN
+                        + " AND kind = :kind")
+                .setParameter("due", due)
+                .setParameter("kind", kind.code())
+                .executeUpdate();
+    }
+
+    void scheduleUnlessDueBy(WorkKind kind, Instant due) {
+        entityManager
+                .createNativeQuery("UPDATE public.due_work SET due_at = CAST(:due AS timestamptz)" + OWN
+                        + " AND kind = :kind AND due_at > CAST(:due AS timestamptz)")
+                .setParameter("due", due)
+                .setParameter("kind", kind.code())
+                .executeUpdate();
+    }
+
+    void businessClock(Instant now) {
+        entityManager
+                .createNativeQuery("UPDATE public.due_work SET business_clock = CAST(:now AS timestamptz)" + OWN
+                        + " AND kind IN ('invoice_generation', 'payment_reminders')")
+                .setParameter("now", now)
+                .executeUpdate();
+    }
+
+    boolean isSettled() {
+        return !(Boolean) entityManager
+                .createNativeQuery(
+                        "SELECT EXISTS (SELECT FROM public.due_work" + OWN
+                                + " AND (lease_until IS NOT NULL OR claimable_at <= now())) OR EXISTS (SELECT FROM usage_touched)",
+                        Boolean.class)
+                .getSingleResult();
+    }
+}

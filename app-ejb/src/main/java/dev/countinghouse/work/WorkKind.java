@@ -1,0 +1,18 @@
+package dev.countinghouse.work;
+
+import java.util.Locale;
+
+/** What a tenant can have due. */
+public enum WorkKind {
+    /** Hourly roll-up of new usage events; follows real time. */
+    USAGE_AGGREGATION,
+    /** Invoices of subscriptions whose period ended; follows the tenant's clock. */
+    INVOICE_GENERATION,
+    /** Reminders of open invoices; follows the tenant's clock. */
+    PAYMENT_REMINDERS;
+
+    /** The name in the database. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.countinghouse.work;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+
+/** Schedules work from within a tenant's transaction: it is due if and only if the transaction commits. */
+@ApplicationScoped
+public class WorkSchedule {
+
+    @Inject
+    DueWorkRepository dueWork;
+
+    /** The kind falls due at an instant of the tenant's clock, or earlier if it already was to. */
+    public void at(WorkKind kind, Instant due) {
+        dueWork.schedule(kind, due);
+    }
+
+    /** As {@link #at}, but writes nothing when the kind is due by then anyway: for hot paths whose work has a later sweep. */
+    public void atLeastBy(WorkKind kind, Instant due) {
+        dueWork.scheduleUnlessDueBy(kind, due);
+    }
+
+    /** Moves the tenant's test clock: what falls due by it can be claimed at once. */
+    public void businessClock(Instant now) {
+        dueWork.businessClock(now);
+    }
+
+    /** Whether all that is due by the tenant's clock has been done. */
+    public boolean isSettled() {
+        return dueWork.isSettled();
+    }
+}

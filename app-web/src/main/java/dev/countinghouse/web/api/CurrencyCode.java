@@ -1,0 +1,35 @@
+package dev.countinghouse.web.api;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.Currency;
+import org.jspecify.annotations.Nullable;
+
+/** An ISO 4217 code of a currency that has minor units (so not XXX or XAU). Null is left to others. */
+@Documented
+@Constraint(validatedBy = CurrencyCode.Validator.class)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface CurrencyCode {
+
+    String message() default "must be an ISO 4217 currency code such as EUR";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    /** Asks the JDK's table. */
+    class Validator implements ConstraintValidator<CurrencyCode, String> {
+        @Override
+        public boolean isValid(@Nullable String code, ConstraintValidatorContext context) {
+            return code == null
+                    || Currency.getAvailableCurrencies().stream()
+                            .anyMatch(known ->
+                                    known.getCurrencyCode().equals(code) && known.getDefaultFractionDigits() >= 0);
+        }
+    }
+}

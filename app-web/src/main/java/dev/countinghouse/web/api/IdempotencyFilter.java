@@ -1,0 +1,151 @@
+package dev.countinghouse.web.api;
+
+import dev.countinghouse.idempotency.IdempotencyKeys;
+import dev.countinghouse.idempotency.StoredAnswer;
+import dev.countinghouse.identity.Caller;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
+import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.UserTransaction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does a keyed POST once. The transaction begins here and services join it, so the key, the effect and the answer's bytes
+ * commit together before the first byte is sent: whatever is lost on the way back can be asked for again.
+ *
+ * <p>Streams of usage events are let through: each event has a key of its own.
+ */
+public class IdempotencyFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = Logger.getLogger(IdempotencyFilter.class.getName());
+    private static final String HEADER = "Idempotency-Key";
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
+
+    @Inject
+    transient IdempotencyKeys keys;
+
+    @Resource
+    transient UserTransaction transaction;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        @Nullable String key = request.getHeader(HEADER);
+        boolean stream = request.getRequestURI().endsWith("/usage/import");
+        if (key == null
+                || stream
+                || !request.getMethod().equals("POST")
+                || !(request.getUserPrincipal() instanceof Caller caller)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        String requestId = RequestIds.of(request);
+        if (!KEY.matcher(key).matches()) {
+            Problem.of(
+                            ProblemType.MALFORMED_REQUEST,
+                            HEADER + " must be 1 to 255 visible ASCII characters",
+                            List.of(),
+                            requestId)
+                    .writeTo(response);
+            return;
+        }
+        try {
+            new Keyed(caller.getName(), key, new ReplayableRequest(request)).run(response, chain);
+        } catch (BillingException | BodyLimit.ExceededException e) {
+            ProblemMapper.problem(e, requestId).writeTo(response);
+        } catch (RollbackException
+                | HeuristicMixedException
+                | HeuristicRollbackException
+                | NotSupportedException
+                | SystemException e) {
+            LOG.log(Level.SEVERE, e, () -> "request " + requestId + " could not be committed");
+            ProblemMapper.problem(e, requestId).writeTo(response);
+        }
+    }
+
+    /** One keyed request on its way. */
+    private final class Keyed {
+
+        private final String principal;
+        private final String key;
+        private final ReplayableRequest request;
+        private final byte[] hash;
+
+        Keyed(String principal, String key, ReplayableRequest request) {
+            this.principal = principal;
+            this.key = key;
+            this.request = request;
+            this.hash = hash(request);
+        }
+
+        void run(HttpServletResponse response, FilterChain chain)
+                throws IOException, ServletException, RollbackException, HeuristicMixedException,
+                        HeuristicRollbackException, NotSupportedException, SystemException {
+            transaction.begin();
+            try {
+                Optional<StoredAnswer> before = keys.take(principal, key, hash);
+                if (before.isPresent()) {
+                    transaction.rollback();
+                    response.setHeader("Idempotent-Replayed", "true");
+                    send(before.get(), response);
+                    return;
+                }
+                HeldResponse held = new HeldResponse(response);
+                chain.doFilter(request, held);
+                if (held.getStatus() < 400 && transaction.getStatus() == Status.STATUS_ACTIVE) {
+                    keys.keep(principal, key, hash, held.answer());
+                    transaction.commit();
+                }
+                held.release();
+            } finally {
+                if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
+                    transaction.rollback();
+                }
+            }
+        }
+
+        private void send(StoredAnswer answer, HttpServletResponse response) throws IOException {
+            response.setStatus(answer.status());
+            if (answer.contentType() != null) {
+                response.setContentType(answer.contentType());
+            }
+            if (answer.location() != null) {
+                response.setHeader("Location", answer.location());
+            }
+            response.getOutputStream().write(answer.body());
+        }
+    }
+
+    private static byte[] hash(ReplayableRequest request) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((request.getMethod() + " " + request.getRequestURI() + "?" + request.getQueryString() + "\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            return digest.digest(request.body());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.countinghouse.web.api;
+
+import dev.countinghouse.json.Json;
+import dev.countinghouse.problem.BillingException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads query parameters and names the one that is wrong. Null stays null: the parameter was not given. */
+public final class Params {
+
+    private Params() {}
+
+    /** A UUID. */
+    public static @Nullable UUID uuid(String name, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw BillingException.invalid(name, "malformed", "must be a UUID");
+        }
+    }
+
+    /** An instant in ISO 8601. */
+    public static @Nullable Instant instant(String name, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Json.instant(text);
+        } catch (DateTimeException e) {
+            throw BillingException.invalid(name, "malformed", "must be an instant such as 2026-03-01T12:00:00Z");
+        }
+    }
+
+    /** A whole number. */
+    public static int integer(String name, @Nullable String text, int otherwise) {
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw BillingException.invalid(name, "malformed", "must be a whole number");
+        }
+    }
+
+    /** One of an enum's names, in lower case. */
+    public static <E extends Enum<E>> @Nullable E oneOf(String name, @Nullable String text, Class<E> type) {
+        if (text == null) {
+            return null;
+        }
+        E[] all = type.getEnumConstants();
+        return Arrays.stream(all)
+                .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst()
+                .orElseThrow(() -> BillingException.invalid(
+                        name,
+                        "unknown",
+                        "must be one of " + Arrays.toString(all).toLowerCase(Locale.ROOT)));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.countinghouse.web.api;
+
+import dev.countinghouse.identity.Caller;
+import dev.countinghouse.identity.CurrentCaller;
+import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.tenancy.CurrentScope;
+import dev.countinghouse.tenancy.Scope;
+import dev.countinghouse.tenancy.Tenant;
+import dev.countinghouse.tenancy.TenantDirectory;
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binds the request to the tenant of its credential. A tenant named by header or subdomain must be the same: it can never
+ * choose another.
+ */
+public class TenantFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    transient TenantDirectory tenants;
+
+    @Inject
+    @ConfigProperty(name = "countinghouse.base-domain")
+    Optional<String> baseDomain;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!(request.getUserPrincipal() instanceof Caller caller)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        String requestId = RequestIds.of(request);
+        Optional<Tenant> tenant = tenants.active(caller.tenantId());
+        if (tenant.isEmpty()) {
+            Problem.of(ProblemType.TENANT_SUSPENDED, "Ask the operator of the platform", List.of(), requestId)
+                    .writeTo(response);
+        } else if (!agrees(tenant.get(), request)) {
+            Problem.of(ProblemType.TENANT_MISMATCH, "Leave out X-Tenant or use its credential", List.of(), requestId)
+                    .writeTo(response);
+        } else {
+            within(tenant.get(), caller, () -> chain.doFilter(request, response));
+        }
+    }
+
+    private boolean agrees(Tenant tenant, HttpServletRequest request) {
+        @Nullable String header = request.getHeader("X-Tenant");
+        String suffix = "." + baseDomain.orElse("");
+        String host = request.getServerName();
+        boolean subdomain = baseDomain.isPresent() && host.endsWith(suffix);
+        return (header == null || header.equals(tenant.slug())) && (!subdomain || host.equals(tenant.slug() + suffix));
+    }
+
+    private static void within(Tenant tenant, Caller caller, Step step) throws ServletException, IOException {
+        try {
+            CurrentCaller.<@Nullable Void>call(caller, () -> {
+                CurrentScope.run(Scope.of(tenant), () -> unchecked(step));
+                return null;
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (UncheckedServletException e) {
+            throw e.original;
+        }
+    }
+
+    private static void unchecked(Step step) {
+        try {
+            step.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ServletException e) {
+            throw new UncheckedServletException(e);
+        }
+    }
+
+    private interface Step {
+        void run() throws IOException, ServletException;
+    }
+
+    private static final class UncheckedServletException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient ServletException original;
+
+        UncheckedServletException(ServletException original) {
+            super(original);
+            this.original = original;
+        }
+    }
+}

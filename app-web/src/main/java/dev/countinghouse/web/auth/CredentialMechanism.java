@@ -1,0 +1,76 @@
+package dev.countinghouse.web.auth;
+
+import dev.countinghouse.identity.Authentication;
+import dev.countinghouse.identity.Caller;
+import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.web.api.Problem;
+import dev.countinghouse.web.api.RequestIds;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way in: an access token or an API key. What a caller may do becomes the container's groups, so that
+ * {@code @RolesAllowed("invoice:read")} holds in every EJB.
+ */
+@ApplicationScoped
+public class CredentialMechanism implements HttpAuthenticationMechanism {
+
+    private static final String BEARER = "Bearer ";
+
+    @Inject
+    Authentication authentication;
+
+    @Override
+    public AuthenticationStatus validateRequest(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        if (!context.isProtected()) {
+            return context.doNothing(); // the container would ignore a refusal here and ask again
+        }
+        Optional<Caller> caller = caller(request);
+        if (caller.isEmpty()) {
+            return refuse(request, response);
+        }
+        return context.notifyContainerAboutLogin(caller.get(), caller.get().permissions());
+    }
+
+    private Optional<Caller> caller(HttpServletRequest request) {
+        @Nullable String authorization = request.getHeader("Authorization");
+        @Nullable String key = request.getHeader("X-API-Key");
+        if (authorization != null && key != null) {
+            return Optional.empty(); // two credentials: nobody may guess which one is meant
+        }
+        if (key != null) {
+            return authentication.byApiKey(key);
+        }
+        return authorization != null && authorization.startsWith(BEARER)
+                ? authentication.byToken(authorization.substring(BEARER.length()))
+                : Optional.empty();
+    }
+
+    private static AuthenticationStatus refuse(HttpServletRequest request, HttpServletResponse response) {
+        String requestId = RequestIds.of(request);
+        response.setHeader(RequestIds.HEADER, requestId);
+        response.setHeader("WWW-Authenticate", "Bearer");
+        try {
+            Problem.of(
+                            ProblemType.UNAUTHENTICATED,
+                            "Send Authorization: Bearer with an access token, or X-API-Key, and only one of them",
+                            List.of(),
+                            requestId)
+                    .writeTo(response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return AuthenticationStatus.SEND_FAILURE;
+    }
+}

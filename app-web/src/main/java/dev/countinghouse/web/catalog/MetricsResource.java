@@ -1,0 +1,93 @@
+package dev.countinghouse.web.catalog;
+
+import dev.countinghouse.catalog.Aggregation;
+import dev.countinghouse.catalog.MetricService;
+import dev.countinghouse.catalog.MetricView;
+import dev.countinghouse.catalog.NewMetric;
+import dev.countinghouse.paging.Page;
+import dev.countinghouse.web.api.ETags;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What usage is measured in. */
+@Path("/billable-metrics")
+@RequestScoped
+@Tag(name = "Catalog")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class MetricsResource {
+
+    @Inject
+    MetricService metrics;
+
+    @POST
+    @Operation(summary = "Make a billable metric")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = MetricView.class)))
+    public Response create(@Valid @NotNull CreateMetric request) {
+        MetricView metric = metrics.create(new NewMetric(
+                request.externalId(),
+                request.code(),
+                request.name(),
+                request.aggregation(),
+                request.fieldName(),
+                request.unit(),
+                request.metadata()));
+        return ETags.created("billable-metrics", metric.id(), metric);
+    }
+
+    @GET
+    @Operation(summary = "List billable metrics")
+    public Page<MetricView> list(@BeanParam CodeParams params) {
+        return metrics.list(params.code, params.externalId, params.page());
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "One billable metric")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = MetricView.class)))
+    public Response get(@PathParam("id") UUID id) {
+        MetricView metric = metrics.get(id);
+        return ETags.ok(metric, metric.version());
+    }
+
+    /** A billable metric to be made. */
+    public record CreateMetric(
+            @Nullable @Size(min = 1, max = 255) String externalId,
+
+            @NotNull
+            @Pattern(
+                    regexp = "[A-Za-z0-9][A-Za-z0-9_.-]{0,63}",
+                    message = "must be 1 to 64 letters, digits, dots, dashes or underscores")
+            String code,
+
+            @NotBlank @Size(max = 200) String name,
+            @NotNull Aggregation aggregation,
+
+            @Nullable @Pattern(regexp = "[A-Za-z_][A-Za-z0-9_]{0,63}", message = "must be the name of a property")
+            String fieldName,
+
+            @Nullable @Size(max = 32) String unit,
+            @Nullable Map<String, String> metadata) {}
+}

@@ -1,0 +1,125 @@
+package dev.countinghouse.web.customer;
+
+import dev.countinghouse.customer.CustomerChange;
+import dev.countinghouse.customer.CustomerService;
+import dev.countinghouse.customer.CustomerView;
+import dev.countinghouse.customer.NewCustomer;
+import dev.countinghouse.paging.Page;
+import dev.countinghouse.web.api.CountryCode;
+import dev.countinghouse.web.api.CurrencyCode;
+import dev.countinghouse.web.api.ETags;
+import dev.countinghouse.web.api.PageParams;
+import dev.countinghouse.web.api.TimeZoneName;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Whom the tenant bills. */
+@Path("/customers")
+@RequestScoped
+@Tag(name = "Customers")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class CustomersResource {
+
+    @Inject
+    CustomerService customers;
+
+    @POST
+    @Operation(summary = "Make a customer")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = CustomerView.class)))
+    public Response create(@Valid @NotNull CreateCustomer request) {
+        CustomerView customer = customers.create(new NewCustomer(
+                request.externalId(),
+                request.name(),
+                request.email(),
+                request.country(),
+                request.timeZone(),
+                request.currency(),
+                request.metadata()));
+        return ETags.created("customers", customer.id(), customer);
+    }
+
+    @GET
+    @Operation(summary = "List customers")
+    public Page<CustomerView> list(
+            @QueryParam("external_id") @Nullable String externalId, @BeanParam PageParams params) {
+        return customers.list(externalId, params.page());
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "One customer")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CustomerView.class)))
+    public Response get(@PathParam("id") UUID id) {
+        CustomerView customer = customers.get(id);
+        return ETags.ok(customer, customer.version());
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Operation(summary = "Change a customer; what is left out stays")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CustomerView.class)))
+    public Response change(
+            @PathParam("id") UUID id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Valid @NotNull ChangeCustomer request) {
+        CustomerChange change = new CustomerChange(
+                request.name(), request.email(), request.country(), request.timeZone(), request.metadata());
+        CustomerView customer = customers.change(id, change, ETags.expected(ifMatch));
+        return ETags.ok(customer, customer.version());
+    }
+
+    /** A customer to be made; without time zone and currency he has the tenant's. */
+    public record CreateCustomer(
+            @Nullable
+            @Pattern(regexp = "\\P{Cntrl}{1,255}", message = "must be 1 to 255 characters without control characters")
+            String externalId,
+
+            @NotBlank @Size(max = 200) String name,
+
+            @Nullable @Email(message = "must be an e-mail address") @Size(max = 254)
+            String email,
+
+            @Nullable @CountryCode String country,
+            @Nullable @TimeZoneName String timeZone,
+            @Nullable @CurrencyCode String currency,
+            @Nullable Map<String, String> metadata) {}
+
+    /** What of a customer may change. */
+    public record ChangeCustomer(
+            @Nullable @Size(min = 1, max = 200) @Pattern(regexp = ".*\\S.*", message = "must not be blank")
+            String name,
+
+            @Nullable @Email(message = "must be an e-mail address") @Size(max = 254)
+            String email,
+
+            @Nullable @CountryCode String country,
+            @Nullable @TimeZoneName String timeZone,
+            @Nullable Map<String, String> metadata) {}
+}

@@ -1,0 +1,46 @@
+package dev.countinghouse.web.operation;
+
+import dev.countinghouse.identity.SigningKeyStore;
+import dev.countinghouse.redis.Redis;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Ready when the database answers as ch_identity, migrated. Redis is told of but not needed: everything that it speeds up
+ * works without it.
+ */
+@Readiness
+@ApplicationScoped
+public class DatabaseCheck implements HealthCheck {
+
+    private static final Logger LOG = Logger.getLogger(DatabaseCheck.class.getName());
+
+    @Inject
+    SigningKeyStore keys;
+
+    @Inject
+    Redis redis;
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("database")
+                .status(isUp())
+                .withData("redis", redis.isUp() ? "UP" : "DOWN")
+                .build();
+    }
+
+    private boolean isUp() {
+        try {
+            keys.load();
+            return true;
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "the database does not answer", e);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.countinghouse.web.platform;
+
+import dev.countinghouse.platform.ClockView;
+import dev.countinghouse.platform.TenantChange;
+import dev.countinghouse.platform.TenantService;
+import dev.countinghouse.platform.TenantView;
+import dev.countinghouse.web.api.CurrencyCode;
+import dev.countinghouse.web.api.ETags;
+import dev.countinghouse.web.api.TimeZoneName;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The current tenant and its clock. */
+@Path("/tenant")
+@RequestScoped
+@Tag(name = "Tenant")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class TenantResource {
+
+    @Inject
+    TenantService tenants;
+
+    @GET
+    @Operation(summary = "The tenant's settings")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TenantView.class)))
+    public Response get() {
+        TenantView tenant = tenants.get();
+        return ETags.ok(tenant, tenant.version());
+    }
+
+    @PATCH
+    @Operation(summary = "Change the tenant's settings")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TenantView.class)))
+    public Response change(@HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull ChangeTenant request) {
+        TenantChange change =
+                new TenantChange(request.name(), request.timeZone(), request.currency(), request.netTermsDays());
+        TenantView tenant = tenants.change(change, ETags.expected(ifMatch));
+        return ETags.ok(tenant, tenant.version());
+    }
+
+    @GET
+    @Path("clock")
+    @Operation(summary = "The tenant's clock, and whether all work due by it is done")
+    public ClockView clock() {
+        return tenants.clock();
+    }
+
+    @PUT
+    @Path("clock")
+    @Operation(summary = "Put the tenant on a test clock, once, before its first invoice")
+    public ClockView startTestClock(@Valid @NotNull StartClock request) {
+        return tenants.startTestClock(request.now());
+    }
+
+    @POST
+    @Path("clock/advance")
+    @Operation(summary = "Advance the test clock; the timers then do what falls due by it")
+    public ClockView advance(@Valid @NotNull AdvanceClock request) {
+        return tenants.advance(request.to());
+    }
+
+    /** Settings to change; those left out stay. */
+    public record ChangeTenant(
+            @Nullable @Size(min = 1, max = 200) String name,
+            @Nullable @TimeZoneName String timeZone,
+            @Nullable @CurrencyCode String currency,
+            @Nullable @Min(0) @Max(365) Integer netTermsDays) {}
+
+    /** What the test clock is to show at first. */
+    public record StartClock(@NotNull Instant now) {}
+
+    /** What the test clock is to show next. */
+    public record AdvanceClock(@NotNull Instant to) {}
+}

@@ -1,0 +1,137 @@
+package dev.countinghouse.web.subscription;
+
+import dev.countinghouse.paging.Page;
+import dev.countinghouse.subscription.NewSubscription;
+import dev.countinghouse.subscription.SubscriptionService;
+import dev.countinghouse.subscription.SubscriptionStatus;
+import dev.countinghouse.subscription.SubscriptionView;
+import dev.countinghouse.web.api.ETags;
+import dev.countinghouse.web.api.PageParams;
+import dev.countinghouse.web.api.Params;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Who bought what. */
+@Path("/subscriptions")
+@RequestScoped
+@Tag(name = "Subscriptions")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class SubscriptionsResource {
+
+    @Inject
+    SubscriptionService subscriptions;
+
+    @POST
+    @Operation(summary = "Subscribe a customer to a plan; a start in the past is billed period by period")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
+    public Response create(@Valid @NotNull CreateSubscription request) {
+        SubscriptionView subscription = subscriptions.create(new NewSubscription(
+                request.externalId(),
+                request.customerId(),
+                request.externalCustomerId(),
+                request.plan(),
+                request.startDate(),
+                request.endDate(),
+                Objects.requireNonNullElse(request.quantity(), 1),
+                request.metadata()));
+        return ETags.created("subscriptions", subscription.id(), subscription);
+    }
+
+    @GET
+    @Operation(summary = "List subscriptions")
+    public Page<SubscriptionView> list(@BeanParam SubscriptionParams params) {
+        return subscriptions.list(params.filter(), params.page());
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "One subscription")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
+    public Response get(@PathParam("id") UUID id) {
+        SubscriptionView subscription = subscriptions.get(id);
+        return ETags.ok(subscription, subscription.version());
+    }
+
+    /** Which subscriptions are asked for. */
+    public static class SubscriptionParams extends PageParams {
+
+        @QueryParam("external_id")
+        @Nullable
+        String externalId;
+
+        @QueryParam("customer_id")
+        @Nullable
+        String customerId;
+
+        @QueryParam("status")
+        @Nullable
+        String status;
+
+        SubscriptionService.SubscriptionFilter filter() {
+            return new SubscriptionService.SubscriptionFilter(
+                    externalId,
+                    Params.uuid("customer_id", customerId),
+                    Params.oneOf("status", status, SubscriptionStatus.class));
+        }
+    }
+
+    /** A subscription to be made. */
+    public record CreateSubscription(
+            @Nullable @Size(min = 1, max = 255) String externalId,
+            @Nullable UUID customerId,
+            @Nullable @Size(max = 255) String externalCustomerId,
+            @NotNull @Size(max = 64) String plan,
+            @Nullable LocalDate startDate,
+            @Nullable LocalDate endDate,
+            @Nullable @Min(1) @Max(1_000_000) Integer quantity,
+            @Nullable Map<String, String> metadata) {
+
+        private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
+        private static final LocalDate LATEST = LocalDate.of(2200, 1, 1);
+
+        @AssertTrue(message = "must be named by customer_id or external_customer_id, and only one of them")
+        @Schema(hidden = true)
+        public boolean isCustomer() {
+            return (customerId == null) != (externalCustomerId == null);
+        }
+
+        @AssertTrue(message = "must be after start_date")
+        @Schema(hidden = true)
+        public boolean isEndDate() {
+            return endDate == null || startDate == null || endDate.isAfter(startDate);
+        }
+
+        @AssertTrue(message = "must be from 2000-01-01 to 2200-01-01")
+        @Schema(hidden = true)
+        public boolean isStartDate() {
+            return startDate == null || (!startDate.isBefore(EARLIEST) && startDate.isBefore(LATEST));
+        }
+    }
+}

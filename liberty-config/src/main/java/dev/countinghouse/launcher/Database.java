@@ -1,0 +1,41 @@
+package dev.countinghouse.launcher;
+
+import dev.countinghouse.migrations.ClusterBootstrap;
+import dev.countinghouse.migrations.Migrations;
+import java.sql.SQLException;
+import java.util.function.Consumer;
+
+/**
+ * The product's database on a running server, and the administrator who can make it.
+ *
+ * @param adminUrl JDBC address of the administrator, password included: never to be printed
+ */
+record Database(String adminUrl, DatabaseAddress address) {
+
+    /**
+     * Makes roles and database where they are missing, and migrates everything.
+     *
+     * @param told of each tenant migrated
+     * @throws LauncherException when any part of it fails
+     */
+    Migrations.Report migrate(Consumer<String> told) {
+        try {
+            ClusterBootstrap bootstrap =
+                    new ClusterBootstrap(adminUrl, address.name(), address.ownerPassword(), address.appPassword());
+            Migrations.Report report = new Migrations(bootstrap.run(), told).run();
+            if (!report.succeeded()) {
+                throw new LauncherException(ExitCode.MIGRATION, "Tenants could not be migrated: " + report.failed());
+            }
+            return report;
+        } catch (SQLException | IllegalArgumentException e) {
+            throw new LauncherException(
+                    ExitCode.MIGRATION, "The database %s cannot be prepared: %s".formatted(address, e.getMessage()), e);
+        }
+    }
+
+    /** Never shows a password. */
+    @Override
+    public String toString() {
+        return address.toString();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.countinghouse.launcher;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The product's database: where it is, and the passwords of its two logins.
+ *
+ * @param ownerPassword of {@code ch_owner}, which owns every schema
+ * @param appPassword of {@code ch_app}, which owns nothing
+ */
+public record DatabaseAddress(String host, int port, String name, String ownerPassword, String appPassword) {
+
+    /** JDBC address of {@code ch_app}, password included: never to be printed. */
+    public String appUrl() {
+        return url("ch_app", appPassword);
+    }
+
+    /** JDBC address of {@code ch_owner}, password included: never to be printed. */
+    public String ownerUrl() {
+        return url("ch_owner", ownerPassword);
+    }
+
+    private String url(String user, String password) {
+        return "jdbc:postgresql://%s:%d/%s?user=%s&password=%s"
+                .formatted(host, port, name, user, URLEncoder.encode(password, StandardCharsets.UTF_8));
+    }
+
+    /** Never shows a password. */
+    @Override
+    public String toString() {
+        return "%s:%d/%s".formatted(host, port, name);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.countinghouse.launcher;
+
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * What a server process learns from its environment: the contract between whoever starts it and {@code common.xml}.
+ *
+ * @param httpPort port on 127.0.0.1
+ * @param publicUrl where clients reach this installation; also the issuer of its tokens
+ * @param database the product's database and its two logins
+ * @param redisUrl {@code redis://[:password@]host:port/0}
+ * @param masterKey 32 bytes in base64; seals the signing keys
+ */
+public record ServerEnvironment(
+        int httpPort, URI publicUrl, DatabaseAddress database, String redisUrl, String masterKey) {
+
+    /** The same as environment variables. */
+    public Map<String, String> variables() {
+        return Map.of(
+                "CH_HTTP_PORT", Integer.toString(httpPort),
+                "CH_PUBLIC_URL", publicUrl.toString(),
+                "CH_DB_HOST", database.host(),
+                "CH_DB_PORT", Integer.toString(database.port()),
+                "CH_DB_NAME", database.name(),
+                "CH_DB_OWNER_PASSWORD", database.ownerPassword(),
+                "CH_DB_APP_PASSWORD", database.appPassword(),
+                "CH_REDIS_URL", redisUrl,
+                "CH_MASTER_KEY", masterKey);
+    }
+
+    /** Never shows a password. */
+    @Override
+    public String toString() {
+        return "ServerEnvironment[" + publicUrl + "]";
+    }
+}

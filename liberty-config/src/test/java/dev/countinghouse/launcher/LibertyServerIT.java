@@ -1,0 +1,75 @@
+package dev.countinghouse.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countinghouse.testing.TestFolders;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The bare server; what the application does on it is tested with the application. */
+class LibertyServerIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private Path folder = Path.of("");
+
+    @BeforeEach
+    void choosePlace() {
+        folder = TestFolders.temporary();
+    }
+
+    @AfterEach
+    void deleteAll() throws IOException {
+        LibertyServer.stopLeftover(folder.resolve("liberty"));
+        TestFolders.delete(folder);
+    }
+
+    private LibertyServer start() throws IOException {
+        int port = Ports.anyFree();
+        DatabaseAddress nobodyThere = new DatabaseAddress("127.0.0.1", 1, "none", "", "");
+        return LibertyServer.start(
+                new LibertyServer.Settings(
+                        TestFolders.projectRoot().resolve("liberty-config/target/wlp"),
+                        folder.resolve("liberty"),
+                        Files.createDirectories(folder.resolve("logs")),
+                        null,
+                        new ServerEnvironment(
+                                port, URI.create("http://127.0.0.1:" + port), nobodyThere, "redis://none", "")),
+                server -> {});
+    }
+
+    @Test
+    void startsWithoutAProblemTellsNothingOfItselfAndStops() throws Exception {
+        List<String> problems = new ArrayList<>();
+        try (LibertyServer server = start();
+                HttpClient client = HttpClient.newHttpClient()) {
+            server.awaitReady(PATIENCE, problems::add);
+            assertThat(problems).isEmpty();
+            HttpResponse<String> unknown = client.send(
+                    HttpRequest.newBuilder(server.baseUri().resolve("/unknown")).build(), BodyHandlers.ofString());
+            assertThat(unknown.statusCode()).isEqualTo(404);
+            assertThat(unknown.body()).doesNotContainIgnoringCase("liberty", "exception", "<html");
+            assertThat(unknown.headers().map()).doesNotContainKeys("server", "x-powered-by", "set-cookie");
+        }
+        assertThat(LibertyServer.stopLeftover(folder.resolve("liberty"))).isFalse();
+    }
+
+    @Test
+    void aServerLeftRunningIsStopped() throws Exception {
+        LibertyServer left = start();
+        assertThat(LibertyServer.stopLeftover(folder.resolve("liberty"))).isTrue();
+        left.onExit().get();
+        assertThat(ProcessHandle.of(left.pid())).isEmpty();
+    }
+}

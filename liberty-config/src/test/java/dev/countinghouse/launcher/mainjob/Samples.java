@@ -1,0 +1,69 @@
+package dev.countinghouse.launcher.mainjob;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Invoices to look at, written down short. */
+final class Samples {
+    private Samples() {}
+
+    /** A regular line of January on the usage charge. */
+    static Invoice.Line usage(String quantity, String unitAmount, String amount) {
+        return line("Build minutes", "builds", quantity, unitAmount, amount);
+    }
+
+    static Invoice.Line fee(String quantity, String amount) {
+        return line("Monthly fee", null, quantity, "29.00", amount);
+    }
+
+    static Invoice.Line delta(String quantity, String unitAmount, String amount) {
+        Invoice.Line line = usage(quantity, unitAmount, amount);
+        return new Invoice.Line(
+                "Late",
+                "builds",
+                line.chargeId(),
+                "delta",
+                line.periodStart(),
+                line.periodEnd(),
+                line.quantity(),
+                line.unitAmount(),
+                line.amount());
+    }
+
+    private static Invoice.Line line(
+            String description, @Nullable String metric, String quantity, String unitAmount, String amount) {
+        return new Invoice.Line(
+                description,
+                metric,
+                metric == null ? "fee" : "usage",
+                "regular",
+                LocalDate.parse("2025-01-01"),
+                LocalDate.parse("2025-02-01"),
+                new BigDecimal(quantity),
+                new BigDecimal(unitAmount),
+                new BigDecimal(amount));
+    }
+
+    /** Of customer c1, for January. */
+    static Invoice invoice(String number, String tax, String total, Invoice.Line... lines) {
+        BigDecimal net = List.of(lines).stream().map(Invoice.Line::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return new Invoice(
+                "id-" + number,
+                number,
+                "finalized",
+                new Invoice.Buyer("1", "c1", "Customer 1"),
+                "sub-1",
+                "EUR",
+                "Asia/Tokyo",
+                LocalDate.parse("2025-01-01"),
+                LocalDate.parse("2025-02-01"),
+                LocalDate.parse("2025-02-01"),
+                List.of(lines),
+                net,
+                List.of(new Invoice.Tax("VAT", new BigDecimal("20"), net, new BigDecimal(tax))),
+                new BigDecimal(tax),
+                new BigDecimal(total));
+    }
+}

@@ -1,0 +1,213 @@
+package dev.countinghouse.migrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countinghouse.testing.TestDatabase;
+import dev.countinghouse.testing.TestServers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every right of every role, written down and compared with the catalog. Who adds a table or a grant adds a line here,
+ * and so says that it was meant.
+ */
+class DatabaseRightsIT {
+
+    private static final String TENANT = "tenant_rights";
+
+    private static final String ROLES = """
+            ch_app: LOGIN NOINHERIT, search_path=""
+            ch_identity: INHERIT
+            ch_owner: LOGIN INHERIT CREATEROLE, search_path=""
+            ch_platform: INHERIT
+            ch_tenant: INHERIT
+            ch_worker: INHERIT
+            tenant_rights: INHERIT
+            """;
+
+    /** ADMIN is what PostgreSQL gives the maker of a role: to give it away, not to use it. */
+    private static final String MEMBERS = """
+            ch_app may become ch_identity
+            ch_app may become ch_platform
+            ch_app may become ch_worker
+            ch_app may become tenant_rights
+            ch_owner administers ch_app
+            ch_owner administers ch_identity
+            ch_owner administers ch_platform
+            ch_owner administers ch_tenant
+            ch_owner administers ch_worker
+            ch_owner administers tenant_rights
+            tenant_rights inherits ch_tenant
+            """;
+
+    private static final String GRANTS = """
+            ch_app: database: CONNECT
+            ch_identity: public.api_keys: SELECT, UPDATE (last_used_at)
+            ch_identity: public.memberships: SELECT
+            ch_identity: public.revoked_tokens: DELETE, INSERT, SELECT
+            ch_identity: public.sessions: INSERT, SELECT, UPDATE (end_reason, ended_at, expires_at, refresh_hash, refreshed_at)
+            ch_identity: public.signing_keys: INSERT, SELECT, UPDATE (retired_at)
+            ch_identity: public.tenants: SELECT (currency, id, name, schema_name, slug, status, test_clock, time_zone)
+            ch_identity: public.users: SELECT, UPDATE (password_hash, version)
+            ch_identity: schema public: USAGE
+            ch_platform: public.due_work: SELECT
+            ch_platform: public.plans: INSERT, SELECT, UPDATE
+            ch_platform: public.subscriptions: INSERT, SELECT, UPDATE (status)
+            ch_platform: public.tenants: SELECT, UPDATE (status, version)
+            ch_platform: schema public: USAGE
+            ch_tenant: public.api_keys: INSERT, SELECT, UPDATE (revoked_at)
+            ch_tenant: public.due_work: SELECT, UPDATE (business_clock, due_at)
+            ch_tenant: public.memberships: SELECT
+            ch_tenant: public.plans: SELECT
+            ch_tenant: public.subscriptions: SELECT
+            ch_tenant: public.tenants: SELECT, UPDATE (currency, name, net_terms_days, test_clock, time_zone, version)
+            ch_tenant: public.users: SELECT (created_at, email, id, name, status, version), UPDATE (name, version)
+            ch_tenant: schema public: USAGE
+            ch_worker: public.due_work: SELECT, UPDATE (attempts, due_at, last_error, lease_token, lease_until)
+            ch_worker: public.tenants: SELECT (id, schema_name, slug, status)
+            ch_worker: schema public: USAGE
+            tenant_rights: schema tenant_rights: USAGE
+            tenant_rights: tenant_rights.billable_metrics: INSERT, SELECT, UPDATE
+            tenant_rights: tenant_rights.billing_runs: INSERT, SELECT, UPDATE (error, invoices, parked, state, updated_at)
+            tenant_rights: tenant_rights.custom_data: DELETE, INSERT, SELECT, UPDATE
+            tenant_rights: tenant_rights.customers: INSERT, SELECT, UPDATE
+            tenant_rights: tenant_rights.idempotency_keys: DELETE, INSERT, SELECT
+            tenant_rights: tenant_rights.invoice_lines: INSERT, SELECT
+            tenant_rights: tenant_rights.invoices: INSERT, SELECT, UPDATE (paid_minor, status, version)
+            tenant_rights: tenant_rights.metered_spans: INSERT, SELECT, UPDATE (billed_through, span)
+            tenant_rights: tenant_rights.number_series: INSERT, SELECT, UPDATE (next_number)
+            tenant_rights: tenant_rights.outbox: INSERT, SELECT, UPDATE (published_at)
+            tenant_rights: tenant_rights.payment_reminders: INSERT, SELECT
+            tenant_rights: tenant_rights.payments: INSERT, SELECT
+            tenant_rights: tenant_rights.plan_versions: INSERT, SELECT
+            tenant_rights: tenant_rights.plans: INSERT, SELECT, UPDATE
+            tenant_rights: tenant_rights.subscription_items: INSERT, SELECT
+            tenant_rights: tenant_rights.subscriptions: INSERT, SELECT, UPDATE
+            tenant_rights: tenant_rights.tax_rates: INSERT, SELECT, UPDATE
+            tenant_rights: tenant_rights.usage_events: INSERT, SELECT
+            tenant_rights: tenant_rights.usage_late: DELETE, INSERT, SELECT
+            tenant_rights: tenant_rights.usage_metrics: DELETE, INSERT, SELECT, UPDATE
+            tenant_rights: tenant_rights.usage_touched: DELETE, INSERT, SELECT
+            """;
+
+    /** What {@code owner_all} gives ch_owner on every shared table is not repeated here. */
+    private static final String POLICIES = """
+            api_keys: identity_read SELECT ch_identity
+            api_keys: identity_touch UPDATE ch_identity
+            api_keys: tenant_own ALL ch_tenant
+            due_work: platform_read SELECT ch_platform
+            due_work: tenant_own ALL ch_tenant
+            due_work: worker_read SELECT ch_worker
+            due_work: worker_update UPDATE ch_worker
+            memberships: identity_read SELECT ch_identity
+            memberships: tenant_own ALL ch_tenant
+            plans: platform_all ALL ch_platform
+            plans: tenant_read SELECT ch_tenant
+            revoked_tokens: identity_all ALL ch_identity
+            sessions: identity_all ALL ch_identity
+            signing_keys: identity_all ALL ch_identity
+            subscriptions: platform_all ALL ch_platform
+            subscriptions: tenant_own ALL ch_tenant
+            tenants: identity_read SELECT ch_identity
+            tenants: platform_read SELECT ch_platform
+            tenants: platform_update UPDATE ch_platform
+            tenants: tenant_own ALL ch_tenant
+            tenants: worker_read SELECT ch_worker
+            users: identity_read SELECT ch_identity
+            users: identity_rehash UPDATE ch_identity
+            users: tenant_own ALL ch_tenant
+            """;
+
+    private static TestDatabase database;
+    private static Connection owner;
+
+    @BeforeAll
+    static void makeTenant() throws SQLException {
+        database = TestServers.freshDatabase();
+        owner = database.owner();
+        owner.setAutoCommit(false);
+        TenantSchema.create(owner, TENANT);
+        owner.commit();
+        owner.setAutoCommit(true);
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
+        owner.close();
+    }
+
+    @Test
+    void theseAreTheRolesAndTheirAttributes() throws SQLException {
+        assertThat(Catalog.lines(owner, """
+                        SELECT concat(rolname, ': ', CASE WHEN rolcanlogin THEN 'LOGIN ' END,
+                               CASE WHEN rolinherit THEN 'INHERIT' ELSE 'NOINHERIT' END,
+                               CASE WHEN rolsuper THEN ' SUPERUSER' END, CASE WHEN rolcreaterole THEN ' CREATEROLE' END,
+                               CASE WHEN rolcreatedb THEN ' CREATEDB' END, CASE WHEN rolreplication THEN ' REPLICATION' END,
+                               CASE WHEN rolbypassrls THEN ' BYPASSRLS' END, ', ' || array_to_string(rolconfig, ', '))
+                        FROM pg_roles WHERE rolname LIKE 'ch\\_%' OR rolname = ? ORDER BY rolname COLLATE "C"
+                        """, TENANT))
+                .containsExactlyElementsOf(ROLES.lines().toList());
+    }
+
+    @Test
+    void theseAreTheMembershipsAndWhatTheyGive() throws SQLException {
+        assertThat(Catalog.lines(owner, """
+                        SELECT DISTINCT concat(m.rolname, CASE WHEN admin_option THEN ' administers' END,
+                               CASE WHEN inherit_option THEN ' inherits' END, CASE WHEN set_option THEN ' may become' END,
+                               ' ', r.rolname) COLLATE "C"
+                        FROM pg_auth_members JOIN pg_roles r ON r.oid = roleid JOIN pg_roles m ON m.oid = member
+                        WHERE (r.rolname LIKE 'ch\\_%' OR r.rolname = ?) AND (m.rolname LIKE 'ch\\_%' OR m.rolname = ?)
+                        ORDER BY 1""", TENANT, TENANT))
+                .containsExactlyElementsOf(MEMBERS.lines().toList());
+    }
+
+    @Test
+    void theseAreAllRightsOnDatabaseSchemasTablesAndColumns() throws SQLException {
+        assertThat(Catalog.rights(owner))
+                .containsExactlyElementsOf(GRANTS.lines().toList());
+    }
+
+    @Test
+    void theseAreTheRowPoliciesOfTheSharedTables() throws SQLException {
+        assertThat(Catalog.lines(owner, """
+                        SELECT format('%s: %s %s %s', tablename, policyname, cmd, array_to_string(roles, ' ')) FROM pg_policies
+                        WHERE policyname <> 'owner_all' ORDER BY tablename, policyname"""))
+                .containsExactlyElementsOf(POLICIES.lines().toList());
+    }
+
+    @Test
+    void everySharedTableHasRowSecurityForcedOnItsOwnerToo() throws SQLException {
+        assertThat(Catalog.lines(owner, """
+                        SELECT relname FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+                        AND NOT (relrowsecurity AND relforcerowsecurity AND EXISTS (
+                            SELECT FROM pg_policy WHERE polrelid = c.oid AND polname = 'owner_all'
+                            AND polroles = ARRAY['ch_owner'::regrole::oid]))"""))
+                .containsExactly("databasechangelog"); // nobody but ch_owner has any right on it
+    }
+
+    @Test
+    void everySchemaTableAndFunctionBelongsToTheOwner() throws SQLException {
+        assertThat(Catalog.lines(owner, """
+                        SELECT DISTINCT pg_describe_object(classid, objid, objsubid) || ' of ' || refobjid::regrole
+                        FROM pg_shdepend WHERE deptype = 'o' AND refclassid = 'pg_authid'::regclass
+                        AND dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+                        AND refobjid <> 'ch_owner'::regrole""")).isEmpty();
+        assertThat(Catalog.lines(owner, "SELECT datdba::regrole FROM pg_database WHERE datname = current_database()"))
+                .containsExactly("ch_owner");
+    }
+
+    @Test
+    void theApplicationsLoginOwnsNothingOnTheWholeServer() throws SQLException {
+        assertThat(Catalog.lines(owner, """
+                        SELECT classid::regclass::text FROM pg_shdepend
+                        WHERE deptype = 'o' AND refclassid = 'pg_authid'::regclass AND refobjid = 'ch_app'::regrole""")).isEmpty();
+    }
+
+    @Test
+    void noRightIsGivenToObjectsThatAreYetToBeMade() throws SQLException {
+        assertThat(Catalog.lines(owner, "SELECT oid::text FROM pg_default_acl")).isEmpty();
+    }
+}

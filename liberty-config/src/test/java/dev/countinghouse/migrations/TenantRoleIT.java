@@ -1,0 +1,219 @@
+package dev.countinghouse.migrations;
+
+import static dev.countinghouse.migrations.TwoTenants.ACME;
+import static dev.countinghouse.migrations.TwoTenants.ACME_SCHEMA;
+import static dev.countinghouse.migrations.TwoTenants.GLOBEX;
+import static dev.countinghouse.migrations.TwoTenants.GLOBEX_SCHEMA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A tenant's role works in its own schema, on its own rows of the shared tables, and nowhere else. */
+class TenantRoleIT {
+
+    private static final String OVERLAP = "23P01";
+
+    /** A subscription of one customer, billed for January. */
+    private static final String BOOKS = """
+            INSERT INTO customers (id, name, time_zone, currency, created_at)
+                VALUES ('00000000-0000-7000-8000-000000000001', 'Client', 'UTC', 'EUR', now());
+            INSERT INTO billable_metrics (id, code, name, aggregation, created_at)
+                VALUES ('00000000-0000-7000-8000-000000000002', 'calls', 'Calls', 'count', now());
+            INSERT INTO plans (id, code, name, created_at)
+                VALUES ('00000000-0000-7000-8000-000000000003', 'basic', 'Basic', now());
+            INSERT INTO plan_versions (id, plan_id, number, currency, interval_unit, interval_count, anchor, charges, created_at)
+                SELECT '00000000-0000-7000-8000-000000000004', id, 1, 'EUR', 'month', 1, 'calendar', '[]', now() FROM plans;
+            INSERT INTO subscriptions (id, customer_id, status, time_zone, started_on, created_at)
+                SELECT '00000000-0000-7000-8000-000000000005', id, 'active', 'UTC', '2026-01-01', now() FROM customers;
+            INSERT INTO subscription_items (id, subscription_id, plan_version_id)
+                SELECT '00000000-0000-7000-8000-000000000006', s.id, v.id FROM subscriptions s, plan_versions v;
+            INSERT INTO metered_spans (subscription_id, customer_id, metric_id, span, billed_through)
+                SELECT s.id, s.customer_id, m.id, '[2026-01-01,)', '2026-01-01' FROM subscriptions s, billable_metrics m;
+            INSERT INTO usage_events (id, transaction_id, customer_id, metric_id, occurred_at, quantity, properties)
+                SELECT gen_random_uuid(), 't', c.id, m.id, '2026-01-02', 1, '{}' FROM customers c, billable_metrics m;
+            INSERT INTO number_series (code, prefix) VALUES ('invoice', 'ACME-');
+            INSERT INTO invoices (id, series, sequence, number, customer_id, customer, currency, time_zone, period_start, period_end,
+                                  issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status)
+                SELECT '00000000-0000-7000-8000-000000000007', 'invoice', 1, 'ACME-1', id, '{}', 'EUR', 'UTC', '2026-01-01',
+                       '2026-02-01', '2026-02-01', '2026-02-15', 100, 20, 120, '[]', now(), 'finalized' FROM customers;
+            """;
+
+    private static final String LINE = """
+            INSERT INTO invoice_lines (id, invoice_id, position, subscription_item_id, charge_id, description, purpose, sequence, period,
+                                       period_start, period_end, quantity, unit_amount, precise_amount, amount_minor, tax_percent,
+                                       tax_minor, calculation)
+                SELECT gen_random_uuid(), i.id, %d, s.id, s.id, 'Fee', '%s', 0, '%s', '2026-01-01', '2026-02-01', 1, 1, 1, 100, 20, 20,
+                       '{}' FROM invoices i, subscription_items s""";
+
+    private static TwoTenants tenants;
+
+    private Connection app;
+
+    @BeforeAll
+    static void makeTenants() throws SQLException {
+        tenants = TwoTenants.make();
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
+        tenants.close();
+    }
+
+    @BeforeEach
+    void logIn() throws SQLException {
+        app = tenants.database().app();
+    }
+
+    @AfterEach
+    void logOut() throws SQLException {
+        app.close();
+    }
+
+    @Test
+    void itsSearchPathIsItsSchemaAloneAndThatIsEnoughForTheExclusionConstraints() throws SQLException {
+        try (Session acme = acmeWithBooks()) {
+            assertThat(acme.read("SELECT array_to_string(current_schemas(true), ',')"))
+                    .containsExactly("pg_catalog," + ACME_SCHEMA);
+            acme.run(LINE.formatted(1, "regular", "[2026-01-01,2026-02-01)"));
+            acme.run(LINE.formatted(2, "regular", "[2026-02-01,2026-03-01)"));
+            assertThat(acme.stateOf(LINE.formatted(3, "regular", "[2026-01-31,2026-02-01)")))
+                    .isEqualTo(OVERLAP);
+            assertThat(acme.stateOf(LINE.formatted(3, "true_up", "[2026-01-31,2026-02-01)")))
+                    .isNull();
+            acme.run("""
+                    INSERT INTO subscriptions (id, customer_id, status, time_zone, started_on, created_at)
+                    SELECT '00000000-0000-7000-8000-000000000008', id, 'active', 'UTC', '2026-01-01', now() FROM customers""");
+            assertThat(acme.stateOf("""
+                            INSERT INTO metered_spans (subscription_id, customer_id, metric_id, span, billed_through)
+                            SELECT '00000000-0000-7000-8000-000000000008', customer_id, metric_id, '[2026-03-01,)', '2026-03-01'
+                            FROM metered_spans""")).isEqualTo(OVERLAP);
+        }
+    }
+
+    @Test
+    void ofAFinalizedInvoiceOnlySettlementCanChange() throws SQLException {
+        try (Session acme = acmeWithBooks()) {
+            assertThat(acme.run("UPDATE invoices SET status = 'paid', paid_minor = 120, version = version + 1"))
+                    .isEqualTo(1);
+            List<String> columns = Catalog.lines(tenants.owner(), """
+                    SELECT column_name FROM information_schema.columns WHERE table_schema = ? AND table_name = 'invoices'
+                    AND column_name NOT IN ('status', 'paid_minor', 'version')""", ACME_SCHEMA);
+            assertThat(columns).hasSizeGreaterThan(15);
+            for (String column : columns) {
+                acme.assertRefused("UPDATE invoices SET " + column + " = " + column);
+            }
+            acme.assertRefused("UPDATE invoice_lines SET amount_minor = 0");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"invoices", "invoice_lines", "usage_events", "payments", "customers", "subscriptions", "outbox"})
+    void whatHappenedCanNotBeDeleted(String table) throws SQLException {
+        try (Session acme = acmeWithBooks()) {
+            acme.assertRefused("DELETE FROM " + table);
+            acme.assertRefused("TRUNCATE " + table);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"usage_events", "payments", "plan_versions", "subscription_items"})
+    void whatWasRecordedCanNotBeEdited(String table) throws SQLException {
+        try (Session acme = acmeWithBooks()) {
+            acme.assertRefused("UPDATE " + table + " SET id = id");
+        }
+    }
+
+    @Test
+    void itSeesItsOwnRowsOfTheSharedTablesAlone() throws SQLException {
+        try (Session acme = Session.of(app, ACME_SCHEMA)) {
+            assertThat(acme.read("SELECT slug FROM public.tenants")).containsExactly("acme-it");
+            assertThat(acme.read("SELECT name FROM public.users ORDER BY name")).containsExactly("Ann", "Bob");
+            assertThat(acme.read("SELECT DISTINCT tenant_id FROM public.memberships"))
+                    .containsExactly(ACME);
+            assertThat(acme.read("SELECT tenant_id FROM public.subscriptions")).containsExactly(ACME);
+            assertThat(acme.read("SELECT tenant_id FROM public.api_keys")).containsExactly(ACME);
+            assertThat(acme.read("SELECT tenant_id FROM public.due_work")).containsExactly(ACME);
+            assertThat(acme.read("SELECT code FROM public.plans")).containsExactly("community");
+        }
+    }
+
+    @Test
+    void itChangesItsOwnRowsOfTheSharedTablesAlone() throws SQLException {
+        try (Session acme = Session.of(app, ACME_SCHEMA)) {
+            assertThat(acme.run("UPDATE public.tenants SET name = 'Acme', test_clock = now(), version = version + 1"))
+                    .isEqualTo(1);
+            assertThat(acme.run("UPDATE public.users SET name = upper(name)")).isEqualTo(2);
+            assertThat(acme.run("UPDATE public.api_keys SET revoked_at = now()"))
+                    .isEqualTo(1);
+            assertThat(acme.run("UPDATE public.due_work SET due_at = now(), business_clock = now()"))
+                    .isEqualTo(1);
+            assertThat(acme.run("UPDATE public.tenants SET name = 'x' WHERE id = '" + GLOBEX + "'"))
+                    .isZero();
+            assertThat(acme.stateOf(apiKeyFor(ACME))).isNull();
+            acme.assertRefused(apiKeyFor(GLOBEX));
+        }
+    }
+
+    @Test
+    void itCannotRaiseItselfInTheSharedTables() throws SQLException {
+        try (Session acme = Session.of(app, ACME_SCHEMA)) {
+            acme.assertRefused("UPDATE public.tenants SET status = 'active'");
+            acme.assertRefused("UPDATE public.tenants SET slug = 'globex-it'");
+            acme.assertRefused("UPDATE public.memberships SET role = 'owner'");
+            acme.assertRefused("UPDATE public.subscriptions SET status = 'active'");
+            acme.assertRefused("UPDATE public.api_keys SET permissions = '{*}'");
+            acme.assertRefused("UPDATE public.api_keys SET tenant_id = '" + GLOBEX + "'");
+            acme.assertRefused("UPDATE public.users SET email = 'x@example.com'");
+            acme.assertRefused("SELECT password_hash FROM public.users");
+            acme.assertRefused("SELECT * FROM public.sessions");
+            acme.assertRefused("SELECT * FROM public.revoked_tokens");
+            acme.assertRefused("SELECT * FROM public.signing_keys");
+            acme.assertRefused(
+                    "INSERT INTO public.tenants (id, slug, name, schema_version) VALUES (gen_random_uuid(), 'x', 'x', 'x')");
+        }
+    }
+
+    @Test
+    void itReachesNothingInAnotherTenantsSchema() throws SQLException {
+        List<String> tables =
+                Catalog.lines(tenants.owner(), "SELECT tablename FROM pg_tables WHERE schemaname = ?", GLOBEX_SCHEMA);
+        assertThat(tables).hasSizeGreaterThan(20);
+        try (Session acme = Session.of(app, ACME_SCHEMA)) {
+            for (String table : tables) {
+                acme.assertRefused("SELECT FROM " + GLOBEX_SCHEMA + "." + table);
+                acme.assertRefused("DELETE FROM " + GLOBEX_SCHEMA + "." + table);
+            }
+        }
+    }
+
+    @Test
+    void itsChangelogIsNotItsBusiness() throws SQLException {
+        try (Session acme = Session.of(app, ACME_SCHEMA)) {
+            acme.assertRefused("SELECT * FROM databasechangelog");
+            acme.assertRefused("DROP TABLE customers");
+            acme.assertRefused("ALTER TABLE customers DISABLE TRIGGER ALL");
+        }
+    }
+
+    private Session acmeWithBooks() throws SQLException {
+        Session acme = Session.of(app, ACME_SCHEMA);
+        acme.run(BOOKS);
+        return acme;
+    }
+
+    private static String apiKeyFor(String tenant) {
+        return """
+                INSERT INTO public.api_keys (id, tenant_id, name, key_id, prefix, secret_hash, permissions, created_by)
+                SELECT gen_random_uuid(), '%s', 'new', 'newkey', 'ch_live_', '', '{}', id FROM public.users WHERE name ILIKE 'ann'""".formatted(tenant);
+    }
+}

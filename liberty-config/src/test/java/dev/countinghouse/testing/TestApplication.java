@@ -1,0 +1,106 @@
+package dev.countinghouse.testing;
+
+import dev.countinghouse.launcher.LibertyServer;
+import dev.countinghouse.launcher.Ports;
+import dev.countinghouse.launcher.ServerEnvironment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+
+/**
+ * One running Countinghouse for tests that go over HTTP: a fresh database, the servers of {@link TestServers}, Liberty with the
+ * EAR. The system properties {@code countinghouse.ear} and {@code countinghouse.wlp} say where those two are; without them
+ * they are taken from where the build puts them.
+ */
+public final class TestApplication {
+    private static final Duration PATIENCE = Duration.ofMinutes(4); // a starved build machine
+    private static final int MASTER_KEY_BYTES = 32;
+
+    private final TestDatabase database;
+    private final LibertyServer liberty;
+
+    private TestApplication(TestDatabase database, LibertyServer liberty) {
+        this.database = database;
+        this.liberty = liberty;
+    }
+
+    /** Where the application listens, without a path: {@code http://127.0.0.1:12345}. */
+    public static URI baseUrl() {
+        return Running.APPLICATION.liberty.baseUri();
+    }
+
+    /** The application's own database. */
+    public static TestDatabase database() {
+        return Running.APPLICATION.database;
+    }
+
+    /** The server's JSON log, for tests about what is written there. */
+    public static Path logFile() {
+        return Running.APPLICATION.liberty.logFile();
+    }
+
+    /** The environment a server needs to run on these test servers, on a free port. */
+    static ServerEnvironment environment(TestDatabase database) {
+        int port = Ports.anyFree();
+        return new ServerEnvironment(
+                port,
+                URI.create("http://127.0.0.1:" + port),
+                database.address(),
+                TestServers.redisUrl(),
+                Base64.getEncoder().encodeToString(new byte[MASTER_KEY_BYTES]));
+    }
+
+    static Path wlp() {
+        return named("countinghouse.wlp", "liberty-config/target/wlp");
+    }
+
+    private static Path named(String property, String otherwise) {
+        String value = System.getProperty(property, "");
+        return value.isEmpty()
+                ? TestFolders.projectRoot().resolve(otherwise)
+                : Path.of(value).toAbsolutePath();
+    }
+
+    /** Started by the first use, stopped with the JVM. */
+    private static final class Running {
+        static final TestApplication APPLICATION = start();
+
+        private static TestApplication start() {
+            Path folder = Path.of("target/test-application").toAbsolutePath();
+            TestDatabase database = TestServers.freshDatabase();
+            LibertyServer.stopLeftover(folder);
+            LibertyServer.Settings settings = new LibertyServer.Settings(
+                    wlp(),
+                    folder,
+                    logs(folder),
+                    named("countinghouse.ear", "app-ear/target/countinghouse.ear"),
+                    environment(database));
+            LibertyServer liberty = LibertyServer.start(
+                    settings,
+                    server -> Runtime.getRuntime()
+                            .addShutdownHook(Thread.ofPlatform().unstarted(() -> close(server))));
+            liberty.awaitReady(PATIENCE, problem -> System.err.println("Liberty: " + problem));
+            return new TestApplication(database, liberty);
+        }
+
+        private static Path logs(Path folder) {
+            try {
+                return Files.createDirectories(folder.resolve("logs"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void close(AutoCloseable server) {
+            try {
+                server.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

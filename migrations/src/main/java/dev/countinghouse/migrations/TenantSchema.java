@@ -1,0 +1,115 @@
+package dev.countinghouse.migrations;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.regex.Pattern;
+
+/**
+ * One tenant in the database: a role without login and a schema of the same name, with the tenant's tables and grants.
+ *
+ * <p>This is the only place that makes them; the application calls it when a tenant registers, the migrator when it
+ * first meets a tenant. It needs the JDK alone.
+ */
+public final class TenantSchema {
+
+    /** Stands for the tenant's name in the stored template. No slug yields it: a slug does not end with a dash. */
+    static final String PLACEHOLDER = "tenant_placeholder_";
+
+    private static final Pattern NAME = Pattern.compile("tenant_[a-z][a-z0-9_]{0,38}[a-z0-9]");
+
+    private TenantSchema() {}
+
+    /**
+     * Makes role, schema, tables and grants of a new tenant from the stored template, within the caller's transaction:
+     * all of it is there after the commit, nothing after a rollback. The search_path is left as it was.
+     *
+     * @param owner a connection of {@code ch_owner} in a transaction
+     * @param schemaName {@code tenants.schema_name}: {@code tenant_} and 2 to 40 of a-z, 0-9 and _, beginning with a letter
+     *     and not ending with _
+     * @return the schema version of the template, for {@code tenants.schema_version}
+     * @throws IllegalArgumentException when the name is not a tenant's
+     * @throws SQLException when the schema exists already, or nothing has been migrated yet
+     */
+    public static String create(Connection owner, String schemaName) throws SQLException {
+        requireName(schemaName);
+        if (owner.getAutoCommit()) {
+            throw new IllegalStateException("A tenant is made in a transaction, and this connection is in none");
+        }
+        try (Statement statement = owner.createStatement()) {
+            statement.setEscapeProcessing(false); // braces in the template are JSON, not JDBC escapes
+            Template template = Template.current(statement);
+            statement.execute(String.join(
+                    ";\n",
+                    Roles.createIfMissing(schemaName, "NOLOGIN"),
+                    "CREATE SCHEMA " + schemaName,
+                    "SET LOCAL search_path = " + ownerSearchPath(schemaName),
+                    named(template.statements, schemaName),
+                    grants(schemaName, owner),
+                    "SELECT set_config('search_path', '" + template.searchPathBefore.replace("'", "''") + "', true)"));
+            return template.schemaVersion;
+        }
+    }
+
+    /** Makes the role, the empty schema and the grants where they are missing; the tables are left to the changelog. */
+    static void ensure(Connection owner, String schemaName) throws SQLException {
+        requireName(schemaName);
+        try (Statement statement = owner.createStatement()) {
+            statement.execute(String.join(
+                    ";\n",
+                    Roles.createIfMissing(schemaName, "NOLOGIN"),
+                    "CREATE SCHEMA IF NOT EXISTS " + schemaName,
+                    grants(schemaName, owner)));
+        }
+    }
+
+    /**
+     * Where the owner's unqualified names in a tenant's statements are looked up. The operator classes of the exclusion
+     * constraints are found in {@code extensions} when a constraint is made; using it needs no look-up, so the tenant's
+     * own search_path is its schema alone.
+     */
+    static String ownerSearchPath(String schemaName) {
+        return schemaName + ", extensions";
+    }
+
+    static String named(String templateStatements, String schemaName) {
+        return templateStatements.replace(PLACEHOLDER, schemaName);
+    }
+
+    static String requireName(String schemaName) {
+        if (!NAME.matcher(schemaName).matches()) {
+            throw new IllegalArgumentException("Not a tenant's schema name: " + schemaName);
+        }
+        return schemaName;
+    }
+
+    // Last in the transaction: granting ch_tenant locks it until the commit, and another tenant may be waiting to be
+    // made.
+    private static String grants(String schemaName, Connection owner) throws SQLException {
+        return String.join(
+                ";\n",
+                "GRANT USAGE ON SCHEMA " + schemaName + " TO " + schemaName,
+                Roles.grant("ch_tenant", schemaName, Roles.Membership.INHERITED, owner),
+                Roles.grant(schemaName, "ch_app", Roles.Membership.TAKEN, owner));
+    }
+
+    /** The stored statements, and the search_path that has to be put back after them. */
+    private record Template(String schemaVersion, String statements, String searchPathBefore) {
+
+        // FOR SHARE waits for a migrator that is just replacing the template, and it waits for us: so a tenant is
+        // either made from the new template or seen by the migrator.
+        private static final String CURRENT = """
+                SELECT schema_version, statements, current_setting('search_path')
+                FROM public.tenant_template FOR SHARE""";
+
+        static Template current(Statement statement) throws SQLException {
+            try (ResultSet row = statement.executeQuery(CURRENT)) {
+                if (!row.next()) {
+                    throw new SQLException("There is no tenant template: the database has not been migrated yet");
+                }
+                return new Template(row.getString(1), row.getString(2), row.getString(3));
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.countinghouse.migrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.countinghouse.migrations.Main.Options;
+import dev.countinghouse.migrations.Main.UsageException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MainTest {
+
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "CH_DB_ADMIN_URL", "jdbc:postgresql://environment/postgres",
+            "CH_DB_NAME", "books",
+            "CH_DB_OWNER_PASSWORD", "owner",
+            "CH_DB_APP_PASSWORD", "app");
+
+    @Test
+    void theEnvironmentIsEnough() {
+        assertThat(Options.parse(List.of(), ENVIRONMENT))
+                .isEqualTo(new Options("jdbc:postgresql://environment/postgres", "books", "owner", "app"));
+    }
+
+    @Test
+    void theCommandLineGoesBeforeTheEnvironment() {
+        assertThat(Options.parse(List.of("--database", "others", "--app-password", "b"), ENVIRONMENT))
+                .isEqualTo(new Options("jdbc:postgresql://environment/postgres", "others", "owner", "b"));
+    }
+
+    @Test
+    void whatIsMissingUnknownOrWithoutValueIsNamed() {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> Options.parse(List.of(), Map.of()))
+                .withMessageContainingAll("--admin-url", "CH_DB_ADMIN_URL");
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> Options.parse(List.of("--owner", "x"), ENVIRONMENT))
+                .withMessageContaining("--owner");
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> Options.parse(List.of("--database"), ENVIRONMENT))
+                .withMessageContaining("--database");
+    }
+
+    @Test
+    void aWrongCallEndsWithTwo() {
+        assertThat(Main.run(List.of("--halp"), Map.of())).isEqualTo(2);
+        assertThat(Main.run(List.of("--help"), Map.of())).isZero();
+    }
+
+    @Test
+    void optionsInALogShowNoPassword() {
+        assertThat(Options.parse(List.of(), ENVIRONMENT).toString()).isEqualTo("Options[books]");
+    }
+}
