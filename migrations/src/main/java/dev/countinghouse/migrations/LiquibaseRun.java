@@ -47,28 +47,25 @@ final class LiquibaseRun {
     }
 
     /** Brings the schema up to date: each changeset that has not run is one transaction. */
-    static void update(Connection connection, Changelog changelog, String schema, String searchPath)
-            throws SQLException {
-        inScope(connection, changelog, schema, searchPath, liquibase -> {
+    static void update(Connection connection, Changelog changelog, String schema) throws SQLException {
+        inScope(connection, changelog, schema, liquibase -> {
             liquibase.update(new Contexts(), new LabelExpression());
             return "";
         });
     }
 
     /** The statements that would bring the schema up to date, its changelog table included; nothing is changed. */
-    static String updateSql(Connection connection, Changelog changelog, String schema, String searchPath)
-            throws SQLException {
-        return inScope(connection, changelog, schema, searchPath, liquibase -> {
+    static String updateSql(Connection connection, Changelog changelog, String schema) throws SQLException {
+        return inScope(connection, changelog, schema, liquibase -> {
             StringWriter sql = new StringWriter();
             liquibase.updateSql(new Contexts(), new LabelExpression(), sql);
             return sql.toString();
         });
     }
 
-    private static String inScope(
-            Connection connection, Changelog changelog, String schema, String searchPath, Work work)
+    private static String inScope(Connection connection, Changelog changelog, String schema, Work work)
             throws SQLException {
-        setSearchPath(connection, searchPath);
+        setSearchPath(connection, schema);
         try {
             String result = Scope.child(SETTINGS, () -> work.on(open(connection, changelog, schema)));
             connection.rollback(); // Liquibase has committed what it did
@@ -94,10 +91,14 @@ final class LiquibaseRun {
         return liquibase;
     }
 
-    private static void setSearchPath(Connection connection, String searchPath) throws SQLException {
+    /**
+     * The schema alone. The operator classes of exclusion constraints, which live in {@code extensions}, are found by the
+     * columns' types and not by name, when a constraint is made and when it is used.
+     */
+    private static void setSearchPath(Connection connection, String schema) throws SQLException {
         connection.setAutoCommit(true); // in no transaction, so that no rollback undoes it
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET search_path = " + searchPath);
+            statement.execute("SET search_path = " + schema);
         }
     }
 

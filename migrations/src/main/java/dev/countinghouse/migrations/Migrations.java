@@ -159,7 +159,7 @@ public final class Migrations {
     private Outcome migrateTenant(String schema, String version) {
         try (Connection connection = owner.getConnection()) {
             TenantSchema.ensure(connection, schema);
-            LiquibaseRun.update(connection, Changelog.TENANT, schema, TenantSchema.ownerSearchPath(schema));
+            LiquibaseRun.update(connection, Changelog.TENANT, schema);
             try (PreparedStatement update =
                     connection.prepareStatement("UPDATE public.tenants SET schema_version = ? WHERE schema_name = ?")) {
                 update.setString(1, version);

@@ -33,7 +33,10 @@ final class Roles {
                 END $$""".formatted(role, attributes);
     }
 
-    /** PostgreSQL 15 knows no options; there the member's own INHERIT or NOINHERIT decides, which says the same. */
+    /**
+     * PostgreSQL 15 knows no options: there the member's own INHERIT or NOINHERIT decides, and {@code ch_app} could also
+     * become {@code ch_tenant}, as which it sees no tenant's rows.
+     */
     static String grant(String role, String member, Membership membership, Connection connection) throws SQLException {
         String grant = "GRANT " + role + " TO " + member;
         boolean options = connection.getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_OPTIONS;

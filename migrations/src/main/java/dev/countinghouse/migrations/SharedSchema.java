@@ -18,7 +18,7 @@ final class SharedSchema {
         String version = Changelog.SHARED.version();
         try (Statement statement = owner.createStatement()) {
             if (!version.equals(versionNow(statement))) {
-                LiquibaseRun.update(owner, Changelog.SHARED, NAME, NAME);
+                LiquibaseRun.update(owner, Changelog.SHARED, NAME);
                 statement.execute("COMMENT ON TABLE public.databasechangelog IS '" + version + "'");
             }
         }

@@ -44,7 +44,7 @@ public final class TenantSchema {
                     ";\n",
                     Roles.createIfMissing(schemaName, "NOLOGIN"),
                     "CREATE SCHEMA " + schemaName,
-                    "SET LOCAL search_path = " + ownerSearchPath(schemaName),
+                    "SET LOCAL search_path = " + schemaName,
                     named(template.statements, schemaName),
                     grants(schemaName, owner),
                     "SELECT set_config('search_path', '" + template.searchPathBefore.replace("'", "''") + "', true)"));
@@ -62,15 +62,6 @@ public final class TenantSchema {
                     "CREATE SCHEMA IF NOT EXISTS " + schemaName,
                     grants(schemaName, owner)));
         }
-    }
-
-    /**
-     * Where the owner's unqualified names in a tenant's statements are looked up. The operator classes of the exclusion
-     * constraints are found in {@code extensions} when a constraint is made; using it needs no look-up, so the tenant's
-     * own search_path is its schema alone.
-     */
-    static String ownerSearchPath(String schemaName) {
-        return schemaName + ", extensions";
     }
 
     static String named(String templateStatements, String schemaName) {

@@ -17,11 +17,7 @@ final class TenantTemplate {
         if (isStored(owner, schemaVersion)) {
             return;
         }
-        String statements = withoutRemarks(LiquibaseRun.updateSql(
-                owner,
-                Changelog.TENANT,
-                TenantSchema.PLACEHOLDER,
-                TenantSchema.ownerSearchPath(TenantSchema.PLACEHOLDER)));
+        String statements = withoutRemarks(LiquibaseRun.updateSql(owner, Changelog.TENANT, TenantSchema.PLACEHOLDER));
         owner.setAutoCommit(false);
         try (Statement lock = owner.createStatement();
                 PreparedStatement insert = owner.prepareStatement(

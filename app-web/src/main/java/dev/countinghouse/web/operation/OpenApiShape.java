@@ -1,0 +1,85 @@
+package dev.countinghouse.web.operation;
+
+import dev.countinghouse.web.api.Problem;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/**
+ * What the OpenAPI document says that no annotation does: enums are lower case as in the JSON, every operation answers errors
+ * with a {@link Problem}, and those before login need no credential.
+ */
+public class OpenApiShape implements OASFilter {
+
+    private static final List<String> BEFORE_LOGIN =
+            List.of("/api/v1/auth/register", "/api/v1/auth/login", "/api/v1/auth/refresh");
+
+    @Override
+    public Schema filterSchema(Schema schema) {
+        if (schema.getEnumeration() != null) {
+            schema.setEnumeration(schema.getEnumeration().stream()
+                    .map(value -> (Object) value.toString().toLowerCase(Locale.ROOT))
+                    .toList());
+        }
+        return schema;
+    }
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        document.getComponents().addSchema("Problem", problem());
+        document.getPaths().getPathItems().forEach((path, item) -> item.getOperations()
+                .forEach((method, operation) -> complete(path, method, operation)));
+    }
+
+    private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
+        operation.getResponses().addAPIResponse("default", anyError());
+        if (BEFORE_LOGIN.contains(path)) {
+            operation.setSecurity(List.of());
+        } else if (method == PathItem.HttpMethod.POST && !path.endsWith("/usage/import")) {
+            operation.addParameter(OASFactory.createParameter()
+                    .name("Idempotency-Key")
+                    .in(Parameter.In.HEADER)
+                    .description("The same key and body again answer the first answer, for 24 hours")
+                    .schema(text().maxLength(255)));
+        }
+    }
+
+    private static APIResponse anyError() {
+        return OASFactory.createAPIResponse()
+                .description("Every error")
+                .content(OASFactory.createContent()
+                        .addMediaType(
+                                Problem.MEDIA_TYPE,
+                                OASFactory.createMediaType()
+                                        .schema(OASFactory.createSchema().ref("Problem"))));
+    }
+
+    private static Schema problem() {
+        Schema error = OASFactory.createSchema()
+                .addType(Schema.SchemaType.OBJECT)
+                .properties(Map.of("field", text(), "code", text(), "message", text()));
+        return OASFactory.createSchema()
+                .addType(Schema.SchemaType.OBJECT)
+                .description("RFC 9457")
+                .addProperty("type", text())
+                .addProperty("title", text())
+                .addProperty("status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER))
+                .addProperty("code", text().description("Stable: switch on it"))
+                .addProperty("detail", text())
+                .addProperty(
+                        "errors", OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(error))
+                .addProperty("request_id", text());
+    }
+
+    private static Schema text() {
+        return OASFactory.createSchema().addType(Schema.SchemaType.STRING);
+    }
+}
