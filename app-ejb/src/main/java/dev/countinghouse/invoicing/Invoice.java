@@ -12,6 +12,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -124,6 +125,10 @@ class Invoice {
 
     String number() {
         return number;
+    }
+
+    ZoneId zone() {
+        return ZoneId.of(timeZone);
     }
 
     Money total() {

@@ -1,9 +1,8 @@
 package dev.countinghouse.invoicing;
 
 import dev.countinghouse.ids.Ids;
-import dev.countinghouse.tenancy.CurrentScope;
-import dev.countinghouse.tenancy.Scope;
 import dev.countinghouse.work.DueWork;
+import dev.countinghouse.work.DueWorkRunner;
 import dev.countinghouse.work.WorkKind;
 import dev.countinghouse.work.WorkQueue;
 import jakarta.annotation.security.PermitAll;
@@ -17,11 +16,10 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Starts due billing, on every replica. Decides when and for whom; {@link InvoiceRun} decides what. */
+/** Starts due billing, on every replica. Decides when; {@link InvoiceRun} decides what. */
 @Singleton
 @PermitAll
 @Lock(LockType.READ)
@@ -29,8 +27,10 @@ import java.util.logging.Logger;
 public class InvoiceRunTimer {
 
     private static final Logger LOG = Logger.getLogger(InvoiceRunTimer.class.getName());
-    private static final int CLAIMS_MAX = 20; // tenants a replica takes at once; the rest is for the others
     private static final int CHUNK = 200; // subscriptions in one transaction
+
+    @Inject
+    DueWorkRunner runner;
 
     @Inject
     WorkQueue work;
@@ -38,31 +38,12 @@ public class InvoiceRunTimer {
     @Inject
     InvoiceRun run;
 
-    private final ReentrantLock running = new ReentrantLock();
-
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void everySecond() {
-        if (!running.tryLock()) {
-            return; // the tick before is still at it
-        }
-        try {
-            work.claim(WorkKind.INVOICE_GENERATION, CLAIMS_MAX).forEach(this::bill);
-        } finally {
-            running.unlock();
-        }
+        runner.tick(WorkKind.INVOICE_GENERATION, this::bill);
     }
 
-    private void bill(DueWork due) {
-        try {
-            Optional<Instant> next = CurrentScope.call(Scope.of(due.tenant()), () -> billAll(due));
-            work.complete(due, next.orElse(null));
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, e, () -> due.tenant().slug() + ": billing failed, it is tried again");
-            work.fail(due, e.toString());
-        }
-    }
-
-    private Optional<Instant> billAll(DueWork due) {
+    private Optional<Instant> bill(DueWork due) {
         UUID runId = Ids.next();
         int billed = chunk(runId, due);
         while (billed > 0 && work.renew(due)) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -70,9 +69,10 @@ public final class Json {
         return StrictInstant.Instants.parse(text);
     }
 
-    /** As a tree with keys in order and numbers in one form, so that equal content is equal text. */
-    public static JsonNode tree(Object value) {
-        return MAPPER.valueToTree(value);
+    /** Whether PostgreSQL can store a text: it knows no NUL and no half of a surrogate pair. */
+    public static boolean isStorable(String text) {
+        return text.indexOf('\0') < 0
+                && text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
     }
 
     private static ObjectMapper mapper() {
@@ -81,6 +81,7 @@ public final class Json {
                 .addModule(new JavaTimeModule())
                 .addModule(new SimpleModule("strict")
                         .addSerializer(BigDecimal.class, new PlainDecimal())
+                        .addDeserializer(String.class, new StrictText())
                         .addDeserializer(BigDecimal.class, new StrictDecimal())
                         .addDeserializer(Instant.class, new StrictInstant()))
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)

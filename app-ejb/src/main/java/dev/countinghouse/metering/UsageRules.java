@@ -67,6 +67,10 @@ record UsageRules(
         if (input.timestamp().isBefore(EARLIEST) || input.timestamp().isAfter(latest)) {
             return Verdict.rejected("timestamp", "out_of_range", "must be from " + EARLIEST + " to " + latest);
         }
+        Verdict unfit = properties(input.properties());
+        if (unfit != null) {
+            return unfit;
+        }
         String properties = Json.write(input.properties());
         if (properties.length() > PROPERTIES_LENGTH_MAX) {
             return Verdict.rejected("properties", "too_long", "must be at most 8192 characters of JSON");
@@ -110,6 +114,23 @@ record UsageRules(
             if (value.length() > TEXT_LENGTH_MAX || CONTROL.matcher(value).find()) {
                 return Verdict.rejected(
                         field, "malformed", "must be at most 255 characters without control characters");
+            }
+        }
+        return null;
+    }
+
+    /** Facts are flat: text, numbers and booleans that the database can store. */
+    private static @Nullable Verdict properties(Map<String, Object> properties) {
+        for (Map.Entry<String, Object> property : properties.entrySet()) {
+            String field = "properties." + property.getKey();
+            boolean scalar = switch (property.getValue()) {
+                case String text -> Json.isStorable(text);
+                case Number number -> true;
+                case Boolean flag -> true;
+                case null, default -> false;
+            };
+            if (!scalar || !Json.isStorable(property.getKey())) {
+                return Verdict.rejected(field, "malformed", "must be text, a number or a boolean");
             }
         }
         return null;

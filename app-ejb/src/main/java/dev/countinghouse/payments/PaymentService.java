@@ -47,7 +47,8 @@ public class PaymentService {
     @RolesAllowed(Permission.PAYMENT_WRITE)
     public PaymentView record(NewPayment wanted) {
         InvoiceSettlement.Settled settled = settlement.settle(wanted.invoiceId(), wanted.amount());
-        LocalDate paidOn = wanted.paidOn() == null ? LocalDate.now(clock) : wanted.paidOn();
+        LocalDate paidOn =
+                wanted.paidOn() == null ? LocalDate.ofInstant(clock.instant(), settled.zone()) : wanted.paidOn();
         Payment payment = new Payment(Ids.next(), wanted, settled.customerId(), paidOn, clock.instant());
         payments.add(payment);
         customData.put(TYPE, payment.id(), wanted.metadata());

@@ -20,8 +20,12 @@ public class RevokedTokens {
     private static final String WHOLE = "g:revoked:whole";
     private static final String TOKEN = "g:revoked:token:";
 
+    private static final long MARKER_SECONDS = 60;
+
     @Inject
     Redis redis;
+
+    private volatile boolean distrusted;
 
     /** What the copy knows of a token. */
     public enum Standing {
@@ -33,6 +37,9 @@ public class RevokedTokens {
 
     /** Looks a token up, in one round trip. */
     public Standing look(UUID tokenId) {
+        if (distrusted) {
+            return Standing.UNKNOWN;
+        }
         return redis.ask(client -> client.mget(WHOLE, TOKEN + tokenId))
                 .map(RevokedTokens::standing)
                 .orElse(Standing.UNKNOWN);
@@ -45,22 +52,26 @@ public class RevokedTokens {
         return values.getFirst() == null ? Standing.UNKNOWN : Standing.GOOD;
     }
 
-    /** Adds a token. When Redis cannot take it, the copy is no longer whole: the marker must go as soon as it can. */
+    /**
+     * Adds a token. When Redis cannot take it, the copy is no longer whole: the marker goes, and where even that fails this
+     * replica distrusts the copy until it has made it again; other replicas do when the marker's minute is over.
+     */
     public void add(UUID tokenId, Instant until, Instant now) {
         boolean added = redis.ask(client -> client.set(TOKEN + tokenId, "1", life(until, now)))
                 .isPresent();
         if (!added) {
-            redis.ask(client -> client.del(WHOLE));
+            distrusted = redis.ask(client -> client.del(WHOLE)).isEmpty();
         }
     }
 
     /** Makes the copy whole again from the table. */
     public void restore(Map<UUID, Instant> revoked, Instant now) {
-        redis.ask(client -> {
-            revoked.forEach((tokenId, until) -> client.set(TOKEN + tokenId, "1", life(until, now)));
-            return client.set(
-                    WHOLE, "1", SetParams.setParams().ex(Duration.ofMinutes(1).toSeconds()));
-        });
+        boolean whole = redis.ask(client -> {
+                    revoked.forEach((tokenId, until) -> client.set(TOKEN + tokenId, "1", life(until, now)));
+                    return client.set(WHOLE, "1", SetParams.setParams().ex(MARKER_SECONDS));
+                })
+                .isPresent();
+        distrusted = distrusted && !whole;
     }
 
     private static SetParams life(Instant until, Instant now) {

@@ -44,7 +44,7 @@ record Installation(Path ear, Path wlp) {
         if (!LibertyServer.isInstallation(wlp)) {
             throw missing("Open Liberty", wlp);
         }
-        if (!Files.isRegularFile(ear)) {
+        if (!Files.isReadable(ear)) {
             throw missing("The application", ear);
         }
     }
@@ -52,7 +52,8 @@ record Installation(Path ear, Path wlp) {
     private static LauncherException missing(String what, Path where) {
         return new LauncherException(
                 ExitCode.INSTALLATION,
-                "%s is not built (%s is missing). ./countinghouse up builds it.".formatted(what, where));
+                "%s is not built (%s is missing or cannot be read). ./countinghouse up builds it."
+                        .formatted(what, where));
     }
 
     /**

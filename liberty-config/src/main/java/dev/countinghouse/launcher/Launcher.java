@@ -26,6 +26,12 @@ public final class Launcher {
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Launcher());
         commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setParameterExceptionHandler((exception, arguments) -> {
+            PrintWriter err = exception.getCommandLine().getErr();
+            err.println("countinghouse: " + exception.getMessage());
+            err.println("--help shows what there is.");
+            return ExitCode.USAGE.status();
+        });
         commandLine.setExecutionExceptionHandler((exception, command, parsed) -> failed(exception, command.getErr()));
         String exits = Arrays.stream(ExitCode.values())
                 .map(code -> "  %d  %s%n".formatted(code.status(), code.meaning()))

@@ -22,6 +22,7 @@ public final class LibertyServer implements AutoCloseable {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(8);
     private static final Duration ONE_ANSWER = Duration.ofSeconds(2);
     private static final int OK = 200;
+    private static final String JVM_OPTIONS = "lib/platform/java/java24.options"; // for JDK 24 and newer
 
     private final Settings settings;
     private final ChildProcess process;
@@ -92,7 +93,7 @@ public final class LibertyServer implements AutoCloseable {
         List<String> words = new ArrayList<>(Wrapping.sameUser("TERM"));
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(List.of("-Djava.awt.headless=true", "-Djdk.attach.allowAttachSelf=true"));
-        words.addAll(LibertyFolder.optionsIn(wlp.resolve("lib/platform/java/java24.options")));
+        words.addAll(LibertyFolder.optionsIn(wlp.resolve(JVM_OPTIONS)));
         words.addAll(folder.jvmOptions());
         words.addAll(List.of("-jar", wlp.resolve("bin/tools/ws-server.jar").toString(), SERVER_NAME));
         return words;
@@ -174,8 +175,8 @@ public final class LibertyServer implements AutoCloseable {
         settings.pidFile().delete();
     }
 
-    /** Whether the folder holds a Liberty installation. */
+    /** Whether the folder holds a Liberty installation this user can read. */
     static boolean isInstallation(Path wlp) {
-        return Files.isRegularFile(wlp.resolve("bin/tools/ws-server.jar"));
+        return Files.isReadable(wlp.resolve("bin/tools/ws-server.jar")) && Files.isReadable(wlp.resolve(JVM_OPTIONS));
     }
 }

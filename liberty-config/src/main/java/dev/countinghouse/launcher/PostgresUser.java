@@ -40,7 +40,7 @@ record PostgresUser(List<String> prefix, String owner) {
         throw new LauncherException(
                 ExitCode.INSTALLATION,
                 "PostgreSQL does not run as root, and neither \"unshare -U\" nor a user that can reach %s was found. Run Countinghouse as an ordinary user, or point DATABASE_URL at a server."
-                        .formatted(data));
+                        .formatted(data.getParent()));
     }
 
     private static List<String> inNamespace() {
@@ -54,7 +54,8 @@ record PostgresUser(List<String> prefix, String owner) {
 
     private static List<String> asUser(String user) {
         List<String> words = new ArrayList<>(Wrapping.ownSession());
-        words.addAll(List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups", "--no-new-privs"));
+        String group = Commands.run(List.of("id", "-g", user)).output().strip(); // not always of the same name
+        words.addAll(List.of("setpriv", "--reuid=" + user, "--regid=" + group, "--clear-groups", "--no-new-privs"));
         words.addAll(List.of("--pdeathsig", "INT"));
         return List.copyOf(words);
     }

@@ -130,6 +130,21 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes sure that a server somebody else runs can be used.
+     *
+     * @param url address with the password
+     * @throws LauncherException when it does not answer; the message does not hold the address
+     */
+    static void requireAnswer(String url) {
+        try (RedisClient client = RedisClient.create(url)) {
+            client.ping();
+        } catch (JedisException e) {
+            throw new LauncherException(
+                    ExitCode.SERVER, "The Redis of REDIS_URL does not answer: " + e.getMessage(), e);
+        }
+    }
+
     public int port() {
         return settings.port();
     }

@@ -46,12 +46,16 @@ final class RunningServers {
         }
     }
 
-    /** Stops everything; returns when nothing runs any more, also in a second thread. */
-    void close() {
+    /**
+     * Stops everything; returns when nothing runs any more, also in a second thread.
+     *
+     * @return whether there was anything to stop
+     */
+    boolean close() {
         synchronized (stopping) {
-            for (AutoCloseable server : takeAll()) {
-                close(server);
-            }
+            List<AutoCloseable> last = takeAll();
+            last.forEach(RunningServers::close);
+            return !last.isEmpty();
         }
     }
 

@@ -93,8 +93,10 @@ final class Startup {
     /** A running Redis: ours, or the one of {@code REDIS_URL}; answers with its address. */
     String redis(int port) {
         if (external.redisUrl().isPresent()) {
+            String url = external.redisUrl().get();
+            RedisServer.requireAnswer(url);
             progress.note("Redis", "the one of REDIS_URL");
-            return external.redisUrl().get();
+            return url;
         }
         return timed("Redis", () -> {
             RedisServer server = RedisServer.start(

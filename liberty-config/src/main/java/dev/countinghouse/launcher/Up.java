@@ -57,6 +57,7 @@ final class Up implements Callable<Integer> {
             names = "--time-zone",
             paramLabel = "ZONE",
             defaultValue = "UTC",
+            converter = ZoneOption.class,
             description =
                     "Time zone of the customers the file names, such as Europe/Madrid (default: ${DEFAULT-VALUE}).")
     private ZoneId timeZone = ZoneId.of("UTC");
@@ -231,14 +232,12 @@ final class Up implements Callable<Integer> {
     }
 
     private void stopAll() {
-        if (servers.isClosed()) {
-            servers.close(); // waits for the thread that is at it
-            return;
-        }
-        progress.print("");
         long begun = System.nanoTime();
-        servers.close();
-        progress.note("Stopped", "(%s)".formatted(Progress.seconds(Duration.ofNanos(System.nanoTime() - begun))));
+        if (servers.close()) {
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            progress.print("");
+            progress.note("Stopped", "(%s)".formatted(Progress.seconds(took)));
+        }
         stop.countDown();
     }
 }

@@ -1,5 +1,6 @@
 package dev.countinghouse.web.api;
 
+import dev.countinghouse.json.Json;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.FieldError;
 import dev.countinghouse.problem.ProblemType;
@@ -34,6 +35,9 @@ public class UnknownParameters implements ContainerRequestFilter {
         request.getUriInfo().getQueryParameters().forEach((name, values) -> {
             if (!known.contains(name)) {
                 throw refusal(ProblemType.UNKNOWN_PARAMETER, name, "is not a parameter of this operation");
+            }
+            if (!values.stream().allMatch(Json::isStorable)) {
+                throw refusal(ProblemType.MALFORMED_REQUEST, name, "has characters that are no text");
             }
             if (values.size() > 1) {
                 throw refusal(ProblemType.MALFORMED_REQUEST, name, "is given more than once");

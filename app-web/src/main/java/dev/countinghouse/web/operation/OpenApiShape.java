@@ -35,8 +35,10 @@ public class OpenApiShape implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {
         document.getComponents().addSchema("Problem", problem());
-        document.getPaths().getPathItems().forEach((path, item) -> item.getOperations()
-                .forEach((method, operation) -> complete(path, method, operation)));
+        document.getPaths()
+                .getPathItems()
+                .forEach((path, item) ->
+                        item.getOperations().forEach((method, operation) -> complete(path, method, operation)));
     }
 
     private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
@@ -75,7 +77,10 @@ public class OpenApiShape implements OASFilter {
                 .addProperty("code", text().description("Stable: switch on it"))
                 .addProperty("detail", text())
                 .addProperty(
-                        "errors", OASFactory.createSchema().addType(Schema.SchemaType.ARRAY).items(error))
+                        "errors",
+                        OASFactory.createSchema()
+                                .addType(Schema.SchemaType.ARRAY)
+                                .items(error))
                 .addProperty("request_id", text());
     }
 
