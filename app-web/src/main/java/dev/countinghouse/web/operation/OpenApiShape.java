@@ -42,6 +42,11 @@ public class OpenApiShape implements OASFilter {
     }
 
     private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
+        operation.getResponses().getAPIResponses().forEach((status, response) -> {
+            if (response.getDescription() == null) {
+                response.setDescription(status.equals("201") ? "Created" : "OK");
+            }
+        });
         operation.getResponses().addAPIResponse("default", anyError());
         if (BEFORE_LOGIN.contains(path)) {
             operation.setSecurity(List.of());

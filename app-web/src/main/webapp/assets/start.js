@@ -1,0 +1,115 @@
+// The start page: log in, see the tenant's invoices. It shows what the API says and computes nothing; the token stays in memory.
+const byId = (id) => document.getElementById(id);
+let token = null;
+let cursor = null;
+
+async function api(path, options = {}) {
+  const response = await fetch(`/api/v1${path}`, {
+    ...options,
+    headers: { 'Content-Type': 'application/json', ...(token ? { Authorization: `Bearer ${token}` } : {}) },
+  });
+  const body = response.status === 204 ? null : await response.json();
+  if (!response.ok) throw new Error(`${body.detail ?? body.title} (${body.code})`);
+  return body;
+}
+
+function show(error) {
+  byId('message').textContent = error ? error.message : '';
+  byId('message').hidden = !error;
+}
+
+const guarded = (action) => async (event) => {
+  event?.preventDefault();
+  show(null);
+  try {
+    await action(event);
+  } catch (error) {
+    show(error);
+  }
+};
+
+function cell(row, text, className = '') {
+  const td = row.insertCell();
+  td.textContent = text;
+  td.className = className;
+  return td;
+}
+
+const money = (value) => `${value.amount} ${value.currency}`;
+const period = (from, to) => (from === to ? '–' : `${from} to ${to}`);
+
+async function more() {
+  const page = await api(`/invoices?limit=25${cursor ? `&cursor=${cursor}` : ''}`);
+  const table = document.querySelector('#invoices table');
+  for (const invoice of page.data) {
+    const row = table.tBodies[0].insertRow();
+    row.tabIndex = 0;
+    cell(row, invoice.number);
+    cell(row, invoice.customer.name);
+    cell(row, period(invoice.period_start, invoice.period_end));
+    cell(row, invoice.issued_on);
+    cell(row, invoice.status.replace('_', ' '));
+    cell(row, money(invoice.total), 'num');
+    const open = guarded(() => detail(invoice.id, row));
+    row.addEventListener('click', open);
+    row.addEventListener('keydown', (event) => event.key === 'Enter' && open(event));
+  }
+  cursor = page.next_cursor;
+  table.hidden = table.tBodies[0].rows.length === 0;
+  byId('empty').hidden = !table.hidden;
+  byId('more').hidden = !cursor;
+}
+
+async function detail(id, row) {
+  const invoice = await api(`/invoices/${id}`);
+  document.querySelectorAll('tr[aria-current]').forEach((other) => other.removeAttribute('aria-current'));
+  row.setAttribute('aria-current', 'true');
+  const section = byId('invoice');
+  const title = document.createElement('h2');
+  title.textContent = `${invoice.number} · ${invoice.customer.name} · due ${invoice.due_on}`;
+  const table = document.createElement('table');
+  const head = table.createTHead().insertRow();
+  for (const name of ['Line', 'Period', 'Quantity', 'Unit price', 'Amount']) {
+    const th = document.createElement('th');
+    th.textContent = name;
+    th.className = ['Quantity', 'Unit price', 'Amount'].includes(name) ? 'num' : '';
+    head.append(th);
+  }
+  const body = table.createTBody();
+  for (const line of invoice.lines) {
+    const tr = body.insertRow();
+    cell(tr, line.description);
+    cell(tr, period(line.period_start, line.period_end));
+    cell(tr, line.quantity, 'num');
+    cell(tr, line.unit_amount, 'num');
+    cell(tr, money(line.amount), 'num');
+  }
+  const foot = table.createTFoot();
+  const taxes = invoice.taxes.map((tax) => [`${tax.name} ${tax.percent} % of ${money(tax.base)}`, tax.amount]);
+  for (const [name, value] of [['Net', invoice.subtotal], ...taxes, ['Total', invoice.total]]) {
+    const tr = foot.insertRow();
+    cell(tr, name, 'num').colSpan = 4;
+    cell(tr, money(value), 'num');
+  }
+  section.replaceChildren(title, table);
+  section.hidden = false;
+  section.scrollIntoView({ block: 'nearest' });
+}
+
+byId('login').addEventListener('submit', guarded(async (event) => {
+  const { email, password } = Object.fromEntries(new FormData(event.target));
+  const login = await api('/auth/login', { method: 'POST', body: JSON.stringify({ email, password }) });
+  token = login.access_token;
+  event.target.reset();
+  byId('login').hidden = true;
+  byId('logout').hidden = false;
+  byId('invoices').hidden = false;
+  byId('tenant').textContent = login.tenant.slug;
+  byId('schema').textContent = `schema ${login.tenant.schema}`;
+  await more();
+}));
+byId('more').addEventListener('click', guarded(more));
+byId('logout').addEventListener('click', guarded(async () => {
+  await api('/auth/logout', { method: 'POST' });
+  location.reload();
+}));
