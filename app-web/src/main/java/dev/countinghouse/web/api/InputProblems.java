@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 final class InputProblems {
 
     private static final Pattern CAMEL = Pattern.compile("([a-z0-9])([A-Z])");
+    private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '([^']{1,64})'");
     private static final Pattern WEIRD = Pattern.compile("must be [^\\n]*");
 
     private InputProblems() {}

@@ -2,14 +2,12 @@ package dev.countinghouse.web.operation;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Pages load nothing from elsewhere, run no inline script and are shown in no frame. */
-@WebFilter({"", "/index.html", "/assets/*"})
+/** Whatever a browser shows of us loads nothing from elsewhere, runs no inline script and is shown in no frame. */
 public class PageHeaders extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
