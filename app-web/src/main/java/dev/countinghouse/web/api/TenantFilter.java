@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public class TenantFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = Logger.getLogger(TenantFilter.class.getName());
 
     @Inject
     transient TenantDirectory tenants;
@@ -43,7 +46,14 @@ public class TenantFilter extends HttpFilter {
             return;
         }
         String requestId = RequestIds.of(request);
-        Optional<Tenant> tenant = tenants.active(caller.tenantId());
+        Optional<Tenant> tenant;
+        try {
+            tenant = tenants.active(caller.tenantId());
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, e, () -> "request " + requestId + ": the tenant could not be looked up");
+            ProblemMapper.problem(e, requestId).writeTo(response);
+            return;
+        }
         if (tenant.isEmpty()) {
             Problem.of(ProblemType.TENANT_SUSPENDED, "Ask the operator of the platform", List.of(), requestId)
                     .writeTo(response);

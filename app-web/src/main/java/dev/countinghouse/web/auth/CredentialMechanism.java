@@ -4,6 +4,7 @@ import dev.countinghouse.identity.Authentication;
 import dev.countinghouse.identity.Caller;
 import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.web.api.Problem;
+import dev.countinghouse.web.api.ProblemMapper;
 import dev.countinghouse.web.api.RequestIds;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,6 +17,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class CredentialMechanism implements HttpAuthenticationMechanism {
 
+    private static final Logger LOG = Logger.getLogger(CredentialMechanism.class.getName());
     private static final String BEARER = "Bearer ";
 
     @Inject
@@ -36,11 +40,16 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
         if (!context.isProtected()) {
             return context.doNothing(); // the container would ignore a refusal here and ask again
         }
-        Optional<Caller> caller = caller(request);
-        if (caller.isEmpty()) {
-            return refuse(request, response);
+        try {
+            Optional<Caller> caller = caller(request);
+            return caller.isPresent()
+                    ? context.notifyContainerAboutLogin(
+                            caller.get(), caller.get().permissions())
+                    : refuse(request, response);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "a credential could not be checked", e);
+            return answer(ProblemMapper.problem(e, RequestIds.of(request)), response);
         }
-        return context.notifyContainerAboutLogin(caller.get(), caller.get().permissions());
     }
 
     private Optional<Caller> caller(HttpServletRequest request) {
@@ -61,13 +70,18 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
         String requestId = RequestIds.of(request);
         response.setHeader(RequestIds.HEADER, requestId);
         response.setHeader("WWW-Authenticate", "Bearer");
+        return answer(
+                Problem.of(
+                        ProblemType.UNAUTHENTICATED,
+                        "Send Authorization: Bearer with an access token, or X-API-Key, and only one of them",
+                        List.of(),
+                        requestId),
+                response);
+    }
+
+    private static AuthenticationStatus answer(Problem problem, HttpServletResponse response) {
         try {
-            Problem.of(
-                            ProblemType.UNAUTHENTICATED,
-                            "Send Authorization: Bearer with an access token, or X-API-Key, and only one of them",
-                            List.of(),
-                            requestId)
-                    .writeTo(response);
+            problem.writeTo(response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
