@@ -3,11 +3,8 @@ package dev.countinghouse.customdata;
 import dev.countinghouse.json.Json;
 import dev.countinghouse.problem.BillingException;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Tuple;
+import jakarta.inject.Inject;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,8 +18,8 @@ public class CustomData {
     private static final int KEY_LENGTH_MAX = 40;
     private static final int VALUE_LENGTH_MAX = 500;
 
-    @PersistenceContext(unitName = "countinghouse")
-    EntityManager entityManager;
+    @Inject
+    CustomDataRepository data;
 
     /**
      * Stores the metadata of a resource in place of what was there; null leaves it as it is.
@@ -34,14 +31,7 @@ public class CustomData {
             return;
         }
         requireBounds(metadata);
-        entityManager
-                .createNativeQuery("INSERT INTO custom_data (resource_type, resource_id, data)"
-                        + " VALUES (:type, :id, CAST(:data AS jsonb))"
-                        + " ON CONFLICT (resource_type, resource_id) DO UPDATE SET data = excluded.data")
-                .setParameter("type", resourceType)
-                .setParameter("id", resourceId)
-                .setParameter("data", Json.write(metadata))
-                .executeUpdate();
+        data.put(resourceType, resourceId, Json.write(metadata));
     }
 
     /** The metadata of one resource, empty when it has none. */
@@ -51,22 +41,7 @@ public class CustomData {
 
     /** The metadata of many resources, in one question; those without are absent. */
     public Map<UUID, Map<String, Object>> getAll(String resourceType, Collection<UUID> resourceIds) {
-        if (resourceIds.isEmpty()) {
-            return Map.of();
-        }
-        @SuppressWarnings("unchecked")
-        List<Tuple> rows = entityManager
-                .createNativeQuery(
-                        "SELECT resource_id, CAST(data AS text) AS data FROM custom_data"
-                                + " WHERE resource_type = :type AND resource_id = ANY (:ids)",
-                        Tuple.class)
-                .setParameter("type", resourceType)
-                .setParameter("ids", resourceIds.toArray(UUID[]::new))
-                .getResultList();
-        Map<UUID, Map<String, Object>> found = new HashMap<>();
-        rows.forEach(
-                row -> found.put(row.get("resource_id", UUID.class), Json.readObject(row.get("data", String.class))));
-        return found;
+        return resourceIds.isEmpty() ? Map.of() : data.get(resourceType, resourceIds);
     }
 
     private static void requireBounds(Map<String, String> metadata) {
@@ -74,8 +49,8 @@ public class CustomData {
             throw BillingException.invalid("metadata", "too_many", "has more than " + KEYS_MAX + " keys");
         }
         metadata.forEach((key, value) -> {
-            if (key.isBlank() || key.length() > KEY_LENGTH_MAX) {
-                throw BillingException.invalid("metadata", "key_length", "has a key that is not 1 to 40 characters");
+            if (key.isBlank() || key.length() > KEY_LENGTH_MAX || !Json.isStorable(key)) {
+                throw BillingException.invalid("metadata", "key", "has a key that is not 1 to 40 characters of text");
             }
             if (value == null || value.length() > VALUE_LENGTH_MAX) {
                 throw BillingException.invalid("metadata." + key, "too_long", "must be text of at most 500 characters");

@@ -23,7 +23,7 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one customer owes for one subscription and one period. Written by {@link InvoiceWriter} when it is finalized; from
+ * What one customer owes for one subscription and one period. Written by {@link InvoiceInsertRepository} when it is finalized; from
  * then on only its settlement changes, and the database grants no other UPDATE.
  */
 @Entity

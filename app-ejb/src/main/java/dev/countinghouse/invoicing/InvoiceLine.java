@@ -20,7 +20,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** A line of a finalized invoice. Read only: {@link InvoiceWriter} writes lines, and nothing changes them. */
+/** A line of a finalized invoice. Read only: {@link InvoiceInsertRepository} writes lines, and nothing changes them. */
 @Entity
 @Immutable
 @Table(name = "invoice_lines")

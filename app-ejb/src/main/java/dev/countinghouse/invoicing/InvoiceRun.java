@@ -35,10 +35,10 @@ public class InvoiceRun {
     InvoiceAssembly assembly;
 
     @Inject
-    InvoiceNumbers numbers;
+    NumberSeriesRepository numbers;
 
     @Inject
-    InvoiceWriter writer;
+    InvoiceInsertRepository invoices;
 
     @Inject
     CustomerBook customers;
@@ -88,8 +88,8 @@ public class InvoiceRun {
         int netTermsDays = runs.netTermsDays();
         var billed =
                 customers.byId(drafts.stream().map(InvoiceDraft::customerId).toList());
-        InvoiceNumbers.Numbers given = numbers.next(drafts.size());
-        writer.write(drafts, given, billed, netTermsDays);
+        NumberSeriesRepository.Numbers given = numbers.next(drafts.size());
+        invoices.insert(drafts, given, billed, netTermsDays);
         outbox.addAll(IntStream.range(0, drafts.size())
                 .mapToObj(i -> event(drafts.get(i), given.number(i)))
                 .toList());

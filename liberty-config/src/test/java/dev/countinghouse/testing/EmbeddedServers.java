@@ -22,7 +22,15 @@ final class EmbeddedServers implements TestServers.Pair {
 
     static EmbeddedServers start() {
         Path folder = TestFolders.temporary();
-        Path programs = TestFolders.programs();
+        try {
+            return start(folder, TestFolders.programs());
+        } catch (RuntimeException e) {
+            discard(folder); // what was started before ends with this JVM
+            throw e;
+        }
+    }
+
+    private static EmbeddedServers start(Path folder, Path programs) {
         PostgresServer postgres = PostgresServer.start(
                 new PostgresServer.Settings(
                         folder.resolve("postgres"),
@@ -52,6 +60,10 @@ final class EmbeddedServers implements TestServers.Pair {
     public void close() {
         redis.close();
         postgres.close();
+        discard(folder);
+    }
+
+    private static void discard(Path folder) {
         try {
             TestFolders.delete(folder);
         } catch (IOException e) {

@@ -2,7 +2,7 @@ package dev.countinghouse.invoicing;
 
 import dev.countinghouse.customer.CustomerView;
 import dev.countinghouse.ids.Ids;
-import dev.countinghouse.invoicing.InvoiceNumbers.Numbers;
+import dev.countinghouse.invoicing.NumberSeriesRepository.Numbers;
 import dev.countinghouse.json.Json;
 import dev.countinghouse.money.Money;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,9 +18,9 @@ import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.Session;
 
-/** Writes finalized invoices: many in a few batches. */
+/** Inserts finalized invoices: many in a few batches. */
 @ApplicationScoped
-class InvoiceWriter {
+class InvoiceInsertRepository {
 
     private static final String INVOICE = """
             INSERT INTO invoices (id, series, sequence, number, customer_id, subscription_id, customer, currency, time_zone,
@@ -38,13 +38,13 @@ class InvoiceWriter {
     EntityManager entityManager;
 
     /**
-     * Writes invoices with their lines.
+     * Inserts invoices with their lines.
      *
      * @param numbers as many as drafts, given in their order
      * @param customers of the drafts
      * @param netTermsDays from an invoice's date to its due date
      */
-    void write(List<InvoiceDraft> drafts, Numbers numbers, Map<UUID, CustomerView> customers, int netTermsDays) {
+    void insert(List<InvoiceDraft> drafts, Numbers numbers, Map<UUID, CustomerView> customers, int netTermsDays) {
         entityManager.unwrap(Session.class).doWork(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(INVOICE)) {
                 for (int i = 0; i < drafts.size(); i++) {
@@ -54,7 +54,7 @@ class InvoiceWriter {
                 }
                 insert.executeBatch();
             }
-            writeLines(connection, drafts);
+            insertLines(connection, drafts);
         });
     }
 
@@ -87,7 +87,7 @@ class InvoiceWriter {
         insert.setString(19, draft.total().minor() == 0 ? "paid" : "finalized");
     }
 
-    private static void writeLines(Connection connection, List<InvoiceDraft> drafts) throws SQLException {
+    private static void insertLines(Connection connection, List<InvoiceDraft> drafts) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(LINE)) {
             for (InvoiceDraft draft : drafts) {
                 List<Money> taxes = draft.lineTaxes();

@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** Gives numbers without gaps: the series' row stays locked until the transaction ends, so it is taken last. */
 @ApplicationScoped
-class InvoiceNumbers {
+class NumberSeriesRepository {
 
     private static final String SERIES = "default";
 
