@@ -31,7 +31,9 @@ record Answer(String request, int status, HttpHeaders headers, byte[] bytes) {
     /** It is a problem of this status and code. */
     Answer expectProblem(int expected, String code) {
         expect(expected);
-        assertThat(json().path("code").asText()).as("%s answered %s", request, text()).isEqualTo(code);
+        assertThat(json().path("code").asText())
+                .as("%s answered %s", request, text())
+                .isEqualTo(code);
         return this;
     }
 

@@ -122,17 +122,15 @@ record Api(URI base, Map<String, String> headers, String canary) {
 
     /** Any request to the server, also outside the API. */
     Answer sendTo(String method, String path, String contentType, BodyPublisher body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
-                .timeout(PATIENCE)
-                .method(method, body);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).method(method, body);
         headers.forEach(request::header);
         if (!contentType.isEmpty()) {
             request.header("Content-Type", contentType);
         }
         try {
             HttpResponse<byte[]> response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
-            Answer answer =
-                    new Answer(method + " " + path, response.statusCode(), response.headers(), response.body());
+            Answer answer = new Answer(method + " " + path, response.statusCode(), response.headers(), response.body());
             check(answer);
             return answer;
         } catch (IOException e) {
@@ -148,7 +146,9 @@ record Api(URI base, Map<String, String> headers, String canary) {
         assertThat(answer.status()).as("%s answered %s", answer.request(), text).isLessThan(500);
         Matcher canaries = CANARY.matcher(text);
         while (canaries.find()) {
-            assertThat(canaries.group()).as("the canary in what %s answered", answer.request()).isEqualTo(canary);
+            assertThat(canaries.group())
+                    .as("the canary in what %s answered", answer.request())
+                    .isEqualTo(canary);
         }
         if (answer.status() >= 400 && !answer.request().startsWith("HEAD")) {
             assertThat(answer.header("Content-Type")).as(answer.request()).isEqualTo("application/problem+json");

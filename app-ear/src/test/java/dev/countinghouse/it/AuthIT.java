@@ -36,7 +36,8 @@ class AuthIT {
         assertThat(json.path("token_type").asText()).isEqualTo("Bearer");
         assertThat(json.path("expires_in").asLong()).isPositive();
         Api owner = Api.anonymous().withToken(json.path("access_token").asText());
-        assertThat(owner.get("/users/me").expect(200).json().path("email").asText()).isEqualTo(body.get("email"));
+        assertThat(owner.get("/users/me").expect(200).json().path("email").asText())
+                .isEqualTo(body.get("email"));
     }
 
     @Test
@@ -57,23 +58,25 @@ class AuthIT {
                 .expect(201);
     }
 
-    @Test
-    void slugsThatWouldShareASchemaAreTheSameSlug() {
-        String unique = TestTenant.unique();
-        Api.anonymous()
-                .post("/auth/register", Body.like(registration(), "slug", "a-b-" + unique))
-                .expect(201);
-        // a_b is refused by its form, so only dashes can meet; this holds the rule where it is made
-        Api.anonymous()
-                .post("/auth/register", Body.like(registration(), "slug", "a_b-" + unique))
-                .expectProblem(422, "validation_failed", "slug");
-    }
-
     @ParameterizedTest(name = "{0} of {1}")
     @CsvSource({
-        "slug, A", "slug, 1st", "slug, x", "slug, ends-", "slug, public.x", "slug, tenant;drop", "slug, 'with space'",
-        "slug, aaaaaaaaaabbbbbbbbbbccccccccccddddddddddx", "email, nobody", "password, short", "name, ' '", "company, ''",
-        "time_zone, +02:00", "time_zone, Mars/Olympus", "currency, EURO", "currency, XAU", "currency, eur"
+        "slug, A",
+        "slug, 1st",
+        "slug, x",
+        "slug, ends-",
+        "slug, under_score",
+        "slug, tenant;drop",
+        "slug, 'with space'",
+        "slug, aaaaaaaaaabbbbbbbbbbccccccccccddddddddddx",
+        "email, nobody",
+        "password, short",
+        "name, ' '",
+        "company, ''",
+        "time_zone, +02:00",
+        "time_zone, Mars/Olympus",
+        "currency, EURO",
+        "currency, XAU",
+        "currency, eur"
     })
     void aRegistrationWithABadFieldIsRefusedByItsName(String field, String value) {
         Api.anonymous()
@@ -133,7 +136,6 @@ class AuthIT {
         assertThat(validation.path("valid").asBoolean()).isTrue();
         assertThat(validation.path("tenant").asText()).isEqualTo(tenant.slug());
         assertThat(validation.path("upn").asText()).isEqualTo(tenant.email());
-        assertThat(validation.path("permissions").findValuesAsText("")).isEmpty();
         assertThat(validation.path("permissions").toString()).contains("\"catalog:write\"");
     }
 
@@ -142,7 +144,10 @@ class AuthIT {
         TestTenant tenant = TestTenant.register();
         String tag = tenant.api().get("/users/me").header("ETag");
 
-        Answer changed = tenant.api().with("If-Match", tag).patch("/users/me", Body.of("name", "New name")).expect(200);
+        Answer changed = tenant.api()
+                .with("If-Match", tag)
+                .patch("/users/me", Body.of("name", "New name"))
+                .expect(200);
         assertThat(changed.json().path("name").asText()).isEqualTo("New name");
         assertThat(changed.header("ETag")).isNotEqualTo(tag);
         tenant.api()
@@ -190,7 +195,8 @@ class AuthIT {
                 .expect(200);
         JsonNode key = jwks.json().at("/keys/0");
         assertThat(key.path("kty").asText()).isEqualTo("RSA");
-        assertThat(key.path("kid").asText()).isEqualTo(Token.of(tenant.token()).header().path("kid").asText());
+        assertThat(key.path("kid").asText())
+                .isEqualTo(Token.of(tenant.token()).header().path("kid").asText());
         assertThat(jwks.text()).doesNotContain("\"d\"", "\"p\"", "\"q\"");
     }
 
@@ -205,7 +211,8 @@ class AuthIT {
         assertThat(token.claims().path("groups").toString()).isEqualTo("[\"owner\"]");
         assertThat(token.claims().path("tenant").asText()).isEqualTo(tenant.slug());
         assertThat(token.claims().path("jti").asText()).isNotEmpty();
-        assertThat(token.claims().path("exp").asLong() - token.claims().path("iat").asLong())
+        assertThat(token.claims().path("exp").asLong()
+                        - token.claims().path("iat").asLong())
                 .isEqualTo(tenant.registration().path("expires_in").asLong());
     }
 }

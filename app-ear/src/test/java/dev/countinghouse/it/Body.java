@@ -23,8 +23,7 @@ final class Body {
     }
 
     /** An object like another with some fields set anew. */
-    static Map<String, @Nullable Object> like(
-            Map<String, @Nullable Object> other, @Nullable Object... namesAndValues) {
+    static Map<String, @Nullable Object> like(Map<String, @Nullable Object> other, @Nullable Object... namesAndValues) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>(other);
         fields.putAll(of(namesAndValues));
         return fields;

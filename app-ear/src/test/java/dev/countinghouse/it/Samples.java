@@ -61,8 +61,7 @@ final class Samples {
         return Body.of("external_id", "c-" + TestTenant.unique(), "name", "Somebody", "time_zone", "Europe/Paris");
     }
 
-    static Map<String, @Nullable Object> usage(
-            UUID customer, String transactionId, String timestamp, String minutes) {
+    static Map<String, @Nullable Object> usage(UUID customer, String transactionId, String timestamp, String minutes) {
         return Body.of(
                 "transaction_id",
                 transactionId,

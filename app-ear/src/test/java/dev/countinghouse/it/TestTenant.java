@@ -42,8 +42,8 @@ record TestTenant(TestDatabase database, String slug, String email, JsonNode reg
         String unique = unique();
         String canary = "canary-" + unique;
         String email = "owner@" + unique + ".example";
-        Map<String, @Nullable Object> body = Body.of(
-                "company", "Company " + canary, "slug", "t-" + unique, "email", email, "password", PASSWORD);
+        Map<String, @Nullable Object> body =
+                Body.of("company", "Company " + canary, "slug", "t-" + unique, "email", email, "password", PASSWORD);
         body.put("name", "Owner " + canary);
         Api anonymous = Api.anonymous(base).of(canary);
         JsonNode login = anonymous.post("/auth/register", body).expect(201).json();
@@ -183,8 +183,9 @@ record TestTenant(TestDatabase database, String slug, String email, JsonNode reg
     /** All invoices with their lines, in the order of their numbers. */
     List<JsonNode> invoices() {
         return api.all("/invoices?include=lines").stream()
-                .sorted((one, other) ->
-                        one.path("number").asText().compareTo(other.path("number").asText()))
+                .sorted((one, other) -> one.path("number")
+                        .asText()
+                        .compareTo(other.path("number").asText()))
                 .toList();
     }
 
@@ -202,7 +203,8 @@ record TestTenant(TestDatabase database, String slug, String email, JsonNode reg
                     .isEqualTo("%s-%06d".formatted(slug.toUpperCase(java.util.Locale.ROOT), i + 1));
         }
         assertThat(invoicesByNumber.stream()
-                        .map(invoice -> Instant.parse(invoice.path("finalized_at").asText()))
+                        .map(invoice ->
+                                Instant.parse(invoice.path("finalized_at").asText()))
                         .toList())
                 .isSorted();
     }

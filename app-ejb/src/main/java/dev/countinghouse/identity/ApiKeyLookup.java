@@ -8,7 +8,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Finds the tenant behind an API key. */
 @Stateless
@@ -30,7 +29,7 @@ public class ApiKeyLookup {
                             stored.createdBy(),
                             "key:" + stored.prefix(),
                             stored.tenantId(),
-                            Set.of(stored.permissions()),
+                            stored.permissions(),
                             Map.of("sub", stored.createdBy().toString(), "upn", "key:" + stored.prefix()));
                 });
     }

@@ -6,9 +6,11 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
-/** API keys of all tenants, as ch_identity may see them. A key dies with its maker's membership. */
+/** API keys of all tenants, as ch_identity may see them. A key loses what its maker loses, and dies with his membership. */
 @ApplicationScoped
 class ApiKeyLookupRepository {
 
@@ -16,13 +18,14 @@ class ApiKeyLookupRepository {
     EntityManager entityManager;
 
     /** What a look-up needs. */
-    record StoredKey(UUID id, UUID tenantId, String prefix, byte[] secretHash, UUID createdBy, String[] permissions) {}
+    record StoredKey(
+            UUID id, UUID tenantId, String prefix, byte[] secretHash, UUID createdBy, Set<String> permissions) {}
 
     Optional<StoredKey> find(String keyId) {
         @SuppressWarnings("unchecked")
         List<Tuple> rows = entityManager
                 .createNativeQuery("""
-                        SELECT k.id, k.tenant_id, k.prefix, k.secret_hash, k.created_by,
+                        SELECT k.id, k.tenant_id, k.prefix, k.secret_hash, k.created_by, m.role,
                                array_to_string(k.permissions, ',') AS permissions
                         FROM public.api_keys k
                         JOIN public.memberships m ON m.tenant_id = k.tenant_id AND m.user_id = k.created_by
@@ -38,7 +41,15 @@ class ApiKeyLookupRepository {
                         row.get("prefix", String.class),
                         row.get("secret_hash", byte[].class),
                         row.get("created_by", UUID.class),
-                        row.get("permissions", String.class).split(",")));
+                        permissions(row)));
+    }
+
+    private static Set<String> permissions(Tuple row) {
+        Set<String> permissions =
+                new TreeSet<>(List.of(row.get("permissions", String.class).split(",")));
+        permissions.retainAll(
+                Role.of(row.get("role", String.class)).map(Role::permissions).orElse(Set.of()));
+        return permissions;
     }
 
     /** Notes the use, at most once a minute: a busy key must not become a busy row. */

@@ -22,7 +22,8 @@ public class Authentication {
     public Optional<Caller> byToken(String token) {
         return tokens.verify(token).filter(caller -> {
             UUID tokenId = caller.tokenId();
-            return tokenId != null && !revocations.isRevoked(tokenId);
+            UUID sessionId = caller.sessionId();
+            return tokenId != null && sessionId != null && !revocations.isRevoked(tokenId, sessionId);
         });
     }
 

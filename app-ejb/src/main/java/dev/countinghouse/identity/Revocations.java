@@ -26,25 +26,30 @@ public class Revocations {
     @RealTime
     Clock clock;
 
-    /** Refuses the token from now until it would have expired anyway. Joins the identity transaction for the table. */
-    void revoke(UUID tokenId, UUID tenantId, Instant until) {
-        store.add(tokenId, tenantId, until);
-        copy.add(tokenId, until, clock.instant());
+    /**
+     * Refuses tokens from now on.
+     *
+     * @param id of one token, or of a session for all its tokens
+     * @param until when they would have expired anyway
+     */
+    void revoke(UUID id, UUID tenantId, Instant until) {
+        store.add(id, tenantId, until);
+        copy.add(id, until, clock.instant());
     }
 
-    /** Whether a token was revoked. */
-    boolean isRevoked(UUID tokenId) {
-        return switch (copy.look(tokenId)) {
+    /** Whether a token was revoked, alone or with its session. */
+    boolean isRevoked(UUID tokenId, UUID sessionId) {
+        return switch (copy.look(tokenId, sessionId)) {
             case REVOKED -> true;
             case GOOD -> false;
-            case UNKNOWN -> askTheTable(tokenId);
+            case UNKNOWN -> askTheTable(tokenId, sessionId);
         };
     }
 
-    private boolean askTheTable(UUID tokenId) {
+    private boolean askTheTable(UUID tokenId, UUID sessionId) {
         Instant now = clock.instant();
         Map<UUID, Instant> revoked = store.unexpired(now);
         copy.restore(revoked, now);
-        return revoked.containsKey(tokenId);
+        return revoked.containsKey(tokenId) || revoked.containsKey(sessionId);
     }
 }

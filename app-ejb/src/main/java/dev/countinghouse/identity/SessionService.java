@@ -111,7 +111,7 @@ public class SessionService {
 
     private Optional<Login> rotate(SessionRepository.Session session, String secret, Instant now) {
         if (!Secrets.matches(secret, session.refreshHash())) {
-            sessions.end(session.id(), "reuse", now);
+            end(session.id(), session.tenantId(), "reuse");
             return Optional.empty();
         }
         return identities.membership(session.userId(), session.tenantId()).map(membership -> {
@@ -121,17 +121,20 @@ public class SessionService {
         });
     }
 
-    /** Ends the caller's session: its refresh tokens at once, and the access token for the rest of its life. */
+    /** Ends the caller's session; an API key has none. */
     public void logout(Caller caller) {
-        Instant now = clock.instant();
         UUID sessionId = caller.sessionId();
         if (sessionId != null) {
-            sessions.end(sessionId, "logout", now);
+            end(sessionId, caller.tenantId(), "logout");
         }
-        UUID tokenId = caller.tokenId();
-        if (tokenId != null) {
-            revocations.revoke(tokenId, caller.tenantId(), caller.expiresAt().plus(Tokens.SKEW));
-        }
+    }
+
+    /** Its refresh tokens are good no more, nor are its access tokens, of which there is one for each refresh. */
+    private void end(UUID sessionId, UUID tenantId, String reason) {
+        Instant now = clock.instant();
+        sessions.end(sessionId, reason, now);
+        revocations.revoke(
+                sessionId, tenantId, now.plusSeconds(tokens.lifeSeconds()).plus(Tokens.SKEW));
     }
 
     private Login login(Member member, Tenant tenant, UUID sessionId, String secret) {

@@ -38,6 +38,7 @@ public class Tokens {
 
     static final Duration SKEW = Duration.ofSeconds(30);
     private static final String PURPOSE = "access";
+    private static final List<String> REQUIRED = List.of("sub", "upn", "tenant_id", "sid", "jti", "iat", "exp");
 
     @Inject
     SigningKeys keys;
@@ -116,7 +117,8 @@ public class Tokens {
         Instant now = clock.instant();
         @Nullable Date expires = claims.getExpirationTime();
         List<String> groups = claims.getStringListClaim("groups");
-        boolean good = issuer.equals(claims.getIssuer())
+        boolean good = REQUIRED.stream().allMatch(name -> claims.getClaim(name) != null)
+                && issuer.equals(claims.getIssuer())
                 && claims.getAudience().equals(List.of(audience))
                 && PURPOSE.equals(claims.getStringClaim("purpose"))
                 && expires != null

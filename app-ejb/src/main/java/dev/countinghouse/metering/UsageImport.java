@@ -67,6 +67,9 @@ public class UsageImport {
     private static Map<String, Integer> columns(List<String> names) {
         Map<String, Integer> columns = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
+            if (!Json.isStorable(names.get(i))) {
+                throw header("Column " + (i + 1) + " has a name that is no text");
+            }
             if (columns.put(names.get(i).strip(), i) != null) {
                 throw header("Column " + names.get(i) + " stands twice in the header");
             }
@@ -113,6 +116,11 @@ public class UsageImport {
                         "has %d fields, the header %d".formatted(line.getFieldCount(), columns.size()));
                 return;
             }
+            String unfit = unstorableColumn(line);
+            if (unfit != null) {
+                reject(line.getStartingLineNumber(), unfit, "malformed", "has characters that are no text");
+                return;
+            }
             Instant timestamp = timestamp(field(line, "timestamp"));
             if (timestamp == null) {
                 reject(
@@ -127,6 +135,15 @@ public class UsageImport {
             if (batch.size() == BATCH) {
                 flush();
             }
+        }
+
+        /** A value that the database cannot keep would cost its whole batch. */
+        private @Nullable String unstorableColumn(CsvRecord line) {
+            return columns.entrySet().stream()
+                    .filter(column -> !Json.isStorable(line.getField(column.getValue())))
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElse(null);
         }
 
         private UsageInput input(CsvRecord line, Instant timestamp) {

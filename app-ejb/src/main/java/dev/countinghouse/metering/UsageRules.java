@@ -5,6 +5,7 @@ import dev.countinghouse.catalog.MetricView;
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.json.Json;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -163,6 +164,7 @@ record UsageRules(
             case BigDecimal number -> number;
             case Integer number -> BigDecimal.valueOf(number);
             case Long number -> BigDecimal.valueOf(number);
+            case BigInteger number -> new BigDecimal(number);
             case String text when DECIMAL.matcher(text).matches() -> new BigDecimal(text);
             case null, default -> null;
         };

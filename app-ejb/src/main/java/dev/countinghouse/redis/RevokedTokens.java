@@ -10,7 +10,7 @@ import java.util.UUID;
 import redis.clients.jedis.params.SetParams;
 
 /**
- * The copy of the revocation list in Redis: a key per token that lives as long as the token would, and a marker saying
+ * The copy of the revocation list in Redis: a key per id of a token or session that lives as long as its tokens would, and a marker saying
  * that the copy is whole. Redis forgets all or nothing (security keys are never evicted), so the marker is as good as the
  * copy.
  */
@@ -35,18 +35,18 @@ public class RevokedTokens {
         UNKNOWN
     }
 
-    /** Looks a token up, in one round trip. */
-    public Standing look(UUID tokenId) {
+    /** Looks a token up, by its own id and its session's, in one round trip. */
+    public Standing look(UUID tokenId, UUID sessionId) {
         if (distrusted) {
             return Standing.UNKNOWN;
         }
-        return redis.ask(client -> client.mget(WHOLE, TOKEN + tokenId))
+        return redis.ask(client -> client.mget(WHOLE, TOKEN + tokenId, TOKEN + sessionId))
                 .map(RevokedTokens::standing)
                 .orElse(Standing.UNKNOWN);
     }
 
     private static Standing standing(List<String> values) {
-        if (values.get(1) != null) {
+        if (values.get(1) != null || values.get(2) != null) {
             return Standing.REVOKED;
         }
         return values.getFirst() == null ? Standing.UNKNOWN : Standing.GOOD;

@@ -1,5 +1,6 @@
 package dev.countinghouse.subscription;
 
+import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.time.BillingCycle;
 import dev.countinghouse.time.ServicePeriod;
 import jakarta.persistence.AttributeConverter;
@@ -71,6 +72,7 @@ class Subscription {
 
     protected Subscription() {}
 
+    /** @throws BillingException when it would end before it begins */
     Subscription(UUID id, NewSubscription from, UUID customerId, ZoneId zone, Instant now) {
         this.id = id;
         this.externalId = from.externalId();
@@ -78,6 +80,9 @@ class Subscription {
         this.timeZone = zone.getId();
         this.startedOn = from.startDate() == null ? LocalDate.ofInstant(now, zone) : from.startDate();
         this.endsOn = from.endDate();
+        if (endsOn != null && !endsOn.isAfter(startedOn)) {
+            throw BillingException.invalid("end_date", "not_after_start", "must be after the first day, " + startedOn);
+        }
         this.nextBillingAt = startedOn.atStartOfDay(zone).toInstant();
         this.status = nextBillingAt.isAfter(now) ? SubscriptionStatus.PENDING : SubscriptionStatus.ACTIVE;
         this.createdAt = now;

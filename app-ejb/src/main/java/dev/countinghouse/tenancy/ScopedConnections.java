@@ -1,13 +1,9 @@
 package dev.countinghouse.tenancy;
 
-import jakarta.transaction.Status;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.hibernate.engine.config.spi.ConfigurationService;
 import org.hibernate.engine.jdbc.connections.spi.MultiTenantConnectionProvider;
@@ -25,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public class ScopedConnections implements MultiTenantConnectionProvider<Object>, ServiceRegistryAwareService {
 
     private static final long serialVersionUID = 1L;
-    private static final String SCOPE_KEY = ScopedConnections.class.getName() + ".scope";
 
     private transient @Nullable DataSource dataSource;
 
@@ -42,7 +37,7 @@ public class ScopedConnections implements MultiTenantConnectionProvider<Object>,
         if (!(tenantIdentifier instanceof Scope scope)) {
             throw new SQLException("no scope is entered: a query belongs to a tenant or to a service role");
         }
-        requireOneScope(scope);
+        TransactionScope.enter(scope);
         Connection connection = Objects.requireNonNull(dataSource).getConnection();
         try (Statement enter = connection.createStatement()) {
             enter.execute(scope.entering());
@@ -50,29 +45,6 @@ public class ScopedConnections implements MultiTenantConnectionProvider<Object>,
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
-        }
-    }
-
-    private static void requireOneScope(Scope scope) throws SQLException {
-        TransactionSynchronizationRegistry transaction = transaction();
-        if (transaction.getTransactionStatus() != Status.STATUS_ACTIVE) {
-            throw new SQLException("no active transaction: the scope would not hold");
-        }
-        Object entered = transaction.getResource(SCOPE_KEY);
-        if (entered == null) {
-            transaction.putResource(SCOPE_KEY, scope);
-        } else if (!entered.equals(scope)) {
-            throw new SQLException(
-                    "a transaction has one scope: " + entered + " is entered, " + scope + " was asked for");
-        }
-    }
-
-    @SuppressWarnings("BanJNDI") // a constant name of the platform's: nothing of a user's gets here
-    private static TransactionSynchronizationRegistry transaction() throws SQLException {
-        try {
-            return InitialContext.doLookup("java:comp/TransactionSynchronizationRegistry");
-        } catch (NamingException e) {
-            throw new SQLException("no transaction service here", e);
         }
     }
 

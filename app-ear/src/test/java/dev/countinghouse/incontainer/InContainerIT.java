@@ -1,0 +1,225 @@
+package dev.countinghouse.incontainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.countinghouse.customdata.CustomData;
+import dev.countinghouse.ids.Ids;
+import dev.countinghouse.outbox.Outbox;
+import dev.countinghouse.platform.Registration;
+import dev.countinghouse.platform.RegistrationService;
+import dev.countinghouse.tenancy.CurrentScope;
+import dev.countinghouse.tenancy.Scope;
+import dev.countinghouse.tenancy.Tenant;
+import dev.countinghouse.tenancy.TenantDirectory;
+import dev.countinghouse.work.WorkKind;
+import dev.countinghouse.work.WorkQueue;
+import dev.countinghouse.work.WorkSchedule;
+import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
+import jakarta.transaction.UserTransaction;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Runs inside the server: EJBs, the transaction service, tenancy and timers as the container really wires them. */
+@ExtendWith({ServerLaidOut.class, ArquillianExtension.class})
+class InContainerIT {
+
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
+
+    @Inject
+    RegistrationService registrations;
+
+    @Inject
+    TenantDirectory directory;
+
+    @Inject
+    CustomData customData;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    WorkSchedule schedule;
+
+    @Inject
+    WorkQueue work;
+
+    @Resource(lookup = "java:comp/UserTransaction")
+    UserTransaction transaction;
+
+    @Resource(lookup = "jdbc/owner")
+    DataSource owner;
+
+    @Deployment
+    static EnterpriseArchive application() {
+        return ApplicationUnderTest.archive(InContainerIT.class);
+    }
+
+    @Test
+    void aTransactionWritesIntoTheSchemaOfItsScope() throws Exception {
+        Tenant one = register();
+        Tenant other = register();
+
+        within(one, () -> customData.put("note", Ids.next(), Map.of("of", one.slug())));
+
+        assertThat(count(one, "custom_data")).isEqualTo(1);
+        assertThat(count(other, "custom_data")).isZero();
+    }
+
+    @Test
+    void aTransactionHasOneTenantAndRefusesASecondOne() throws Exception {
+        Tenant one = register();
+        Tenant other = register();
+
+        assertThatThrownBy(() -> within(one, () -> {
+                    customData.put("note", Ids.next(), Map.of("of", one.slug()));
+                    CurrentScope.run(Scope.of(other), () -> customData.put("note", Ids.next(), Map.of()));
+                }))
+                .hasStackTraceContaining("the scope was changed within a transaction");
+
+        assertThat(count(one, "custom_data")).as("rolled back as a whole").isZero();
+        assertThat(count(other, "custom_data")).isZero();
+    }
+
+    @Test
+    void theFirstScopeIsRefusedTooOnceAnotherHasTheTransaction() throws Exception {
+        Tenant one = register();
+        Tenant other = register();
+
+        assertThatThrownBy(() -> within(one, () -> {
+                    CurrentScope.run(Scope.of(other), () -> customData.put("note", Ids.next(), Map.of()));
+                    customData.put("note", Ids.next(), Map.of("of", one.slug()));
+                }))
+                .hasStackTraceContaining("the scope was changed within a transaction");
+
+        assertThat(count(other, "custom_data")).as("rolled back as a whole").isZero();
+    }
+
+    @Test
+    void noQueryWorksWithoutAScope() throws Exception {
+        transaction.begin();
+        try {
+            assertThatThrownBy(() -> customData.get("note", Ids.next())).hasStackTraceContaining("no scope is entered");
+        } finally {
+            transaction.rollback();
+        }
+    }
+
+    @Test
+    void noQueryWorksWithoutATransaction() {
+        Tenant tenant = register();
+
+        assertThatThrownBy(() -> CurrentScope.run(Scope.of(tenant), () -> customData.get("note", Ids.next())))
+                .hasStackTraceContaining("no active transaction");
+    }
+
+    @Test
+    void aRollbackLeavesNothingAndTheConnectionServesTheNextTenantCleanly() throws Exception {
+        Tenant one = register();
+        Tenant other = register();
+
+        transaction.begin();
+        CurrentScope.run(Scope.of(one), () -> outbox.add("test.happened", Ids.next(), Map.of()));
+        transaction.rollback();
+        within(other, () -> outbox.add("test.happened", Ids.next(), Map.of()));
+
+        assertThat(count(one, "outbox")).isZero();
+        assertThat(count(other, "outbox")).isEqualTo(1);
+    }
+
+    @Test
+    void anIdentityBeanHasATransactionOfItsOwnWithinATenants() throws Exception {
+        Tenant tenant = register();
+
+        within(tenant, () -> {
+            customData.put("note", Ids.next(), Map.of());
+            assertThat(directory.active(tenant.id())).contains(tenant);
+            customData.put("note", Ids.next(), Map.of());
+        });
+
+        assertThat(count(tenant, "custom_data")).isEqualTo(2);
+    }
+
+    @Test
+    void theTimersClaimDueWorkByThemselvesAndGiveItBack() throws Exception {
+        Tenant tenant = register();
+
+        within(tenant, () -> schedule.at(WorkKind.INVOICE_GENERATION, Instant.EPOCH));
+
+        Awaitility.await()
+                .atMost(LONG_ENOUGH)
+                .untilAsserted(() -> assertThat(isIdle(tenant)).isTrue());
+    }
+
+    @Test
+    void workOfASuspendedTenantIsNotClaimed() throws Exception {
+        Tenant tenant = register();
+        suspend(tenant);
+        within(tenant, () -> schedule.at(WorkKind.PAYMENT_REMINDERS, Instant.EPOCH));
+
+        assertThat(work.claim(WorkKind.PAYMENT_REMINDERS, 100))
+                .as("work of a suspended tenant is not claimed")
+                .noneMatch(due -> due.tenant().equals(tenant));
+    }
+
+    private Tenant register() {
+        String slug = "t" + UUID.randomUUID().toString().substring(24);
+        return registrations
+                .register(new Registration(
+                        "Inside", slug, slug + "@inside.example", "a password for tests", "Ina", null, null))
+                .tenant();
+    }
+
+    private void within(Tenant tenant, Runnable what) throws Exception {
+        transaction.begin();
+        try {
+            CurrentScope.run(Scope.of(tenant), what);
+            transaction.commit();
+        } catch (RuntimeException e) {
+            transaction.rollback();
+            throw e;
+        }
+    }
+
+    private long count(Tenant tenant, String table) throws Exception {
+        return ((Number) ask("SELECT count(*) FROM " + tenant.schema() + "." + table, null)).longValue();
+    }
+
+    private boolean isIdle(Tenant tenant) throws Exception {
+        return (Boolean) ask(
+                "SELECT due_at = 'infinity' AND lease_until IS NULL FROM public.due_work"
+                        + " WHERE kind = 'invoice_generation' AND tenant_id = ?",
+                tenant.id());
+    }
+
+    private void suspend(Tenant tenant) throws Exception {
+        ask("UPDATE public.tenants SET status = 'suspended' WHERE id = ? RETURNING id", tenant.id());
+    }
+
+    private Object ask(String sql, @Nullable UUID id) throws Exception {
+        try (Connection connection = owner.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            if (id != null) {
+                statement.setObject(1, id);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getObject(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.countinghouse.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countinghouse.testing.TestFolders;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may call what: every operation of the OpenAPI document, by every role. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RolesIT {
+    private static final UUID NOWHERE = UUID.fromString("01900000-0000-7000-8000-00000000dead");
+    private static final Pattern PATH = Pattern.compile(" {2}/api/v1(/\\S+):");
+    private static final Pattern METHOD = Pattern.compile(" {4}(get|post|put|patch|delete):");
+
+    /** Weakest first; each may do what those before it may. */
+    enum Role {
+        VIEWER,
+        MEMBER,
+        MANAGER,
+        ADMIN,
+        OWNER
+    }
+
+    /**
+     * An operation and the weakest role that may call it. The body is good enough to get as far as the check of the role.
+     */
+    record Operation(
+            String method,
+            String path,
+            Role weakest,
+            @Nullable Object body) {
+        @Override
+        public String toString() {
+            return method + " " + path + " is for " + weakest + " and above";
+        }
+    }
+
+    private final Map<Role, Api> clients = new EnumMap<>(Role.class);
+
+    @BeforeAll
+    void makeUsers() {
+        TestTenant tenant = TestTenant.register();
+        for (Role role : Role.values()) {
+            clients.put(role, tenant.member(role.name().toLowerCase(Locale.ROOT)));
+        }
+        clients.put(Role.OWNER, tenant.api());
+    }
+
+    static Stream<Operation> operations() {
+        List<Operation> all = new ArrayList<>();
+        for (String list : List.of(
+                "/customers",
+                "/subscriptions",
+                "/billable-metrics",
+                "/plans",
+                "/tax-rates",
+                "/invoices",
+                "/payments",
+                "/billing-runs",
+                "/events",
+                "/usage",
+                "/usage/summary",
+                "/tenant",
+                "/tenant/clock",
+                "/users/me")) {
+            all.add(new Operation("GET", list, Role.VIEWER, null));
+        }
+        for (String one : List.of(
+                "/customers",
+                "/subscriptions",
+                "/billable-metrics",
+                "/plans",
+                "/tax-rates",
+                "/invoices",
+                "/payments")) {
+            all.add(new Operation("GET", one + "/{id}", Role.VIEWER, null));
+        }
+        for (String list : List.of("/users", "/users/org", "/members", "/api-keys", "/api-keys/{id}")) {
+            all.add(new Operation("GET", list, Role.ADMIN, null));
+        }
+        all.addAll(writing());
+        return all.stream();
+    }
+
+    private static List<Operation> writing() {
+        Object name = Body.of("name", "Somebody");
+        Object use = Samples.usage(NOWHERE, "t", "2026-01-01T00:00:00Z", "1");
+        Object sale = Body.of("customer_id", NOWHERE, "plan", "none");
+        Object money = Body.of("amount", Body.of("amount", "1.00", "currency", "EUR"), "reference", "r");
+        return List.of(
+                new Operation("PATCH", "/users/me", Role.VIEWER, name),
+                new Operation("POST", "/auth/validate", Role.VIEWER, null),
+                new Operation("POST", "/customers", Role.MEMBER, name),
+                new Operation("PATCH", "/customers/{id}", Role.MEMBER, name),
+                new Operation("POST", "/usage", Role.MEMBER, use),
+                new Operation("POST", "/usage/batch", Role.MEMBER, Body.of("events", List.of(use))),
+                new Operation("POST", "/usage/import", Role.MEMBER, "no,columns\n1,2\n"),
+                new Operation("POST", "/subscriptions", Role.MANAGER, sale),
+                new Operation("POST", "/invoices/{id}/payments", Role.MANAGER, money),
+                new Operation("POST", "/billable-metrics", Role.ADMIN, Body.like(Samples.metric(), "field_name", null)),
+                new Operation("POST", "/tax-rates", Role.ADMIN, Samples.vat()),
+                new Operation("POST", "/plans", Role.ADMIN, Samples.plan()),
+                new Operation("PATCH", "/tenant", Role.ADMIN, name),
+                new Operation("PUT", "/tenant/clock", Role.ADMIN, Body.of("now", "2026-01-01T00:00:00Z")),
+                new Operation("POST", "/tenant/clock/advance", Role.ADMIN, Body.of("to", "2001-01-01T00:00:00Z")),
+                new Operation("POST", "/api-keys", Role.ADMIN, name),
+                new Operation("DELETE", "/api-keys/{id}", Role.ADMIN, null));
+    }
+
+    private static Answer call(Api api, Operation operation) {
+        String path = operation.path().replace("{id}", NOWHERE.toString());
+        Object body = operation.body();
+        if (body == null) {
+            return api.send(operation.method(), path, "", BodyPublishers.noBody());
+        }
+        return body instanceof String csv
+                ? api.importCsv(csv)
+                : api.send(operation.method(), path, "application/json", BodyPublishers.ofString(Body.text(body)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("operations")
+    void anOperationIsForItsRoleAndThoseAbove(Operation operation) {
+        call(clientWithoutCredential(), operation).expectProblem(401, "unauthenticated");
+        clients.forEach((role, api) -> {
+            Answer answer = call(api, operation);
+            if (role.compareTo(operation.weakest()) < 0) {
+                answer.expectProblem(403, "forbidden");
+            } else {
+                assertThat(answer.status())
+                        .as("%s as %s: %s", operation, role, answer.text())
+                        .isNotIn(401, 403);
+            }
+        });
+    }
+
+    private static Api clientWithoutCredential() {
+        return Api.anonymous();
+    }
+
+    @Test
+    void noOperationIsForgottenHere() throws IOException {
+        assertThat(documented())
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                operations().map(operation -> operation.method() + " " + operation.path()),
+                                Stream.of(
+                                        "POST /auth/register",
+                                        "POST /auth/login",
+                                        "POST /auth/refresh",
+                                        "POST /auth/logout"))
+                        .toList());
+    }
+
+    private static List<String> documented() throws IOException {
+        List<String> operations = new ArrayList<>();
+        String path = "";
+        for (String line : Files.readAllLines(TestFolders.projectRoot().resolve("docs/openapi.yaml"))) {
+            Matcher begun = PATH.matcher(line);
+            Matcher method = METHOD.matcher(line);
+            if (begun.matches()) {
+                path = begun.group(1);
+            } else if (method.matches() && !path.isEmpty()) {
+                operations.add(method.group(1).toUpperCase(Locale.ROOT) + " " + path);
+            } else if (line.matches("\\S.*")) {
+                path = "";
+            }
+        }
+        return operations;
+    }
+}
