@@ -106,7 +106,7 @@ class IdempotencyIT {
 
     @Test
     void aUserWithALongAddressHasKeysToo() {
-        String address = "x".repeat(64) + "@" + "long.".repeat(37) + "example";
+        String address = "x".repeat(64) + "@" + "long.".repeat(36) + "example";
         String member = tenant.addMember("admin");
         tenant.execute(
                 "UPDATE public.users SET email = ? WHERE email = ?",

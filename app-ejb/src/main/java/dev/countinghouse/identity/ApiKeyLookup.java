@@ -30,7 +30,10 @@ public class ApiKeyLookup {
                             "key:" + stored.prefix(),
                             stored.tenantId(),
                             stored.permissions(),
-                            Map.of("sub", stored.createdBy().toString(), "upn", "key:" + stored.prefix()));
+                            Map.of(
+                                    "sub", stored.createdBy().toString(),
+                                    "upn", "key:" + stored.prefix(),
+                                    Caller.KEY_ID, stored.id().toString()));
                 });
     }
 }

@@ -103,7 +103,8 @@ public final class Json {
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .withCoercionConfig(LogicalType.Textual, c -> refuseScalars(c))
                 .withCoercionConfig(
-                        LogicalType.OtherScalar, c -> c.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+                        LogicalType.OtherScalar,
+                        c -> c.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
                 .build();
         mapper.getFactory()
                 .setStreamReadConstraints(StreamReadConstraints.builder()

@@ -3,11 +3,15 @@ package dev.countinghouse.metering;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.countinghouse.identity.Permission;
 import dev.countinghouse.json.Json;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.FieldError;
 import dev.countinghouse.problem.ProblemType;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Records usage events from a stream, batch by batch, each batch a transaction: memory stays small, and an import that was
  * interrupted is simply sent again, since events that are there are duplicates.
  */
-@ApplicationScoped
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED) // each batch is a transaction of its own
 public class UsageImport {
 
     private static final int BATCH = 500;
@@ -42,6 +47,7 @@ public class UsageImport {
      *
      * @throws BillingException when the header lacks a column or is missing; then nothing was recorded
      */
+    @RolesAllowed(Permission.USAGE_WRITE)
     public UsageImportResult csv(InputStream body) {
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
                 .detectBomHeader(true)

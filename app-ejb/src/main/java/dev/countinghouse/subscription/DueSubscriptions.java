@@ -25,8 +25,9 @@ public class DueSubscriptions {
     Catalog catalog;
 
     /**
-     * Takes boundaries that fall due by an instant, earliest first, one per subscription, and moves their subscriptions on:
-     * if the transaction commits they have been billed. Further boundaries of the same subscriptions come with the next call.
+     * Takes boundaries that fall due by an instant, earliest first, at most one per subscription, and moves their
+     * subscriptions on: if the transaction commits they have been billed. What comes after a boundary taken here is left to
+     * the next call, so that catching up bills in the order of time.
      *
      * @param limit most subscriptions
      * @return the items to bill, in the order in which they fell due
@@ -53,7 +54,11 @@ public class DueSubscriptions {
         Map<UUID, List<SubscriptionItem>> bySubscription =
                 items.stream().collect(Collectors.groupingBy(SubscriptionItem::subscriptionId));
         List<DueItem> taken = new ArrayList<>();
+        Instant horizon = Instant.MAX; // when one of those taken falls due again: nothing later goes before it
         for (Subscription subscription : due) {
+            if (Objects.requireNonNull(subscription.nextBillingAt()).isAfter(horizon)) {
+                break;
+            }
             List<SubscriptionItem> own = bySubscription.getOrDefault(subscription.id(), List.of());
             for (SubscriptionItem item : own) {
                 PlanTerms plan = Objects.requireNonNull(terms.get(item.planVersionId()));
@@ -62,6 +67,8 @@ public class DueSubscriptions {
             }
             PlanTerms first = Objects.requireNonNull(terms.get(own.getFirst().planVersionId()));
             subscription.billed(first.cycle(subscription.startedOn()));
+            Instant again = subscription.nextBillingAt();
+            horizon = again == null || again.isAfter(horizon) ? horizon : again;
         }
         return taken;
     }

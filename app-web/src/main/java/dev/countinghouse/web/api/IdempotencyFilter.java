@@ -72,7 +72,7 @@ public class IdempotencyFilter extends HttpFilter {
             return;
         }
         try {
-            new Keyed(caller.getName(), key, new ReplayableRequest(request)).run(response, chain);
+            new Keyed(caller.id(), key, new ReplayableRequest(request)).run(response, chain);
         } catch (BillingException | BodyLimit.ExceededException e) {
             ProblemMapper.problem(e, requestId).writeTo(response);
         } catch (RollbackException

@@ -59,6 +59,15 @@ final class InputProblems {
     }
 
     static Problem of(JsonProcessingException unreadable, String requestId) {
+        Matcher twice = DUPLICATE.matcher(String.valueOf(unreadable.getOriginalMessage()));
+        if (twice.find()) {
+            String field = twice.group(1);
+            return Problem.of(
+                    ProblemType.MALFORMED_REQUEST,
+                    field + " is given more than once",
+                    List.of(new FieldError(field, "duplicate", "is given more than once")),
+                    requestId);
+        }
         if (unreadable instanceof UnrecognizedPropertyException unknown) {
             String field = path(unknown);
             return Problem.of(
