@@ -2,12 +2,12 @@ package dev.countinghouse.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -293,7 +293,7 @@ class ErrorsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "%20", "MTIz", "not-base64!", "AAAAAAAAAAAAAAAAAAAAAAAA", "%00"})
+    @ValueSource(strings = {"x", "%20", "MTIz", "not-base64!", "AAAAAAAAAAAAAAAAAAAAAAAA"})
     void aCursorThatIsNotOursIsRefused(String cursor) {
         api.get("/customers?cursor=" + cursor).expectProblem(400, "invalid_cursor");
     }
@@ -371,14 +371,10 @@ class ErrorsIT {
     @ParameterizedTest
     @CsvSource({"/customers, 270000", "/usage, 270000", "/usage/batch, 4300000", "/auth/login, 270000"})
     void aBodyThatIsTooLargeIsRefused(String path, int size) {
-        Map<String, @Nullable Object> body = Body.of("name", "x".repeat(size));
+        String body = " ".repeat(size) + "{}";
         api.post(path, body).expectProblem(413, "body_too_large");
-        byte[] bytes = Body.text(body).getBytes(StandardCharsets.UTF_8);
-        api.send(
-                        "POST",
-                        path,
-                        "application/json",
-                        BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(bytes)))
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        api.send("POST", path, "application/json", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)))
                 .expectProblem(413, "body_too_large");
     }
 

@@ -28,7 +28,7 @@ class BillableMetric {
     @Column(name = "name", nullable = false)
     private String name;
 
-    @Convert(converter = LowerCaseEnums.OfAggregation.class)
+    @Convert(converter = EnumColumns.OfAggregation.class)
     @Column(name = "aggregation", nullable = false)
     private Aggregation aggregation;
 

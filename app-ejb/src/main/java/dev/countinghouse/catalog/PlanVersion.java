@@ -38,14 +38,14 @@ class PlanVersion {
     @Column(name = "currency", nullable = false)
     private String currency;
 
-    @Convert(converter = LowerCaseEnums.OfUnit.class)
+    @Convert(converter = EnumColumns.OfUnit.class)
     @Column(name = "interval_unit", nullable = false)
     private BillingCycle.Unit intervalUnit;
 
     @Column(name = "interval_count", nullable = false)
     private int intervalCount;
 
-    @Convert(converter = LowerCaseEnums.OfAnchor.class)
+    @Convert(converter = EnumColumns.OfAnchor.class)
     @Column(name = "anchor", nullable = false)
     private BillingCycle.Anchor anchor;
 

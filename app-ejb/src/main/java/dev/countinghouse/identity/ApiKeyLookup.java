@@ -31,9 +31,12 @@ public class ApiKeyLookup {
                             stored.tenantId(),
                             stored.permissions(),
                             Map.of(
-                                    "sub", stored.createdBy().toString(),
-                                    "upn", "key:" + stored.prefix(),
-                                    Caller.KEY_ID, stored.id().toString()));
+                                    "sub",
+                                    stored.createdBy().toString(),
+                                    "upn",
+                                    "key:" + stored.prefix(),
+                                    Caller.KEY_ID,
+                                    stored.id().toString()));
                 });
     }
 }

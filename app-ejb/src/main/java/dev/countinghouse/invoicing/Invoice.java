@@ -1,9 +1,9 @@
 package dev.countinghouse.invoicing;
 
+import dev.countinghouse.database.LowerCaseEnum;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
-import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -168,15 +168,9 @@ class Invoice {
     }
 
     /** Statuses are written in lower case. */
-    static class StatusText implements AttributeConverter<InvoiceStatus, String> {
-        @Override
-        public String convertToDatabaseColumn(InvoiceStatus status) {
-            return status.name().toLowerCase(Locale.ROOT);
-        }
-
-        @Override
-        public InvoiceStatus convertToEntityAttribute(String text) {
-            return InvoiceStatus.valueOf(text.toUpperCase(Locale.ROOT));
+    static class StatusText extends LowerCaseEnum<InvoiceStatus> {
+        StatusText() {
+            super(InvoiceStatus.class);
         }
     }
 }

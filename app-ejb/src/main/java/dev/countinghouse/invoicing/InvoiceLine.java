@@ -1,10 +1,10 @@
 package dev.countinghouse.invoicing;
 
+import dev.countinghouse.database.LowerCaseEnum;
 import dev.countinghouse.json.Json;
 import dev.countinghouse.money.Decimals;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.money.MoneyView;
-import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -13,7 +13,6 @@ import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
-import java.util.Locale;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -99,15 +98,9 @@ class InvoiceLine {
     }
 
     /** Purposes are written in lower case. */
-    static class PurposeText implements AttributeConverter<LinePurpose, String> {
-        @Override
-        public String convertToDatabaseColumn(LinePurpose purpose) {
-            return purpose.name().toLowerCase(Locale.ROOT);
-        }
-
-        @Override
-        public LinePurpose convertToEntityAttribute(String text) {
-            return LinePurpose.valueOf(text.toUpperCase(Locale.ROOT));
+    static class PurposeText extends LowerCaseEnum<LinePurpose> {
+        PurposeText() {
+            super(LinePurpose.class);
         }
     }
 }

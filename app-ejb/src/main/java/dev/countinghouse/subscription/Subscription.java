@@ -1,9 +1,9 @@
 package dev.countinghouse.subscription;
 
+import dev.countinghouse.database.LowerCaseEnum;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.time.BillingCycle;
 import dev.countinghouse.time.ServicePeriod;
-import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -13,7 +13,6 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -175,15 +174,9 @@ class Subscription {
     }
 
     /** Statuses are written in lower case. */
-    static class StatusText implements AttributeConverter<SubscriptionStatus, String> {
-        @Override
-        public String convertToDatabaseColumn(SubscriptionStatus status) {
-            return status.name().toLowerCase(Locale.ROOT);
-        }
-
-        @Override
-        public SubscriptionStatus convertToEntityAttribute(String text) {
-            return SubscriptionStatus.valueOf(text.toUpperCase(Locale.ROOT));
+    static class StatusText extends LowerCaseEnum<SubscriptionStatus> {
+        StatusText() {
+            super(SubscriptionStatus.class);
         }
     }
 }

@@ -1,0 +1,160 @@
+package dev.countinghouse.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CatalogIT {
+    private final TestTenant tenant = TestTenant.register();
+    private final Api api = tenant.api();
+
+    @Test
+    void aPlanIsShownAsItWasMade() {
+        tenant.makeCatalog();
+        Answer made = api.post("/plans", Body.like(Samples.plan(), "code", "other", "external_id", "ext-1", "metadata", Map.of("a", "b")))
+                .expect(201);
+        assertThat(made.header("Location")).endsWith("/api/v1/plans/" + made.id());
+
+        JsonNode plan = api.get("/plans/" + made.id()).expect(200).json();
+        assertThat(plan).isEqualTo(made.json());
+        assertThat(plan.path("external_id").asText()).isEqualTo("ext-1");
+        assertThat(plan.path("version").asInt()).isEqualTo(1);
+        assertThat(plan.at("/metadata/a").asText()).isEqualTo("b");
+        assertThat(plan.at("/tax_rate/percent")).isEqualTo(Body.parse("\"20\""));
+        assertThat(plan.at("/charges/0/unit_amount").decimalValue()).isEqualByComparingTo("0");
+        assertThat(plan.at("/charges/0/unit_amount").asText()).isEqualTo("29.00");
+        assertThat(plan.at("/charges/1/tiers").findValuesAsText("unit_amount")).containsExactly("0.08", "0.05", "0.03");
+        assertThat(plan.at("/charges/1/tiers/2/up_to").isNull()).isTrue();
+        assertThat(plan.at("/charges/1/metric").asText()).isEqualTo(Samples.METRIC);
+    }
+
+    @Test
+    void thingsAreFoundByTheirCodeAndTheirExternalId() {
+        tenant.makeCatalog();
+        api.post("/tax-rates", Body.like(Samples.vat(), "code", "vat7", "percent", "7", "external_id", "seven")).expect(201);
+        assertThat(api.all("/tax-rates?code=vat7")).extracting(rate -> rate.path("percent").asText()).containsExactly("7");
+        assertThat(api.all("/tax-rates?external_id=seven")).hasSize(1);
+        assertThat(api.all("/tax-rates?code=vat7&external_id=other")).isEmpty();
+        assertThat(api.all("/plans?code=" + Samples.PLAN)).hasSize(1);
+        assertThat(api.all("/billable-metrics?code=none")).isEmpty();
+    }
+
+    @Test
+    void aCodeIsTakenOnce() {
+        tenant.makeCatalog();
+        api.post("/billable-metrics", Samples.metric()).expectProblem(409, "code_taken");
+        api.post("/tax-rates", Samples.vat()).expectProblem(409, "code_taken");
+        api.post("/plans", Samples.plan()).expectProblem(409, "code_taken");
+    }
+
+    @Test
+    void anExternalIdIsTakenOnce() {
+        Map<String, @Nullable Object> metric = Body.like(Samples.metric(), "external_id", "x");
+        api.post("/billable-metrics", metric).expect(201);
+        api.post("/billable-metrics", Body.like(metric, "code", "other")).expectProblem(409, "external_id_taken");
+    }
+
+    @Test
+    void aMetricSumsAFieldOrCounts() {
+        Map<String, @Nullable Object> sum = Samples.metric();
+        sum.remove("field_name");
+        api.post("/billable-metrics", sum).expectProblem(422, "validation_failed", "field_name");
+        api.post("/billable-metrics", Body.like(Samples.metric(), "aggregation", "count"))
+                .expectProblem(422, "validation_failed", "field_name");
+        api.post("/billable-metrics", Body.like(sum, "aggregation", "count")).expect(201);
+        api.post("/billable-metrics", Body.like(Samples.metric(), "aggregation", "average"))
+                .expectProblem(400, "malformed_request", "aggregation");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a b", "-x", "a/b", "ä", "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffggggg"})
+    void aCodeIsShortAndPlain(String code) {
+        api.post("/tax-rates", Body.like(Samples.vat(), "code", code)).expectProblem(422, "validation_failed", "code");
+    }
+
+    static Stream<Arguments> badCharges() {
+        Map<String, @Nullable Object> fee = Samples.fee();
+        Map<String, @Nullable Object> use = Samples.minutes();
+        return Stream.of(
+                bad("charges", List.of()),
+                bad("charges[1].code", List.of(fee, fee)),
+                bad("charges[0].metric", Body.like(use, "metric", "nothing")),
+                bad("charges[0].metric", Body.like(use, "metric", null)),
+                bad("charges[0].metric", Body.like(fee, "metric", Samples.METRIC)),
+                bad("charges[0].timing", Body.like(use, "timing", "advance")),
+                bad("charges[0].prorated", Body.like(use, "prorated", true)),
+                bad("charges[0].model", Body.like(fee, "model", "graduated", "unit_amount", null, "tiers", List.of(Samples.tier(null, "1")))),
+                bad("charges[0].unit_amount", Body.like(fee, "unit_amount", null)),
+                bad("charges[0].unit_amount", Body.like(fee, "unit_amount", "-1")),
+                bad("charges[0].unit_amount", Body.like(fee, "unit_amount", "0.0000000000001")),
+                bad("charges[0].unit_amount", Body.like(fee, "unit_amount", "1234567890123456")),
+                bad("charges[0].unit_amount", Body.like(use, "unit_amount", "1")),
+                bad("charges[0].tiers", Body.like(use, "tiers", null)),
+                bad("charges[0].tiers", Body.like(use, "tiers", List.of())),
+                bad("charges[0].tiers", Body.like(fee, "tiers", List.of(Samples.tier(null, "1")))),
+                bad("charges[0].tiers[0].up_to", tiers(use, Samples.tier("5", "1"))),
+                bad("charges[0].tiers[0].up_to", tiers(use, Samples.tier(null, "1"), Samples.tier(null, "1"))),
+                bad("charges[0].tiers[1].up_to", tiers(use, Samples.tier("5", "1"), Samples.tier("5", "1"), Samples.tier(null, "1"))),
+                bad("charges[0].tiers[1].up_to", tiers(use, Samples.tier("5", "1"), Samples.tier("4.9", "1"), Samples.tier(null, "1"))),
+                bad("charges[0].tiers[0].up_to", tiers(use, Samples.tier("0", "1"), Samples.tier(null, "1"))),
+                bad("charges[0].tiers[0].unit_amount", tiers(use, Samples.tier(null, "-0.01"))),
+                bad("charges[0].name", Body.like(fee, "name", " ")),
+                bad("charges[0].kind", Body.like(fee, "kind", null)));
+    }
+
+    private static Arguments bad(String field, Object charge) {
+        return Arguments.of(field, charge instanceof List<?> ? charge : List.of(charge));
+    }
+
+    private static Map<String, @Nullable Object> tiers(Map<String, @Nullable Object> charge, Object... tiers) {
+        return Body.like(charge, "tiers", List.of(tiers));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("badCharges")
+    void aPlanThatMakesNoSenseIsRefusedByTheField(String field, List<?> charges) {
+        tenant.makeCatalog();
+        api.post("/plans", Body.like(Samples.plan(), "code", "bad", "charges", charges))
+                .expectProblem(422, "validation_failed", field);
+        assertThat(api.all("/plans?code=bad")).isEmpty();
+    }
+
+    @Test
+    void aPlanNamesATaxRateThatIsThere() {
+        tenant.makeCatalog();
+        api.post("/plans", Body.like(Samples.plan(), "code", "x", "tax_rate", "none"))
+                .expectProblem(422, "validation_failed", "tax_rate");
+        api.post("/plans", Body.like(Samples.plan(), "code", "x", "tax_rate", null)).expect(201);
+    }
+
+    @Test
+    void aPlansIntervalHasBounds() {
+        tenant.makeCatalog();
+        for (int count : new int[] {0, -1, 37}) {
+            api.post("/plans", Body.like(Samples.plan(), "code", "x", "interval_count", count))
+                    .expectProblem(422, "validation_failed", "interval_count");
+        }
+        api.post("/plans", Body.like(Samples.plan(), "code", "x", "interval", "fortnight"))
+                .expectProblem(400, "malformed_request", "interval");
+        api.post("/plans", Body.like(Samples.plan(), "code", "x", "currency", "EURO"))
+                .expectProblem(422, "validation_failed", "currency");
+    }
+
+    @Test
+    void aSingleResourceHasATag() {
+        tenant.makeCatalog();
+        for (String list : List.of("/plans", "/tax-rates", "/billable-metrics")) {
+            String id = api.all(list).getFirst().path("id").asText();
+            assertThat(api.get(list + "/" + id).header("ETag")).matches("\"[0-9]+\"");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.countinghouse.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CustomersIT {
+    private final TestTenant tenant = TestTenant.register();
+    private final Api api = tenant.api();
+
+    @Test
+    void aCustomerIsShownAsHeWasMade() {
+        Answer made = api.post("/customers", Body.of(
+                        "external_id", "Ünï 1", "name", "Ada", "email", "ada@example.com", "country", "FR",
+                        "time_zone", "Europe/Paris", "currency", "USD", "metadata", Map.of("tier", "gold")))
+                .expect(201);
+        JsonNode customer = api.get("/customers/" + made.id()).expect(200).json();
+        assertThat(customer).isEqualTo(made.json());
+        assertThat(customer.path("country").asText()).isEqualTo("FR");
+        assertThat(customer.path("time_zone").asText()).isEqualTo("Europe/Paris");
+        assertThat(customer.path("currency").asText()).isEqualTo("USD");
+        assertThat(customer.at("/metadata/tier").asText()).isEqualTo("gold");
+        assertThat(api.all("/customers?external_id=" + Api.query("Ünï 1"))).containsExactly(customer);
+    }
+
+    @Test
+    void whoSaysNothingHasTheTenantsZoneAndCurrency() {
+        api.patch("/tenant", Body.of("time_zone", "Asia/Kolkata", "currency", "INR")).expect(200);
+        JsonNode customer = api.post("/customers", Body.of("name", "Ada")).expect(201).json();
+        assertThat(customer.path("time_zone").asText()).isEqualTo("Asia/Kolkata");
+        assertThat(customer.path("currency").asText()).isEqualTo("INR");
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource({
+        "name, ''", "name, ' '", "email, nobody", "country, FRA", "country, fr", "country, XX", "time_zone, +01:00",
+        "time_zone, europe/paris", "currency, eur", "currency, XXX"
+    })
+    void aCustomerWithABadFieldIsRefusedByItsName(String field, String value) {
+        api.post("/customers", Body.like(Body.of("name", "Ada"), field, value))
+                .expectProblem(422, "validation_failed", field);
+    }
+
+    @Test
+    void namesHaveTheirLength() {
+        api.post("/customers", Body.of("name", "x".repeat(200), "external_id", "x".repeat(255))).expect(201);
+        api.post("/customers", Body.of("name", "x".repeat(201))).expectProblem(422, "validation_failed", "name");
+        api.post("/customers", Body.of("name", "x", "external_id", "y".repeat(256)))
+                .expectProblem(422, "validation_failed", "external_id");
+    }
+
+    @Test
+    void anExternalIdIsTakenOnce() {
+        Object body = Samples.customer();
+        api.post("/customers", body).expect(201);
+        api.post("/customers", body).expectProblem(409, "external_id_taken");
+        assertThat(api.all("/customers")).hasSize(1);
+    }
+
+    @Test
+    void whatIsLeftOutOfAChangeStays() {
+        UUID id = api.post("/customers", Samples.customer()).expect(201).id();
+        JsonNode changed = api.patch("/customers/" + id, Body.of("email", "new@example.com")).expect(200).json();
+        assertThat(changed.path("email").asText()).isEqualTo("new@example.com");
+        assertThat(changed.path("name").asText()).isEqualTo("Somebody");
+        assertThat(changed.path("time_zone").asText()).isEqualTo("Europe/Paris");
+        assertThat(changed).isEqualTo(api.get("/customers/" + id).json());
+    }
+
+    @Test
+    void whatCannotChangeIsNoFieldOfAChange() {
+        UUID id = api.post("/customers", Samples.customer()).expect(201).id();
+        for (String field : List.of("external_id", "currency", "id", "created_at", "version")) {
+            api.patch("/customers/" + id, Body.of(field, "x")).expectProblem(400, "unknown_field", field);
+        }
+        api.patch("/customers/" + id, Body.of("name", " ")).expectProblem(422, "validation_failed", "name");
+    }
+
+    @Test
+    void aStaleChangeIsRefused() {
+        UUID id = api.post("/customers", Samples.customer()).expect(201).id();
+        String first = api.get("/customers/" + id).header("ETag");
+        String second = api.with("If-Match", first).patch("/customers/" + id, Body.of("name", "B")).expect(200).header("ETag");
+        assertThat(second).isNotEqualTo(first);
+        api.with("If-Match", first).patch("/customers/" + id, Body.of("name", "C")).expectProblem(412, "precondition_failed");
+        api.with("If-Match", "\"x\"").patch("/customers/" + id, Body.of("name", "C")).expectProblem(412, "precondition_failed");
+        api.with("If-Match", "*").patch("/customers/" + id, Body.of("name", "D")).expect(200);
+        assertThat(api.get("/customers/" + id).json().path("name").asText()).isEqualTo("D");
+    }
+
+    @Test
+    void aChangeOfMetadataIsAChangeToo() {
+        UUID id = api.post("/customers", Samples.customer()).expect(201).id();
+        String before = api.get("/customers/" + id).header("ETag");
+        Answer changed = api.with("If-Match", before).patch("/customers/" + id, Body.of("metadata", Map.of("a", "1"))).expect(200);
+        assertThat(changed.header("ETag")).isNotEqualTo(before);
+        api.with("If-Match", before)
+                .patch("/customers/" + id, Body.of("metadata", Map.of("a", "2")))
+                .expectProblem(412, "precondition_failed");
+    }
+
+    @Test
+    void metadataIsReplacedAsAWhole() {
+        UUID id = api.post("/customers", Body.like(Samples.customer(), "metadata", Map.of("a", "1"))).expect(201).id();
+        api.patch("/customers/" + id, Body.of("metadata", Map.of("b", "2"))).expect(200);
+        assertThat(api.get("/customers/" + id).json().path("metadata").toString()).isEqualTo("{\"b\":\"2\"}");
+        api.patch("/customers/" + id, Body.of("metadata", Map.of())).expect(200);
+        assertThat(api.get("/customers/" + id).json().path("metadata").toString()).isEqualTo("{}");
+    }
+
+    @Test
+    void whatHappenedIsInTheOutbox() {
+        UUID id = api.post("/customers", Samples.customer()).expect(201).id();
+        api.patch("/customers/" + id, Body.of("name", "B")).expect(200);
+        assertThat(api.all("/events"))
+                .filteredOn(event -> event.path("subject_id").asText().equals(id.toString()))
+                .extracting(event -> event.path("type").asText())
+                .containsExactly("customer.updated", "customer.created");
+        assertThat(api.all("/events?type=customer.created")).hasSize(1);
+    }
+}

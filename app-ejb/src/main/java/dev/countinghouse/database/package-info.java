@@ -1,0 +1,2 @@
+/** How values of ours are kept in columns. */
+package dev.countinghouse.database;
