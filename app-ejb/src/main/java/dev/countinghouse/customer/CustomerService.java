@@ -62,6 +62,9 @@ public class CustomerService {
             throw new BillingException(ProblemType.PRECONDITION_FAILED, "Read it again, then change it");
         }
         customer.change(change);
+        if (change.metadata() != null) {
+            customers.advance(customer);
+        }
         customers.flush();
         customData.put(TYPE, id, change.metadata());
         outbox.add("customer.updated", id, Map.of("version", customer.version()));

@@ -40,12 +40,16 @@ class UserRepository {
                 .setMaxResults(page.limit() + 1));
     }
 
-    void rename(UUID id, String name) {
-        entityManager
-                .createNativeQuery("UPDATE public.users SET name = :name, version = version + 1 WHERE id = :id")
-                .setParameter("name", name)
-                .setParameter("id", id)
-                .executeUpdate();
+    /** False when the version is no longer the one given. */
+    boolean rename(UUID id, String name, @Nullable Integer version) {
+        return entityManager
+                        .createNativeQuery("UPDATE public.users SET name = :name, version = version + 1 WHERE id = :id"
+                                + " AND (CAST(:version AS integer) IS NULL OR version = :version)")
+                        .setParameter("name", name)
+                        .setParameter("id", id)
+                        .setParameter("version", version)
+                        .executeUpdate()
+                == 1;
     }
 
     @SuppressWarnings("unchecked")

@@ -30,10 +30,9 @@ public class UserService {
     @RolesAllowed(Permission.TENANT_READ)
     public UserView rename(String name, @Nullable Integer version) {
         UserView me = me();
-        if (version != null && version != me.version()) {
+        if (!users.rename(me.id(), name, version)) {
             throw new BillingException(ProblemType.PRECONDITION_FAILED, "Read it again, then change it");
         }
-        users.rename(me.id(), name);
         return me();
     }
 

@@ -1,11 +1,15 @@
 package dev.countinghouse.problem;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells which of our rules the database refused to break, when it is one a client can do something about. */
 public final class ConstraintProblems {
+
+    private static final Pattern NAME = Pattern.compile("constraint \"([a-z0-9_]+)\"");
 
     private ConstraintProblems() {}
 
@@ -13,10 +17,19 @@ public final class ConstraintProblems {
     public static Optional<BillingException> of(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConstraintViolationException violation) {
-                return of(violation.getConstraintName());
+                return of(name(violation));
             }
         }
         return Optional.empty();
+    }
+
+    /** Hibernate does not know exclusion constraints, so their name is read from the message. */
+    private static @Nullable String name(ConstraintViolationException violation) {
+        if (violation.getConstraintName() != null) {
+            return violation.getConstraintName();
+        }
+        Matcher name = NAME.matcher(String.valueOf(violation.getSQLException().getMessage()));
+        return name.find() ? name.group(1) : null;
     }
 
     private static Optional<BillingException> of(@Nullable String constraint) {

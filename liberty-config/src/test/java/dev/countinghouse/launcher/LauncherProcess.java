@@ -53,7 +53,8 @@ final class LauncherProcess implements AutoCloseable {
 
     static LauncherProcess start(Place place, String... options) throws IOException {
         shareUnpackedPrograms(place);
-        List<String> words = new ArrayList<>(List.of(
+        List<String> words = new ArrayList<>(asFromATerminal());
+        words.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -70,6 +71,19 @@ final class LauncherProcess implements AutoCloseable {
         builder.environment().remove("DATABASE_URL");
         builder.environment().remove("REDIS_URL");
         return new LauncherProcess(builder.start(), output);
+    }
+
+    /** A build in the background ignores SIGINT and so would all that it starts; at a terminal Ctrl-C arrives. */
+    private static List<String> asFromATerminal() throws IOException {
+        List<String> words = List.of("env", "--default-signal=INT");
+        List<String> probe = new ArrayList<>(words);
+        probe.add("true");
+        try {
+            return new ProcessBuilder(probe).start().waitFor() == 0 ? words : List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Unpacking takes seconds, and is not what these tests are about. */

@@ -147,7 +147,7 @@ class UpIT {
     }
 
     private void assertNothingRuns() {
-        Awaitility.await().atMost(CLEAN_STOP).untilAsserted(() -> {
+        Awaitility.await().atMost(CLEAN_STOP).ignoreExceptions().untilAsserted(() -> {
             Ports.requireFree(place.dbPort(), "PostgreSQL", "--db-port");
             Ports.requireFree(place.redisPort(), "Redis", "--redis-port");
         });
