@@ -11,6 +11,7 @@ import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Members of the current tenant: row-level security shows no others. */
 @ApplicationScoped

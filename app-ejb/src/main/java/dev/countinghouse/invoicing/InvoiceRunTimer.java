@@ -1,5 +1,6 @@
 package dev.countinghouse.invoicing;
 
+import dev.countinghouse.database.TransientFailures;
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.work.DueWork;
 import dev.countinghouse.work.DueWorkRunner;
@@ -62,13 +63,16 @@ public class InvoiceRunTimer {
         }
     }
 
-    /** A bad subscription never holds back the rest. */
+    /** A bad subscription never holds back the rest; what only failed for the moment is left to the next tick. */
     private int oneByOneParkingFailures(UUID runId, DueWork due) {
         int tried = 0;
         for (UUID subscription : run.due(CHUNK)) {
             try {
                 run.invoiceOne(runId, subscription);
             } catch (RuntimeException e) {
+                if (TransientFailures.is(e)) {
+                    throw e;
+                }
                 LOG.log(Level.WARNING, e, () -> due.tenant().slug() + ": subscription " + subscription + " is parked");
                 run.park(runId, subscription, rootCause(e).toString());
             }

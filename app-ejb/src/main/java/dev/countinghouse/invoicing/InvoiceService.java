@@ -45,13 +45,19 @@ public class InvoiceService {
         return found.map(invoice -> invoice.view(lines.getOrDefault(invoice.id(), List.of())));
     }
 
-    /** {@link #list} of the customer with a client's own id; nothing when there is no such customer. */
+    /** {@link #list} narrowed to the customer with a client's own id; nothing when there is no such customer. */
     @RolesAllowed(Permission.INVOICE_READ)
-    public Page<InvoiceView> listOf(String externalCustomerId, boolean withLines, PageRequest page) {
+    public Page<InvoiceView> listOf(
+            String externalCustomerId, InvoiceFilter filter, boolean withLines, PageRequest page) {
         UUID customer = customers.idsOf(List.of(externalCustomerId)).get(externalCustomerId);
-        return customer == null
+        boolean nobody = customer == null
+                || (filter.customerId() != null && !filter.customerId().equals(customer));
+        return nobody
                 ? new Page<>(List.of(), null)
-                : list(new InvoiceFilter(customer, null, null, null), withLines, page);
+                : list(
+                        new InvoiceFilter(customer, filter.subscriptionId(), filter.status(), filter.number()),
+                        withLines,
+                        page);
     }
 
     private Map<UUID, List<LineView>> lines(List<Invoice> found) {

@@ -48,7 +48,7 @@ public class Metering {
         return windows.isEmpty() ? List.of() : quantities.of(windows);
     }
 
-    /** Hours of customers and metrics that changed after they were billed; taken: they are not answered again. */
+    /** Hours that changed after the windows' subscriptions billed them; taken: they are not answered again. */
     public Map<LateUsage, List<Instant>> takeLateHours(List<UsageWindow> windows) {
         return windows.isEmpty() ? Map.of() : quantities.takeLate(windows);
     }

@@ -59,10 +59,12 @@ class UsageQuantityRepository {
         List<Tuple> rows = entityManager
                 .createNativeQuery("""
                         DELETE FROM usage_late l
-                        USING (SELECT * FROM unnest(CAST(:customers AS uuid[]), CAST(:metrics AS uuid[])) AS u (customer_id, metric_id)) w
-                        WHERE l.customer_id = w.customer_id AND l.metric_id = w.metric_id
+                        USING unnest(CAST(:subscriptions AS uuid[]), CAST(:metrics AS uuid[])) AS w (subscription_id, metric_id)
+                        JOIN metered_spans s ON s.subscription_id = w.subscription_id AND s.metric_id = w.metric_id
+                        WHERE l.customer_id = s.customer_id AND l.metric_id = s.metric_id
+                          AND s.span && tstzrange(l.hour, l.hour + interval '1 hour')
                         RETURNING l.customer_id, l.metric_id, l.hour""", Tuple.class)
-                .setParameter("customers", texts(windows, UsageWindow::customerId))
+                .setParameter("subscriptions", texts(windows, UsageWindow::subscriptionId))
                 .setParameter("metrics", texts(windows, UsageWindow::metricId))
                 .getResultList();
         Map<LateUsage, List<Instant>> late = new HashMap<>();

@@ -27,6 +27,11 @@ public class UsageRollUp {
      */
     public int step() {
         hours.lock();
-        return hours.rollUp(HOURS_AT_ONCE);
+        UsageRollUpRepository.Batch batch = hours.touched(HOURS_AT_ONCE);
+        if (batch.size() > 0) {
+            hours.awaitBilling(batch);
+            hours.rollUp(batch);
+        }
+        return batch.size();
     }
 }

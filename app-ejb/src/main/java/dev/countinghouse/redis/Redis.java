@@ -27,6 +27,7 @@ public class Redis {
     private static final Logger LOG = Logger.getLogger(Redis.class.getName());
     private static final int WAIT_MILLIS = 50;
     private static final int CONNECTIONS_MAX = 20;
+    private static final int DEFAULT_PORT = 6379;
 
     @Inject
     @ConfigProperty(name = "CH_REDIS_URL")
@@ -61,10 +62,11 @@ public class Redis {
             pool.setMaxTotal(CONNECTIONS_MAX);
             pool.setMaxWait(java.time.Duration.ofMillis(WAIT_MILLIS));
             opened = RedisClient.builder()
-                    .hostAndPort(new HostAndPort(url.getHost(), url.getPort()))
+                    .hostAndPort(new HostAndPort(url.getHost(), url.getPort() < 0 ? DEFAULT_PORT : url.getPort()))
                     .clientConfig(DefaultJedisClientConfig.builder()
                             .connectionTimeoutMillis(WAIT_MILLIS)
                             .socketTimeoutMillis(WAIT_MILLIS)
+                            .ssl(JedisURIHelper.isRedisSSLScheme(url))
                             .user(JedisURIHelper.getUser(url))
                             .password(JedisURIHelper.getPassword(url))
                             .database(JedisURIHelper.getDBIndex(url))

@@ -10,10 +10,14 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +26,8 @@ final class InputProblems {
 
     private static final Pattern CAMEL = Pattern.compile("([a-z0-9])([A-Z])");
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '([^']{1,64})'");
-    private static final Pattern WEIRD = Pattern.compile("must be [^\\n]*");
+    /** Types whose deserializers of ours say what a value must be. */
+    private static final Set<Class<?>> TOLD = Set.of(BigDecimal.class, Instant.class, LocalDate.class, String.class);
 
     private InputProblems() {}
 
@@ -103,9 +108,9 @@ final class InputProblems {
     }
 
     private static String message(JsonMappingException error) {
-        Matcher told = WEIRD.matcher(String.valueOf(error.getOriginalMessage()));
-        if (told.find()) {
-            return told.group();
+        if (error instanceof InvalidFormatException format && TOLD.contains(format.getTargetType())) {
+            String told = String.valueOf(error.getOriginalMessage());
+            return told.substring(Math.max(0, told.lastIndexOf("must be "))); // before it stands the client's value
         }
         if (error instanceof InvalidFormatException format
                 && format.getTargetType().isEnum()) {

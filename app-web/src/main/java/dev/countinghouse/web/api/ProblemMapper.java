@@ -1,6 +1,7 @@
 package dev.countinghouse.web.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.countinghouse.database.TransientFailures;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ConstraintProblems;
 import dev.countinghouse.problem.ProblemType;
@@ -15,11 +16,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -81,22 +78,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 Problem.of(ProblemType.FORBIDDEN, "Your role lacks the permission for this", List.of(), requestId);
             case OptimisticLockException stale ->
                 Problem.of(ProblemType.CONCURRENT_CHANGE, "Read it again, then change it", List.of(), requestId);
-            case SQLException database when isUnavailable(database) -> unavailable(requestId);
+            case SQLException database when TransientFailures.is(database) -> unavailable(requestId);
             case WebApplicationException refused ->
                 ofStatus(refused.getResponse().getStatus(), requestId);
             default -> null;
         };
-    }
-
-    /** No connection, no resources, or the server is stopping: SQLSTATE classes 08, 53 and 57. */
-    private static boolean isUnavailable(SQLException error) {
-        String state = Objects.requireNonNullElse(error.getSQLState(), "");
-        return error instanceof SQLTransientException
-                || error instanceof SQLRecoverableException
-                || error instanceof SQLNonTransientConnectionException
-                || state.startsWith("08")
-                || state.startsWith("53")
-                || state.startsWith("57");
     }
 
     private static Problem unavailable(String requestId) {

@@ -62,7 +62,7 @@ public class InvoicesResource {
     @Operation(summary = "List invoices; include=lines adds their lines")
     public Page<InvoiceView> list(@BeanParam InvoiceParams params) {
         if (params.externalCustomerId != null) {
-            return invoices.listOf(params.externalCustomerId, params.withLines(), params.page());
+            return invoices.listOf(params.externalCustomerId, params.filter(), params.withLines(), params.page());
         }
         return invoices.list(params.filter(), params.withLines(), params.page());
     }

@@ -3,7 +3,6 @@ package dev.countinghouse.web.operation;
 import dev.countinghouse.web.api.Problem;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -72,7 +71,9 @@ public class OpenApiShape implements OASFilter {
     private static Schema problem() {
         Schema error = OASFactory.createSchema()
                 .addType(Schema.SchemaType.OBJECT)
-                .properties(Map.of("field", text(), "code", text(), "message", text()));
+                .addProperty("code", text())
+                .addProperty("message", text())
+                .addProperty("field", text());
         return OASFactory.createSchema()
                 .addType(Schema.SchemaType.OBJECT)
                 .description("RFC 9457")
