@@ -1,0 +1,34 @@
+package dev.countinghouse.ids;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class IdsTest {
+
+    @Test
+    void idsAreOfVersionSevenAndUnique() {
+        Set<UUID> ids = new HashSet<>();
+        for (int i = 0; i < 10_000; i++) {
+            UUID id = Ids.next();
+            assertThat(id.version()).isEqualTo(7);
+            assertThat(id.variant()).isEqualTo(2);
+            ids.add(id);
+        }
+        assertThat(ids).hasSize(10_000);
+    }
+
+    /** Lists are in the order of ids: within one millisecond too, what came later stands later. */
+    @Test
+    void idsOfOneReplicaRise() {
+        String before = Ids.next().toString();
+        for (int i = 0; i < 10_000; i++) {
+            String id = Ids.next().toString();
+            assertThat(id).isGreaterThan(before);
+            before = id;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.countinghouse.invoicing;
+
+import static dev.countinghouse.invoicing.Samples.due;
+import static dev.countinghouse.invoicing.Samples.fee;
+import static dev.countinghouse.invoicing.Samples.period;
+import static dev.countinghouse.invoicing.Samples.terms;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countinghouse.catalog.Charge.Timing;
+import dev.countinghouse.catalog.PlanTerms;
+import dev.countinghouse.metering.UsageWindow;
+import dev.countinghouse.money.Money;
+import dev.countinghouse.subscription.DueItem;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InvoiceAssemblyTest {
+
+    private static final PlanTerms FEE_IN_ADVANCE =
+            terms("EUR", fee("29.00", Timing.ADVANCE, true), Samples.buildMinutes());
+
+    private final KnownUsage usage = new KnownUsage();
+    private final InvoiceAssembly assembly = assembly(usage);
+
+    @Test
+    void theFirstInvoiceIsTheFeeInAdvanceAndBillsNoUsage() {
+        InvoiceDraft draft = only(due(FEE_IN_ADVANCE, null, "2023-06-15/2023-07-01"));
+        assertThat(draft.period()).isEqualTo(period("2023-06-15/2023-06-15"));
+        assertThat(draft.lines()).extracting(LineDraft::description).containsExactly("Monthly fee (16 of 30 days)");
+        assertThat(draft.at()).isEqualTo("2023-06-14T22:00:00Z");
+        assertThat(usage.billed()).isEmpty();
+    }
+
+    @Test
+    void aLaterInvoiceIsTheNextFeeAndTheUsageThatEnded() {
+        usage.put("2023-05-31T22:00:00Z", "60");
+        InvoiceDraft draft = only(due(FEE_IN_ADVANCE, "2023-06-01/2023-07-01", "2023-07-01/2023-08-01"));
+        assertThat(draft.period()).isEqualTo(period("2023-06-01/2023-07-01"));
+        assertThat(draft.lines())
+                .extracting(LineDraft::description)
+                .containsExactly("Monthly fee", "Build minutes (0 to 50)", "Build minutes (50 to 150)");
+        assertThat(draft.lines())
+                .extracting(LineDraft::period)
+                .containsExactly(
+                        period("2023-07-01/2023-08-01"),
+                        period("2023-06-01/2023-07-01"),
+                        period("2023-06-01/2023-07-01"));
+        assertThat(draft.subtotal()).isEqualTo(euros("33.50"));
+        assertThat(draft.tax()).isEqualTo(euros("6.70"));
+        assertThat(draft.total()).isEqualTo(euros("40.20"));
+    }
+
+    @Test
+    void usageIsBilledFromMidnightToMidnightWhereTheCustomerIs() {
+        usage.put("2023-05-31T22:00:00Z", "1");
+        only(due(FEE_IN_ADVANCE, "2023-06-01/2023-07-01", "2023-07-01/2023-08-01"));
+        assertThat(usage.billed())
+                .containsExactly(new UsageWindow(
+                        Samples.SUBSCRIPTION,
+                        Samples.CUSTOMER,
+                        Samples.METRIC,
+                        Instant.parse("2023-05-31T22:00:00Z"),
+                        Instant.parse("2023-06-30T22:00:00Z")));
+    }
+
+    @Test
+    void theLastInvoiceIsUsageAlone() {
+        usage.put("2023-06-30T22:00:00Z", "10");
+        InvoiceDraft draft = only(due(FEE_IN_ADVANCE, "2023-07-01/2023-07-11", "2023-07-11/2023-07-11"));
+        assertThat(draft.lines()).extracting(LineDraft::description).containsExactly("Build minutes (0 to 50)");
+        assertThat(draft.period()).isEqualTo(period("2023-07-01/2023-07-11"));
+    }
+
+    @Test
+    void aFeeInArrearsIsForThePeriodThatEnded() {
+        PlanTerms arrears = terms("EUR", fee("30.00", Timing.ARREARS, true));
+        assertThat(assembly.drafts(List.of(due(arrears, null, "2023-06-01/2023-07-01"))))
+                .isEmpty();
+        InvoiceDraft last = only(due(arrears, "2023-07-01/2023-07-11", "2023-07-11/2023-07-11"));
+        assertThat(last.lines()).singleElement().satisfies(line -> {
+            assertThat(line.period()).isEqualTo(period("2023-07-01/2023-07-11"));
+            assertThat(line.amount()).isEqualTo(euros("9.68"));
+        });
+    }
+
+    @Test
+    void whatHasNothingToBillMakesNoInvoice() {
+        PlanTerms usageOnly = terms("EUR", Samples.buildMinutes());
+        assertThat(assembly.drafts(List.of(due(usageOnly, null, "2023-06-01/2023-07-01"))))
+                .isEmpty();
+        assertThat(assembly.drafts(List.of())).isEmpty();
+    }
+
+    @Test
+    void aPeriodWithoutUsageIsStillAnInvoice() {
+        usage.put("2023-05-31T22:00:00Z", "0");
+        PlanTerms usageOnly = terms("EUR", Samples.buildMinutes());
+        InvoiceDraft draft = only(due(usageOnly, "2023-06-01/2023-07-01", "2023-07-01/2023-08-01"));
+        assertThat(draft.lines()).hasSize(1);
+        assertThat(draft.total()).isEqualTo(euros("0.00"));
+    }
+
+    private InvoiceDraft only(DueItem due) {
+        List<InvoiceDraft> drafts = assembly.drafts(List.of(due));
+        assertThat(drafts).hasSize(1);
+        return drafts.getFirst();
+    }
+
+    private static InvoiceAssembly assembly(KnownUsage usage) {
+        LateUsageLines late = new LateUsageLines();
+        late.metering = usage;
+        InvoiceAssembly assembly = new InvoiceAssembly();
+        assembly.metering = usage;
+        assembly.lateUsage = late;
+        return assembly;
+    }
+
+    private static Money euros(String amount) {
+        return Money.exact(new java.math.BigDecimal(amount), Currency.getInstance("EUR"));
+    }
+}

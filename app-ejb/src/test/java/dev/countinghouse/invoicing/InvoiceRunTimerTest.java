@@ -1,0 +1,123 @@
+package dev.countinghouse.invoicing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countinghouse.tenancy.CurrentScope;
+import dev.countinghouse.work.RecordedQueue;
+import dev.countinghouse.work.WorkKind;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class InvoiceRunTimerTest {
+
+    private static final Instant NEXT = Instant.parse("2023-08-01T00:00:00Z");
+    private static final UUID GOOD = Samples.id(21);
+    private static final UUID BAD = Samples.id(22);
+    private static final UUID ALSO_GOOD = Samples.id(23);
+
+    private final List<String> log = new ArrayList<>();
+    private final RecordedQueue queue = new RecordedQueue(log);
+    private final Run run = new Run();
+    private final InvoiceRunTimer timer = new InvoiceRunTimer();
+
+    @BeforeEach
+    void connect() {
+        timer.runner = queue.runner();
+        timer.work = queue;
+        timer.run = run;
+        queue.due(WorkKind.INVOICE_GENERATION, "acme");
+    }
+
+    @Test
+    void aTenantsChunksAreBilledUntilNoneIsLeft() {
+        run.chunks.addAll(List.of(200, 200, 3, 0));
+        timer.everySecond();
+        assertThat(log)
+                .containsExactly(
+                        "invoice as acme: 200",
+                        "invoice as acme: 200",
+                        "invoice as acme: 3",
+                        "invoice as acme: 0",
+                        "finish as acme",
+                        "complete acme " + NEXT);
+    }
+
+    @Test
+    void workStopsWhenTheLeaseIsLost() {
+        run.chunks.addAll(List.of(200, 200));
+        queue.loseLease();
+        timer.everySecond();
+        assertThat(log).startsWith("invoice as acme: 200", "finish as acme");
+    }
+
+    @Test
+    void aBadSubscriptionIsParkedWithItsReasonAndHoldsNobodyBack() {
+        run.failing = Set.of(BAD);
+        run.due.addAll(List.of(GOOD, BAD, ALSO_GOOD));
+        timer.everySecond();
+        assertThat(log)
+                .containsExactly(
+                        "billed " + GOOD,
+                        "park " + BAD + ": java.lang.IllegalStateException: no such currency",
+                        "billed " + ALSO_GOOD,
+                        "invoice as acme: 0",
+                        "finish as acme",
+                        "complete acme " + NEXT);
+    }
+
+    /** A run whose chunks are of given sizes, or fail while a failing subscription is due. */
+    private final class Run extends InvoiceRun {
+
+        private final Deque<Integer> chunks = new ArrayDeque<>();
+        private final List<UUID> due = new ArrayList<>();
+        private Set<UUID> failing = Set.of();
+
+        @Override
+        public int invoice(UUID runId, int most) {
+            if (!due.isEmpty()) {
+                throw new IllegalStateException("one of the chunk fails");
+            }
+            int size = chunks.isEmpty() ? 0 : chunks.remove();
+            log.add("invoice as " + CurrentScope.tenant().slug() + ": " + size);
+            return size;
+        }
+
+        @Override
+        public List<UUID> due(int most) {
+            List<UUID> asked = List.copyOf(due);
+            due.clear();
+            return asked;
+        }
+
+        @Override
+        public void invoiceOne(UUID runId, UUID subscriptionId) {
+            if (failing.contains(subscriptionId)) {
+                throw new IllegalArgumentException(new IllegalStateException("no such currency"));
+            }
+            log.add("billed " + subscriptionId);
+        }
+
+        @Override
+        public void park(UUID runId, UUID subscriptionId, String reason) {
+            log.add("park " + subscriptionId + ": " + reason);
+        }
+
+        @Override
+        public void finish(UUID runId) {
+            log.add("finish as " + CurrentScope.tenant().slug());
+        }
+
+        @Override
+        public Optional<Instant> next() {
+            return Optional.of(NEXT);
+        }
+    }
+}

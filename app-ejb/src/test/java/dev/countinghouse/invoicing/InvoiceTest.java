@@ -1,0 +1,91 @@
+package dev.countinghouse.invoicing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.countinghouse.money.Money;
+import dev.countinghouse.money.MoneyView;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
+import java.util.Currency;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class InvoiceTest {
+
+    private static final Currency EUR = Currency.getInstance("EUR");
+
+    @Test
+    void aPaymentOfAllThatIsOpenSettlesIt() {
+        Invoice invoice = FinalizedInvoice.of(euros(120));
+        invoice.settle(euros(120));
+        assertThat(invoice.view(null).status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(invoice.view(null).due()).isEqualTo(MoneyView.of(euros(0)));
+    }
+
+    @Test
+    void aPartOfItLeavesTheRestOpen() {
+        Invoice invoice = FinalizedInvoice.of(euros(120));
+        invoice.settle(euros(50));
+        assertThat(invoice.view(null).status()).isEqualTo(InvoiceStatus.PARTIALLY_PAID);
+        assertThat(invoice.paid()).isEqualTo(euros(50));
+        assertThat(invoice.view(null).due()).isEqualTo(MoneyView.of(euros(70)));
+        invoice.settle(euros(70));
+        assertThat(invoice.view(null).status()).isEqualTo(InvoiceStatus.PAID);
+    }
+
+    @Test
+    void aPaymentIsNeverMoreThanIsOpen() {
+        Invoice invoice = FinalizedInvoice.of(euros(120));
+        invoice.settle(euros(50));
+        assertThat(refusal(invoice, euros(71))).isEqualTo(ProblemType.PAYMENT_EXCEEDS_DUE);
+        assertThat(invoice.paid()).isEqualTo(euros(50));
+    }
+
+    @Test
+    void aPaymentIsInTheInvoicesCurrency() {
+        Invoice invoice = FinalizedInvoice.of(euros(120));
+        Money dollars = new Money(100, Currency.getInstance("USD"));
+        assertThat(refusal(invoice, dollars)).isEqualTo(ProblemType.VALIDATION_FAILED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = InvoiceStatus.class,
+            names = {"FINALIZED", "PARTIALLY_PAID"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void whatIsNotOpenTakesNoPayment(InvoiceStatus status) {
+        Invoice invoice = FinalizedInvoice.of(euros(120), status);
+        assertThat(refusal(invoice, euros(1))).isEqualTo(ProblemType.INVOICE_NOT_PAYABLE);
+        assertThat(invoice.paid()).isEqualTo(euros(0));
+    }
+
+    @Test
+    void itShowsTheCustomerAsHeWasWhenItWasFinalized() {
+        InvoiceView view = FinalizedInvoice.of(euros(120)).view(null);
+        assertThat(view.customer()).isEqualTo(new InvoiceView.BilledCustomer(Samples.CUSTOMER, "anna", "Anna", null));
+        assertThat(view.number()).isEqualTo("ACME-000001");
+        assertThat(view.lines()).isNull();
+    }
+
+    @Test
+    void numbersHaveSixDigitsAndGrowBeyondThem() {
+        NumberSeriesRepository.Numbers numbers = new NumberSeriesRepository.Numbers("default", "ACME", 999_999);
+        assertThat(numbers.number(0)).isEqualTo("ACME-999999");
+        assertThat(numbers.number(1)).isEqualTo("ACME-1000000");
+        assertThat(numbers.sequence(1)).isEqualTo(1_000_000);
+    }
+
+    private static ProblemType refusal(Invoice invoice, Money payment) {
+        ProblemType[] refused = new ProblemType[1];
+        assertThatExceptionOfType(BillingException.class)
+                .isThrownBy(() -> invoice.settle(payment))
+                .satisfies(refusal -> refused[0] = refusal.type());
+        return refused[0];
+    }
+
+    private static Money euros(long amount) {
+        return new Money(amount * 100, EUR);
+    }
+}

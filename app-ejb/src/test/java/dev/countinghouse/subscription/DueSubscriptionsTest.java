@@ -1,0 +1,156 @@
+package dev.countinghouse.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countinghouse.catalog.Catalog;
+import dev.countinghouse.catalog.PlanTerms;
+import dev.countinghouse.time.BillingCycle;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class DueSubscriptionsTest {
+
+    private static final Instant NOW = Instant.parse("2023-09-15T00:00:00Z");
+
+    private final Kept kept = new Kept();
+    private final DueSubscriptions due = due();
+
+    @Test
+    void whatFallsDueIsTakenEarliestFirst() {
+        kept.add(1, "2023-09-10");
+        kept.add(2, "2023-09-05");
+        assertThat(taken()).containsExactly("2 at 2023-09-05", "1 at 2023-09-10");
+    }
+
+    @Test
+    void aSubscriptionIsTakenOncePerCallAndMovesOn() {
+        kept.add(1, "2023-07-01");
+        assertThat(taken()).containsExactly("1 at 2023-07-01");
+        assertThat(taken()).containsExactly("1 at 2023-08-01");
+        assertThat(taken()).containsExactly("1 at 2023-09-01");
+        assertThat(taken()).isEmpty();
+    }
+
+    /** As if the run had never been late: nothing is billed before what fell due earlier. */
+    @Test
+    void catchingUpIsInTheOrderOfTime() {
+        kept.add(1, "2023-06-01");
+        kept.add(2, "2023-06-15");
+        kept.add(3, "2023-08-20");
+        List<String> order = new ArrayList<>();
+        for (List<String> call = taken(); !call.isEmpty(); call = taken()) {
+            order.addAll(call);
+        }
+        assertThat(order)
+                .containsExactly(
+                        "1 at 2023-06-01",
+                        "2 at 2023-06-15",
+                        "1 at 2023-07-01",
+                        "2 at 2023-07-01",
+                        "1 at 2023-08-01",
+                        "2 at 2023-08-01",
+                        "3 at 2023-08-20",
+                        "1 at 2023-09-01",
+                        "2 at 2023-09-01",
+                        "3 at 2023-09-01");
+    }
+
+    @Test
+    void aSubscriptionThatEndsHoldsNothingBack() {
+        kept.add(1, "2023-06-01", "2023-06-10");
+        kept.add(2, "2023-09-01");
+        assertThat(taken()).containsExactly("1 at 2023-06-01");
+        assertThat(taken()).containsExactly("1 at 2023-06-10", "2 at 2023-09-01");
+    }
+
+    @Test
+    void itsItemsComeWithTheTermsTheyWereAgreedUnder() {
+        kept.add(1, "2023-09-01");
+        DueItem item = due.take(NOW, 10).getFirst();
+        assertThat(item.quantity()).isEqualTo(3);
+        assertThat(item.terms().code()).isEqualTo("team");
+        assertThat(item.billing().begun().end()).isEqualTo("2023-10-01");
+    }
+
+    private List<String> taken() {
+        return due.take(NOW, 10).stream()
+                .map(item -> item.billing().subscriptionId().getLeastSignificantBits() + " at "
+                        + LocalDate.ofInstant(item.billing().at(), ZoneOffset.UTC))
+                .toList();
+    }
+
+    private DueSubscriptions due() {
+        DueSubscriptions made = new DueSubscriptions();
+        made.subscriptions = kept;
+        made.catalog = new OnePlan();
+        return made;
+    }
+
+    private static Instant dueAt(Subscription subscription) {
+        return Objects.requireNonNullElse(subscription.nextBillingAt(), Instant.MAX);
+    }
+
+    /** Subscriptions kept in memory, each with one item. */
+    private static final class Kept extends SubscriptionRepository {
+
+        private final List<Subscription> rows = new ArrayList<>();
+
+        void add(int number, String start) {
+            add(number, start, "2100-01-01");
+        }
+
+        void add(int number, String start, String end) {
+            NewSubscription wanted = new NewSubscription(
+                    null, null, "anna", "team", LocalDate.parse(start), LocalDate.parse(end), 3, null);
+            rows.add(new Subscription(new UUID(0, number), wanted, new UUID(1, number), ZoneOffset.UTC, NOW));
+        }
+
+        @Override
+        List<Subscription> lockDue(Instant asOf, int limit) {
+            return rows.stream()
+                    .filter(row -> !dueAt(row).isAfter(asOf))
+                    .sorted(Comparator.comparing(DueSubscriptionsTest::dueAt).thenComparing(Subscription::id))
+                    .limit(limit)
+                    .toList();
+        }
+
+        @Override
+        List<SubscriptionItem> items(Collection<UUID> subscriptionIds) {
+            return subscriptionIds.stream()
+                    .map(id -> new SubscriptionItem(id, id, OnePlan.VERSION, 3))
+                    .toList();
+        }
+    }
+
+    /** A catalog of one plan, by calendar months. */
+    private static final class OnePlan extends Catalog {
+
+        private static final UUID VERSION = new UUID(2, 1);
+
+        @Override
+        public Map<UUID, PlanTerms> terms(Collection<UUID> versionIds) {
+            PlanTerms team = new PlanTerms(
+                    VERSION,
+                    "team",
+                    "Team",
+                    "EUR",
+                    BillingCycle.Unit.MONTH,
+                    1,
+                    BillingCycle.Anchor.CALENDAR,
+                    List.of(),
+                    null);
+            return versionIds.stream().distinct().collect(Collectors.toMap(Function.identity(), id -> team));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.countinghouse.tenancy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CurrentScopeTest {
+
+    private static final UUID ID = UUID.fromString("01980000-0000-7000-8000-000000000001");
+    private static final Tenant ACME = new Tenant(ID, "acme", "tenant_acme");
+    private static final Tenant GLOBEX = new Tenant(ID, "globex", "tenant_globex");
+
+    @Test
+    void outsideOfEverythingNoTenantIsBound() {
+        assertThat(CurrentScope.find()).isNull();
+        assertThatIllegalStateException().isThrownBy(CurrentScope::tenant);
+    }
+
+    @Test
+    void aServiceRoleIsNoTenant() {
+        CurrentScope.run(Scope.WORKER, () -> assertThatIllegalStateException().isThrownBy(CurrentScope::tenant));
+    }
+
+    @Test
+    void aScopeHoldsForItsCallAlone() {
+        assertThat(CurrentScope.call(Scope.of(ACME), CurrentScope::tenant)).isEqualTo(ACME);
+        assertThat(CurrentScope.find()).isNull();
+    }
+
+    @Test
+    void anInnerScopeGivesWayToTheOuterOneAgain() {
+        CurrentScope.run(Scope.of(ACME), () -> {
+            assertThat(CurrentScope.call(Scope.of(GLOBEX), CurrentScope::tenant))
+                    .isEqualTo(GLOBEX);
+            assertThat(CurrentScope.tenant()).isEqualTo(ACME);
+        });
+    }
+
+    @Test
+    void aCallThatFailsLeavesNoScopeBehind() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> CurrentScope.run(Scope.of(ACME), () -> {
+                    throw new IllegalStateException("it failed");
+                }))
+                .withMessage("it failed");
+        assertThat(CurrentScope.find()).isNull();
+    }
+
+    @Test
+    void aThreadHasItsOwnScope() throws InterruptedException {
+        Scope[] seen = {Scope.WORKER};
+        CurrentScope.run(Scope.of(ACME), () -> {
+            Thread other = Thread.ofPlatform().unstarted(() -> seen[0] = CurrentScope.find());
+            other.start();
+            join(other);
+        });
+        assertThat(seen[0]).isNull();
+    }
+
+    @Test
+    void enteringATenantTakesItsRoleAndItsSchemaForTheTransactionOnly() {
+        assertThat(Scope.of(ACME).entering())
+                .isEqualTo("SET LOCAL ROLE tenant_acme; SET LOCAL search_path = tenant_acme");
+        assertThat(Scope.IDENTITY.entering()).isEqualTo("SET LOCAL ROLE ch_identity; SET LOCAL search_path = ''");
+        assertThat(Scope.WORKER.entering()).isEqualTo("SET LOCAL ROLE ch_worker; SET LOCAL search_path = ''");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "tenant-acme",
+                "Tenant_acme",
+                "1tenant",
+                "tenant_acme; DROP SCHEMA tenant_acme",
+                "tenant_acme--",
+                "tenant acme",
+                "\"tenant_acme\"",
+                "tenant_acme\n",
+                "tenant_éclair"
+            })
+    void whatIsNoPlainNameNeverBecomesPartOfAStatement(String schema) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Scope.of(new Tenant(ID, "acme", schema)));
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.countinghouse.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countinghouse.tenancy.CurrentScope;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DueWorkRunnerTest {
+
+    private static final Instant NEXT = Instant.parse("2023-08-01T00:00:00Z");
+    private static final WorkKind KIND = WorkKind.INVOICE_GENERATION;
+
+    private final List<String> log = new ArrayList<>();
+    private final RecordedQueue queue = new RecordedQueue(log);
+
+    @Test
+    void eachTenantsWorkIsDoneAsTheTenantAndGivenBack() {
+        queue.due(KIND, "acme");
+        queue.due(KIND, "globex");
+        queue.runner().tick(KIND, due -> {
+            log.add("work as " + CurrentScope.tenant().slug());
+            return due.tenant().slug().equals("acme") ? Optional.of(NEXT) : Optional.empty();
+        });
+        assertThat(log)
+                .containsExactly("work as acme", "complete acme " + NEXT, "work as globex", "complete globex null");
+        assertThat(CurrentScope.find()).isNull();
+    }
+
+    @Test
+    void aTenantThatFailsIsTriedAgainAndHoldsNobodyBack() {
+        queue.due(KIND, "broken");
+        queue.due(KIND, "acme");
+        queue.runner().tick(KIND, due -> {
+            if (due.tenant().slug().equals("broken")) {
+                throw new IllegalStateException("schema is gone");
+            }
+            return Optional.empty();
+        });
+        assertThat(log)
+                .containsExactly("fail broken: java.lang.IllegalStateException: schema is gone", "complete acme null");
+        assertThat(CurrentScope.find()).isNull();
+    }
+
+    @Test
+    void workOfAnotherKindStaysWhereItIs() {
+        queue.due(WorkKind.PAYMENT_REMINDERS, "acme");
+        queue.runner().tick(KIND, due -> Optional.empty());
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void aReplicaLeavesSomeOfTheWorkToTheOthers() {
+        for (int i = 0; i < 30; i++) {
+            queue.due(KIND, "t" + i);
+        }
+        queue.runner().tick(KIND, due -> Optional.empty());
+        assertThat(log).hasSize(20);
+    }
+
+    @Test
+    void aTickWithinATickOfTheSameThreadDoesNoHarm() {
+        DueWorkRunner runner = queue.runner();
+        queue.due(KIND, "acme");
+        runner.tick(KIND, due -> {
+            runner.tick(KIND, other -> Optional.of(NEXT));
+            return Optional.empty();
+        });
+        assertThat(log).containsExactly("complete acme null");
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsAskedAgainWithTheNextTick() {
+        FlakyQueue flaky = new FlakyQueue(log);
+        DueWorkRunner runner = flaky.runner();
+        flaky.due(KIND, "acme");
+        runner.tick(KIND, due -> Optional.empty());
+        assertThat(log).isEmpty();
+        flaky.failure = null;
+        runner.tick(KIND, due -> Optional.empty());
+        assertThat(log).containsExactly("complete acme null");
+    }
+
+    @Test
+    void workThatCannotBeGivenBackIsLeftToItsLease() {
+        FlakyQueue flaky = new FlakyQueue(log);
+        flaky.failure = null;
+        flaky.brokenFail = true;
+        flaky.due(KIND, "broken");
+        flaky.due(KIND, "acme");
+        flaky.runner().tick(KIND, due -> {
+            if (due.tenant().slug().equals("broken")) {
+                throw new IllegalStateException("connection is gone");
+            }
+            return Optional.empty();
+        });
+        assertThat(log).containsExactly("complete acme null");
+    }
+
+    /** A queue whose database comes and goes. */
+    private static final class FlakyQueue extends RecordedQueue {
+
+        private @Nullable RuntimeException failure = new IllegalStateException("no connection");
+        private boolean brokenFail;
+
+        FlakyQueue(List<String> log) {
+            super(log);
+        }
+
+        @Override
+        public List<DueWork> claim(WorkKind kind, int most) {
+            if (failure != null) {
+                throw failure;
+            }
+            return super.claim(kind, most);
+        }
+
+        @Override
+        public void fail(DueWork work, String error) {
+            if (brokenFail) {
+                throw new IllegalStateException("no connection");
+            }
+            super.fail(work, error);
+        }
+    }
+}

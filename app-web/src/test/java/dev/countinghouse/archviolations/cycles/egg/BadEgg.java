@@ -1,0 +1,6 @@
+package dev.countinghouse.archviolations.cycles.egg;
+
+import dev.countinghouse.archviolations.cycles.hen.BadHen;
+
+/** First. */
+public record BadEgg(BadHen layer) {}

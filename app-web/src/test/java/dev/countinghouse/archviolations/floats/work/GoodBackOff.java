@@ -1,0 +1,4 @@
+package dev.countinghouse.archviolations.floats.work;
+
+/** Far from money. */
+public record GoodBackOff(double seconds) {}

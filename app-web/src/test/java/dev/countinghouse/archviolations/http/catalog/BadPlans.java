@@ -1,0 +1,6 @@
+package dev.countinghouse.archviolations.http.catalog;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/** A feature that knows its request. */
+public record BadPlans(HttpServletRequest request) {}

@@ -1,0 +1,4 @@
+package dev.countinghouse.archviolations.names;
+
+/** Its name says nothing. */
+public class BadDateUtils {}

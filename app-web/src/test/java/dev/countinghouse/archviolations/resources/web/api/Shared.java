@@ -1,0 +1,4 @@
+package dev.countinghouse.archviolations.resources.web.api;
+
+/** What resources share. */
+public record Shared(String text) {}

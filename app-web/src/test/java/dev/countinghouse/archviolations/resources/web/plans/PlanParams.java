@@ -1,0 +1,4 @@
+package dev.countinghouse.archviolations.resources.web.plans;
+
+/** A resource's own. */
+public record PlanParams(String code) {}

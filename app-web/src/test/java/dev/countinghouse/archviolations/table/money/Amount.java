@@ -1,0 +1,4 @@
+package dev.countinghouse.archviolations.table.money;
+
+/** A part of the floor. */
+public record Amount(long minor) {}

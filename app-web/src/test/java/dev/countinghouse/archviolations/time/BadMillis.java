@@ -1,0 +1,9 @@
+package dev.countinghouse.archviolations.time;
+
+/** Asks no clock. */
+public class BadMillis {
+
+    long at() {
+        return System.currentTimeMillis();
+    }
+}
