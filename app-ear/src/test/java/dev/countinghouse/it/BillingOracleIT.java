@@ -5,79 +5,59 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countinghouse.it.Oracle.Event;
 import dev.countinghouse.it.Oracle.Expected;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.YearMonth;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Real usage becomes the invoices that an independent computation says, whatever way it came. */
 class BillingOracleIT {
-    private static final Path FILE = Path.of("src/test/resources/real-usage.csv");
-    private static final List<String> ZONES =
-            List.of("UTC", "Asia/Kolkata", "America/New_York", "Australia/Lord_Howe", "Europe/Paris", "Asia/Kathmandu");
 
     @Test
-    void everyInvoiceOfARealFileIsTheOneTheRawEventsSay() throws IOException {
-        List<Event> events = Oracle.events(FILE);
-        Map<String, ZoneId> zones = zones(events);
-        TestTenant tenant = tenantWithCustomers(zones);
-        tenant.api().importCsv(Files.readString(FILE)).expect(200);
-        Map<String, YearMonth> starts = Oracle.firstMonths(events, zones);
-        starts.forEach((customer, month) -> subscribe(tenant, customer, month));
-        String clock = "2026-08-02T00:00:00Z";
+    void everyInvoiceOfARealFileIsTheOneTheRawEventsSay() {
+        RealUsage usage = RealUsage.all();
+        TestTenant tenant = TestTenant.register();
+        usage.prepare(tenant);
+        tenant.api().importCsv(RealUsage.file()).expect(200);
 
-        tenant.advance(clock);
+        tenant.advance(RealUsage.AFTER_ALL);
 
         List<JsonNode> invoices = tenant.invoices();
         TestTenant.assertGapless(invoices, tenant.slug());
-        assertThat(byCustomer(invoices)).isEqualTo(expected(events, zones, starts, clock));
+        assertThat(RealUsage.shown(invoices)).isEqualTo(usage.expected(RealUsage.AFTER_ALL));
         assertThat(minutes(invoices))
                 .as("all that was used is on an invoice")
-                .isEqualByComparingTo(events.stream().map(Event::minutes).reduce(BigDecimal.ZERO, BigDecimal::add));
+                .isEqualByComparingTo(
+                        usage.events().stream().map(Event::minutes).reduce(BigDecimal.ZERO, BigDecimal::add));
 
-        JsonNode again =
-                tenant.api().importCsv(Files.readString(FILE)).expect(200).json();
+        JsonNode again = tenant.api().importCsv(RealUsage.file()).expect(200).json();
         tenant.advance("2026-08-03T00:00:00Z");
 
-        assertThat(again.path("duplicates").asInt()).isEqualTo(events.size());
-        assertThat(tenant.invoices()).as("nothing is billed twice").hasSameSizeAs(invoices);
+        assertThat(again.path("duplicates").asInt()).isEqualTo(usage.events().size());
+        assertThat(tenant.invoices()).as("nothing is billed twice").isEqualTo(invoices);
     }
 
     @Test
-    void aClockThatGoesMonthByMonthGivesTheInvoicesOfOneLeap() throws IOException {
-        List<Event> all = Oracle.events(FILE);
-        List<String> few = List.of("cus_9d2277d0", "cus_aad90423", "cus_859ec844");
-        List<Event> events = all.stream()
-                .filter(event ->
-                        few.contains(event.customer()) && event.at().isBefore(Instant.parse("2023-12-01T00:00:00Z")))
-                .toList();
-        Map<String, ZoneId> zones = zones(events);
-        Map<String, YearMonth> starts = Oracle.firstMonths(events, zones);
-        TestTenant tenant = tenantWithCustomers(zones);
-        starts.forEach((customer, month) -> subscribe(tenant, customer, month));
-        String header = Files.readAllLines(FILE).getFirst();
+    void aClockThatGoesMonthByMonthGivesTheInvoicesOfOneLeap() {
+        List<String> few = List.of("cus_9d2277d0", "cus_aad90423", "cus_859ec844", "cus_1a4cd6d7");
+        Instant end = Instant.parse("2023-12-01T00:00:00Z");
+        RealUsage usage = RealUsage.only(
+                event -> few.contains(event.customer()) && event.at().isBefore(end));
+        TestTenant tenant = TestTenant.register();
+        usage.prepare(tenant);
 
         for (YearMonth month = YearMonth.of(2023, 6);
                 month.isBefore(YearMonth.of(2023, 12));
                 month = month.plusMonths(1)) {
-            tenant.api().importCsv(header + "\n" + linesOf(few, month)).expect(200);
+            tenant.api().importCsv(usage.csv(month)).expect(200);
             tenant.advance(month.plusMonths(1).atDay(1) + "T13:00:00Z");
         }
 
-        assertThat(byCustomer(tenant.invoices())).isEqualTo(expected(events, zones, starts, "2023-12-01T13:00:00Z"));
+        assertThat(RealUsage.shown(tenant.invoices())).isEqualTo(usage.expected("2023-12-01T13:00:00Z"));
+        TestTenant.assertGapless(tenant.invoices(), tenant.slug());
     }
 
     @Test
@@ -129,59 +109,7 @@ class BillingOracleIT {
         assertThat(minutes(tenant.invoices())).as("late usage is billed once").isEqualByComparingTo("70");
     }
 
-    private static TestTenant tenantWithCustomers(Map<String, ZoneId> zones) {
-        TestTenant tenant = TestTenant.register();
-        tenant.startClock("2023-05-31T00:00:00Z");
-        tenant.makeCatalog();
-        zones.forEach((customer, zone) -> tenant.customer(customer, zone.getId()));
-        return tenant;
-    }
-
-    private static void subscribe(TestTenant tenant, String customer, YearMonth month) {
-        tenant.api()
-                .post(
-                        "/subscriptions",
-                        Body.of(
-                                "external_customer_id",
-                                customer,
-                                "plan",
-                                Samples.PLAN,
-                                "start_date",
-                                month.atDay(1).toString()))
-                .expect(201);
-    }
-
-    private static Map<String, ZoneId> zones(List<Event> events) {
-        Map<String, ZoneId> zones = new HashMap<>();
-        events.forEach(event -> zones.computeIfAbsent(
-                event.customer(), customer -> ZoneId.of(ZONES.get(Math.floorMod(customer.hashCode(), ZONES.size())))));
-        return zones;
-    }
-
-    private static Map<String, List<Expected>> expected(
-            List<Event> events, Map<String, ZoneId> zones, Map<String, YearMonth> starts, String clock) {
-        Map<String, List<Expected>> expected = new HashMap<>();
-        starts.forEach((customer, start) -> expected.put(
-                customer,
-                Oracle.invoices(
-                        customer, events, start, Objects.requireNonNull(zones.get(customer)), Instant.parse(clock))));
-        return expected;
-    }
-
-    private static Map<String, List<Expected>> byCustomer(List<JsonNode> invoices) {
-        return invoices.stream().map(Expected::of).collect(Collectors.groupingBy(Expected::customer));
-    }
-
     private static BigDecimal minutes(List<JsonNode> invoices) {
         return invoices.stream().map(Expected::of).map(Expected::minutes).reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
-    private static String linesOf(List<String> customers, YearMonth month) throws IOException {
-        return Files.readAllLines(FILE).stream()
-                .filter(line -> customers.contains(line.split(",", -1)[1]))
-                .filter(line -> YearMonth.from(
-                                OffsetDateTime.parse(line.split(",", -1)[2]).atZoneSameInstant(ZoneOffset.UTC))
-                        .equals(month))
-                .collect(Collectors.joining("\n"));
     }
 }

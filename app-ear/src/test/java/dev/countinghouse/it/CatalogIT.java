@@ -20,7 +20,10 @@ class CatalogIT {
     @Test
     void aPlanIsShownAsItWasMade() {
         tenant.makeCatalog();
-        Answer made = api.post("/plans", Body.like(Samples.plan(), "code", "other", "external_id", "ext-1", "metadata", Map.of("a", "b")))
+        Answer made = api.post(
+                        "/plans",
+                        Body.like(
+                                Samples.plan(), "code", "other", "external_id", "ext-1", "metadata", Map.of("a", "b")))
                 .expect(201);
         assertThat(made.header("Location")).endsWith("/api/v1/plans/" + made.id());
 
@@ -40,8 +43,11 @@ class CatalogIT {
     @Test
     void thingsAreFoundByTheirCodeAndTheirExternalId() {
         tenant.makeCatalog();
-        api.post("/tax-rates", Body.like(Samples.vat(), "code", "vat7", "percent", "7", "external_id", "seven")).expect(201);
-        assertThat(api.all("/tax-rates?code=vat7")).extracting(rate -> rate.path("percent").asText()).containsExactly("7");
+        api.post("/tax-rates", Body.like(Samples.vat(), "code", "vat7", "percent", "7", "external_id", "seven"))
+                .expect(201);
+        assertThat(api.all("/tax-rates?code=vat7"))
+                .extracting(rate -> rate.path("percent").asText())
+                .containsExactly("7");
         assertThat(api.all("/tax-rates?external_id=seven")).hasSize(1);
         assertThat(api.all("/tax-rates?code=vat7&external_id=other")).isEmpty();
         assertThat(api.all("/plans?code=" + Samples.PLAN)).hasSize(1);
@@ -76,7 +82,16 @@ class CatalogIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a b", "-x", "a/b", "ä", "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffggggg"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "a b",
+                "-x",
+                "a/b",
+                "ä",
+                "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffggggg"
+            })
     void aCodeIsShortAndPlain(String code) {
         api.post("/tax-rates", Body.like(Samples.vat(), "code", code)).expectProblem(422, "validation_failed", "code");
     }
@@ -92,7 +107,16 @@ class CatalogIT {
                 bad("charges[0].metric", Body.like(fee, "metric", Samples.METRIC)),
                 bad("charges[0].timing", Body.like(use, "timing", "advance")),
                 bad("charges[0].prorated", Body.like(use, "prorated", true)),
-                bad("charges[0].model", Body.like(fee, "model", "graduated", "unit_amount", null, "tiers", List.of(Samples.tier(null, "1")))),
+                bad(
+                        "charges[0].model",
+                        Body.like(
+                                fee,
+                                "model",
+                                "graduated",
+                                "unit_amount",
+                                null,
+                                "tiers",
+                                List.of(Samples.tier(null, "1")))),
                 bad("charges[0].unit_amount", Body.like(fee, "unit_amount", null)),
                 bad("charges[0].unit_amount", Body.like(fee, "unit_amount", "-1")),
                 bad("charges[0].unit_amount", Body.like(fee, "unit_amount", "0.0000000000001")),
@@ -103,8 +127,12 @@ class CatalogIT {
                 bad("charges[0].tiers", Body.like(fee, "tiers", List.of(Samples.tier(null, "1")))),
                 bad("charges[0].tiers[0].up_to", tiers(use, Samples.tier("5", "1"))),
                 bad("charges[0].tiers[0].up_to", tiers(use, Samples.tier(null, "1"), Samples.tier(null, "1"))),
-                bad("charges[0].tiers[1].up_to", tiers(use, Samples.tier("5", "1"), Samples.tier("5", "1"), Samples.tier(null, "1"))),
-                bad("charges[0].tiers[1].up_to", tiers(use, Samples.tier("5", "1"), Samples.tier("4.9", "1"), Samples.tier(null, "1"))),
+                bad(
+                        "charges[0].tiers[1].up_to",
+                        tiers(use, Samples.tier("5", "1"), Samples.tier("5", "1"), Samples.tier(null, "1"))),
+                bad(
+                        "charges[0].tiers[1].up_to",
+                        tiers(use, Samples.tier("5", "1"), Samples.tier("4.9", "1"), Samples.tier(null, "1"))),
                 bad("charges[0].tiers[0].up_to", tiers(use, Samples.tier("0", "1"), Samples.tier(null, "1"))),
                 bad("charges[0].tiers[0].unit_amount", tiers(use, Samples.tier(null, "-0.01"))),
                 bad("charges[0].name", Body.like(fee, "name", " ")),
@@ -133,7 +161,8 @@ class CatalogIT {
         tenant.makeCatalog();
         api.post("/plans", Body.like(Samples.plan(), "code", "x", "tax_rate", "none"))
                 .expectProblem(422, "validation_failed", "tax_rate");
-        api.post("/plans", Body.like(Samples.plan(), "code", "x", "tax_rate", null)).expect(201);
+        api.post("/plans", Body.like(Samples.plan(), "code", "x", "tax_rate", null))
+                .expect(201);
     }
 
     @Test

@@ -16,9 +16,23 @@ class CustomersIT {
 
     @Test
     void aCustomerIsShownAsHeWasMade() {
-        Answer made = api.post("/customers", Body.of(
-                        "external_id", "Ünï 1", "name", "Ada", "email", "ada@example.com", "country", "FR",
-                        "time_zone", "Europe/Paris", "currency", "USD", "metadata", Map.of("tier", "gold")))
+        Answer made = api.post(
+                        "/customers",
+                        Body.of(
+                                "external_id",
+                                "Ünï 1",
+                                "name",
+                                "Ada",
+                                "email",
+                                "ada@example.com",
+                                "country",
+                                "FR",
+                                "time_zone",
+                                "Europe/Paris",
+                                "currency",
+                                "USD",
+                                "metadata",
+                                Map.of("tier", "gold")))
                 .expect(201);
         JsonNode customer = api.get("/customers/" + made.id()).expect(200).json();
         assertThat(customer).isEqualTo(made.json());
@@ -31,16 +45,26 @@ class CustomersIT {
 
     @Test
     void whoSaysNothingHasTheTenantsZoneAndCurrency() {
-        api.patch("/tenant", Body.of("time_zone", "Asia/Kolkata", "currency", "INR")).expect(200);
-        JsonNode customer = api.post("/customers", Body.of("name", "Ada")).expect(201).json();
+        api.patch("/tenant", Body.of("time_zone", "Asia/Kolkata", "currency", "INR"))
+                .expect(200);
+        JsonNode customer =
+                api.post("/customers", Body.of("name", "Ada")).expect(201).json();
         assertThat(customer.path("time_zone").asText()).isEqualTo("Asia/Kolkata");
         assertThat(customer.path("currency").asText()).isEqualTo("INR");
     }
 
     @ParameterizedTest(name = "{0} = {1}")
     @CsvSource({
-        "name, ''", "name, ' '", "email, nobody", "country, FRA", "country, fr", "country, XX", "time_zone, +01:00",
-        "time_zone, europe/paris", "currency, eur", "currency, XXX"
+        "name, ''",
+        "name, ' '",
+        "email, nobody",
+        "country, FRA",
+        "country, fr",
+        "country, XX",
+        "time_zone, +01:00",
+        "time_zone, europe/paris",
+        "currency, eur",
+        "currency, XXX"
     })
     void aCustomerWithABadFieldIsRefusedByItsName(String field, String value) {
         api.post("/customers", Body.like(Body.of("name", "Ada"), field, value))
@@ -49,7 +73,8 @@ class CustomersIT {
 
     @Test
     void namesHaveTheirLength() {
-        api.post("/customers", Body.of("name", "x".repeat(200), "external_id", "x".repeat(255))).expect(201);
+        api.post("/customers", Body.of("name", "x".repeat(200), "external_id", "x".repeat(255)))
+                .expect(201);
         api.post("/customers", Body.of("name", "x".repeat(201))).expectProblem(422, "validation_failed", "name");
         api.post("/customers", Body.of("name", "x", "external_id", "y".repeat(256)))
                 .expectProblem(422, "validation_failed", "external_id");
@@ -66,7 +91,9 @@ class CustomersIT {
     @Test
     void whatIsLeftOutOfAChangeStays() {
         UUID id = api.post("/customers", Samples.customer()).expect(201).id();
-        JsonNode changed = api.patch("/customers/" + id, Body.of("email", "new@example.com")).expect(200).json();
+        JsonNode changed = api.patch("/customers/" + id, Body.of("email", "new@example.com"))
+                .expect(200)
+                .json();
         assertThat(changed.path("email").asText()).isEqualTo("new@example.com");
         assertThat(changed.path("name").asText()).isEqualTo("Somebody");
         assertThat(changed.path("time_zone").asText()).isEqualTo("Europe/Paris");
@@ -86,11 +113,20 @@ class CustomersIT {
     void aStaleChangeIsRefused() {
         UUID id = api.post("/customers", Samples.customer()).expect(201).id();
         String first = api.get("/customers/" + id).header("ETag");
-        String second = api.with("If-Match", first).patch("/customers/" + id, Body.of("name", "B")).expect(200).header("ETag");
+        String second = api.with("If-Match", first)
+                .patch("/customers/" + id, Body.of("name", "B"))
+                .expect(200)
+                .header("ETag");
         assertThat(second).isNotEqualTo(first);
-        api.with("If-Match", first).patch("/customers/" + id, Body.of("name", "C")).expectProblem(412, "precondition_failed");
-        api.with("If-Match", "\"x\"").patch("/customers/" + id, Body.of("name", "C")).expectProblem(412, "precondition_failed");
-        api.with("If-Match", "*").patch("/customers/" + id, Body.of("name", "D")).expect(200);
+        api.with("If-Match", first)
+                .patch("/customers/" + id, Body.of("name", "C"))
+                .expectProblem(412, "precondition_failed");
+        api.with("If-Match", "\"x\"")
+                .patch("/customers/" + id, Body.of("name", "C"))
+                .expectProblem(412, "precondition_failed");
+        api.with("If-Match", "*")
+                .patch("/customers/" + id, Body.of("name", "D"))
+                .expect(200);
         assertThat(api.get("/customers/" + id).json().path("name").asText()).isEqualTo("D");
     }
 
@@ -98,7 +134,9 @@ class CustomersIT {
     void aChangeOfMetadataIsAChangeToo() {
         UUID id = api.post("/customers", Samples.customer()).expect(201).id();
         String before = api.get("/customers/" + id).header("ETag");
-        Answer changed = api.with("If-Match", before).patch("/customers/" + id, Body.of("metadata", Map.of("a", "1"))).expect(200);
+        Answer changed = api.with("If-Match", before)
+                .patch("/customers/" + id, Body.of("metadata", Map.of("a", "1")))
+                .expect(200);
         assertThat(changed.header("ETag")).isNotEqualTo(before);
         api.with("If-Match", before)
                 .patch("/customers/" + id, Body.of("metadata", Map.of("a", "2")))
@@ -107,11 +145,15 @@ class CustomersIT {
 
     @Test
     void metadataIsReplacedAsAWhole() {
-        UUID id = api.post("/customers", Body.like(Samples.customer(), "metadata", Map.of("a", "1"))).expect(201).id();
+        UUID id = api.post("/customers", Body.like(Samples.customer(), "metadata", Map.of("a", "1")))
+                .expect(201)
+                .id();
         api.patch("/customers/" + id, Body.of("metadata", Map.of("b", "2"))).expect(200);
-        assertThat(api.get("/customers/" + id).json().path("metadata").toString()).isEqualTo("{\"b\":\"2\"}");
+        assertThat(api.get("/customers/" + id).json().path("metadata").toString())
+                .isEqualTo("{\"b\":\"2\"}");
         api.patch("/customers/" + id, Body.of("metadata", Map.of())).expect(200);
-        assertThat(api.get("/customers/" + id).json().path("metadata").toString()).isEqualTo("{}");
+        assertThat(api.get("/customers/" + id).json().path("metadata").toString())
+                .isEqualTo("{}");
     }
 
     @Test

@@ -23,7 +23,10 @@ class ListsIT {
     @BeforeAll
     void makeCustomers() {
         for (int i = 0; i < CUSTOMERS; i++) {
-            ids.add(api.post("/customers", Body.of("name", "c" + i)).expect(201).id().toString());
+            ids.add(api.post("/customers", Body.of("name", "c" + i))
+                    .expect(201)
+                    .id()
+                    .toString());
         }
         Collections.reverse(ids);
     }
@@ -46,7 +49,9 @@ class ListsIT {
         JsonNode page = api.get("/customers?limit=" + limit).json();
         seen.addAll(idsOf(page));
         while (!page.path("next_cursor").isNull()) {
-            page = api.get("/customers?limit=" + limit + "&cursor=" + page.path("next_cursor").asText()).json();
+            page = api.get("/customers?limit=" + limit + "&cursor="
+                            + page.path("next_cursor").asText())
+                    .json();
             assertThat(idsOf(page)).isNotEmpty();
             seen.addAll(idsOf(page));
         }

@@ -28,19 +28,21 @@ final class Oracle {
 
     private Oracle() {}
 
-    /** One event of a file. */
-    record Event(String customer, Instant at, BigDecimal minutes) {}
+    /** One event of a file, and the line it stands in. */
+    record Event(String customer, Instant at, BigDecimal minutes, String line) {}
 
     /**
      * One invoice.
      *
      * @param from first day of the usage billed; equal to {@code to} on the first invoice
+     * @param lines quantity, unit price, amount and first day of each
      */
     record Expected(
             String customer,
             LocalDate from,
             LocalDate to,
             LocalDate issued,
+            List<String> lines,
             BigDecimal minutes,
             BigDecimal net,
             BigDecimal tax) {
@@ -52,7 +54,14 @@ final class Oracle {
         /** The same facts as the API tells them; delta lines are not expected. */
         static Expected of(JsonNode invoice) {
             BigDecimal minutes = BigDecimal.ZERO;
+            List<String> lines = new ArrayList<>();
             for (JsonNode line : invoice.path("lines")) {
+                lines.add("%s x %s = %s from %s"
+                        .formatted(
+                                line.path("quantity").asText(),
+                                line.path("unit_amount").asText(),
+                                line.at("/amount/amount").asText(),
+                                line.path("period_start").asText()));
                 if (line.path("metric").isTextual()) {
                     minutes = minutes.add(new BigDecimal(line.path("quantity").asText()));
                 }
@@ -62,6 +71,7 @@ final class Oracle {
                     LocalDate.parse(invoice.path("period_start").asText()),
                     LocalDate.parse(invoice.path("period_end").asText()),
                     LocalDate.parse(invoice.path("issued_on").asText()),
+                    lines,
                     minutes.stripTrailingZeros(),
                     new BigDecimal(invoice.at("/subtotal/amount").asText()),
                     new BigDecimal(invoice.at("/tax/amount").asText()));
@@ -74,8 +84,8 @@ final class Oracle {
             List<String> lines = Files.readAllLines(csv);
             for (String line : lines.subList(1, lines.size())) {
                 String[] fields = line.split(",", -1);
-                events.add(
-                        new Event(fields[1], OffsetDateTime.parse(fields[2]).toInstant(), new BigDecimal(fields[4])));
+                events.add(new Event(
+                        fields[1], OffsetDateTime.parse(fields[2]).toInstant(), new BigDecimal(fields[4]), line));
             }
             return events;
         } catch (IOException e) {
@@ -102,11 +112,14 @@ final class Oracle {
             boolean first = month.equals(start);
             YearMonth billed = month.minusMonths(1);
             BigDecimal minutes = first ? BigDecimal.ZERO : minutes(customer, events, billed, zone);
-            BigDecimal net = first ? FEE : FEE.add(price(minutes));
+            List<Part> parts = new ArrayList<>(List.of(new Part(BigDecimal.ONE, "29", FEE, month.atDay(1))));
+            parts.addAll(first ? List.of() : tiers(minutes, billed.atDay(1)));
+            BigDecimal net = parts.stream().map(Part::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
             BigDecimal tax = net.multiply(new BigDecimal("0.2")).setScale(2, RoundingMode.HALF_UP);
             LocalDate day = month.atDay(1);
+            List<String> lines = parts.stream().map(Part::toString).toList();
             invoices.add(new Expected(
-                    customer, first ? day : billed.atDay(1), day, day, minutes.stripTrailingZeros(), net, tax));
+                    customer, first ? day : billed.atDay(1), day, day, lines, minutes.stripTrailingZeros(), net, tax));
         }
         return invoices;
     }
@@ -119,15 +132,31 @@ final class Oracle {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    /** Each tier's part is rounded to cents by itself. */
-    private static BigDecimal price(BigDecimal minutes) {
-        BigDecimal first = minutes.min(FIFTY);
-        BigDecimal second = minutes.min(FIVE_HUNDRED).subtract(FIFTY).max(BigDecimal.ZERO);
-        BigDecimal rest = minutes.subtract(FIVE_HUNDRED).max(BigDecimal.ZERO);
-        return cents(first, "0.08").add(cents(second, "0.05")).add(cents(rest, "0.03"));
+    /** One line. */
+    private record Part(BigDecimal quantity, String price, BigDecimal amount, LocalDate from) {
+        @Override
+        public String toString() {
+            String plain =
+                    quantity.signum() == 0 ? "0" : quantity.stripTrailingZeros().toPlainString();
+            return "%s x %s = %s from %s".formatted(plain, price, amount.toPlainString(), from);
+        }
     }
 
-    private static BigDecimal cents(BigDecimal minutes, String price) {
-        return minutes.multiply(new BigDecimal(price)).setScale(2, RoundingMode.HALF_UP);
+    /** A line for each tier entered, the first one always; each is rounded to cents by itself. */
+    private static List<Part> tiers(BigDecimal minutes, LocalDate from) {
+        List<Part> parts = new ArrayList<>();
+        parts.add(part(minutes.min(FIFTY), "0.08", from));
+        if (minutes.compareTo(FIFTY) > 0) {
+            parts.add(part(minutes.min(FIVE_HUNDRED).subtract(FIFTY), "0.05", from));
+        }
+        if (minutes.compareTo(FIVE_HUNDRED) > 0) {
+            parts.add(part(minutes.subtract(FIVE_HUNDRED), "0.03", from));
+        }
+        return parts;
+    }
+
+    private static Part part(BigDecimal minutes, String price, LocalDate from) {
+        return new Part(
+                minutes, price, minutes.multiply(new BigDecimal(price)).setScale(2, RoundingMode.HALF_UP), from);
     }
 }

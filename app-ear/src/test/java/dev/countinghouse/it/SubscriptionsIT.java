@@ -24,9 +24,12 @@ class SubscriptionsIT {
     }
 
     private static List<String> lines(JsonNode invoice) {
-        return invoice.path("lines").valueStream()
-                .map(line -> line.path("quantity").asText() + " x " + line.path("unit_amount").asText() + " = "
-                        + line.at("/amount/amount").asText() + " " + line.path("period_start").asText() + "/"
+        return invoice.path("lines")
+                .valueStream()
+                .map(line -> line.path("quantity").asText() + " x "
+                        + line.path("unit_amount").asText() + " = "
+                        + line.at("/amount/amount").asText() + " "
+                        + line.path("period_start").asText() + "/"
                         + line.path("period_end").asText())
                 .toList();
     }
@@ -53,8 +56,18 @@ class SubscriptionsIT {
         Answer made = api.post(
                         "/subscriptions",
                         Body.of(
-                                "external_id", "s-1", "external_customer_id", "ada", "plan", Samples.PLAN,
-                                "start_date", "2024-01-01", "end_date", "2025-01-01", "metadata", Map.of("a", "b")))
+                                "external_id",
+                                "s-1",
+                                "external_customer_id",
+                                "ada",
+                                "plan",
+                                Samples.PLAN,
+                                "start_date",
+                                "2024-01-01",
+                                "end_date",
+                                "2025-01-01",
+                                "metadata",
+                                Map.of("a", "b")))
                 .expect(201);
         JsonNode made1 = made.json();
         assertThat(made1.path("customer_id").asText()).isEqualTo(customer.toString());
@@ -66,7 +79,11 @@ class SubscriptionsIT {
         assertThat(api.all("/subscriptions?external_id=s-1")).hasSize(1);
         assertThat(api.all("/subscriptions?customer_id=" + customer)).hasSize(1);
         assertThat(api.all("/subscriptions?status=canceled")).isEmpty();
-        assertThat(api.get("/subscriptions/" + made.id()).expect(200).json().at("/metadata/a").asText())
+        assertThat(api.get("/subscriptions/" + made.id())
+                        .expect(200)
+                        .json()
+                        .at("/metadata/a")
+                        .asText())
                 .isEqualTo("b");
     }
 
@@ -89,11 +106,21 @@ class SubscriptionsIT {
         api.post("/subscriptions", Body.of("customer_id", customer, "plan", "none"))
                 .expectProblem(422, "validation_failed", "plan");
         api.post("/subscriptions", Body.of("plan", Samples.PLAN)).expectProblem(422, "validation_failed", "customer");
-        api.post("/subscriptions", Body.of("customer_id", customer, "external_customer_id", "ada", "plan", Samples.PLAN))
+        api.post(
+                        "/subscriptions",
+                        Body.of("customer_id", customer, "external_customer_id", "ada", "plan", Samples.PLAN))
                 .expectProblem(422, "validation_failed", "customer");
         api.post(
                         "/subscriptions",
-                        Body.of("customer_id", customer, "plan", Samples.PLAN, "start_date", "2024-02-01", "end_date", "2024-02-01"))
+                        Body.of(
+                                "customer_id",
+                                customer,
+                                "plan",
+                                Samples.PLAN,
+                                "start_date",
+                                "2024-02-01",
+                                "end_date",
+                                "2024-02-01"))
                 .expectProblem(422, "validation_failed", "end_date");
         api.post("/subscriptions", Body.of("customer_id", customer, "plan", Samples.PLAN, "quantity", 0))
                 .expectProblem(422, "validation_failed", "quantity");
@@ -101,7 +128,9 @@ class SubscriptionsIT {
 
     @Test
     void planAndCustomerHaveOneCurrency() {
-        UUID id = api.post("/customers", Body.of("name", "x", "currency", "USD")).expect(201).id();
+        UUID id = api.post("/customers", Body.of("name", "x", "currency", "USD"))
+                .expect(201)
+                .id();
         api.post("/subscriptions", Body.of("customer_id", id, "plan", Samples.PLAN))
                 .expectProblem(422, "validation_failed", "plan");
     }
@@ -116,7 +145,8 @@ class SubscriptionsIT {
                 .expectProblem(409, "metric_already_billed");
         assertThat(api.all("/subscriptions")).hasSize(1);
         assertThat(api.all("/events?type=subscription.created")).hasSize(1);
-        api.post("/subscriptions", Body.like(first, "start_date", "2024-03-01", "end_date", null)).expect(201);
+        api.post("/subscriptions", Body.like(first, "start_date", "2024-03-01", "end_date", null))
+                .expect(201);
     }
 
     @Test
@@ -124,7 +154,8 @@ class SubscriptionsIT {
         subscribe(Samples.PLAN, "2023-11-01");
         tenant.awaitSettled();
         assertThat(tenant.invoices())
-                .extracting(invoice -> invoice.path("period_start").asText() + "/" + invoice.path("period_end").asText())
+                .extracting(invoice -> invoice.path("period_start").asText() + "/"
+                        + invoice.path("period_end").asText())
                 .containsExactly("2023-11-01/2023-11-01", "2023-11-01/2023-12-01", "2023-12-01/2024-01-01");
         TestTenant.assertGapless(tenant.invoices(), tenant.slug());
     }
@@ -132,12 +163,14 @@ class SubscriptionsIT {
     @Test
     void aFutureStartWaits() {
         UUID id = subscribe(Samples.PLAN, "2024-02-10");
-        assertThat(api.get("/subscriptions/" + id).json().path("status").asText()).isEqualTo("pending");
+        assertThat(api.get("/subscriptions/" + id).json().path("status").asText())
+                .isEqualTo("pending");
         tenant.advance("2024-02-09T23:59:59Z");
         assertThat(tenant.invoices()).isEmpty();
         tenant.advance("2024-02-10T00:00:00Z");
         assertThat(lines(tenant.onlyInvoice())).containsExactly("0.689655172414 x 29 = 20.00 2024-02-10/2024-03-01");
-        assertThat(api.get("/subscriptions/" + id).json().path("status").asText()).isEqualTo("active");
+        assertThat(api.get("/subscriptions/" + id).json().path("status").asText())
+                .isEqualTo("active");
     }
 
     @Test
@@ -148,7 +181,8 @@ class SubscriptionsIT {
         assertThat(invoices).hasSize(3);
         assertThat(lines(invoices.get(0))).containsExactly("1 x 29 = 29.00 2024-01-01/2024-02-01");
         assertThat(lines(invoices.get(1)))
-                .containsExactly("0.344827586207 x 29 = 10.00 2024-02-01/2024-02-11", "0 x 0.08 = 0.00 2024-01-01/2024-02-01");
+                .containsExactly(
+                        "0.344827586207 x 29 = 10.00 2024-02-01/2024-02-11", "0 x 0.08 = 0.00 2024-01-01/2024-02-01");
         assertThat(lines(invoices.get(2))).containsExactly("0 x 0.08 = 0.00 2024-02-01/2024-02-11");
         JsonNode ended = api.get("/subscriptions/" + id).json();
         assertThat(ended.path("status").asText()).isEqualTo("ended");
@@ -164,8 +198,9 @@ class SubscriptionsIT {
         planOfAFee("anniversary", "anchor", "anniversary");
         subscribe("anniversary", start);
         tenant.advance("2024-04-15T00:00:00Z");
-        assertThat(tenant.invoices().stream().map(invoice -> invoice.at("/lines/0/period_start").asText() + "/"
-                        + invoice.at("/lines/0/period_end").asText()))
+        assertThat(tenant.invoices().stream()
+                        .map(invoice -> invoice.at("/lines/0/period_start").asText() + "/"
+                                + invoice.at("/lines/0/period_end").asText()))
                 .containsExactly(periods.split(" ", -1));
     }
 
@@ -189,7 +224,8 @@ class SubscriptionsIT {
 
     @Test
     void aSubscriptionWhoseInvoiceCannotBeMadeIsParkedAndStopsNobody() {
-        Map<String, @Nullable Object> fee = Body.like(Samples.fee(), "unit_amount", "999999999999999", "prorated", false);
+        Map<String, @Nullable Object> fee =
+                Body.like(Samples.fee(), "unit_amount", "999999999999999", "prorated", false);
         planOfAFee("absurd", "charges", List.of(fee));
         UUID bad = subscribe("absurd", "2024-01-01", "quantity", 1_000_000);
         UUID good = subscribe(Samples.PLAN, "2024-01-01");
@@ -200,14 +236,17 @@ class SubscriptionsIT {
         assertThat(parked.path("parked_reason").asText()).isNotEmpty();
         assertThat(tenant.onlyInvoice().path("subscription_id").asText()).isEqualTo(good.toString());
         TestTenant.assertGapless(tenant.invoices(), tenant.slug());
-        assertThat(api.all("/billing-runs")).extracting(run -> run.path("parked").asInt()).contains(1);
+        assertThat(api.all("/billing-runs"))
+                .extracting(run -> run.path("parked").asInt())
+                .contains(1);
     }
 
     @Test
     void movingACustomerDoesNotMoveThePeriodsThatWereAgreed() {
         UUID customer = tenant.customer("mover", "Asia/Tokyo");
         tenant.subscribe(customer, "2024-01-01");
-        api.patch("/customers/" + customer, Body.of("time_zone", "America/New_York")).expect(200);
+        api.patch("/customers/" + customer, Body.of("time_zone", "America/New_York"))
+                .expect(200);
         tenant.use(customer, "e", "2024-01-31T15:00:00Z", "5"); // February in Tokyo, January in New York
         tenant.advance("2024-02-02T00:00:00Z");
         assertThat(usage(tenant.invoices().get(1))).isEqualByComparingTo("0");
@@ -216,7 +255,8 @@ class SubscriptionsIT {
     }
 
     private static BigDecimal usage(JsonNode invoice) {
-        return invoice.path("lines").valueStream()
+        return invoice.path("lines")
+                .valueStream()
                 .filter(line -> line.path("metric").isTextual())
                 .map(line -> new BigDecimal(line.path("quantity").asText()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);

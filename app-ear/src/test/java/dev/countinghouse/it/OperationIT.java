@@ -1,0 +1,66 @@
+package dev.countinghouse.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is served outside of the API. */
+class OperationIT {
+
+    private static Answer get(String path) {
+        return Api.anonymous().sendTo("GET", path, "", BodyPublishers.noBody());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/health/live", "/health/ready", "/health/started"})
+    void theServerTellsThatItIsWell(String path) {
+        assertThat(get(path).expect(200).json().path("status").asText()).isEqualTo("UP");
+    }
+
+    @Test
+    void theDescriptionOfTheApiIsServedAsItWasBuilt() {
+        Answer document = get("/openapi?format=JSON").expect(200);
+        assertThat(document.json().path("openapi").asText()).startsWith("3.1");
+        assertThat(document.json().path("paths").has("/api/v1/invoices/{id}/payments"))
+                .isTrue();
+    }
+
+    @Test
+    void theDescriptionHasAPageForPeople() {
+        assertThat(get("/openapi/ui/").expect(200).text()).contains("<html");
+    }
+
+    @Test
+    void theStartPageIsServedAndTrustsNobodyElse() {
+        Answer page = get("/").expect(200);
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.header("Content-Security-Policy")).contains("default-src");
+        assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/nothing",
+                "/api/v2/customers",
+                "/WEB-INF/web.xml",
+                "/META-INF/openapi.yaml",
+                "/problem/x",
+                "/.env"
+            })
+    void whatIsNotThereIsAProblemToo(String path) {
+        assertThat(get(path).status()).isIn(401, 404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE"})
+    void theKeysAreOnlyRead(String method) {
+        assertThat(Api.anonymous()
+                        .sendTo(method, "/.well-known/jwks.json", "", BodyPublishers.noBody())
+                        .status())
+                .isBetween(400, 499);
+    }
+}
