@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ApiKeysIT {
@@ -85,7 +86,9 @@ class ApiKeysIT {
                 "expires_at",
                 Instant.now().plus(1, ChronoUnit.DAYS).toString());
         with(key).get("/customers").expect(200);
-        tenant.execute("UPDATE public.api_keys SET expires_at = now() - interval '1 second'");
+        tenant.execute(
+                "UPDATE public.api_keys SET expires_at = now() - interval '1 second' WHERE id = ?",
+                UUID.fromString(key.path("id").asText()));
         with(key).get("/customers").expectProblem(401, "unauthenticated");
         tenant.api()
                 .post("/api-keys", Body.of("name", "Late", "expires_at", "2020-01-01T00:00:00Z"))

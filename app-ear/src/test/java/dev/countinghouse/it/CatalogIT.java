@@ -96,47 +96,42 @@ class CatalogIT {
         api.post("/tax-rates", Body.like(Samples.vat(), "code", code)).expectProblem(422, "validation_failed", "code");
     }
 
-    static Stream<Arguments> badCharges() {
+    static Stream<Arguments> badFees() {
         Map<String, @Nullable Object> fee = Samples.fee();
-        Map<String, @Nullable Object> use = Samples.minutes();
+        List<?> oneTier = List.of(Samples.tier(null, "1"));
+        Map<String, @Nullable Object> tiered = Body.like(fee, "model", "graduated", "unit_amount", null);
         return Stream.of(
                 bad("charges", List.of()),
                 bad("charges[1].code", List.of(fee, fee)),
-                bad("charges[0].metric", Body.like(use, "metric", "nothing")),
-                bad("charges[0].metric", Body.like(use, "metric", null)),
                 bad("charges[0].metric", Body.like(fee, "metric", Samples.METRIC)),
-                bad("charges[0].timing", Body.like(use, "timing", "advance")),
-                bad("charges[0].prorated", Body.like(use, "prorated", true)),
-                bad(
-                        "charges[0].model",
-                        Body.like(
-                                fee,
-                                "model",
-                                "graduated",
-                                "unit_amount",
-                                null,
-                                "tiers",
-                                List.of(Samples.tier(null, "1")))),
+                bad("charges[0].model", Body.like(tiered, "tiers", oneTier)),
+                bad("charges[0].tiers", Body.like(fee, "tiers", oneTier)),
                 bad("charges[0].unit_amount", Body.like(fee, "unit_amount", null)),
                 bad("charges[0].unit_amount", Body.like(fee, "unit_amount", "-1")),
                 bad("charges[0].unit_amount", Body.like(fee, "unit_amount", "0.0000000000001")),
                 bad("charges[0].unit_amount", Body.like(fee, "unit_amount", "1234567890123456")),
-                bad("charges[0].unit_amount", Body.like(use, "unit_amount", "1")),
-                bad("charges[0].tiers", Body.like(use, "tiers", null)),
-                bad("charges[0].tiers", Body.like(use, "tiers", List.of())),
-                bad("charges[0].tiers", Body.like(fee, "tiers", List.of(Samples.tier(null, "1")))),
-                bad("charges[0].tiers[0].up_to", tiers(use, Samples.tier("5", "1"))),
-                bad("charges[0].tiers[0].up_to", tiers(use, Samples.tier(null, "1"), Samples.tier(null, "1"))),
-                bad(
-                        "charges[0].tiers[1].up_to",
-                        tiers(use, Samples.tier("5", "1"), Samples.tier("5", "1"), Samples.tier(null, "1"))),
-                bad(
-                        "charges[0].tiers[1].up_to",
-                        tiers(use, Samples.tier("5", "1"), Samples.tier("4.9", "1"), Samples.tier(null, "1"))),
-                bad("charges[0].tiers[0].up_to", tiers(use, Samples.tier("0", "1"), Samples.tier(null, "1"))),
-                bad("charges[0].tiers[0].unit_amount", tiers(use, Samples.tier(null, "-0.01"))),
                 bad("charges[0].name", Body.like(fee, "name", " ")),
                 bad("charges[0].kind", Body.like(fee, "kind", null)));
+    }
+
+    static Stream<Arguments> badUsageCharges() {
+        Map<String, @Nullable Object> use = Samples.minutes();
+        Object five = Samples.tier("5", "1");
+        Object rest = Samples.tier(null, "1");
+        return Stream.of(
+                bad("charges[0].metric", Body.like(use, "metric", "nothing")),
+                bad("charges[0].metric", Body.like(use, "metric", null)),
+                bad("charges[0].timing", Body.like(use, "timing", "advance")),
+                bad("charges[0].prorated", Body.like(use, "prorated", true)),
+                bad("charges[0].unit_amount", Body.like(use, "unit_amount", "1")),
+                bad("charges[0].tiers", Body.like(use, "tiers", null)),
+                bad("charges[0].tiers", tiers(use)),
+                bad("charges[0].tiers[0].up_to", tiers(use, five)),
+                bad("charges[0].tiers[0].up_to", tiers(use, rest, rest)),
+                bad("charges[0].tiers[1].up_to", tiers(use, five, five, rest)),
+                bad("charges[0].tiers[1].up_to", tiers(use, five, Samples.tier("4.9", "1"), rest)),
+                bad("charges[0].tiers[0].up_to", tiers(use, Samples.tier("0", "1"), rest)),
+                bad("charges[0].tiers[0].unit_amount", tiers(use, Samples.tier(null, "-0.01"))));
     }
 
     private static Arguments bad(String field, Object charge) {
@@ -148,7 +143,7 @@ class CatalogIT {
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource("badCharges")
+    @MethodSource({"badFees", "badUsageCharges"})
     void aPlanThatMakesNoSenseIsRefusedByTheField(String field, List<?> charges) {
         tenant.makeCatalog();
         api.post("/plans", Body.like(Samples.plan(), "code", "bad", "charges", charges))

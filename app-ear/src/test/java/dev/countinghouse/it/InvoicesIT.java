@@ -26,7 +26,8 @@ class InvoicesIT {
         customer = tenant.customer("ada", "Europe/Paris");
         tenant.subscribe(customer, "2024-01-01");
         tenant.use(customer, "e", "2024-01-10T00:00:00Z", "100");
-        tenant.advance("2024-02-01T12:00:00Z");
+        tenant.beginToAdvance("2024-02-01T12:00:00Z");
+        tenant.awaitInvoices(2);
     }
 
     private JsonNode second() {
@@ -201,14 +202,16 @@ class InvoicesIT {
 
     @Test
     void eachInvoiceHasItsEventAndTheRunItsProgress() {
+        tenant.awaitSettled();
         assertThat(api.all("/events?type=invoice.finalized"))
                 .extracting(event -> event.at("/data/number").asText())
                 .containsExactlyInAnyOrderElementsOf(tenant.invoices().stream()
                         .map(invoice -> invoice.path("number").asText())
                         .toList());
-        assertThat(api.all("/billing-runs"))
-                .extracting(run -> run.path("invoices").asInt())
-                .containsExactly(1, 1);
+        assertThat(api.all("/billing-runs").stream()
+                        .mapToInt(run -> run.path("invoices").asInt())
+                        .sum())
+                .isEqualTo(2);
         assertThat(api.all("/billing-runs"))
                 .extracting(run -> run.path("state").asText())
                 .containsOnly("done");

@@ -228,19 +228,4 @@ class TenantIsolationIT {
             }
         }
     }
-
-    @Test
-    void noConnectionInThePoolKeepsATenantsRoleOrPath() {
-        acme.api().get("/customers").expect(200);
-        try (Connection admin = acme.database().admin();
-                var rows = admin.createStatement()
-                        .executeQuery(
-                                "SELECT count(*) FROM pg_stat_activity WHERE usename = 'ch_app'"
-                                        + " AND state = 'idle in transaction' AND state_change < now() - interval '5 seconds'")) {
-            rows.next();
-            assertThat(rows.getInt(1)).isZero();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 }

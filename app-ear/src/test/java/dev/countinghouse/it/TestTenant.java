@@ -176,8 +176,11 @@ record TestTenant(TestDatabase database, String slug, String email, JsonNode reg
                 .until(() -> api.get("/tenant/clock").json().path("settled").asBoolean());
     }
 
-    Instant now() {
-        return Instant.parse(api.get("/tenant/clock").json().path("now").asText());
+    /** Waits for so many invoices, and for nothing else. */
+    void awaitInvoices(int wanted) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> count("SELECT count(*) FROM %s.invoices") == wanted);
     }
 
     /** All invoices with their lines, in the order of their numbers. */

@@ -18,6 +18,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageIT {
     private static final String NOON = "2024-01-10T12:00:00Z";
+    private static final String WITH_BAD_LINES = """
+            transaction_id,external_customer_id,timestamp,metric,build_minutes,files
+            a,ada,2024-01-10T12:00:00+01:00,builds,1.5,3
+            b,nobody,2024-01-10T12:00:00Z,builds,1,
+            c,ada,yesterday,builds,1,
+            d,ada,2024-01-10T12:00:00Z,nothing,1,
+            e,ada,2024-01-10T12:00:00Z,builds,many,
+            f,ada,2024-01-10T12:00:00Z,builds,-1,
+            g,ada
+            ,ada,2024-01-10T12:00:00Z,builds,1,
+            a,ada,2024-01-10T11:00:00Z,builds,1.5,3
+            a,ada,2024-01-10T11:00:00Z,builds,2,3
+
+            "h",ada,2024-01-10T12:00:00Z,builds,"2","a ""quoted""
+            line"
+            i,ada,2024-01-10T12:00:00Z,builds,nope,
+            j,ada,2024-01-10T12:00:00Z,builds,0.25,7
+            """;
 
     private final TestTenant tenant = TestTenant.register();
     private final Api api = tenant.api();
@@ -195,25 +213,7 @@ class UsageIT {
 
     @Test
     void badLinesOfAFileAreToldByTheirNumberAndTheOthersKept() {
-        String csv = """
-                transaction_id,external_customer_id,timestamp,metric,build_minutes,files
-                a,ada,2024-01-10T12:00:00+01:00,builds,1.5,3
-                b,nobody,2024-01-10T12:00:00Z,builds,1,
-                c,ada,yesterday,builds,1,
-                d,ada,2024-01-10T12:00:00Z,nothing,1,
-                e,ada,2024-01-10T12:00:00Z,builds,many,
-                f,ada,2024-01-10T12:00:00Z,builds,-1,
-                g,ada
-                ,ada,2024-01-10T12:00:00Z,builds,1,
-                a,ada,2024-01-10T11:00:00Z,builds,1.5,3
-                a,ada,2024-01-10T11:00:00Z,builds,2,3
-
-                "h",ada,2024-01-10T12:00:00Z,builds,"2","a ""quoted""
-                line"
-                i,ada,2024-01-10T12:00:00Z,builds,nope,
-                j,ada,2024-01-10T12:00:00Z,builds,0.25,7
-                """;
-        JsonNode result = api.importCsv(csv).expect(200).json();
+        JsonNode result = api.importCsv(WITH_BAD_LINES).expect(200).json();
         assertThat(result.path("accepted").asInt()).isEqualTo(3);
         assertThat(result.path("duplicates").asInt()).isEqualTo(1);
         assertThat(result.path("rejected").asInt()).isEqualTo(9);
