@@ -5,6 +5,7 @@ import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.hamcrest.Matcher;
 import org.jboss.arquillian.container.test.api.Testable;
+import org.jboss.shrinkwrap.api.ArchiveFormat;
 import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -21,19 +22,24 @@ final class ApplicationUnderTest {
 
     private ApplicationUnderTest() {}
 
-    /** Everything that is shipped but app-web.war, and a WAR with the test class. */
+    /** Everything that is shipped but app-web.war, a WAR with the test class, and the probe. */
     static EnterpriseArchive archive(Class<?> test) {
         EnterpriseArchive built = ShrinkWrap.create(ZipImporter.class, "built.ear")
                 .importFrom(new File(System.getProperty("countinghouse.ear")))
                 .as(EnterpriseArchive.class);
         EnterpriseArchive ear = ShrinkWrap.create(EnterpriseArchive.class, "countinghouse.ear")
-                .merge(built, Filters.exclude("/(app-web\\.war|META-INF/application\\.xml|META-INF/maven/.*)"));
+                .merge(
+                        built,
+                        Filters.exclude("/(app-ejb\\.jar|app-web\\.war|META-INF/application\\.xml|META-INF/maven/.*)"));
         WebArchive module = Testable.archiveToTest(ShrinkWrap.create(WebArchive.class, "inside.war")
                 .addClasses(test, ServerLaidOut.class)
                 .addAsWebInfResource(new StringAsset(BEANS), "beans.xml")
                 .addAsLibraries(library("assertj", Assertions.class), library("awaitility", Awaitility.class))
                 .addAsLibraries(library("hamcrest", Matcher.class)));
-        return ear.addAsModule(module).setApplicationXML(new StringAsset(applicationXml()));
+        JavaArchive product = built.getAsType(JavaArchive.class, "/app-ejb.jar", ArchiveFormat.ZIP);
+        return ear.addAsModule(product.addClass(DatabaseProbe.class))
+                .addAsModule(module)
+                .setApplicationXML(new StringAsset(applicationXml()));
     }
 
     private static JavaArchive library(String name, Class<?> of) {

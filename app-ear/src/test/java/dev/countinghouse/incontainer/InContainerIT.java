@@ -23,6 +23,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -58,6 +60,9 @@ class InContainerIT {
     @Inject
     WorkQueue work;
 
+    @Inject
+    DatabaseProbe probe;
+
     @Resource(lookup = "java:comp/UserTransaction")
     UserTransaction transaction;
 
@@ -78,6 +83,35 @@ class InContainerIT {
 
         assertThat(count(one, "custom_data")).isEqualTo(1);
         assertThat(count(other, "custom_data")).isZero();
+    }
+
+    @Test
+    void inATransactionTheDatabaseKnowsTheTenantsRoleAndItsSchemaAlone() throws Exception {
+        Tenant one = register();
+        Tenant other = register();
+        List<String> seen = new ArrayList<>();
+
+        for (Scope scope : List.of(Scope.of(one), Scope.of(other), Scope.IDENTITY, Scope.WORKER)) {
+            transaction.begin();
+            CurrentScope.run(scope, () -> seen.add(probe.whereAmI()));
+            transaction.commit();
+        }
+
+        assertThat(seen)
+                .containsExactly(
+                        "ch_app %1$s %1$s %1$s".formatted(one.schema()),
+                        "ch_app %1$s %1$s %1$s".formatted(other.schema()),
+                        "ch_app ch_identity \"\"",
+                        "ch_app ch_worker \"\"");
+    }
+
+    @Test
+    void aTenantsTransactionCannotTouchAnothersTables() {
+        Tenant one = register();
+        Tenant other = register();
+
+        assertThatThrownBy(() -> within(one, () -> probe.execute("DELETE FROM " + other.schema() + ".custom_data")))
+                .hasStackTraceContaining("permission denied");
     }
 
     @Test
@@ -163,6 +197,31 @@ class InContainerIT {
         Awaitility.await()
                 .atMost(LONG_ENOUGH)
                 .untilAsserted(() -> assertThat(isIdle(tenant)).isTrue());
+    }
+
+    @Test
+    void theTimerRollsUpWhatCameIn() throws Exception {
+        Tenant tenant = register();
+
+        within(tenant, () -> {
+            probe.execute("INSERT INTO customers (id, name, time_zone, currency, created_at)"
+                    + " VALUES ('00000000-0000-0000-0000-000000000001', 'Ada', 'UTC', 'EUR', now())");
+            probe.execute("INSERT INTO billable_metrics (id, code, name, aggregation, created_at)"
+                    + " VALUES ('00000000-0000-0000-0000-000000000002', 'calls', 'Calls', 'count', now())");
+            probe.execute(
+                    "INSERT INTO usage_events (id, transaction_id, customer_id, metric_id, occurred_at, quantity,"
+                            + " properties) SELECT gen_random_uuid(), n, '00000000-0000-0000-0000-000000000001',"
+                            + " '00000000-0000-0000-0000-000000000002', '2024-01-10T12:30:00Z', 1, '{}' FROM generate_series(1, 7) AS n");
+            probe.execute(
+                    "INSERT INTO usage_touched SELECT customer_id, metric_id, '2024-01-10T12:00:00Z' FROM usage_events");
+            schedule.at(WorkKind.USAGE_AGGREGATION, Instant.EPOCH);
+        });
+
+        Awaitility.await()
+                .atMost(LONG_ENOUGH)
+                .untilAsserted(() -> assertThat(count(tenant, "usage_metrics WHERE quantity = 7 AND events = 7"))
+                        .isEqualTo(1));
+        assertThat(count(tenant, "usage_touched")).isZero();
     }
 
     @Test

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpHeaders;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** What the server answered. */
-record Answer(String request, int status, HttpHeaders headers, byte[] bytes) {
-
-    String text() {
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
+record Answer(String request, int status, HttpHeaders headers, String text) {
 
     JsonNode json() {
         return Body.parse(text());

@@ -130,7 +130,7 @@ record Api(URI base, Map<String, String> headers, String canary) {
             request.header("Content-Type", contentType);
         }
         try {
-            HttpResponse<byte[]> response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+            HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
             Answer answer = new Answer(method + " " + path, response.statusCode(), response.headers(), response.body());
             check(answer);
             return answer;

@@ -11,9 +11,11 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Real usage becomes the invoices that an independent computation says, whatever way it came. */
+@Order(Order.DEFAULT - 1) // it takes long
 class BillingOracleIT {
 
     @Test
@@ -38,6 +40,7 @@ class BillingOracleIT {
 
         assertThat(again.path("duplicates").asInt()).isEqualTo(usage.events().size());
         assertThat(tenant.invoices()).as("nothing is billed twice").isEqualTo(invoices);
+        Invariants.assertHold(tenant);
     }
 
     @Test
@@ -58,6 +61,7 @@ class BillingOracleIT {
 
         assertThat(RealUsage.shown(tenant.invoices())).isEqualTo(usage.expected("2023-12-01T13:00:00Z"));
         TestTenant.assertGapless(tenant.invoices(), tenant.slug());
+        Invariants.assertHold(tenant);
     }
 
     @Test
@@ -107,6 +111,7 @@ class BillingOracleIT {
 
         tenant.advance("2024-04-02T00:00:00Z");
         assertThat(minutes(tenant.invoices())).as("late usage is billed once").isEqualByComparingTo("70");
+        Invariants.assertHold(tenant);
     }
 
     private static BigDecimal minutes(List<JsonNode> invoices) {

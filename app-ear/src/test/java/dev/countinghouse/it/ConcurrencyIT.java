@@ -173,6 +173,7 @@ class ConcurrencyIT {
         assertThat(tenant.count("SELECT count(*) FROM %s.usage_metrics WHERE quantity = 0.80 AND events = 80"))
                 .isEqualTo(3);
         assertThat(tenant.count("SELECT count(*) FROM %s.usage_metrics")).isEqualTo(3);
+        Invariants.assertHold(tenant);
     }
 
     @Test
@@ -203,6 +204,7 @@ class ConcurrencyIT {
         assertThat(amount("2024-01-01")).isEqualByComparingTo("7.51"); // 50 at 0.08 and 70.12 at 0.05
         assertThat(amount("2024-02-01")).isEqualByComparingTo("3.20");
         TestTenant.assertGapless(tenant.invoices(), tenant.slug());
+        Invariants.assertHold(tenant);
     }
 
     private List<JsonNode> usageLines(String periodStart) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,11 @@ class InvoicesIT {
     private UUID customer = new UUID(0, 0);
 
     /** An invoice of 29.00 and one of 29.00 + 4.00 + 2.50, both with 20 % tax. */
+    @AfterEach
+    void theBooksAreInOrder() {
+        Invariants.assertHold(tenant);
+    }
+
     @BeforeEach
     void makeTwoInvoices() {
         tenant.startClock("2024-01-01T00:00:00Z");

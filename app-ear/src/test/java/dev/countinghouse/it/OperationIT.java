@@ -2,7 +2,11 @@ package dev.countinghouse.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countinghouse.testing.TestApplication;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +57,38 @@ class OperationIT {
             })
     void whatIsNotThereIsAProblemToo(String path) {
         assertThat(get(path).status()).isIn(401, 404);
+    }
+
+    @Test
+    void noSecretIsWrittenToTheLog() throws IOException {
+        TestTenant tenant = TestTenant.register();
+        String refresh = tenant.login(tenant.email()).path("refresh_token").asText();
+        String key = tenant.api()
+                .post("/api-keys", Body.of("name", "k"))
+                .json()
+                .path("secret")
+                .asText();
+        String wrong = "wrong-" + TestTenant.unique() + "-password";
+        tenant.anonymous()
+                .post("/auth/login", Body.of("email", tenant.email(), "password", wrong))
+                .expect(401);
+        tenant.anonymous()
+                .post("/auth/login", Body.of("email", 1, "password", wrong))
+                .expect(400);
+        tenant.anonymous().withKey(key + "x").get("/customers").expect(401);
+        tenant.api().post("/customers", Samples.customer()).expect(201);
+        tenant.anonymous()
+                .post("/auth/refresh", Body.of("refresh_token", refresh))
+                .expect(200);
+        tenant.anonymous()
+                .post("/auth/refresh", Body.of("refresh_token", refresh))
+                .expect(401);
+
+        String log = Files.readString(TestApplication.logFile());
+        assertThat(log).isNotEmpty();
+        for (String secret : List.of(TestTenant.PASSWORD, wrong, refresh, key, tenant.token())) {
+            assertThat(log.contains(secret)).as("a secret stands in the log").isFalse();
+        }
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +13,11 @@ import org.junit.jupiter.api.Test;
 class RemindersIT {
     private final TestTenant tenant = TestTenant.register();
     private final Api api = tenant.api();
+
+    @AfterEach
+    void theBooksAreInOrder() {
+        Invariants.assertHold(tenant);
+    }
 
     @BeforeEach
     void makeAnInvoice() {

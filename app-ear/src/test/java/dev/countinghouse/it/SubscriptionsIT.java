@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SubscriptionsIT {
     private final TestTenant tenant = TestTenant.register();
     private final Api api = tenant.api();
+
+    @AfterEach
+    void theBooksAreInOrder() {
+        Invariants.assertHold(tenant);
+    }
 
     @BeforeEach
     void makeCatalog() {

@@ -9,7 +9,9 @@ import dev.countinghouse.testing.TestDatabase;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -119,10 +121,18 @@ record TestTenant(TestDatabase database, String slug, String email, JsonNode reg
 
     /** A single number out of the database, asked as the owner of all tables; {@code %s} is the tenant's schema. */
     long count(String sql) {
+        return countWithin(sql.formatted(schema()));
+    }
+
+    /** A single number, asked as the owner of all tables, who looks into the tenant's schema alone. */
+    long countWithin(String sql) {
         try (Connection connection = database.owner();
-                var rows = connection.createStatement().executeQuery(sql.formatted(schema()))) {
-            rows.next();
-            return rows.getLong(1);
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET search_path = " + schema());
+            try (ResultSet row = statement.executeQuery(sql)) {
+                row.next();
+                return row.getLong(1);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }

@@ -2,6 +2,7 @@ package dev.countinghouse.metering;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,17 @@ record UsageEvent(
         BigDecimal quantity,
         String properties) {
 
-    /** The event's own key. */
-    record Key(String source, String transactionId) {}
+    /** The event's own key. Batches are stored in its order: two that share keys wait for each other, never both. */
+    record Key(String source, String transactionId) implements Comparable<Key> {
+
+        private static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::source).thenComparing(Key::transactionId);
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     Key key() {
         return new Key(source, transactionId);

@@ -19,11 +19,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -91,7 +92,7 @@ public class UsageService {
     public List<UsageResult> recordBatch(List<UsageInput> inputs) {
         UsageRules rules = rules(inputs);
         List<UsageRules.Verdict> verdicts = inputs.stream().map(rules::judge).toList();
-        Map<UsageEvent.Key, UsageEvent> fresh = new HashMap<>();
+        SortedMap<UsageEvent.Key, UsageEvent> fresh = new TreeMap<>();
         verdicts.stream()
                 .map(UsageRules.Verdict::event)
                 .filter(Objects::nonNull)

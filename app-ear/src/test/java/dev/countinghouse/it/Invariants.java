@@ -1,0 +1,71 @@
+package dev.countinghouse.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What holds in every tenant's books at any time: questions that count what breaks a rule. */
+final class Invariants {
+    private static final Map<String, String> BROKEN = new LinkedHashMap<>();
+
+    static {
+        BROKEN.put("lines sum to the invoice", """
+                SELECT count(*) FROM invoices i
+                JOIN (SELECT invoice_id, sum(amount_minor) AS net, sum(tax_minor) AS tax, max(tax_percent) AS percent
+                      FROM invoice_lines GROUP BY 1) l ON l.invoice_id = i.id
+                WHERE l.net <> i.subtotal_minor OR l.tax <> i.tax_minor OR i.total_minor <> l.net + l.tax
+                   OR i.tax_minor <> round(i.subtotal_minor * l.percent / 100)""");
+        BROKEN.put("no invoice is without lines", """
+                SELECT count(*) FROM invoices i WHERE NOT EXISTS (SELECT FROM invoice_lines l WHERE l.invoice_id = i.id)""");
+        BROKEN.put("numbers are gapless", """
+                SELECT count(*) FROM number_series n
+                JOIN (SELECT series, min(sequence) AS first, max(sequence) AS last, count(*) AS given FROM invoices GROUP BY 1) i
+                    ON i.series = n.code
+                WHERE i.first <> 1 OR i.last <> i.given OR n.next_number <> i.last + 1""");
+        BROKEN.put("a later number has no earlier date", """
+                SELECT count(*) FROM (SELECT finalized_at, lag(finalized_at) OVER (PARTITION BY series ORDER BY sequence) AS before
+                                      FROM invoices) i WHERE before > finalized_at""");
+        BROKEN.put("nothing is billed twice", """
+                SELECT count(*) FROM invoice_lines a JOIN invoice_lines b ON a.id < b.id AND a.charge_id = b.charge_id
+                    AND a.subscription_item_id = b.subscription_item_id AND a.bucket = b.bucket AND a.sequence = b.sequence
+                    AND a.period && b.period
+                WHERE a.purpose = 'regular' AND b.purpose = 'regular'""");
+        BROKEN.put("periods of a fee follow each other", """
+                SELECT count(*) FROM (
+                    SELECT lower(period) AS begun, lag(upper(period)) OVER (PARTITION BY subscription_item_id, charge_id ORDER BY period) AS ended
+                    FROM invoice_lines WHERE purpose = 'regular' AND metric IS NULL AND calculation -> 'tier' IS NULL) l
+                WHERE ended <> begun""");
+        BROKEN.put("payments sum to what is paid", """
+                SELECT count(*) FROM invoices i WHERE i.total_minor > 0 AND i.paid_minor <>
+                    (SELECT coalesce(sum(p.amount_minor), 0) FROM payments p WHERE p.invoice_id = i.id)""");
+        BROKEN.put("each invoice has one event", """
+                SELECT count(*) FROM invoices i WHERE 1 <>
+                    (SELECT count(*) FROM outbox o WHERE o.type = 'invoice.finalized' AND o.subject_id = i.id)""");
+        BROKEN.put("each reminder has one event", """
+                SELECT count(*) FROM payment_reminders r WHERE 1 <>
+                    (SELECT count(*) FROM outbox o WHERE o.type = 'payment_reminder.due' AND o.subject_id = r.invoice_id
+                         AND o.payload ->> 'step' = r.step)""");
+        BROKEN.put("the roll-up is what a recount says", """
+                SELECT count(*) FROM usage_metrics u FULL JOIN (
+                    SELECT customer_id, metric_id, date_trunc('hour', occurred_at, 'UTC') AS hour, sum(quantity) AS quantity, count(*) AS events
+                    FROM usage_events GROUP BY 1, 2, 3) e USING (customer_id, metric_id, hour)
+                WHERE (u.quantity IS DISTINCT FROM e.quantity OR u.events IS DISTINCT FROM e.events)
+                  AND NOT EXISTS (SELECT FROM usage_touched t WHERE (t.customer_id, t.metric_id, t.hour) = (customer_id, metric_id, hour))""");
+        BROKEN.put("what was used is what was billed, but for what came late", """
+                SELECT count(*) FROM metered_spans s JOIN billable_metrics m ON m.id = s.metric_id
+                WHERE NOT EXISTS (SELECT FROM usage_late l WHERE l.customer_id = s.customer_id AND l.metric_id = s.metric_id)
+                  AND NOT EXISTS (SELECT FROM usage_touched t WHERE t.customer_id = s.customer_id AND t.metric_id = s.metric_id)
+                  AND (SELECT coalesce(sum(e.quantity), 0) FROM usage_events e WHERE e.customer_id = s.customer_id
+                           AND e.metric_id = s.metric_id AND e.occurred_at <@ s.span AND e.occurred_at < s.billed_through)
+                   <> (SELECT coalesce(sum(l.quantity), 0) FROM invoice_lines l JOIN subscription_items i ON i.id = l.subscription_item_id
+                       WHERE i.subscription_id = s.subscription_id AND l.metric = m.code)""");
+    }
+
+    private Invariants() {}
+
+    static void assertHold(TestTenant tenant) {
+        BROKEN.forEach(
+                (rule, sql) -> assertThat(tenant.countWithin(sql)).as(rule).isZero());
+    }
+}
