@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * Does a keyed POST once. The transaction begins here and services join it, so the key, the effect and the answer's bytes
  * commit together before the first byte is sent: whatever is lost on the way back can be asked for again.
  *
- * <p>Streams of usage events are let through: each event has a key of its own.
+ * <p>Streams of usage events are let through: each event has a key of its own. So is the making of an API key: its answer
+ * holds the secret, which is kept nowhere.
  */
 public class IdempotencyFilter extends HttpFilter {
 
@@ -53,9 +54,10 @@ public class IdempotencyFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         @Nullable String key = request.getHeader(HEADER);
-        boolean stream = request.getRequestURI().endsWith("/usage/import");
+        String path = request.getRequestURI();
+        boolean unkept = path.endsWith("/usage/import") || path.endsWith("/api-keys");
         if (key == null
-                || stream
+                || unkept
                 || !request.getMethod().equals("POST")
                 || !(request.getUserPrincipal() instanceof Caller caller)) {
             chain.doFilter(request, response);

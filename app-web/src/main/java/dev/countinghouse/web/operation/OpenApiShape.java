@@ -49,7 +49,9 @@ public class OpenApiShape implements OASFilter {
         operation.getResponses().addAPIResponse("default", anyError());
         if (BEFORE_LOGIN.contains(path)) {
             operation.setSecurity(List.of());
-        } else if (method == PathItem.HttpMethod.POST && !path.endsWith("/usage/import")) {
+        } else if (method == PathItem.HttpMethod.POST
+                && !path.endsWith("/usage/import")
+                && !path.endsWith("/api-keys")) {
             operation.addParameter(OASFactory.createParameter()
                     .name("Idempotency-Key")
                     .in(Parameter.In.HEADER)
