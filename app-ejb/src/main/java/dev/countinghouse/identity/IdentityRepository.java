@@ -15,9 +15,9 @@ import java.util.UUID;
 class IdentityRepository {
 
     private static final String MEMBERSHIPS = """
-            SELECT u.id AS user_id, u.email, u.name, m.role, t.id AS tenant_id, t.slug, t.schema_name
+            SELECT u.id AS user_id, u.email, u.name, m.role, %s
             FROM public.users u JOIN public.memberships m ON m.user_id = u.id JOIN public.tenants t ON t.id = m.tenant_id
-            WHERE u.status = 'active' AND t.status = 'active'""";
+            WHERE u.status = 'active' AND t.status = 'active'""".formatted(Tenant.COLUMNS);
 
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
@@ -61,11 +61,6 @@ class IdentityRepository {
                 row.get("email", String.class),
                 row.get("name", String.class),
                 Role.of(row.get("role", String.class)).orElseThrow());
-        return new Membership(
-                member,
-                new Tenant(
-                        row.get("tenant_id", UUID.class),
-                        row.get("slug", String.class),
-                        row.get("schema_name", String.class)));
+        return new Membership(member, Tenant.of(row));
     }
 }

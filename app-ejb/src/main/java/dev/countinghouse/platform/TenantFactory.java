@@ -84,7 +84,7 @@ public class TenantFactory {
         }
         String version = TenantSchema.create(connection, schema);
         execute(connection, "UPDATE public.tenants SET schema_version = ? WHERE id = ?", version, id);
-        return new Tenant(id, registration.slug(), schema);
+        return new Tenant(id, registration.slug(), schema, version, false);
     }
 
     private static String insertTenant(Connection connection, UUID id, Registration registration) throws SQLException {

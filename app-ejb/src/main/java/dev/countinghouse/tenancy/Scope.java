@@ -17,6 +17,8 @@ public record Scope(String role, @Nullable Tenant tenant) {
     public static final Scope IDENTITY = new Scope("ch_identity", null);
     /** Claims and completes due work. */
     public static final Scope WORKER = new Scope("ch_worker", null);
+    /** Operators: the registry, tiers and jobs, nothing inside a tenant. */
+    public static final Scope PLATFORM = new Scope("ch_platform", null);
 
     public Scope {
         if (!ROLE.matcher(role).matches()) {

@@ -1,14 +1,42 @@
 package dev.countinghouse.tenancy;
 
+import jakarta.persistence.Tuple;
 import java.io.Serializable;
 import java.util.UUID;
 
 /**
- * A tenant as the registry names it. Only {@link TenantDirectory} makes one, from the registry's row: neither the
- * schema nor the role is ever taken from a request.
+ * A tenant as the registry names it. Only the registry's row makes one: neither the schema nor the role is ever taken from a
+ * request. Two are equal when they are the same tenant, whatever its row said when each was read.
  *
  * @param id of the registry row
  * @param slug public short name
  * @param schema name of its schema and of its database role
+ * @param schemaVersion what its schema was last migrated to
+ * @param sandbox whether it is a copy to play with: no mail and no payment leaves it
  */
-public record Tenant(UUID id, String slug, String schema) implements Serializable {}
+public record Tenant(UUID id, String slug, String schema, String schemaVersion, boolean sandbox)
+        implements Serializable {
+
+    /** What {@link #of} reads, of {@code public.tenants t}. */
+    public static final String COLUMNS = "t.id AS tenant_id, t.slug, t.schema_name, t.schema_version, t.kind";
+
+    /** The tenant of a row with {@link #COLUMNS}. */
+    public static Tenant of(Tuple row) {
+        return new Tenant(
+                row.get("tenant_id", UUID.class),
+                row.get("slug", String.class),
+                row.get("schema_name", String.class),
+                row.get("schema_version", String.class),
+                "sandbox".equals(row.get("kind", String.class)));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Tenant tenant && id.equals(tenant.id) && schema.equals(tenant.schema);
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+}

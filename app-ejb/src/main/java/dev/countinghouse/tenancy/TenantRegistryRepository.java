@@ -19,15 +19,10 @@ class TenantRegistryRepository {
         @SuppressWarnings("unchecked")
         List<Tuple> rows = entityManager
                 .createNativeQuery(
-                        "SELECT id, slug, schema_name FROM public.tenants WHERE id = :id AND status = 'active'",
+                        "SELECT " + Tenant.COLUMNS + " FROM public.tenants t WHERE t.id = :id AND t.status = 'active'",
                         Tuple.class)
                 .setParameter("id", id)
                 .getResultList();
-        return rows.stream()
-                .findFirst()
-                .map(row -> new Tenant(
-                        row.get("id", UUID.class),
-                        row.get("slug", String.class),
-                        row.get("schema_name", String.class)));
+        return rows.stream().findFirst().map(Tenant::of);
     }
 }

@@ -30,7 +30,7 @@ class DueWorkRepository {
         List<Tuple> rows = entityManager
                 .createNativeQuery("""
                         WITH due AS (
-                            SELECT w.tenant_id, w.kind, t.id, t.slug, t.schema_name FROM public.due_work w
+                            SELECT w.kind AS work, %1$s FROM public.due_work w
                             JOIN public.tenants t ON t.id = w.tenant_id AND t.status = 'active'
                             WHERE w.kind = :kind
                               AND ((w.lease_until IS NULL AND w.claimable_at <= now()) OR w.lease_until < now())
@@ -38,17 +38,15 @@ class DueWorkRepository {
                         UPDATE public.due_work w
                         SET due_at = 'infinity', lease_token = :lease, attempts = attempts + 1,
                             lease_until = now() + make_interval(secs => :seconds)
-                        FROM due WHERE w.tenant_id = due.tenant_id AND w.kind = due.kind
-                        RETURNING due.id, due.slug, due.schema_name""", Tuple.class)
+                        FROM due WHERE w.tenant_id = due.tenant_id AND w.kind = due.work
+                        RETURNING due.tenant_id, due.slug, due.schema_name, due.schema_version, due.kind""".formatted(Tenant.COLUMNS), Tuple.class)
                 .setParameter("kind", kind.code())
                 .setParameter("most", most)
                 .setParameter("lease", lease)
                 .setParameter("seconds", (double) leaseSeconds)
                 .getResultList();
         return rows.stream()
-                .map(row -> new Tenant(
-                        row.get("id", UUID.class), row.get("slug", String.class), row.get("schema_name", String.class)))
-                .map(tenant -> new DueWork(tenant, kind, lease))
+                .map(row -> new DueWork(Tenant.of(row), kind, lease))
                 .toList();
     }
 

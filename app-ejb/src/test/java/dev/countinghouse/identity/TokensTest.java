@@ -31,7 +31,7 @@ class TokensTest {
     private static final UUID USER = UUID.fromString("01980000-0000-7000-8000-000000000001");
     private static final UUID SESSION = UUID.fromString("01980000-0000-7000-8000-000000000002");
     private static final Tenant ACME =
-            new Tenant(UUID.fromString("01980000-0000-7000-8000-000000000003"), "acme", "tenant_acme");
+            new Tenant(UUID.fromString("01980000-0000-7000-8000-000000000003"), "acme", "tenant_acme", "1.x", false);
     private static final Member ANNA = new Member(USER, "anna@acme.example", "Anna", Role.MANAGER);
 
     private final MovableClock clock = new MovableClock();

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CurrentScopeTest {
 
     private static final UUID ID = UUID.fromString("01980000-0000-7000-8000-000000000001");
-    private static final Tenant ACME = new Tenant(ID, "acme", "tenant_acme");
-    private static final Tenant GLOBEX = new Tenant(ID, "globex", "tenant_globex");
+    private static final Tenant ACME = new Tenant(ID, "acme", "tenant_acme", "1.x", false);
+    private static final Tenant GLOBEX = new Tenant(ID, "globex", "tenant_globex", "1.x", false);
 
     @Test
     void outsideOfEverythingNoTenantIsBound() {
@@ -85,7 +85,7 @@ class CurrentScopeTest {
                 "tenant_éclair"
             })
     void whatIsNoPlainNameNeverBecomesPartOfAStatement(String schema) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Scope.of(new Tenant(ID, "acme", schema)));
+        assertThatIllegalArgumentException().isThrownBy(() -> Scope.of(new Tenant(ID, "acme", schema, "1.x", false)));
     }
 
     private static void join(Thread thread) {

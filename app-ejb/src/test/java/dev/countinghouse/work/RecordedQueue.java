@@ -22,7 +22,7 @@ public class RecordedQueue extends WorkQueue {
 
     /** A tenant's work falls due. */
     public void due(WorkKind kind, String slug) {
-        due.add(new DueWork(new Tenant(ID, slug, "tenant_" + slug), kind, ID));
+        due.add(new DueWork(new Tenant(ID, slug, "tenant_" + slug, "1.x", false), kind, ID));
     }
 
     public void loseLease() {

@@ -47,27 +47,42 @@ class DatabaseRightsIT {
             ch_app: database: CONNECT
             ch_identity: public.api_keys: SELECT, UPDATE (last_used_at)
             ch_identity: public.memberships: SELECT
+            ch_identity: public.plans: SELECT
+            ch_identity: public.platform_keys: SELECT, UPDATE (last_used_at)
             ch_identity: public.revoked_tokens: DELETE, INSERT, SELECT
             ch_identity: public.sessions: INSERT, SELECT, UPDATE (end_reason, ended_at, expires_at, refresh_hash, refreshed_at)
             ch_identity: public.signing_keys: INSERT, SELECT, UPDATE (retired_at)
-            ch_identity: public.tenants: SELECT (currency, id, name, schema_name, slug, status, test_clock, time_zone)
+            ch_identity: public.subscriptions: SELECT
+            ch_identity: public.tenants: SELECT (currency, id, kind, name, schema_name, schema_version, slug, status, storage_bytes, test_clock, time_zone)
             ch_identity: public.users: SELECT, UPDATE (password_hash, version)
             ch_identity: schema public: USAGE
+            ch_platform: public.archives: SELECT
             ch_platform: public.due_work: SELECT
+            ch_platform: public.erasures: SELECT
+            ch_platform: public.jobs: INSERT (id, kind, parameters, requested_by, tenant_id), SELECT, UPDATE (cancel_requested)
             ch_platform: public.plans: INSERT, SELECT, UPDATE
+            ch_platform: public.platform_keys: INSERT, SELECT, UPDATE (revoked_at)
             ch_platform: public.subscriptions: INSERT, SELECT, UPDATE (status)
-            ch_platform: public.tenants: SELECT, UPDATE (status, version)
+            ch_platform: public.tenants: SELECT, UPDATE (status, status_reason, version)
             ch_platform: schema public: USAGE
             ch_tenant: public.api_keys: INSERT, SELECT, UPDATE (revoked_at)
+            ch_tenant: public.archives: SELECT
             ch_tenant: public.due_work: SELECT, UPDATE (business_clock, due_at)
+            ch_tenant: public.erasures: SELECT
+            ch_tenant: public.jobs: INSERT (id, kind, parameters, requested_by, tenant_id), SELECT, UPDATE (cancel_requested)
             ch_tenant: public.memberships: SELECT
             ch_tenant: public.plans: SELECT
             ch_tenant: public.subscriptions: SELECT
-            ch_tenant: public.tenants: SELECT, UPDATE (currency, name, net_terms_days, test_clock, time_zone, version)
+            ch_tenant: public.tenants: SELECT, UPDATE (branding, currency, name, net_terms_days, test_clock, time_zone, version)
             ch_tenant: public.users: SELECT (created_at, email, id, name, status, version), UPDATE (name, version)
             ch_tenant: schema public: USAGE
+            ch_worker: public.archives: INSERT, SELECT, UPDATE (deleted_at)
             ch_worker: public.due_work: SELECT, UPDATE (attempts, due_at, last_error, lease_token, lease_until)
-            ch_worker: public.tenants: SELECT (id, schema_name, slug, status)
+            ch_worker: public.erasures: INSERT, SELECT
+            ch_worker: public.jobs: SELECT, UPDATE (attempts, done, errors, finished_at, lease_token, lease_until, result, started_at, state, step, total)
+            ch_worker: public.plans: SELECT
+            ch_worker: public.subscriptions: SELECT
+            ch_worker: public.tenants: SELECT (id, kind, schema_name, schema_version, slug, status, storage_bytes), UPDATE (storage_bytes, storage_measured_at)
             ch_worker: schema public: USAGE
             tenant_rights: schema tenant_rights: USAGE
             tenant_rights: tenant_rights.billable_metrics: INSERT, SELECT, UPDATE
@@ -98,23 +113,39 @@ class DatabaseRightsIT {
             api_keys: identity_read SELECT ch_identity
             api_keys: identity_touch UPDATE ch_identity
             api_keys: tenant_own ALL ch_tenant
+            archives: platform_read SELECT ch_platform
+            archives: tenant_own SELECT ch_tenant
+            archives: worker_all ALL ch_worker
             due_work: platform_read SELECT ch_platform
             due_work: tenant_own ALL ch_tenant
             due_work: worker_read SELECT ch_worker
             due_work: worker_update UPDATE ch_worker
+            erasures: platform_read SELECT ch_platform
+            erasures: tenant_own SELECT ch_tenant
+            erasures: worker_all ALL ch_worker
+            jobs: platform_all ALL ch_platform
+            jobs: tenant_own ALL ch_tenant
+            jobs: worker_read SELECT ch_worker
+            jobs: worker_update UPDATE ch_worker
             memberships: identity_read SELECT ch_identity
             memberships: tenant_own ALL ch_tenant
+            plans: identity_read SELECT ch_identity ch_worker
             plans: platform_all ALL ch_platform
             plans: tenant_read SELECT ch_tenant
+            platform_keys: identity_read SELECT ch_identity
+            platform_keys: identity_touch UPDATE ch_identity
+            platform_keys: platform_all ALL ch_platform
             revoked_tokens: identity_all ALL ch_identity
             sessions: identity_all ALL ch_identity
             signing_keys: identity_all ALL ch_identity
+            subscriptions: identity_read SELECT ch_identity ch_worker
             subscriptions: platform_all ALL ch_platform
             subscriptions: tenant_own ALL ch_tenant
             tenants: identity_read SELECT ch_identity
             tenants: platform_read SELECT ch_platform
             tenants: platform_update UPDATE ch_platform
             tenants: tenant_own ALL ch_tenant
+            tenants: worker_measure UPDATE ch_worker
             tenants: worker_read SELECT ch_worker
             users: identity_read SELECT ch_identity
             users: identity_rehash UPDATE ch_identity

@@ -114,7 +114,7 @@ class DatabaseRolesIT {
             identity.assertRefused("UPDATE public.signing_keys SET sealed_private = ''");
             identity.assertRefused("DELETE FROM public.sessions");
             identity.assertRefused("SELECT * FROM public.due_work");
-            identity.assertRefused("SELECT * FROM public.plans");
+            identity.assertRefused("SELECT * FROM public.archives");
             identity.assertRefused("SELECT * FROM tenant_acme_it.invoices");
         }
     }
