@@ -1,6 +1,9 @@
 package dev.countinghouse.launcher.mainjob;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countinghouse.launcher.client.Json;
+import dev.countinghouse.launcher.client.Text;
+import dev.countinghouse.launcher.client.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

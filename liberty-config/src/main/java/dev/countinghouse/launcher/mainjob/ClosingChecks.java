@@ -1,5 +1,7 @@
 package dev.countinghouse.launcher.mainjob;
 
+import dev.countinghouse.launcher.client.Json;
+import dev.countinghouse.launcher.client.Text;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

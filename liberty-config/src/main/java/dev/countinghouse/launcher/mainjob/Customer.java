@@ -1,6 +1,8 @@
 package dev.countinghouse.launcher.mainjob;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countinghouse.launcher.client.Json;
+import dev.countinghouse.launcher.client.Text;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,6 +1,11 @@
 package dev.countinghouse.launcher.mainjob;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countinghouse.launcher.client.Answer;
+import dev.countinghouse.launcher.client.ApiClient;
+import dev.countinghouse.launcher.client.ApiException;
+import dev.countinghouse.launcher.client.Json;
+import dev.countinghouse.launcher.client.Text;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Collections;

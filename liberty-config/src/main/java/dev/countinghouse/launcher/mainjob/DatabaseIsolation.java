@@ -1,5 +1,6 @@
 package dev.countinghouse.launcher.mainjob;
 
+import dev.countinghouse.launcher.client.Text;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

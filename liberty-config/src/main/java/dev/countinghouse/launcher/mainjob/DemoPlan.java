@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countinghouse.launcher.client.Answer;
+import dev.countinghouse.launcher.client.ApiClient;
+import dev.countinghouse.launcher.client.Json;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

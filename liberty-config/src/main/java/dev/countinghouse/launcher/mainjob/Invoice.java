@@ -1,6 +1,7 @@
 package dev.countinghouse.launcher.mainjob;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countinghouse.launcher.client.Json;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package dev.countinghouse.launcher.mainjob;
 
+import dev.countinghouse.launcher.client.Answer;
+import dev.countinghouse.launcher.client.ApiClient;
+import dev.countinghouse.launcher.client.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,9 @@
 package dev.countinghouse.launcher.mainjob;
 
+import dev.countinghouse.launcher.client.ApiClient;
+import dev.countinghouse.launcher.client.ClientException;
+import dev.countinghouse.launcher.client.Text;
+import dev.countinghouse.launcher.client.Waiting;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -88,7 +92,7 @@ public final class MainJob {
             bill(acme, globex);
             show(acme, globex);
             return close(acme, globex);
-        } catch (MainJobException e) {
+        } catch (ClientException e) {
             steps.failed(String.valueOf(e.getMessage()));
             return new Outcome(1, Map.of());
         }

@@ -1,5 +1,6 @@
 package dev.countinghouse.launcher.mainjob;
 
+import dev.countinghouse.launcher.client.Text;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Collections;

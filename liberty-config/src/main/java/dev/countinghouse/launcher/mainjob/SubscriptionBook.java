@@ -2,6 +2,8 @@ package dev.countinghouse.launcher.mainjob;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countinghouse.launcher.client.ApiClient;
+import dev.countinghouse.launcher.client.Json;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,6 +2,10 @@ package dev.countinghouse.launcher.mainjob;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countinghouse.launcher.client.Answer;
+import dev.countinghouse.launcher.client.ApiClient;
+import dev.countinghouse.launcher.client.ApiException;
+import dev.countinghouse.launcher.client.Json;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

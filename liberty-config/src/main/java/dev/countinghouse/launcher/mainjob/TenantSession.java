@@ -1,5 +1,7 @@
 package dev.countinghouse.launcher.mainjob;
 
+import dev.countinghouse.launcher.client.ApiClient;
+
 /**
  * A tenant and the key to work in it.
  *

@@ -1,6 +1,8 @@
 package dev.countinghouse.launcher.mainjob;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countinghouse.launcher.client.ApiClient;
+import dev.countinghouse.launcher.client.Json;
 import java.time.Instant;
 
 /** The clock a tenant lives by. In test mode it stands still until it is advanced, and billing happens at its time. */

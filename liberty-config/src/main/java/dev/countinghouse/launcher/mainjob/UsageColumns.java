@@ -1,5 +1,6 @@
 package dev.countinghouse.launcher.mainjob;
 
+import dev.countinghouse.launcher.client.Text;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,6 +1,9 @@
 package dev.countinghouse.launcher.mainjob;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countinghouse.launcher.client.ApiClient;
+import dev.countinghouse.launcher.client.Json;
+import dev.countinghouse.launcher.client.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -2,6 +2,8 @@ package dev.countinghouse.launcher.mainjob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countinghouse.launcher.client.ApiClient;
+import dev.countinghouse.launcher.client.Waiting;
 import dev.countinghouse.migrations.TenantSchema;
 import dev.countinghouse.testing.TestDatabase;
 import dev.countinghouse.testing.TestServers;

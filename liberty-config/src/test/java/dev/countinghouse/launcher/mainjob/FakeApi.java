@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.countinghouse.launcher.client.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

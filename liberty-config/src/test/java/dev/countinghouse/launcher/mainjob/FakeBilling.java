@@ -2,6 +2,7 @@ package dev.countinghouse.launcher.mainjob;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countinghouse.launcher.client.Json;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package dev.countinghouse.launcher.mainjob;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countinghouse.launcher.client.Json;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package dev.countinghouse.launcher.mainjob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countinghouse.launcher.client.Text;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.countinghouse.launcher.mainjob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countinghouse.launcher.client.ApiClient;
+import dev.countinghouse.launcher.client.Waiting;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,9 @@ package dev.countinghouse.launcher.mainjob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countinghouse.launcher.client.Json;
+import dev.countinghouse.launcher.client.Text;
+import dev.countinghouse.launcher.client.Waiting;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,4 +1,4 @@
-package dev.countinghouse.launcher.mainjob;
+package dev.countinghouse.launcher.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -17,20 +17,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the API's JSON by field name; a field that is not what the contract says is refused with its name. Decimals are never floats. */
-final class Json {
-    static final ObjectMapper MAPPER = JsonMapper.builder()
+public final class Json {
+    public static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
 
     private Json() {}
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 
     /** The parsed text, or a missing node when it is empty or no JSON. */
-    static JsonNode parse(String text) {
+    public static JsonNode parse(String text) {
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
@@ -38,7 +38,7 @@ final class Json {
         }
     }
 
-    static String text(JsonNode node, String field) {
+    public static String text(JsonNode node, String field) {
         String value = textOrNull(node, field);
         if (value == null) {
             throw unexpected(node, field, "a text");
@@ -46,29 +46,29 @@ final class Json {
         return value;
     }
 
-    static @Nullable String textOrNull(JsonNode node, String field) {
+    public static @Nullable String textOrNull(JsonNode node, String field) {
         JsonNode value = node.path(field);
         return value.isValueNode() && !value.isNull() ? value.asText() : null;
     }
 
-    static BigDecimal decimal(JsonNode node, String field) {
+    public static BigDecimal decimal(JsonNode node, String field) {
         return parsed(node, field, "a decimal", BigDecimal::new);
     }
 
     /** The amount of a {@code {"amount": "12.30", "currency": "EUR"}} field, in major units. */
-    static BigDecimal money(JsonNode node, String field) {
+    public static BigDecimal money(JsonNode node, String field) {
         return decimal(node.path(field), "amount");
     }
 
-    static LocalDate date(JsonNode node, String field) {
+    public static LocalDate date(JsonNode node, String field) {
         return parsed(node, field, "a date", LocalDate::parse);
     }
 
-    static Instant instant(JsonNode node, String field) {
+    public static Instant instant(JsonNode node, String field) {
         return parsed(node, field, "an instant", Instant::parse);
     }
 
-    static long count(JsonNode node, String field) {
+    public static long count(JsonNode node, String field) {
         return parsed(node, field, "a whole number", Long::parseLong);
     }
 
@@ -80,8 +80,8 @@ final class Json {
         }
     }
 
-    private static MainJobException unexpected(JsonNode node, String field, String kind) {
-        return new MainJobException("The API's answer has no field \"%s\" that is %s: %s"
+    private static ClientException unexpected(JsonNode node, String field, String kind) {
+        return new ClientException("The API's answer has no field \"%s\" that is %s: %s"
                 .formatted(field, kind, Text.plain(node.toString(), 300)));
     }
 }

@@ -1,4 +1,4 @@
-package dev.countinghouse.launcher.mainjob;
+package dev.countinghouse.launcher.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * <p>A server that is not ready yet, overloaded or cut off is asked again a few times. A POST carries an idempotency key that stays the same over these
  * repeats, so that an effect whose answer got lost happens once.
  */
-final class ApiClient {
+public final class ApiClient {
     private static final int ATTEMPTS = 6;
     private static final int RETRY_AFTER_MAX_SECONDS = 60;
     private static final Duration CONNECTING = Duration.ofSeconds(5);
@@ -40,7 +40,7 @@ final class ApiClient {
     private final Waiting waiting;
     private final Map<String, String> headers;
 
-    ApiClient(URI base, Waiting waiting) {
+    public ApiClient(URI base, Waiting waiting) {
         this(
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -59,53 +59,53 @@ final class ApiClient {
     }
 
     /** The same API with these headers, and no others that were set before. */
-    ApiClient with(Map<String, String> credential) {
+    public ApiClient with(Map<String, String> credential) {
         return new ApiClient(http, base, waiting, credential);
     }
 
-    ApiClient withKey(String apiKey) {
+    public ApiClient withKey(String apiKey) {
         return with(Map.of("X-API-Key", apiKey));
     }
 
-    ApiClient withToken(String accessToken) {
+    public ApiClient withToken(String accessToken) {
         return with(Map.of("Authorization", "Bearer " + accessToken));
     }
 
     /** Where a path of the API is reached, for people. */
-    URI uri(String path) {
+    public URI uri(String path) {
         return URI.create(base + path);
     }
 
-    static String query(String path, Map<String, String> parameters) {
+    public static String query(String path, Map<String, String> parameters) {
         return path
                 + parameters.entrySet().stream()
                         .map(p -> p.getKey() + "=" + URLEncoder.encode(p.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&", "?", ""));
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return tryGet(path).required();
     }
 
-    Answer tryGet(String path) {
+    public Answer tryGet(String path) {
         return exchange("GET", path, () -> request(path, ANSWERING).GET());
     }
 
-    JsonNode post(String path, JsonNode body) {
+    public JsonNode post(String path, JsonNode body) {
         return tryPost(path, body).required();
     }
 
-    Answer tryPost(String path, JsonNode body) {
+    public Answer tryPost(String path, JsonNode body) {
         String key = UUID.randomUUID().toString();
         return exchange("POST", path, () -> json(path, "POST", body).header("Idempotency-Key", key));
     }
 
-    JsonNode put(String path, JsonNode body) {
+    public JsonNode put(String path, JsonNode body) {
         return exchange("PUT", path, () -> json(path, "PUT", body)).required();
     }
 
     /** Sends a text/csv body, streamed; opened again when the request has to be repeated. */
-    JsonNode upload(String path, Supplier<? extends InputStream> content) {
+    public JsonNode upload(String path, Supplier<? extends InputStream> content) {
         return exchange(
                         "POST",
                         path,
@@ -116,7 +116,7 @@ final class ApiClient {
     }
 
     /** Every item of a list, page by page. */
-    void each(String path, Map<String, String> filters, Consumer<JsonNode> item) {
+    public void each(String path, Map<String, String> filters, Consumer<JsonNode> item) {
         String cursor = "";
         do {
             Map<String, String> parameters = new TreeMap<>(filters);
@@ -128,7 +128,7 @@ final class ApiClient {
             page.path("data").forEach(item);
             String next = Json.textOrNull(page, "next_cursor");
             if (cursor.equals(next)) {
-                throw new MainJobException("GET %s gives the same next_cursor again".formatted(path));
+                throw new ClientException("GET %s gives the same next_cursor again".formatted(path));
             }
             cursor = next == null ? "" : next;
         } while (!cursor.isEmpty());
@@ -160,12 +160,12 @@ final class ApiClient {
                 waiting.between(attempt, retryAfter(response));
             } catch (IOException e) {
                 if (last) {
-                    throw new MainJobException("%s %s got no answer: %s".formatted(method, uri(path), reason(e)), e);
+                    throw new ClientException("%s %s got no answer: %s".formatted(method, uri(path), reason(e)), e);
                 }
                 waiting.between(attempt, Duration.ZERO);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new MainJobException("Interrupted; start again to continue", e);
+                throw new ClientException("Interrupted; start again to continue", e);
             }
         }
     }

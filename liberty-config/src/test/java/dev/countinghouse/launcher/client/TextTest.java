@@ -1,4 +1,4 @@
-package dev.countinghouse.launcher.mainjob;
+package dev.countinghouse.launcher.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

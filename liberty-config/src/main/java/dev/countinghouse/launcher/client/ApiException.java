@@ -1,20 +1,20 @@
-package dev.countinghouse.launcher.mainjob;
+package dev.countinghouse.launcher.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** The API refused a request: what was asked, what it answered and the reference to find it again in the server's log. */
-final class ApiException extends MainJobException {
+public final class ApiException extends ClientException {
     private static final long serialVersionUID = 1L;
     private static final int TEXT_MAX = 300; // an answer that is no problem+json is quoted no further
 
     private final int status;
 
-    ApiException(Answer answer) {
+    public ApiException(Answer answer) {
         super(describe(answer));
         this.status = answer.status();
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
