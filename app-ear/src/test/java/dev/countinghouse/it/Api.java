@@ -29,7 +29,8 @@ import java.util.regex.Pattern;
  *
  * @param base the server, without a path
  * @param headers sent with every request
- * @param canary the text that only this client's tenant may see; empty for a client without a tenant
+ * @param canary the text that only this client's tenant may see; empty for a client without a tenant, {@link #ALL} for an
+ *     operator
  */
 record Api(URI base, Map<String, String> headers, String canary) {
     private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -40,6 +41,9 @@ record Api(URI base, Map<String, String> headers, String canary) {
     private static final String ROOT = "/api/v1";
     private static final String JSON = "application/json";
     private static final int AWAY = 503;
+    /** The canary of an operator: the registry shows him the names of all companies. */
+    static final String ALL = "all";
+
     private static final Pattern CANARY = Pattern.compile("canary-[0-9a-f]{12}");
     private static final Pattern INSIDE = Pattern.compile(
             "dev\\.countinghouse|org\\.hibernate|jakarta\\.|java\\.lang|Exception|PSQL|SQLState|\\bat [a-z.]+\\(|"
@@ -150,7 +154,7 @@ record Api(URI base, Map<String, String> headers, String canary) {
                     .isLessThan(500);
         }
         Matcher canaries = CANARY.matcher(text);
-        while (canaries.find()) {
+        while (!canary.equals(ALL) && canaries.find()) {
             assertThat(canaries.group())
                     .as("the canary in what %s answered", answer.request())
                     .isEqualTo(canary);

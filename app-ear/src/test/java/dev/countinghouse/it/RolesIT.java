@@ -39,19 +39,31 @@ class RolesIT {
     }
 
     /**
-     * An operation and the weakest role that may call it. The body is good enough to get as far as the check of the role.
+     * An operation and the weakest role that may call it; none for operators' operations. The body is good enough to get as
+     * far as the check of the role.
      */
     record Operation(
             String method,
             String path,
-            Role weakest,
+            @Nullable Role weakest,
             @Nullable Object body) {
         @Override
         public String toString() {
-            return method + " " + path + " is for " + weakest + " and above";
+            return method + " " + path + " is for "
+                    + (weakest == null ? "operators of the platform" : weakest + " and above");
+        }
+
+        boolean isFor(Role role) {
+            return weakest != null && role.compareTo(weakest) >= 0;
+        }
+
+        /** Telling whom a credential speaks for is for every credential. */
+        boolean isForOperators() {
+            return weakest == null || path.equals("/auth/validate");
         }
     }
 
+    private final Api operator = Operators.client();
     private final Map<Role, Api> clients = new EnumMap<>(Role.class);
 
     @BeforeAll
@@ -96,7 +108,17 @@ class RolesIT {
             all.add(new Operation("GET", list, Role.ADMIN, null));
         }
         all.addAll(writing());
+        all.addAll(ofOperators());
         return all.stream();
+    }
+
+    private static List<Operation> ofOperators() {
+        String tenant = "/platform/tenants/{id}";
+        return List.of(
+                new Operation("GET", "/platform/tenants", null, null),
+                new Operation("GET", tenant, null, null),
+                new Operation("POST", tenant + "/suspend", null, Body.of("reason", "unpaid")),
+                new Operation("POST", tenant + "/resume", null, null));
     }
 
     private static List<Operation> writing() {
@@ -141,14 +163,20 @@ class RolesIT {
         call(clientWithoutCredential(), operation).expectProblem(401, "unauthenticated");
         clients.forEach((role, api) -> {
             Answer answer = call(api, operation);
-            if (role.compareTo(operation.weakest()) < 0) {
-                answer.expectProblem(403, "forbidden");
-            } else {
-                assertThat(answer.status())
-                        .as("%s as %s: %s", operation, role, answer.text())
-                        .isNotIn(401, 403);
-            }
+            check(operation, role.name(), operation.isFor(role), answer);
         });
+        Answer answer = call(operator, operation);
+        check(operation, "OPERATOR", operation.isForOperators(), answer);
+    }
+
+    private static void check(Operation operation, String who, boolean allowed, Answer answer) {
+        if (allowed) {
+            assertThat(answer.status())
+                    .as("%s as %s: %s", operation, who, answer.text())
+                    .isNotIn(401, 403);
+        } else {
+            answer.expectProblem(403, "forbidden");
+        }
     }
 
     private static Api clientWithoutCredential() {

@@ -4,33 +4,25 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.zip.CRC32;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A machine's credential: {@code ch_live_<8 id>_<32 secret>_<8 checksum>}. Only a hash of the whole is stored. The
- * checksum lets a mistyped or cut-off key be refused without a look-up.
+ * A machine's credential: {@code ch_live_<8 id>_<32 secret>_<8 checksum>}, {@code ch_test_...} in a sandbox. Only a hash of
+ * the whole is stored.
  */
 @Entity
 @DynamicUpdate // the role may UPDATE no more than what changes
 @Table(name = "api_keys", schema = "public")
 class ApiKey {
 
-    private static final Pattern FORM =
-            Pattern.compile("(ch_(?:live|test)_([A-Za-z0-9]{8})_[A-Za-z0-9]{32})_([0-9a-f]{8})");
-    private static final int ID_LENGTH = 8;
-    private static final int SECRET_LENGTH = 32;
     private static final int PREFIX_LENGTH = 12;
 
     @Id
@@ -92,23 +84,14 @@ class ApiKey {
 
     /** A fresh secret of the right form. */
     static String mint(boolean live) {
-        String body =
-                (live ? "ch_live_" : "ch_test_") + Secrets.random(ID_LENGTH) + "_" + Secrets.random(SECRET_LENGTH);
-        return body + "_" + checksum(body);
+        return KeyText.mint(live ? KeyText.LIVE : KeyText.TEST);
     }
 
-    /** The look-up part of a key; empty when the text is no key. */
+    /** The look-up part of a key; empty when the text is no key of a tenant's. */
     static Optional<String> idOf(String key) {
-        Matcher matcher = FORM.matcher(key);
-        return matcher.matches() && checksum(matcher.group(1)).equals(matcher.group(3))
-                ? Optional.of(matcher.group(2))
-                : Optional.empty();
-    }
-
-    private static String checksum(String body) {
-        CRC32 crc = new CRC32();
-        crc.update(body.getBytes(StandardCharsets.US_ASCII));
-        return "%08x".formatted(crc.getValue());
+        return KeyText.parse(key)
+                .filter(text -> !text.kind().equals(KeyText.OPERATOR))
+                .map(KeyText::id);
     }
 
     void revoke(Instant now) {

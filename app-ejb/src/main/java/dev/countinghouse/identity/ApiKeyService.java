@@ -6,6 +6,7 @@ import dev.countinghouse.paging.Page;
 import dev.countinghouse.paging.PageRequest;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.tenancy.CurrentScope;
+import dev.countinghouse.tenancy.Tenant;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -41,8 +42,9 @@ public class ApiKeyService {
             throw BillingException.invalid("expires_at", "past", "must be in the future");
         }
         List<String> allowed = allowed(caller.permissions(), permissions);
-        String secret = ApiKey.mint(true);
-        ApiKey key = new ApiKey(Ids.next(), CurrentScope.tenant().id(), name, secret, caller.userId());
+        Tenant tenant = CurrentScope.tenant();
+        String secret = ApiKey.mint(!tenant.sandbox());
+        ApiKey key = new ApiKey(Ids.next(), tenant.id(), name, secret, caller.userId());
         keys.add(key.allowing(allowed, now, expiresAt));
         return key.view(secret);
     }

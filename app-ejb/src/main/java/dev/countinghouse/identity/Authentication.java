@@ -18,6 +18,9 @@ public class Authentication {
     @Inject
     ApiKeyLookup apiKeys;
 
+    @Inject
+    OperatorKeyLookup operatorKeys;
+
     /** The caller of an access token; empty when it is not good or was revoked. */
     public Optional<Caller> byToken(String token) {
         return tokens.verify(token).filter(caller -> {
@@ -27,8 +30,11 @@ public class Authentication {
         });
     }
 
-    /** The caller of an API key; empty when it is unknown, expired or revoked. */
+    /** The caller of an API key, a tenant's or an operator's; empty when it is unknown, expired or revoked. */
     public Optional<Caller> byApiKey(String key) {
-        return ApiKey.idOf(key).flatMap(id -> apiKeys.find(id, key));
+        return KeyText.parse(key)
+                .flatMap(text -> text.kind().equals(KeyText.OPERATOR)
+                        ? operatorKeys.find(text.id(), key)
+                        : apiKeys.find(text.id(), key));
     }
 }

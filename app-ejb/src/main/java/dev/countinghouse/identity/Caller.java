@@ -8,16 +8,17 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who makes a request: a user by an access token, or a machine by an API key. A MicroProfile {@link JsonWebToken} either
- * way; an API key has the claims that make sense for it.
+ * Who makes a request: a user by an access token, a machine by an API key, or an operator of the platform by his key. A
+ * MicroProfile {@link JsonWebToken} in any case; a key has the claims that make sense for it.
  *
- * @param userId the user; for a key, who made it
- * @param upn user principal name: the e-mail address, or {@code key:<prefix>}
- * @param tenantId the credential's tenant
+ * @param userId the user; for a key, who made it; for an operator, his key's id
+ * @param upn user principal name: the e-mail address, or {@code key:<prefix>}, or {@code operator:<key id>}
+ * @param tenantId the credential's tenant; null for an operator, who belongs to none
  * @param permissions what it may do
  * @param claims of the token
  */
-public record Caller(UUID userId, String upn, UUID tenantId, Set<String> permissions, Map<String, Object> claims)
+public record Caller(
+        UUID userId, String upn, @Nullable UUID tenantId, Set<String> permissions, Map<String, Object> claims)
         implements JsonWebToken {
 
     /** Claim of an API key's caller alone: the key's id. */

@@ -1,5 +1,7 @@
 package dev.countinghouse.identity;
 
+import java.util.Set;
+
 /** Names of what may be done, {@code resource:action}. Used in {@code @RolesAllowed}, in roles and in API keys. */
 public final class Permission {
 
@@ -20,6 +22,14 @@ public final class Permission {
     public static final String MEMBER_READ = "member:read";
     public static final String API_KEY_READ = "api_key:read";
     public static final String API_KEY_WRITE = "api_key:write";
+
+    /** The registry of tenants, their jobs and tiers; no role of a tenant has it. */
+    public static final String PLATFORM_READ = "platform:read";
+
+    public static final String PLATFORM_WRITE = "platform:write";
+
+    /** What an operator of the platform may do: nothing inside a tenant. */
+    public static final Set<String> OF_OPERATORS = Set.of(PLATFORM_READ, PLATFORM_WRITE);
 
     private Permission() {}
 }

@@ -124,8 +124,9 @@ public class SessionService {
     /** Ends the caller's session; an API key has none. */
     public void logout(Caller caller) {
         UUID sessionId = caller.sessionId();
-        if (sessionId != null) {
-            end(sessionId, caller.tenantId(), "logout");
+        UUID tenantId = caller.tenantId();
+        if (sessionId != null && tenantId != null) {
+            end(sessionId, tenantId, "logout");
         }
     }
 

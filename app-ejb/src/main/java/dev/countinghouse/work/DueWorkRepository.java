@@ -54,13 +54,25 @@ class DueWorkRepository {
         return entityManager
                         .createNativeQuery(
                                 "UPDATE public.due_work SET lease_until = now() + make_interval(secs => :seconds)"
-                                        + " WHERE tenant_id = :tenant AND kind = :kind AND lease_token = :lease")
+                                        + " WHERE tenant_id = :tenant AND kind = :kind AND lease_token = :lease"
+                                        + " AND EXISTS (SELECT FROM public.tenants t WHERE t.id = :tenant AND t.status = 'active')")
                         .setParameter("seconds", (double) leaseSeconds)
                         .setParameter("tenant", work.tenant().id())
                         .setParameter("kind", work.kind().code())
                         .setParameter("lease", work.lease())
                         .executeUpdate()
                 == 1;
+    }
+
+    /** Gives unfinished work back as due: claimed again when the tenant is active again. */
+    void handBack(DueWork work) {
+        entityManager
+                .createNativeQuery("UPDATE public.due_work SET lease_until = NULL, lease_token = NULL, attempts = 0,"
+                        + " due_at = '-infinity' WHERE tenant_id = :tenant AND kind = :kind AND lease_token = :lease")
+                .setParameter("tenant", work.tenant().id())
+                .setParameter("kind", work.kind().code())
+                .setParameter("lease", work.lease())
+                .executeUpdate();
     }
 
     void complete(DueWork work, @Nullable Instant next) {

@@ -32,9 +32,16 @@ public class WorkQueue {
         return dueWork.claim(kind, most, LEASE_SECONDS);
     }
 
-    /** Keeps the lease for another while; false when it was lost, and the work must stop. */
+    /**
+     * Keeps the lease for another while; false when it was lost or the tenant is no longer active, and the work must stop.
+     * Then it is due at once for whoever claims it next.
+     */
     public boolean renew(DueWork work) {
-        return dueWork.renew(work, LEASE_SECONDS);
+        boolean kept = dueWork.renew(work, LEASE_SECONDS);
+        if (!kept) {
+            dueWork.handBack(work);
+        }
+        return kept;
     }
 
     /**

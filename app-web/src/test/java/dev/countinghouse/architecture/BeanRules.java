@@ -38,6 +38,7 @@ public final class BeanRules {
             "SessionService",
             "TenantDirectory",
             "ApiKeyLookup",
+            "OperatorKeyLookup",
             "RevocationStore",
             "SigningKeyStore",
             "TenantFactory",

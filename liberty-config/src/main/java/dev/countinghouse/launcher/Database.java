@@ -2,6 +2,9 @@ package dev.countinghouse.launcher;
 
 import dev.countinghouse.migrations.ClusterBootstrap;
 import dev.countinghouse.migrations.Migrations;
+import dev.countinghouse.migrations.OperatorKeys;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 
@@ -30,6 +33,20 @@ record Database(String adminUrl, DatabaseAddress address) {
         } catch (SQLException | IllegalArgumentException e) {
             throw new LauncherException(
                     ExitCode.MIGRATION, "The database %s cannot be prepared: %s".formatted(address, e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Makes an operator's key good, if it is not known yet.
+     *
+     * @throws LauncherException when the database refuses
+     */
+    void addOperatorKey(String name, String key) {
+        try (Connection owner = DriverManager.getConnection(address.ownerUrl())) {
+            OperatorKeys.add(owner, name, key);
+        } catch (SQLException e) {
+            throw new LauncherException(
+                    ExitCode.MIGRATION, "The operator's key cannot be stored in %s".formatted(address), e);
         }
     }
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.IVersionProvider;
         description = "Runs Countinghouse with its own PostgreSQL and Redis, or with yours.",
         versionProvider = Launcher.Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {Up.class, Migrate.class},
+        subcommands = {Up.class, Migrate.class, OperatorKey.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Launcher {
     private Launcher() {}

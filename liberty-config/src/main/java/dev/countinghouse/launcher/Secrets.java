@@ -1,5 +1,6 @@
 package dev.countinghouse.launcher;
 
+import dev.countinghouse.migrations.OperatorKeys;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import java.util.TreeSet;
  * @param redisPassword of the embedded Redis
  * @param masterKey 32 bytes in base64; seals the signing keys, so losing it invalidates them
  * @param demoPassword of the demo users
+ * @param operatorKey of the installation itself, which its command-line tool sends
  */
 public record Secrets(
         String postgresPassword,
@@ -31,7 +33,8 @@ public record Secrets(
         String appPassword,
         String redisPassword,
         String masterKey,
-        String demoPassword) {
+        String demoPassword,
+        String operatorKey) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int PASSWORD_BYTES = 24;
     private static final int MASTER_KEY_BYTES = 32;
@@ -51,7 +54,8 @@ public record Secrets(
                     kept(properties, "app.password", PASSWORD_BYTES),
                     kept(properties, "redis.password", PASSWORD_BYTES),
                     kept(properties, "master.key", MASTER_KEY_BYTES),
-                    kept(properties, "demo.password", DEMO_PASSWORD_BYTES));
+                    kept(properties, "demo.password", DEMO_PASSWORD_BYTES),
+                    (String) properties.computeIfAbsent("operator.key", missing -> OperatorKeys.mint()));
             if (properties.size() > known) {
                 write(file, properties);
             }

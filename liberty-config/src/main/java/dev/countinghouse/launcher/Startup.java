@@ -123,6 +123,11 @@ final class Startup {
         });
     }
 
+    /** The installation's own operator's key, which the command-line tool finds in the data folder. */
+    void operatorKey(Database database) {
+        database.addOperatorKey("this installation", secrets.operatorKey());
+    }
+
     /** Starts Liberty; it is not ready yet. */
     LibertyServer liberty(Installation installation, ServerEnvironment serverEnvironment) {
         LibertyServer server = LibertyServer.start(

@@ -118,6 +118,7 @@ final class Up implements Callable<Integer> {
         Database database = startup.postgres(options.dbPort(), options.dbName());
         String redisUrl = Startup.resultOf(redis);
         startup.migrate(database);
+        startup.operatorKey(database);
         ExitCode result = ExitCode.OK;
         if (!serversOnly) {
             startApplication(startup, installation, database.address(), redisUrl);

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * commit together before the first byte is sent: whatever is lost on the way back can be asked for again.
  *
  * <p>Streams of usage events are let through: each event has a key of its own. So is the making of an API key: its answer
- * holds the secret, which is kept nowhere.
+ * holds the secret, which is kept nowhere. So are operators' requests: they have no tenant to keep a key in, and each is
+ * harmless when repeated (a slug is taken once, a job that is open already is answered).
  */
 public class IdempotencyFilter extends HttpFilter {
 
@@ -59,7 +60,8 @@ public class IdempotencyFilter extends HttpFilter {
         if (key == null
                 || unkept
                 || !request.getMethod().equals("POST")
-                || !(request.getUserPrincipal() instanceof Caller caller)) {
+                || !(request.getUserPrincipal() instanceof Caller caller)
+                || caller.tenantId() == null) {
             chain.doFilter(request, response);
             return;
         }

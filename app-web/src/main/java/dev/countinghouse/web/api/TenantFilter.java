@@ -17,14 +17,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds the request to the tenant of its credential. A tenant named by header or subdomain must be the same: it can never
- * choose another.
+ * Binds the request to the tenant of its credential, or to the platform when it is an operator's. A tenant named by header or
+ * subdomain must be the same: it can never choose another.
  */
 public class TenantFilter extends HttpFilter {
 
@@ -46,9 +47,14 @@ public class TenantFilter extends HttpFilter {
             return;
         }
         String requestId = RequestIds.of(request);
+        UUID tenantId = caller.tenantId();
+        if (tenantId == null) {
+            operator(request, response, caller, chain);
+            return;
+        }
         Optional<Tenant> tenant;
         try {
-            tenant = tenants.active(caller.tenantId());
+            tenant = tenants.active(tenantId);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, e, () -> "request " + requestId + ": the tenant could not be looked up");
             ProblemMapper.problem(e, requestId).writeTo(response);
@@ -58,11 +64,31 @@ public class TenantFilter extends HttpFilter {
             Problem.of(ProblemType.TENANT_SUSPENDED, "Ask the operator of the platform", List.of(), requestId)
                     .writeTo(response);
         } else if (!agrees(tenant.get(), request)) {
-            Problem.of(ProblemType.TENANT_MISMATCH, "Leave out X-Tenant or use its credential", List.of(), requestId)
-                    .writeTo(response);
+            mismatch(request, response);
         } else {
-            within(tenant.get(), caller, () -> chain.doFilter(request, response));
+            within(Scope.of(tenant.get()), caller, () -> chain.doFilter(request, response));
         }
+    }
+
+    /** An operator works for no tenant: he may not name one either. */
+    private void operator(HttpServletRequest request, HttpServletResponse response, Caller caller, FilterChain chain)
+            throws IOException, ServletException {
+        boolean named = request.getHeader("X-Tenant") != null
+                || (baseDomain.isPresent() && request.getServerName().endsWith("." + baseDomain.get()));
+        if (named) {
+            mismatch(request, response);
+        } else {
+            within(Scope.PLATFORM, caller, () -> chain.doFilter(request, response));
+        }
+    }
+
+    private static void mismatch(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Problem.of(
+                        ProblemType.TENANT_MISMATCH,
+                        "Leave out X-Tenant or use its credential",
+                        List.of(),
+                        RequestIds.of(request))
+                .writeTo(response);
     }
 
     private boolean agrees(Tenant tenant, HttpServletRequest request) {
@@ -73,10 +99,10 @@ public class TenantFilter extends HttpFilter {
         return (header == null || header.equals(tenant.slug())) && (!subdomain || host.equals(tenant.slug() + suffix));
     }
 
-    private static void within(Tenant tenant, Caller caller, Step step) throws ServletException, IOException {
+    private static void within(Scope scope, Caller caller, Step step) throws ServletException, IOException {
         try {
             CurrentCaller.<@Nullable Void>call(caller, () -> {
-                CurrentScope.run(Scope.of(tenant), () -> unchecked(step));
+                CurrentScope.run(scope, () -> unchecked(step));
                 return null;
             });
         } catch (UncheckedIOException e) {

@@ -102,7 +102,7 @@ public class AuthResource {
                 true,
                 caller.userId(),
                 caller.getName(),
-                CurrentScope.tenant().slug(),
+                caller.tenantId() == null ? null : CurrentScope.tenant().slug(),
                 caller.permissions(),
                 expires.equals(Instant.MAX) ? null : expires);
     }
@@ -157,12 +157,12 @@ public class AuthResource {
         }
     }
 
-    /** Whom a credential speaks for; {@code expiresAt} is null for an API key without an end. */
+    /** Whom a credential speaks for; {@code tenant} is null for an operator, {@code expiresAt} for a key without an end. */
     public record Validation(
             boolean valid,
             UUID userId,
             String upn,
-            String tenant,
+            @Nullable String tenant,
             Set<String> permissions,
             @Nullable Instant expiresAt) {}
 

@@ -51,7 +51,8 @@ public class OpenApiShape implements OASFilter {
             operation.setSecurity(List.of());
         } else if (method == PathItem.HttpMethod.POST
                 && !path.endsWith("/usage/import")
-                && !path.endsWith("/api-keys")) {
+                && !path.endsWith("/api-keys")
+                && !path.startsWith("/api/v1/platform/")) {
             operation.addParameter(OASFactory.createParameter()
                     .name("Idempotency-Key")
                     .in(Parameter.In.HEADER)
