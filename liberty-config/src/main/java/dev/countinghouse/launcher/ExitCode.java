@@ -10,7 +10,8 @@ public enum ExitCode {
     SERVER(5, "PostgreSQL, Redis or Open Liberty did not start, or stopped on its own"),
     MIGRATION(6, "the database could not be prepared or migrated"),
     MAIN_JOB(7, "the servers run, but the main job did not succeed"),
-    LINES_REJECTED(8, "the main job succeeded, but lines of the usage file were rejected");
+    LINES_REJECTED(8, "the main job succeeded, but lines of the usage file were rejected"),
+    REFUSED(9, "the server refused what was asked, or the job failed");
 
     private final int status;
     private final String meaning;

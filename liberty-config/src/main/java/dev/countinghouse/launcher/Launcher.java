@@ -1,5 +1,8 @@
 package dev.countinghouse.launcher;
 
+import dev.countinghouse.launcher.client.ClientException;
+import dev.countinghouse.launcher.operator.JobCommand;
+import dev.countinghouse.launcher.operator.TenantCommand;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -13,7 +16,7 @@ import picocli.CommandLine.IVersionProvider;
         description = "Runs Countinghouse with its own PostgreSQL and Redis, or with yours.",
         versionProvider = Launcher.Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {Up.class, Migrate.class, OperatorKey.class},
+        subcommands = {Up.class, Migrate.class, OperatorKey.class, TenantCommand.class, JobCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Launcher {
     private Launcher() {}
@@ -49,6 +52,10 @@ public final class Launcher {
         if (exception instanceof LauncherException known) {
             err.println("\ncountinghouse: " + known.getMessage());
             return known.exitCode().status();
+        }
+        if (exception instanceof ClientException refused) {
+            err.println("\ncountinghouse: " + refused.getMessage());
+            return ExitCode.REFUSED.status();
         }
         err.println("\ncountinghouse: unexpected: " + exception);
         exception.printStackTrace(err);

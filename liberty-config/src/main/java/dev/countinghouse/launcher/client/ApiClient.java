@@ -13,8 +13,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -34,6 +40,8 @@ public final class ApiClient {
     private static final Duration ANSWERING = Duration.ofSeconds(90);
     private static final Duration IMPORTING = Duration.ofHours(2); // answered only when the last line is in
     private static final int PAGE = 100;
+    private static final int OK = 200;
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final HttpClient http;
     private final URI base;
@@ -113,6 +121,33 @@ public final class ApiClient {
                                 .header("Content-Type", "text/csv")
                                 .POST(BodyPublishers.ofInputStream(content)))
                 .required();
+    }
+
+    /**
+     * Writes what a path answers to a file, which is there whole or not at all.
+     *
+     * @return how many bytes it has
+     */
+    public long download(String path, Path file) {
+        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Files.deleteIfExists(unfinished);
+            Files.createFile(unfinished, PosixFilePermissions.asFileAttribute(OWNER_ONLY)); // somebody's books
+            HttpResponse<Path> response =
+                    http.send(request(path, IMPORTING).GET().build(), BodyHandlers.ofFile(unfinished));
+            if (response.statusCode() != OK) {
+                String text = Files.readString(unfinished);
+                Files.delete(unfinished);
+                throw new ApiException(new Answer("GET", path, response.statusCode(), text, Json.parse(text)));
+            }
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new ClientException("%s was not downloaded: %s".formatted(uri(path), reason(e)), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClientException("Interrupted; start again", e);
+        }
     }
 
     /** Every item of a list, page by page. */
