@@ -35,6 +35,14 @@ public class TenantFactory {
     @Resource(lookup = "jdbc/owner")
     DataSource owner;
 
+    /** For the container, which injects the data source. */
+    public TenantFactory() {}
+
+    /** Outside of a container, such as in a benchmark: with a data source of {@code ch_owner}. */
+    public TenantFactory(DataSource owner) {
+        this.owner = owner;
+    }
+
     /**
      * Makes a tenant and its owner.
      *
