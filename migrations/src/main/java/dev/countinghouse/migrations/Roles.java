@@ -34,12 +34,36 @@ final class Roles {
     }
 
     /**
+     * A tenant's role, which {@code ch_app} may take. Giving it away as it is made spares a GRANT, and each GRANT makes
+     * PostgreSQL read all memberships of the one who grants, who is a member of every role he made. The options are those of
+     * {@link Membership#TAKEN}, because {@code ch_app} is NOINHERIT.
+     */
+    static String createTenantIfMissing(String role) {
+        return createIfMissing(role, "NOLOGIN ROLE ch_app");
+    }
+
+    /** The membership of {@code ch_app} in a tenant's role that was there before, if it is not as it should be. */
+    static String letAppTake(String role, Connection connection) throws SQLException {
+        String asItShouldBe = hasOptions(connection) ? " AND set_option AND NOT inherit_option" : "";
+        return """
+                DO $$ BEGIN
+                    IF NOT EXISTS (SELECT FROM pg_catalog.pg_auth_members
+                            WHERE roleid = '%1$s'::regrole AND member = 'ch_app'::regrole%2$s) THEN
+                        %3$s;
+                    END IF;
+                END $$""".formatted(role, asItShouldBe, grant(role, "ch_app", Membership.TAKEN, connection));
+    }
+
+    /**
      * PostgreSQL 15 knows no options: there the member's own INHERIT or NOINHERIT decides, and {@code ch_app} could also
      * become {@code ch_tenant}, as which it sees no tenant's rows.
      */
     static String grant(String role, String member, Membership membership, Connection connection) throws SQLException {
         String grant = "GRANT " + role + " TO " + member;
-        boolean options = connection.getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_OPTIONS;
-        return options ? grant + " WITH " + membership.options : grant;
+        return hasOptions(connection) ? grant + " WITH " + membership.options : grant;
+    }
+
+    private static boolean hasOptions(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_OPTIONS;
     }
 }

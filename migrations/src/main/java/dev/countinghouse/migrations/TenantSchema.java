@@ -42,7 +42,7 @@ public final class TenantSchema {
             Template template = Template.current(statement);
             statement.execute(String.join(
                     ";\n",
-                    Roles.createIfMissing(schemaName, "NOLOGIN"),
+                    Roles.createTenantIfMissing(schemaName),
                     "CREATE SCHEMA " + schemaName,
                     "SET LOCAL search_path = " + schemaName,
                     named(template.statements, schemaName),
@@ -58,7 +58,7 @@ public final class TenantSchema {
         try (Statement statement = owner.createStatement()) {
             statement.execute(String.join(
                     ";\n",
-                    Roles.createIfMissing(schemaName, "NOLOGIN"),
+                    Roles.createTenantIfMissing(schemaName),
                     "CREATE SCHEMA IF NOT EXISTS " + schemaName,
                     grants(schemaName, owner)));
         }
@@ -81,8 +81,8 @@ public final class TenantSchema {
         return String.join(
                 ";\n",
                 "GRANT USAGE ON SCHEMA " + schemaName + " TO " + schemaName,
-                Roles.grant("ch_tenant", schemaName, Roles.Membership.INHERITED, owner),
-                Roles.grant(schemaName, "ch_app", Roles.Membership.TAKEN, owner));
+                Roles.letAppTake(schemaName, owner),
+                Roles.grant("ch_tenant", schemaName, Roles.Membership.INHERITED, owner));
     }
 
     /** The stored statements, and the search_path that has to be put back after them. */
