@@ -86,8 +86,26 @@ final class BenchServers implements AutoCloseable {
         return Cluster.start(own, folder.programs(), secrets.postgresPassword(), this::add);
     }
 
-    /** The application on a cluster, with a Redis of its own; ready. */
-    LibertyServer application(Cluster cluster) {
+    /**
+     * The application, ready.
+     *
+     * @param redis its own
+     */
+    record Application(LibertyServer liberty, RedisServer redis) implements AutoCloseable {
+
+        URI baseUri() {
+            return liberty.baseUri();
+        }
+
+        @Override
+        public void close() {
+            liberty.close();
+            redis.close();
+        }
+    }
+
+    /** Starts the application on a cluster. */
+    Application application(Cluster cluster) {
         RedisServer redis = RedisServer.start(
                 new RedisServer.Settings(
                         folder.redis(),
@@ -108,7 +126,7 @@ final class BenchServers implements AutoCloseable {
                         environment),
                 this::add);
         liberty.awaitReady(PATIENCE, problem -> System.err.println("Open Liberty: " + problem));
-        return liberty;
+        return new Application(liberty, redis);
     }
 
     private void add(AutoCloseable server) {

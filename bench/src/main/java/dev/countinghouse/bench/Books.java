@@ -24,12 +24,9 @@ final class Books implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Connection owner;
-    private final int customers;
 
-    /** @param customers of each tenant, each with an invoice */
-    Books(Cluster cluster, int customers) throws SQLException {
+    Books(Cluster cluster) throws SQLException {
         this.owner = cluster.owner().getConnection();
-        this.customers = customers;
     }
 
     /**
@@ -40,8 +37,8 @@ final class Books implements AutoCloseable {
      */
     record Account(BenchTenant tenant, String key, UUID customerId) {}
 
-    /** Writes customers, invoices and a key for one tenant. */
-    Account open(BenchTenant tenant) throws SQLException {
+    /** Writes a key for one tenant, and so many customers with an invoice each. */
+    Account open(BenchTenant tenant, int customers) throws SQLException {
         owner.setAutoCommit(false);
         UUID customer = Ids.next();
         try (Statement statement = owner.createStatement()) {

@@ -8,33 +8,25 @@ import java.sql.SQLException;
  */
 final class CreationMeasure {
 
-    private static final int FEW = 10;
+    static final int FEW = 10;
+
+    private static final int COLD_SAMPLES = 5;
     private static final double TARGET_MS = 150;
     private static final double TARGET_GROWTH = 1.3;
 
-    private final BenchServers servers;
     private final TenantMaker many;
     private final int samples;
     private final Figures figures;
 
     /** @param samples how many tenants are made on each side for one comparison */
-    CreationMeasure(BenchServers servers, TenantMaker many, int samples, Figures figures) {
-        this.servers = servers;
+    CreationMeasure(TenantMaker many, int samples, Figures figures) {
         this.many = many;
         this.samples = samples;
         this.figures = figures;
     }
 
-    /** What making a tenant costs on both sides, in milliseconds. */
-    private record Comparison(double few, double many) {
-
-        double growth() {
-            return many / few;
-        }
-    }
-
-    /** Makes all tenants, measuring after the first few, at half and at the end. */
-    void run(int tenants) throws SQLException {
+    /** Makes the first tenants of all. */
+    void first() throws SQLException {
         many.makeUpTo(FEW); // warms up
         Samples first = new Samples();
         for (int i = 0; i < samples; i++) {
@@ -42,38 +34,34 @@ final class CreationMeasure {
         }
         figures.section("Making a tenant: registry rows, role, schema, all tables, commit; median of " + samples);
         figures.row("%d tenants there".formatted(FEW), Figures.ms(first.median()));
-        many.makeUpTo(tenants / 2);
-        compare();
-        many.makeUpTo(tenants - samples);
-        Comparison end = compare();
-        figures.add("create_ms_median", end.many, "at %d tenants, ms".formatted(many.count()), TARGET_MS);
-        figures.add("create_growth", end.growth(), "from %d to %d tenants".formatted(FEW, many.count()), TARGET_GROWTH);
-        figures.add("create_growth_tenants", many.count(), "tenants of the last comparison");
     }
 
-    /** Makes tenants up to a number and replaces the figures by those there. */
-    void goOn(int tenants) throws SQLException {
+    /** Makes tenants until there are so many, the last ones by turns with some beside few. */
+    void upTo(int tenants, TenantMaker few) throws SQLException {
         many.makeUpTo(tenants - samples);
-        Comparison end = compare();
-        figures.add("create_ms_median", end.many, "at %d tenants, ms".formatted(many.count()), TARGET_MS);
-        figures.add("create_growth", end.growth(), "from %d to %d tenants".formatted(FEW, many.count()), TARGET_GROWTH);
-        figures.add("create_growth_tenants", many.count(), "tenants of the last comparison");
-    }
-
-    private Comparison compare() throws SQLException {
         Samples fewTook = new Samples();
         Samples manyTook = new Samples();
-        try (Cluster small = servers.small();
-                TenantMaker few = new TenantMaker(small)) {
-            few.makeUpTo(FEW);
-            for (int i = 0; i < samples; i++) {
-                fewTook.add(few.make());
-                manyTook.add(many.make());
-            }
+        for (int i = 0; i < samples; i++) {
+            fewTook.add(few.make());
+            manyTook.add(many.make());
         }
-        figures.row(
-                "%d tenants there, by turns with %d".formatted(many.count(), FEW),
-                "%s, %s".formatted(Figures.ms(manyTook.median()), Figures.ms(fewTook.median())));
-        return new Comparison(fewTook.median(), manyTook.median());
+        figures.add("create_ms_median", manyTook.median(), "%d tenants there, ms".formatted(tenants), TARGET_MS);
+        figures.row("  by turns with it, %d tenants there".formatted(FEW), Figures.ms(fewTook.median()));
+        figures.add(
+                "create_growth",
+                manyTook.median() / fewTook.median(),
+                "from %d to %d tenants".formatted(FEW, tenants),
+                TARGET_GROWTH);
+        figures.put("create_growth_tenants", tenants);
+    }
+
+    /** What a registration pays that finds no connection in the pool: its backend reads the catalogue anew. */
+    void cold() throws SQLException {
+        Samples took = new Samples();
+        for (int i = 0; i < COLD_SAMPLES; i++) {
+            many.reconnect();
+            took.add(many.make());
+        }
+        figures.add("create_cold_ms_median", took.median(), "on a new connection, ms");
     }
 }

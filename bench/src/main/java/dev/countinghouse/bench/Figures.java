@@ -38,11 +38,15 @@ final class Figures {
         table.add("  %-58s %s".formatted(what, value));
     }
 
-    /** A figure, and its row in the table. */
+    /** A figure alone. */
+    void put(String name, double value) {
+        figures.put(name, rounded(value));
+    }
+
+    /** A figure, and its row in the table; a later one of the same name replaces the figure. */
     void add(String name, double value, String what) {
-        BigDecimal rounded = rounded(value);
-        figures.put(name, rounded);
-        row(what, "%s  (%s)".formatted(rounded.toPlainString(), name));
+        put(name, value);
+        row(what, "%s  (%s)".formatted(number(value), name));
     }
 
     /** A figure that has a target: the row says whether it was met. */

@@ -35,12 +35,16 @@ final class ReusedConnection extends PGSimpleDataSource implements AutoCloseable
     @Override
     public Connection getConnection() throws SQLException {
         if (used == USES) {
-            pooled.close();
-            pooled = physical();
-            used = 0;
+            reconnect();
         }
         used++;
         return pooled.getConnection();
+    }
+
+    void reconnect() throws SQLException {
+        pooled.close();
+        pooled = physical();
+        used = 0;
     }
 
     @Override

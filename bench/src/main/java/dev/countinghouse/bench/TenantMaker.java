@@ -45,6 +45,11 @@ final class TenantMaker implements AutoCloseable {
         }
     }
 
+    /** The next one is made on a new connection. */
+    void reconnect() throws SQLException {
+        owner.reconnect();
+    }
+
     /** All that were made, in that order. */
     List<BenchTenant> made() {
         return List.copyOf(made);

@@ -1,7 +1,7 @@
 package dev.countinghouse.bench;
 
+import dev.countinghouse.launcher.ExitCode;
 import dev.countinghouse.launcher.LauncherException;
-import dev.countinghouse.launcher.LibertyServer;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,16 +23,15 @@ import picocli.CommandLine.Option;
                         + " tenant, due work, memory, disk, migrations, a noisy neighbour. The last line is JSON.")
 public final class TenantsBench implements Callable<Integer> {
 
-    private static final int QUICK_TENANTS = 120;
-    private static final int TENANTS = 500;
-    private static final int QUICK_SAMPLES = 10;
-    private static final int SAMPLES = 30;
+    private static final int MIGRATED = 2000;
     private static final int CUSTOMERS = 20;
+    private static final int CUSTOMERS_OF_THE_ABUSER = 500;
 
     @Option(
             names = "--tenants",
             paramLabel = "N",
-            description = "How many tenants to make (default: 500; with --quick: 120).")
+            description = "How many tenants to make (default: 500; with --quick: 120). Without --quick, up to 2,000 are"
+                    + " made before the migrations are measured.")
     private @Nullable Integer tenants;
 
     @Option(names = "--quick", description = "In less than two minutes: fewer tenants, shorter rounds.")
@@ -50,6 +49,17 @@ public final class TenantsBench implements Callable<Integer> {
 
     private TenantsBench() {}
 
+    /** How much is measured. */
+    private record Effort(int tenants, int samples, int rounds, Duration round) {
+
+        private static final Effort QUICK = new Effort(120, 10, 2, Duration.ofSeconds(3));
+        private static final Effort FULL = new Effort(500, 30, 6, Duration.ofSeconds(10));
+
+        int fewest() {
+            return 4 * samples;
+        }
+    }
+
     /** Ends the process: 0 when everything was measured, whatever came out of it. */
     public static void main(String[] args) {
         CommandLine commandLine = new CommandLine(new TenantsBench());
@@ -65,40 +75,86 @@ public final class TenantsBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
-        int count = tenants != null ? tenants : quick ? QUICK_TENANTS : TENANTS;
-        int samples = quick ? QUICK_SAMPLES : SAMPLES;
-        if (count < 4 * samples) {
-            throw new IllegalArgumentException("--tenants must be at least " + 4 * samples);
+        Effort effort = quick ? Effort.QUICK : Effort.FULL;
+        int count = tenants != null ? tenants : effort.tenants;
+        if (count < effort.fewest()) {
+            throw new LauncherException(ExitCode.USAGE, "--tenants must be at least " + effort.fewest());
         }
         Path folder = data != null ? data : root.resolve("bench/target/tenants");
         try (BenchServers servers = BenchServers.in(root, folder);
                 Cluster large = servers.large();
                 TenantMaker maker = new TenantMaker(large)) {
-            CatalogMeasure catalog = new CatalogMeasure(large, figures);
-            double empty = catalog.databaseKib();
-            say("Making %d tenants", count);
-            new CreationMeasure(servers, maker, samples, figures).run(count);
-            catalog.run(maker.made().getLast(), empty, maker.count());
-            new MemoryMeasure(large, figures).run(maker.made());
-            requests(servers, large, maker.made());
+            new Run(servers, large, maker, effort).to(count);
         }
         System.out.println(figures.table());
         System.out.println(figures.json());
         return 0;
     }
 
-    private void requests(BenchServers servers, Cluster large, List<BenchTenant> made) throws SQLException {
-        List<Books.Account> accounts = new ArrayList<>();
-        try (Books books = new Books(large, CUSTOMERS)) {
-            for (BenchTenant tenant : made) {
-                accounts.add(books.open(tenant));
+    /** One run, on running servers. */
+    private final class Run {
+
+        private final BenchServers servers;
+        private final Cluster large;
+        private final TenantMaker maker;
+        private final Effort effort;
+        private final CreationMeasure creation;
+
+        Run(BenchServers servers, Cluster large, TenantMaker maker, Effort effort) {
+            this.servers = servers;
+            this.large = large;
+            this.maker = maker;
+            this.effort = effort;
+            this.creation = new CreationMeasure(maker, effort.samples, figures);
+        }
+
+        void to(int count) throws SQLException {
+            CatalogMeasure catalog = new CatalogMeasure(large, figures);
+            double empty = catalog.databaseKib();
+            say("Making %d tenants", count);
+            creation.first();
+            more(count / 2);
+            more(count);
+            creation.cold();
+            catalog.run(maker.made().getLast(), empty, maker.count());
+            new MemoryMeasure(large, figures).run(maker.made());
+            requests();
+            if (!quick && maker.count() < MIGRATED) {
+                say("Making %d tenants", MIGRATED - maker.count());
+                figures.section("Making a tenant, more of them");
+                more(MIGRATED);
             }
         }
-        say("Starting the application");
-        LibertyServer application = servers.application(large);
-        try (Load load = new Load(application.baseUri())) {
-            say("Asking %d tenants", accounts.size());
-            new RequestMeasure(load, accounts, quick ? 3 : 6, Duration.ofSeconds(quick ? 3 : 10), figures).run();
+
+        private void more(int count) throws SQLException {
+            try (Cluster small = servers.small();
+                    TenantMaker few = new TenantMaker(small)) {
+                few.makeUpTo(CreationMeasure.FEW);
+                creation.upTo(count, few);
+            }
+        }
+
+        private void requests() throws SQLException {
+            List<Books.Account> accounts = open(maker.made());
+            say("Starting the application");
+            try (BenchServers.Application application = servers.application(large);
+                    Load load = new Load(application.baseUri())) {
+                say("Asking %d tenants", accounts.size());
+                new RequestMeasure(load, accounts, effort.rounds, effort.round, figures).run();
+                say("Flooding");
+                new NeighbourMeasure(load, accounts, effort.round, figures).run(effort.rounds);
+            }
+        }
+
+        private List<Books.Account> open(List<BenchTenant> made) throws SQLException {
+            List<Books.Account> accounts = new ArrayList<>();
+            try (Books books = new Books(large)) {
+                for (BenchTenant tenant : made) {
+                    boolean abuser = accounts.size() == made.size() - 1;
+                    accounts.add(books.open(tenant, abuser ? CUSTOMERS_OF_THE_ABUSER : CUSTOMERS));
+                }
+            }
+            return accounts;
         }
     }
 
