@@ -12,12 +12,18 @@ import dev.countinghouse.tenancy.CurrentScope;
 import dev.countinghouse.tenancy.Scope;
 import dev.countinghouse.tenancy.Tenant;
 import dev.countinghouse.tenancy.TenantDirectory;
+import dev.countinghouse.vault.Archives;
+import dev.countinghouse.vault.Progress;
+import dev.countinghouse.vault.Restores;
+import dev.countinghouse.vault.VaultTenant;
 import dev.countinghouse.work.WorkKind;
 import dev.countinghouse.work.WorkQueue;
 import dev.countinghouse.work.WorkSchedule;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -68,6 +74,9 @@ class InContainerIT {
 
     @Resource(lookup = "jdbc/owner")
     DataSource owner;
+
+    @Resource(lookup = "jdbc/app")
+    DataSource app;
 
     @Deployment
     static EnterpriseArchive application() {
@@ -208,12 +217,12 @@ class InContainerIT {
                     + " VALUES ('00000000-0000-0000-0000-000000000001', 'Ada', 'UTC', 'EUR', now())");
             probe.execute("INSERT INTO billable_metrics (id, code, name, aggregation, created_at)"
                     + " VALUES ('00000000-0000-0000-0000-000000000002', 'calls', 'Calls', 'count', now())");
-            probe.execute(
-                    "INSERT INTO usage_events (id, transaction_id, customer_id, metric_id, occurred_at, quantity,"
-                            + " properties) SELECT gen_random_uuid(), n, '00000000-0000-0000-0000-000000000001',"
-                            + " '00000000-0000-0000-0000-000000000002', '2024-01-10T12:30:00Z', 1, '{}' FROM generate_series(1, 7) AS n");
-            probe.execute(
-                    "INSERT INTO usage_touched SELECT customer_id, metric_id, '2024-01-10T12:00:00Z' FROM usage_events");
+            probe.execute("INSERT INTO usage_events (id, transaction_id, customer_id, metric_id, occurred_at, quantity,"
+                    + " properties) SELECT gen_random_uuid(), n, '00000000-0000-0000-0000-000000000001',"
+                    + " '00000000-0000-0000-0000-000000000002', '2024-01-10T12:30:00Z', 1, '{}' FROM"
+                    + " generate_series(1, 7) AS n");
+            probe.execute("INSERT INTO usage_touched SELECT customer_id, metric_id, '2024-01-10T12:00:00Z' FROM"
+                    + " usage_events");
             schedule.at(WorkKind.USAGE_AGGREGATION, Instant.EPOCH);
         });
 
@@ -233,6 +242,24 @@ class InContainerIT {
         assertThat(work.claim(WorkKind.PAYMENT_REMINDERS, 100))
                 .as("work of a suspended tenant is not claimed")
                 .noneMatch(due -> due.tenant().equals(tenant));
+    }
+
+    @Test
+    void aTenantIsArchivedInItsRoleAndRestoredByItsOwner() throws Exception {
+        Tenant tenant = register();
+        within(tenant, () -> customData.put("note", Ids.next(), Map.of("text", "before")));
+        VaultTenant vaulted = new VaultTenant(tenant.id(), tenant.slug(), tenant.schema());
+        Path archive = Files.createTempDirectory("inside").resolve("archive.zip");
+
+        new Archives(app, "test").write(vaulted, archive, Progress.NONE);
+        within(tenant, () -> probe.execute("DELETE FROM custom_data"));
+        Restores restores = new Restores(owner);
+        UUID restore = UUID.randomUUID();
+        restores.prepare(vaulted, restore, archive, Progress.NONE);
+        restores.swap(vaulted, restore);
+
+        assertThat(count(tenant, "custom_data")).isEqualTo(1);
+        Files.delete(archive);
     }
 
     private Tenant register() {

@@ -39,7 +39,7 @@ public final class FeatureRules {
             Map.entry("identity", Set.of()),
             Map.entry("customer", Set.of()),
             Map.entry("rating", Set.of()),
-            Map.entry("platform", Set.of("identity", "migrations")), // makes tenants: schema and owner
+            Map.entry("platform", Set.of("identity", "migrations", "vault")), // makes tenants, and ends them
             Map.entry("catalog", Set.of("rating")),
             Map.entry("metering", Set.of("catalog", "customer")),
             Map.entry("subscription", Set.of("customer", "catalog", "metering")),

@@ -77,7 +77,7 @@ public final class TenantSchema {
 
     // Last in the transaction: granting ch_tenant locks it until the commit, and another tenant may be waiting to be
     // made.
-    private static String grants(String schemaName, Connection owner) throws SQLException {
+    static String grants(String schemaName, Connection owner) throws SQLException {
         return String.join(
                 ";\n",
                 "GRANT USAGE ON SCHEMA " + schemaName + " TO " + schemaName,
@@ -91,8 +91,9 @@ public final class TenantSchema {
         // FOR SHARE waits for a migrator that is just replacing the template, and it waits for us: so a tenant is
         // either made from the new template or seen by the migrator.
         private static final String CURRENT = """
-                SELECT schema_version, statements, current_setting('search_path')
-                FROM public.tenant_template FOR SHARE""";
+            SELECT schema_version, statements, current_setting('search_path')
+            FROM public.tenant_template FOR SHARE\
+            """;
 
         static Template current(Statement statement) throws SQLException {
             try (ResultSet row = statement.executeQuery(CURRENT)) {

@@ -1,0 +1,170 @@
+package dev.countinghouse.vault;
+
+import dev.countinghouse.migrations.TenantSchema;
+import dev.countinghouse.testing.TestDatabase;
+import dev.countinghouse.testing.TestServers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.SortedMap;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A database with tenants whose books have a row in every table, and awkward values in them. */
+record Books(TestDatabase database, DataSource owner, DataSource app, Path folder) {
+
+    static final String VERSION = "9.9.9";
+
+    private static final String ROWS = """
+        INSERT INTO customers (id, external_id, name, email, country, time_zone, currency, created_at) VALUES
+          ('00000000-0000-7000-8000-000000000001', '', E'Söhne & "Co", \\'Ltd\\'\\nline two\\r\\n\\t\\\\.', NULL, NULL, 'UTC', 'EUR', '-infinity'),
+          ('00000000-0000-7000-8000-000000000002', 'ada@example.com', 'Ada Lovelace', 'ada@example.com', 'GB', 'Europe/London', 'EUR', '2026-01-01 00:00:00.123456+00'),
+          ('00000000-0000-7000-8000-000000000003', NULL, E'\\\\.', 'x', 'DE', 'UTC', 'EUR', 'infinity'),
+          ('00000000-0000-7000-8000-000000000004', 'null', '日本語 🧾 \u202e \u00a0', '', 'JP', 'Asia/Tokyo', 'JPY', now());
+        INSERT INTO custom_data VALUES
+          ('customer', '00000000-0000-7000-8000-000000000002', '{"vip": true, "note": "Ada Lovelace likes \\\\u00e9 \\"quotes\\"", "n": 1e-30}'),
+          ('subscription', '00000000-0000-7000-8000-000000000010', '{"contact": "ada@example.com"}');
+        INSERT INTO billable_metrics (id, code, name, aggregation, created_at)
+          VALUES ('00000000-0000-7000-8000-000000000005', 'calls', 'Calls', 'count', now());
+        INSERT INTO tax_rates (id, code, name, percent, created_at)
+          VALUES ('00000000-0000-7000-8000-000000000006', 'vat', 'VAT', 19.123456, now());
+        INSERT INTO plans (id, code, name, created_at) VALUES ('00000000-0000-7000-8000-000000000007', 'p', 'P', now());
+        INSERT INTO plan_versions (id, plan_id, number, currency, interval_unit, interval_count, anchor, charges, tax_rate_id, created_at)
+          VALUES ('00000000-0000-7000-8000-000000000008', '00000000-0000-7000-8000-000000000007', 1, 'EUR', 'month', 1, 'calendar',
+            '[{"a": [1, 2.50, null]}]', '00000000-0000-7000-8000-000000000006', now());
+        INSERT INTO subscriptions (id, customer_id, status, time_zone, started_on, next_billing_at, created_at)
+          VALUES ('00000000-0000-7000-8000-000000000010', '00000000-0000-7000-8000-000000000002', 'active', 'UTC', '2026-01-01', 'infinity', now());
+        INSERT INTO subscription_items (id, subscription_id, plan_version_id) VALUES
+          ('00000000-0000-7000-8000-000000000011', '00000000-0000-7000-8000-000000000010', '00000000-0000-7000-8000-000000000008');
+        INSERT INTO usage_events (id, transaction_id, customer_id, metric_id, occurred_at, quantity, properties)
+          SELECT gen_random_uuid(), 't' || n, '00000000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000005',
+            '2026-01-02'::timestamptz + make_interval(mins => n), 1.000000000001, jsonb_build_object('who', 'Ada Lovelace', 'n', n)
+          FROM generate_series(1, 50) n;
+        INSERT INTO usage_touched SELECT customer_id, metric_id, date_trunc('hour', occurred_at) FROM usage_events;
+        INSERT INTO usage_metrics VALUES ('00000000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000005', '2026-01-01', 5, 5);
+        INSERT INTO usage_late VALUES ('00000000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000005', '2026-01-01');
+        INSERT INTO metered_spans VALUES ('00000000-0000-7000-8000-000000000010', '00000000-0000-7000-8000-000000000002',
+            '00000000-0000-7000-8000-000000000005', '[2026-01-01,)', '2026-01-02');
+        INSERT INTO number_series VALUES ('default', 'INV', 2);
+        INSERT INTO invoices (id, series, sequence, number, customer_id, subscription_id, customer, currency, time_zone, period_start, period_end,
+            issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, paid_minor)
+          VALUES ('00000000-0000-7000-8000-000000000020', 'default', 1, 'INV-000001', '00000000-0000-7000-8000-000000000002',
+            '00000000-0000-7000-8000-000000000010', '{"name": "Ada Lovelace", "email": "ada@example.com"}', 'EUR', 'UTC',
+            '2026-01-01', '2026-02-01', '2026-02-01', '2026-02-15', 1000, 191, 1191, '[]', now(), 'partially_paid', 100);
+        INSERT INTO invoice_lines (id, invoice_id, position, subscription_item_id, description, purpose, sequence, period, period_start, period_end,
+            quantity, unit_amount, precise_amount, amount_minor, tax_percent, tax_minor, calculation)
+          VALUES ('00000000-0000-7000-8000-000000000021', '00000000-0000-7000-8000-000000000020', 1, '00000000-0000-7000-8000-000000000011',
+            'Fee', 'regular', 0, '[2026-01-01,2026-02-01)', '2026-01-01', '2026-02-01', 1, 10, 10.000000000000000000000000000001, 1000, 19.1, 191, '{}');
+        INSERT INTO billing_runs (id, as_of, state) VALUES ('00000000-0000-7000-8000-000000000030', now(), 'done');
+        INSERT INTO payments (id, invoice_id, customer_id, gateway, reference, amount_minor, currency, paid_on, created_at)
+          VALUES ('00000000-0000-7000-8000-000000000040', '00000000-0000-7000-8000-000000000020', '00000000-0000-7000-8000-000000000002',
+            'manual', 'transfer of Ada Lovelace', 100, 'EUR', '2026-02-02', now());
+        INSERT INTO payment_reminders (invoice_id, step, scheduled_on) VALUES ('00000000-0000-7000-8000-000000000020', 'on_due', '2026-02-15');
+        INSERT INTO idempotency_keys (principal, key, request_hash, status, body)
+          VALUES ('user', 'k', '\\x00ff0a0d225c', 201, convert_to('{"id":"00000000-0000-7000-8000-000000000002","email":"ada@example.com"}', 'UTF8'));
+        INSERT INTO outbox (id, type, subject_id, payload, occurred_at) VALUES
+          ('00000000-0000-7000-8000-000000000050', 'customer.created', '00000000-0000-7000-8000-000000000002', '{"name": "Ada Lovelace"}', now()),
+          ('00000000-0000-7000-8000-000000000051', 'invoice.finalized', '00000000-0000-7000-8000-000000000020', '{"number": "INV-000001"}', now());
+        """;
+
+    static final UUID ADA = UUID.fromString("00000000-0000-7000-8000-000000000002");
+
+    static Books open() {
+        TestDatabase database = TestServers.freshDatabase();
+        try {
+            return new Books(
+                    database,
+                    source(database, "ch_owner", database.ownerPassword()),
+                    source(database, "ch_app", database.appPassword()),
+                    Files.createTempDirectory("vault"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** New connections of a login. */
+    static DataSource source(TestDatabase database, String user, String password) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {database.host()});
+        source.setPortNumbers(new int[] {database.port()});
+        source.setDatabaseName(database.name());
+        source.setUser(user);
+        source.setPassword(password);
+        return source;
+    }
+
+    /** A tenant with an owner of its own, work that is due, a key and a row in every table. */
+    VaultTenant tenant(String slug) throws SQLException {
+        UUID id = UUID.randomUUID();
+        String schema = "tenant_" + slug.replace('-', '_');
+        return Transactions.database(owner, connection -> {
+            String version = TenantSchema.create(connection, schema);
+            Sql.update(
+                    connection,
+                    "INSERT INTO public.tenants (id, slug, name, schema_version) VALUES (?, ?, ?, ?)",
+                    id,
+                    slug,
+                    "Company of " + slug,
+                    version);
+            Sql.run(connection, shared(id, slug), "SET LOCAL search_path = " + schema, ROWS);
+            return new VaultTenant(id, slug, schema);
+        });
+    }
+
+    private static String shared(UUID id, String slug) {
+        return """
+            INSERT INTO public.users (id, email, name, password_hash) VALUES (gen_random_uuid(), '%2$s@example.com', 'Owner', 'secret-hash');
+            INSERT INTO public.memberships (tenant_id, user_id, role) SELECT '%1$s', id, 'owner' FROM public.users WHERE email = '%2$s@example.com';
+            INSERT INTO public.subscriptions (id, tenant_id, plan_id, status) SELECT gen_random_uuid(), '%1$s', id, 'active' FROM public.plans;
+            INSERT INTO public.due_work (tenant_id, kind) VALUES ('%1$s', 'invoice_generation'), ('%1$s', 'usage_aggregation'), ('%1$s', 'payment_reminders');
+            INSERT INTO public.sessions (id, user_id, tenant_id, refresh_hash, created_at, refreshed_at, expires_at)
+                SELECT gen_random_uuid(), id, '%1$s', '', now(), now(), now() FROM public.users WHERE email = '%2$s@example.com';
+            INSERT INTO public.api_keys (id, tenant_id, name, key_id, prefix, secret_hash, permissions, created_by)
+                SELECT gen_random_uuid(), '%1$s', 'k', left(md5('%2$s'), 8), 'ch_live_', '', '{}', id FROM public.users WHERE email = '%2$s@example.com'
+            """.formatted(id, slug);
+    }
+
+    Path archive(VaultTenant tenant) throws SQLException, IOException {
+        Path file = folder.resolve(tenant.slug() + "-" + UUID.randomUUID() + ".zip");
+        new Archives(app, VERSION).write(tenant, file, Progress.NONE);
+        return file;
+    }
+
+    SchemaChecksum checksum(String schema) throws SQLException {
+        return Transactions.database(owner, connection -> SchemaChecksum.of(connection, schema));
+    }
+
+    /** Everything shared that is not one of these tenants'. */
+    SortedMap<String, SchemaChecksum.TableChecksum> sharedWithout(UUID... tenants) throws SQLException {
+        return Transactions.database(owner, connection -> SchemaChecksum.shared(connection, java.util.Set.of(tenants)));
+    }
+
+    void run(VaultTenant tenant, String... statements) throws SQLException {
+        Transactions.database(owner, connection -> {
+            Sql.run(connection, "SET LOCAL search_path = " + tenant.schema());
+            Sql.run(connection, statements);
+            return true;
+        });
+    }
+
+    String ask(String question) throws SQLException {
+        return Transactions.database(
+                owner,
+                connection -> Sql.find(connection, row -> String.valueOf(row.getString(1)), question)
+                        .orElse(""));
+    }
+
+    /** What the tenant's role gets for a question, as the application asks it. */
+    String askAsTenant(VaultTenant tenant, String question) throws SQLException {
+        try (Connection connection = app.getConnection()) {
+            connection.setAutoCommit(false);
+            Sql.run(connection, "SET LOCAL ROLE " + tenant.schema(), "SET LOCAL search_path = " + tenant.schema());
+            return Sql.find(connection, row -> String.valueOf(row.getString(1)), question)
+                    .orElse("");
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package dev.countinghouse.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.countinghouse.vault.Clones.NewSandbox;
+import dev.countinghouse.vault.VaultException.Reason;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Sandboxes, erasure and the shelf, with another tenant that nothing of it may touch. */
+class LifeIT {
+
+    private static final Books BOOKS = Books.open();
+    private static final List<String> PERSONAL = List.of("Ada Lovelace", "ada@example.com");
+
+    private final Erasures erasures = new Erasures(BOOKS.owner());
+    private final String number = UUID.randomUUID().toString().substring(0, 8);
+    private VaultTenant acme;
+    private VaultTenant globex;
+
+    @BeforeEach
+    void makeTenants() throws SQLException {
+        acme = BOOKS.tenant("acme-" + number);
+        globex = BOOKS.tenant("globex-" + number);
+    }
+
+    @Test
+    void aSandboxHasTheBooksOnAClockOfItsOwnAndNothingToSend() throws SQLException, IOException {
+        SchemaChecksum source = BOOKS.checksum(acme.schema());
+        SchemaChecksum other = BOOKS.checksum(globex.schema());
+        NewSandbox wanted = new NewSandbox(UUID.randomUUID(), "box-" + number, "Box");
+        var shared = BOOKS.sharedWithout(wanted.id());
+        Path archive = BOOKS.archive(acme);
+
+        VaultTenant box = new Clones(BOOKS.owner()).make(wanted, archive, Progress.NONE);
+
+        SchemaChecksum copy = BOOKS.checksum(box.schema());
+        assertThat(copy.structure()).isNotEqualTo(source.structure()); // its rights are its own role's
+        assertThat(copy.tables().keySet()).isEqualTo(source.tables().keySet());
+        assertThat(copy.tables().keySet().stream()
+                        .filter(table -> !Objects.equals(
+                                copy.tables().get(table), source.tables().get(table))))
+                .containsExactly("outbox");
+        assertThat(BOOKS.askAsTenant(box, "SELECT count(*) FROM outbox WHERE published_at IS NULL"))
+                .isEqualTo("0");
+        assertThat(BOOKS.ask("SELECT kind || ' ' || (test_clock <= now()) || ' ' || (source_tenant_id = '" + acme.id()
+                        + "') FROM public.tenants WHERE id = '" + box.id() + "'"))
+                .isEqualTo("sandbox true true");
+        assertThat(BOOKS.ask(
+                        "SELECT string_agg(u.email || ' ' || m.role, ',') FROM public.memberships m JOIN public.users u"
+                                + " ON u.id = m.user_id WHERE tenant_id = '" + box.id() + "'"))
+                .isEqualTo(acme.slug() + "@example.com owner");
+        assertThat(BOOKS.ask("SELECT count(*) FROM public.due_work WHERE claimable_at <= now() AND tenant_id = '"
+                        + box.id() + "'"))
+                .isEqualTo("3");
+        assertThat(BOOKS.ask("SELECT count(*) FROM public.api_keys WHERE tenant_id = '" + box.id() + "'"))
+                .isEqualTo("0");
+        assertThat(BOOKS.checksum(acme.schema())).isEqualTo(source);
+        assertThat(BOOKS.checksum(globex.schema())).isEqualTo(other);
+        assertThat(BOOKS.sharedWithout(wanted.id())).isEqualTo(shared);
+        assertThat(new Clones(BOOKS.owner()).make(wanted, archive, Progress.NONE))
+                .isEqualTo(box);
+    }
+
+    @Test
+    void aSandboxDoesNotTakeSomebodysSlug() throws SQLException, IOException {
+        Path archive = BOOKS.archive(acme);
+        NewSandbox wanted = new NewSandbox(UUID.randomUUID(), globex.slug(), "Box");
+        assertThatThrownBy(() -> new Clones(BOOKS.owner()).make(wanted, archive, Progress.NONE))
+                .isInstanceOfSatisfying(
+                        VaultException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TAKEN));
+    }
+
+    @Test
+    void ofAnErasedCustomerOnlyTheInvoicesTellWhoItWas() throws SQLException {
+        SchemaChecksum before = BOOKS.checksum(acme.schema());
+        SchemaChecksum other = BOOKS.checksum(globex.schema());
+
+        ErasureStatement statement = erasures.customer(acme, Books.ADA, Progress.NONE);
+
+        SchemaChecksum after = BOOKS.checksum(acme.schema());
+        for (String table : List.of(
+                "invoices", "invoice_lines", "number_series", "usage_metrics", "metered_spans", "subscriptions")) {
+            assertThat(after.tables().get(table))
+                    .as(table)
+                    .isEqualTo(before.tables().get(table));
+        }
+        for (String table : after.tables().keySet()) {
+            for (String word : PERSONAL) {
+                String found =
+                        BOOKS.ask("SELECT count(*) FROM %1$s.%2$s t WHERE position('%3$s' IN CAST(t AS text)) > 0"
+                                .formatted(acme.schema(), table, word));
+                assertThat(found).as(table + " " + word).isEqualTo(table.equals("invoices") ? "1" : "0");
+            }
+        }
+        assertThat(BOOKS.askAsTenant(acme, "SELECT count(*) FROM idempotency_keys WHERE body = ''"))
+                .isEqualTo("1");
+        assertThat(BOOKS.askAsTenant(acme, "SELECT sum(quantity) FROM usage_events"))
+                .startsWith("50.00");
+        assertThat(statement.erased()).anyMatch(one -> one.table().endsWith(".usage_events") && one.rows() == 50);
+        assertThat(statement.json()).contains("\"subject\":\"customer\"").doesNotContain("Ada");
+        assertThat(BOOKS.checksum(globex.schema())).isEqualTo(other);
+
+        assertThat(erasures.customer(acme, Books.ADA, Progress.NONE).erased()).allMatch(one -> one.rows() == 0);
+        assertThat(BOOKS.checksum(acme.schema())).isEqualTo(after);
+    }
+
+    @Test
+    void anErasedCustomerDoesNotComeBackWithARestore() throws SQLException, IOException {
+        Path archive = BOOKS.archive(acme);
+        erasures.customer(acme, Books.ADA, Progress.NONE);
+        UUID job = UUID.randomUUID();
+        BOOKS.run(
+                acme,
+                "INSERT INTO public.jobs (id, tenant_id, kind, requested_by) VALUES ('%s', '%s', 'erase_customer', 'x')"
+                        .formatted(job, acme.id()),
+                "INSERT INTO public.erasures (id, tenant_id, job_id, subject, subject_id, certificate) VALUES ('%1$s', '%2$s', '%1$s', 'customer', '%3$s', 'c')"
+                        .formatted(job, acme.id(), Books.ADA));
+        Restores restores = new Restores(BOOKS.owner());
+        UUID restore = UUID.randomUUID();
+        restores.prepare(acme, restore, archive, Progress.NONE);
+        restores.swap(acme, restore);
+        assertThat(BOOKS.askAsTenant(acme, "SELECT name FROM customers WHERE id = '" + Books.ADA + "'"))
+                .isEqualTo("Erased customer");
+    }
+
+    @Test
+    void anUnknownCustomerIsNotErased() {
+        assertThatThrownBy(() -> erasures.customer(acme, UUID.randomUUID(), Progress.NONE))
+                .isInstanceOfSatisfying(
+                        VaultException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND));
+    }
+
+    @Test
+    void ofAnErasedTenantOnlyTheSlugIsLeft() throws SQLException, IOException {
+        Restores restores = new Restores(BOOKS.owner());
+        UUID restore = UUID.randomUUID();
+        restores.prepare(acme, restore, BOOKS.archive(acme), Progress.NONE);
+        restores.swap(acme, restore);
+        SchemaChecksum other = BOOKS.checksum(globex.schema());
+        String both =
+                "INSERT INTO public.memberships (tenant_id, user_id, role) SELECT '%s', id, 'viewer' FROM public.users"
+                        + " WHERE email = '%s@example.com'";
+        BOOKS.run(acme, both.formatted(acme.id(), globex.slug()));
+        var shared = BOOKS.sharedWithout(acme.id());
+
+        ErasureStatement statement = erasures.tenant(acme.id(), Progress.NONE);
+
+        assertThat(BOOKS.ask("SELECT count(*) FROM pg_namespace WHERE nspname ~ '" + number + "' AND nspname <> '"
+                        + globex.schema() + "'"))
+                .isEqualTo("0");
+        assertThat(BOOKS.ask("SELECT count(*) FROM pg_roles WHERE rolname = '" + acme.schema() + "'"))
+                .isEqualTo("0");
+        assertThat(BOOKS.ask("SELECT status || slug || name FROM public.tenants WHERE id = '" + acme.id() + "'"))
+                .isEqualTo("erased" + acme.slug() + "Erased tenant");
+        assertThat(BOOKS.ask("SELECT string_agg(email, ',') FROM public.users WHERE email ~ '" + number + "'"))
+                .isEqualTo(globex.slug() + "@example.com");
+        assertThat(BOOKS.checksum(globex.schema())).isEqualTo(other);
+        shared.remove("users");
+        var left = BOOKS.sharedWithout(acme.id());
+        left.remove("users");
+        assertThat(left).isEqualTo(shared);
+        assertThat(statement.erased())
+                .anyMatch(one -> one.table().equals(acme.schema() + ".customers") && one.rows() == 4)
+                .anyMatch(one -> one.table().startsWith("retired_"))
+                .anyMatch(one -> one.table().equals("public.users") && one.rows() == 1);
+        assertThat(erasures.tenant(acme.id(), Progress.NONE).erased()).allMatch(one -> one.rows() == 0);
+    }
+
+    @Test
+    void anArchivedTenantHasNoSchemaUntilItIsBroughtBack() throws SQLException, IOException {
+        SchemaChecksum before = BOOKS.checksum(acme.schema());
+        Shelf shelf = new Shelf(BOOKS.owner());
+        Path archive = BOOKS.archive(acme);
+
+        shelf.putAway(acme, archive, Progress.NONE);
+        shelf.putAway(acme, archive, Progress.NONE);
+        assertThat(BOOKS.ask("SELECT count(*) FROM pg_namespace WHERE nspname = '" + acme.schema() + "'"))
+                .isEqualTo("0");
+        assertThat(BOOKS.ask("SELECT status FROM public.tenants WHERE id = '" + acme.id() + "'"))
+                .isEqualTo("archived");
+        assertThatThrownBy(() -> new Restores(BOOKS.owner()).prepare(acme, UUID.randomUUID(), archive, Progress.NONE))
+                .isInstanceOfSatisfying(
+                        VaultException.class, e -> assertThat(e.reason()).isEqualTo(Reason.WRONG_STATE));
+
+        shelf.bringBack(acme, archive, Progress.NONE);
+        shelf.bringBack(acme, archive, Progress.NONE);
+        assertThat(BOOKS.checksum(acme.schema())).isEqualTo(before);
+        assertThat(BOOKS.askAsTenant(acme, "SELECT count(*) FROM customers")).isEqualTo("4");
+        assertThat(BOOKS.ask("SELECT status FROM public.tenants WHERE id = '" + acme.id() + "'"))
+                .isEqualTo("suspended");
+    }
+
+    @Test
+    void aTenantThatWasWrittenToSinceItsArchiveIsNotPutAway() throws SQLException, IOException {
+        Path archive = BOOKS.archive(acme);
+        BOOKS.run(acme, "UPDATE customers SET name = 'Newer' WHERE id = '" + Books.ADA + "'");
+        assertThatThrownBy(() -> new Shelf(BOOKS.owner()).putAway(acme, archive, Progress.NONE))
+                .isInstanceOfSatisfying(
+                        VaultException.class, e -> assertThat(e.reason()).isEqualTo(Reason.WRONG_STATE));
+        assertThat(BOOKS.askAsTenant(acme, "SELECT count(*) FROM customers WHERE name = 'Newer'"))
+                .isEqualTo("1");
+    }
+}

@@ -1,0 +1,119 @@
+package dev.countinghouse.vault;
+
+import dev.countinghouse.migrations.VersionedSchema;
+import dev.countinghouse.vault.VaultException.Reason;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Sandboxes: tenants made from another tenant's archive, on a clock of their own, from which nothing is ever sent. */
+public final class Clones {
+
+    private static final String SLUG_TAKEN = "23505";
+
+    private static final String TENANT = """
+        INSERT INTO public.tenants (id, slug, name, kind, source_tenant_id, time_zone, currency, net_terms_days, branding,
+            test_clock, schema_version)
+        SELECT ?, ?, ?, 'sandbox', s.id, s.time_zone, s.currency, s.net_terms_days, s.branding, coalesce(s.test_clock, now()), ?
+        FROM public.tenants s WHERE s.id = ? RETURNING schema_name\
+        """;
+
+    private static final String OWNERS = """
+        INSERT INTO public.memberships (tenant_id, user_id, role)
+        SELECT ?, user_id, role FROM public.memberships WHERE tenant_id = ? AND role = 'owner'\
+        """;
+
+    private static final String TIER = """
+        INSERT INTO public.subscriptions (id, tenant_id, plan_id, status)
+        SELECT gen_random_uuid(), ?, id, 'active' FROM public.plans WHERE code = 'community'\
+        """;
+
+    // The kinds that follow the tenant's clock follow the sandbox's; all are due, so that timers find out what is next.
+    private static final String DUE_WORK = """
+        INSERT INTO public.due_work (tenant_id, kind, due_at, business_clock)
+        SELECT t.id, w.kind, 'epoch', CASE WHEN w.kind <> 'usage_aggregation' THEN t.test_clock END
+        FROM public.due_work w JOIN public.tenants t ON t.id = ? WHERE w.tenant_id = ?\
+        """;
+
+    private final DataSource owner;
+
+    /** @param owner connections of {@code ch_owner} */
+    public Clones(DataSource owner) {
+        this.owner = owner;
+    }
+
+    /**
+     * A sandbox to be made.
+     *
+     * @param id of the new tenant, chosen by the caller so that a repetition finds it
+     */
+    public record NewSandbox(UUID id, String slug, String name) {}
+
+    /**
+     * Makes a sandbox: registry row, role, schema, books, the source's owners and due work in one transaction. Its events count
+     * as sent.
+     *
+     * @throws VaultException DAMAGED, NEWER, TAKEN, NOT_FOUND, WRONG_STATE when the source is erased, CANCELED
+     */
+    public VaultTenant make(NewSandbox sandbox, Path archive, Progress progress) throws SQLException, IOException {
+        return Loading.verified(
+                archive,
+                progress,
+                (file, summary) -> Transactions.owner(owner, connection -> {
+                    Optional<Registry> made = Registry.find(connection, sandbox.id(), Registry.Hold.PRESENT);
+                    if (made.isPresent()) {
+                        return made.get().tenant();
+                    }
+                    Registry source =
+                            Registry.require(connection, file.manifest().tenant(), Registry.Hold.PRESENT);
+                    if (source.status().equals("erased")) {
+                        throw new VaultException(Reason.WRONG_STATE, "The tenant " + summary.slug() + " is erased");
+                    }
+                    return make(connection, sandbox, source, new Loading(connection, file, progress), summary);
+                }));
+    }
+
+    private static VaultTenant make(
+            Connection connection, NewSandbox sandbox, Registry source, Loading loading, ArchiveSummary summary)
+            throws SQLException, IOException {
+        loading.requireKnownVersion();
+        VaultTenant tenant = register(connection, sandbox, source.tenant(), summary.schemaVersion());
+        VersionedSchema.create(connection, tenant.schema(), summary.schemaVersion());
+        loading.into(tenant.schema());
+        if (Tables.of(connection, tenant.schema()).containsKey("outbox")) {
+            Sql.update(
+                    connection,
+                    "UPDATE " + tenant.schema() + ".outbox SET published_at = now() WHERE published_at IS NULL");
+        }
+        CustomerErasure.repeatAll(connection, source.tenant().id(), tenant.schema());
+        Sql.update(connection, OWNERS, tenant.id(), source.tenant().id());
+        Sql.update(connection, TIER, tenant.id());
+        Sql.update(connection, DUE_WORK, tenant.id(), source.tenant().id());
+        return tenant;
+    }
+
+    private static VaultTenant register(
+            Connection connection, NewSandbox sandbox, VaultTenant source, String schemaVersion) throws SQLException {
+        try {
+            return Sql.find(
+                            connection,
+                            row -> new VaultTenant(sandbox.id(), sandbox.slug(), Sql.text(row, "schema_name")),
+                            TENANT,
+                            sandbox.id(),
+                            sandbox.slug(),
+                            sandbox.name(),
+                            schemaVersion,
+                            source.id())
+                    .orElseThrow(() -> new SQLException("No row was made"));
+        } catch (SQLException e) {
+            if (SLUG_TAKEN.equals(e.getSQLState())) {
+                throw new VaultException(Reason.TAKEN, "There is a tenant " + sandbox.slug() + " already", e);
+            }
+            throw e;
+        }
+    }
+}
