@@ -16,6 +16,12 @@ public final class TransientFailures {
      */
     private static final Set<String> CLASSES = Set.of("08", "40", "53", "55", "57");
 
+    /**
+     * A limit of time was reached: 57014 statement canceled, 55P03 lock not available, 25P03 idle in the transaction, 25P04
+     * transaction too long.
+     */
+    private static final Set<String> TIMEOUTS = Set.of("57014", "55P03", "25P03", "25P04");
+
     private TransientFailures() {}
 
     /** Whether the same work may succeed a moment later. */
@@ -28,11 +34,17 @@ public final class TransientFailures {
         return false;
     }
 
+    /** Whether the database gave up because a limit of time was reached. */
+    public static boolean isTimeout(SQLException error) {
+        return TIMEOUTS.contains(Objects.requireNonNullElse(error.getSQLState(), ""));
+    }
+
     private static boolean is(SQLException error) {
         String state = Objects.requireNonNullElse(error.getSQLState(), "");
         return error instanceof SQLTransientException
                 || error instanceof SQLRecoverableException
                 || error instanceof SQLNonTransientConnectionException
+                || isTimeout(error)
                 || (state.length() == 5 && CLASSES.contains(state.substring(0, 2)));
     }
 }

@@ -2,8 +2,8 @@ package dev.countinghouse.dunning;
 
 import dev.countinghouse.work.DueWork;
 import dev.countinghouse.work.DueWorkRunner;
+import dev.countinghouse.work.Turn;
 import dev.countinghouse.work.WorkKind;
-import dev.countinghouse.work.WorkQueue;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Lock;
 import jakarta.ejb.LockType;
@@ -26,9 +26,6 @@ public class ReminderTimer {
     DueWorkRunner runner;
 
     @Inject
-    WorkQueue work;
-
-    @Inject
     ReminderRun run;
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
@@ -36,9 +33,9 @@ public class ReminderTimer {
         runner.tick(WorkKind.PAYMENT_REMINDERS, this::remind);
     }
 
-    private Optional<Instant> remind(DueWork due) {
+    private Optional<Instant> remind(DueWork due, Turn turn) {
         int written = run.step();
-        while (written > 0 && work.renew(due)) {
+        while (written > 0 && turn.goesOn()) {
             written = run.step();
         }
         return run.next();

@@ -8,6 +8,7 @@ import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Billing runs and their progress, and the settings that billing follows. */
@@ -38,6 +39,18 @@ class BillingRunRepository {
                 .setParameter("invoices", invoices)
                 .setParameter("parked", parked)
                 .executeUpdate();
+    }
+
+    /** Only the latest run can be unfinished, so no other is looked at. */
+    Optional<UUID> unfinished() {
+        @SuppressWarnings("unchecked")
+        List<UUID> ids = entityManager
+                .createNativeQuery(
+                        "SELECT id FROM (SELECT id, state FROM billing_runs ORDER BY id DESC LIMIT 1) latest"
+                                + " WHERE state = 'running'",
+                        UUID.class)
+                .getResultList();
+        return ids.stream().findFirst();
     }
 
     void finish(UUID runId) {

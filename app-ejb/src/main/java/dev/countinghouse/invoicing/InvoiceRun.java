@@ -55,6 +55,11 @@ public class InvoiceRun {
     @Inject
     BusinessClock clock;
 
+    /** The run that the turn before, or a replica that died, left unfinished. */
+    public Optional<UUID> unfinished() {
+        return runs.unfinished();
+    }
+
     /**
      * Bills the earliest boundaries that are due.
      *

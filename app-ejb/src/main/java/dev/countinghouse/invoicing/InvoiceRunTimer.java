@@ -4,6 +4,7 @@ import dev.countinghouse.database.TransientFailures;
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.work.DueWork;
 import dev.countinghouse.work.DueWorkRunner;
+import dev.countinghouse.work.Turn;
 import dev.countinghouse.work.WorkKind;
 import dev.countinghouse.work.WorkQueue;
 import jakarta.annotation.security.PermitAll;
@@ -44,11 +45,14 @@ public class InvoiceRunTimer {
         runner.tick(WorkKind.INVOICE_GENERATION, this::bill);
     }
 
-    private Optional<Instant> bill(DueWork due) {
-        UUID runId = Ids.next();
+    private Optional<Instant> bill(DueWork due, Turn turn) {
+        UUID runId = run.unfinished().orElseGet(Ids::next);
         int billed = chunk(runId, due);
-        while (billed > 0 && work.renew(due)) {
+        while (billed > 0 && turn.goesOn()) {
             billed = chunk(runId, due);
+        }
+        if (turn.isOver()) {
+            return Optional.empty(); // the next turn goes on with this run
         }
         run.finish(runId);
         return run.next();

@@ -8,6 +8,11 @@ import dev.countinghouse.json.Json;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.FieldError;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.tenancy.CurrentScope;
+import dev.countinghouse.tenancy.Tenant;
+import dev.countinghouse.tenancy.TenantDirectory;
+import dev.countinghouse.tenancy.TenantSlots;
+import dev.countinghouse.tenancy.TenantStorage;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -17,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,16 +43,30 @@ public class UsageImport {
 
     private static final int BATCH = 500;
     private static final int ERRORS_MAX = 1_000;
+    private static final int LOOK_EVERY_BATCHES = 20;
     private static final List<String> REQUIRED =
             List.of("transaction_id", "external_customer_id", "timestamp", "metric");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30); // for a slot, of each batch
 
     @Inject
     UsageService usage;
 
+    @Inject
+    TenantSlots slots;
+
+    @Inject
+    TenantDirectory tenants;
+
+    @Inject
+    TenantStorage storage;
+
     /**
      * Reads comma-separated values with a header line; columns that are no field of an event become its properties.
      *
-     * @throws BillingException when the header lacks a column or is missing; then nothing was recorded
+     * @throws BillingException when the header lacks a column or is missing; then nothing was recorded. TENANT_BUSY when the
+     *     tenant's other work leaves no slot for a batch, STORAGE_LIMIT_REACHED or TENANT_SUSPENDED when that comes to be in
+     *     the middle; then the batches before are recorded
      */
     @RolesAllowed(Permission.USAGE_WRITE)
     public UsageImportResult csv(InputStream body) {
@@ -107,6 +128,7 @@ public class UsageImport {
         private long accepted;
         private long duplicates;
         private long rejected;
+        private int batches;
 
         Importing(Map<String, Integer> columns) {
             this.columns = columns;
@@ -178,7 +200,7 @@ public class UsageImport {
         }
 
         private void flush() {
-            List<UsageResult> results = batch.isEmpty() ? List.of() : usage.recordBatch(batch);
+            List<UsageResult> results = batch.isEmpty() ? List.of() : record();
             for (int i = 0; i < results.size(); i++) {
                 UsageResult result = results.get(i);
                 switch (result.status()) {
@@ -194,6 +216,19 @@ public class UsageImport {
             batchLines.clear();
         }
 
+        /** The slot is for the work, not for the time that the sender takes. */
+        private List<UsageResult> record() {
+            batches++;
+            if (batches % LOOK_EVERY_BATCHES == 0) {
+                lookAgain(CurrentScope.tenant().id());
+            }
+            try (TenantSlots.Slot slot = slots.take(CurrentScope.tenant(), PATIENCE)
+                    .orElseThrow(() -> new BillingException(
+                            ProblemType.TENANT_BUSY, "Send the file again later: what is recorded are duplicates"))) {
+                return usage.recordBatch(batch);
+            }
+        }
+
         private void reject(long line, String field, String code, String message) {
             rejected++;
             if (errors.size() < ERRORS_MAX) {
@@ -207,6 +242,15 @@ public class UsageImport {
             return new UsageImportResult(
                     lines, accepted, duplicates, rejected, List.copyOf(errors), rejected > errors.size());
         }
+    }
+
+    /** A stream may last for hours: meanwhile the tenant can be suspended, or its room run out. */
+    private void lookAgain(UUID tenantId) {
+        Tenant tenant = tenants.active(tenantId)
+                .orElseThrow(
+                        () -> new BillingException(ProblemType.TENANT_SUSPENDED, "What was recorded until now stays"));
+        TenantStorage.check(tenant);
+        storage.wrote(tenantId);
     }
 
     private static @Nullable Instant timestamp(String text) {

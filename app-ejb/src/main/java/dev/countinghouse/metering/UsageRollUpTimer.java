@@ -3,8 +3,8 @@ package dev.countinghouse.metering;
 import dev.countinghouse.clock.RealTime;
 import dev.countinghouse.work.DueWork;
 import dev.countinghouse.work.DueWorkRunner;
+import dev.countinghouse.work.Turn;
 import dev.countinghouse.work.WorkKind;
-import dev.countinghouse.work.WorkQueue;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Lock;
 import jakarta.ejb.LockType;
@@ -32,9 +32,6 @@ public class UsageRollUpTimer {
     DueWorkRunner runner;
 
     @Inject
-    WorkQueue work;
-
-    @Inject
     UsageRollUp rollUp;
 
     @Inject
@@ -46,9 +43,9 @@ public class UsageRollUpTimer {
         runner.tick(WorkKind.USAGE_AGGREGATION, this::rollUp);
     }
 
-    private Optional<Instant> rollUp(DueWork due) {
+    private Optional<Instant> rollUp(DueWork due, Turn turn) {
         int hours = rollUp.step();
-        while (hours > 0 && work.renew(due)) {
+        while (hours > 0 && turn.goesOn()) {
             hours = rollUp.step();
         }
         return Optional.of(clock.instant().plus(SWEEP));

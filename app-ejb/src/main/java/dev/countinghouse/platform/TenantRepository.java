@@ -1,5 +1,7 @@
 package dev.countinghouse.platform;
 
+import dev.countinghouse.tenancy.CurrentScope;
+import dev.countinghouse.tenancy.TenantLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -23,10 +25,12 @@ class TenantRepository {
         List<Tuple> rows = entityManager
                 .createNativeQuery(
                         "SELECT id, slug, schema_name, name, status, time_zone, CAST(currency AS text) AS currency, net_terms_days,"
-                                + " schema_version, version, created_at FROM public.tenants" + OWN,
+                                + " schema_version, storage_bytes, storage_measured_at, version, created_at FROM public.tenants"
+                                + OWN,
                         Tuple.class)
                 .getResultList();
         Tuple row = rows.getFirst();
+        TenantLimits limits = CurrentScope.tenant().limits();
         return new TenantView(
                 row.get("id", UUID.class),
                 row.get("slug", String.class),
@@ -37,6 +41,11 @@ class TenantRepository {
                 row.get("currency", String.class),
                 row.get("net_terms_days", Integer.class),
                 row.get("schema_version", String.class),
+                limits,
+                new StorageView(
+                        row.get("storage_bytes", Long.class),
+                        limits.storageBytes(),
+                        row.get("storage_measured_at", Instant.class)),
                 row.get("version", Integer.class),
                 row.get("created_at", Instant.class));
     }

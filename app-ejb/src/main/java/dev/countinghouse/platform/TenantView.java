@@ -1,5 +1,6 @@
 package dev.countinghouse.platform;
 
+import dev.countinghouse.tenancy.TenantLimits;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -10,6 +11,8 @@ import java.util.UUID;
  * @param timeZone default for its customers
  * @param netTermsDays days from an invoice's date to its due date
  * @param schemaVersion what its schema was last migrated to
+ * @param limits of its tier
+ * @param storage what it stores and may store
  */
 public record TenantView(
         UUID id,
@@ -21,5 +24,7 @@ public record TenantView(
         String currency,
         int netTermsDays,
         String schemaVersion,
+        TenantLimits limits,
+        StorageView storage,
         int version,
         Instant createdAt) {}

@@ -11,6 +11,7 @@ public enum ProblemType {
     UNAUTHENTICATED(401, "Valid credentials are needed"),
     FORBIDDEN(403, "The credential does not allow this"),
     TENANT_MISMATCH(403, "The tenant named is not the credential's"),
+    STORAGE_LIMIT_REACHED(403, "The tenant stores as much as its tier allows"),
     TENANT_SUSPENDED(403, "The tenant is suspended"),
     NOT_FOUND(404, "No such resource"),
     METHOD_NOT_ALLOWED(405, "The resource does not offer this method"),
@@ -33,8 +34,10 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not understood"),
     VALIDATION_FAILED(422, "The request has invalid values"),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for another request"),
+    TENANT_BUSY(429, "The tenant has too many requests in work"),
     TOO_MANY_LOGINS(429, "Too many logins at once"),
     INTERNAL(500, "Something went wrong on our side"),
+    QUERY_TIMEOUT(503, "The database took too long"),
     UNAVAILABLE(503, "The service cannot answer right now");
 
     private final int status;

@@ -4,21 +4,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a transaction may touch: one database role and its search path. A transaction has exactly one.
+ * What a transaction may touch, and for how long: one database role and its search path. A transaction has exactly one.
  *
  * @param role database role taken with SET LOCAL ROLE
  * @param tenant set when the role is a tenant's
+ * @param timeouts how long statements and the transaction may take
  */
-public record Scope(String role, @Nullable Tenant tenant) {
+public record Scope(String role, @Nullable Tenant tenant, Timeouts timeouts) {
 
     private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
     /** Before the tenant is known: login, key look-up, tokens. */
-    public static final Scope IDENTITY = new Scope("ch_identity", null);
+    public static final Scope IDENTITY = new Scope("ch_identity", null, Timeouts.LOOK_UP);
     /** Claims and completes due work. */
-    public static final Scope WORKER = new Scope("ch_worker", null);
+    public static final Scope WORKER = new Scope("ch_worker", null, Timeouts.BACKGROUND);
     /** Operators: the registry, tiers and jobs, nothing inside a tenant. */
-    public static final Scope PLATFORM = new Scope("ch_platform", null);
+    public static final Scope PLATFORM = new Scope("ch_platform", null, Timeouts.BACKGROUND);
 
     public Scope {
         if (!ROLE.matcher(role).matches()) {
@@ -26,14 +27,23 @@ public record Scope(String role, @Nullable Tenant tenant) {
         }
     }
 
-    /** Inside one tenant's schema. */
+    /** A request's, inside one tenant's schema: the timeouts are its tier's. */
     public static Scope of(Tenant tenant) {
-        return new Scope(tenant.schema(), tenant);
+        return new Scope(tenant.schema(), tenant, tenant.limits().timeouts());
     }
 
-    /** The statement that enters it; its effect ends with the transaction. */
-    String entering() {
+    /** A timer's or a job's, inside one tenant's schema: nobody waits for it, so it may take longer than a request. */
+    public static Scope background(Tenant tenant) {
+        return new Scope(tenant.schema(), tenant, Timeouts.BACKGROUND);
+    }
+
+    /**
+     * The statements that enter it, sent in one round trip; their effect ends with the transaction.
+     *
+     * @param serverVersion major version of PostgreSQL
+     */
+    String entering(int serverVersion) {
         String path = tenant == null ? "''" : role;
-        return "SET LOCAL ROLE " + role + "; SET LOCAL search_path = " + path;
+        return "SET LOCAL ROLE " + role + "; SET LOCAL search_path = " + path + "; " + timeouts.setting(serverVersion);
     }
 }

@@ -40,12 +40,17 @@ public class ScopedConnections implements MultiTenantConnectionProvider<Object>,
         TransactionScope.enter(scope);
         Connection connection = Objects.requireNonNull(dataSource).getConnection();
         try (Statement enter = connection.createStatement()) {
-            enter.execute(scope.entering());
+            enter.execute(scope.entering(serverVersion(connection)));
             return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
         }
+    }
+
+    /** Told by the server when the connection was made, so it costs no round trip. */
+    private static int serverVersion(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseMajorVersion();
     }
 
     @Override

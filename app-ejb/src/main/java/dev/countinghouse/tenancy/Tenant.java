@@ -13,12 +13,29 @@ import java.util.UUID;
  * @param schema name of its schema and of its database role
  * @param schemaVersion what its schema was last migrated to
  * @param sandbox whether it is a copy to play with: no mail and no payment leaves it
+ * @param limits of its tier
+ * @param storageBytes what its schema took when it was last measured
  */
-public record Tenant(UUID id, String slug, String schema, String schemaVersion, boolean sandbox)
+public record Tenant(
+        UUID id,
+        String slug,
+        String schema,
+        String schemaVersion,
+        boolean sandbox,
+        TenantLimits limits,
+        long storageBytes)
         implements Serializable {
 
     /** What {@link #of} reads, of {@code public.tenants t}. */
-    public static final String COLUMNS = "t.id AS tenant_id, t.slug, t.schema_name, t.schema_version, t.kind";
+    public static final String COLUMNS =
+            "t.id AS tenant_id, t.slug, t.schema_name, t.schema_version, t.kind, t.storage_bytes,"
+                    + " (SELECT CAST(p.limits AS text) FROM public.subscriptions s JOIN public.plans p ON p.id = s.plan_id"
+                    + " WHERE s.tenant_id = t.id AND s.status <> 'canceled') AS tier_limits";
+
+    /** A tenant whose tier says nothing and that has stored nothing. */
+    public Tenant(UUID id, String slug, String schema, String schemaVersion, boolean sandbox) {
+        this(id, slug, schema, schemaVersion, sandbox, TenantLimits.DEFAULT, 0);
+    }
 
     /** The tenant of a row with {@link #COLUMNS}. */
     public static Tenant of(Tuple row) {
@@ -27,7 +44,9 @@ public record Tenant(UUID id, String slug, String schema, String schemaVersion, 
                 row.get("slug", String.class),
                 row.get("schema_name", String.class),
                 row.get("schema_version", String.class),
-                "sandbox".equals(row.get("kind", String.class)));
+                "sandbox".equals(row.get("kind", String.class)),
+                TenantLimits.read(row.get("tier_limits", String.class)),
+                row.get("storage_bytes", Long.class));
     }
 
     @Override

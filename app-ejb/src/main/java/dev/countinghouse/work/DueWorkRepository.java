@@ -24,6 +24,7 @@ class DueWorkRepository {
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
 
+    /** Those served longest ago first: a tenant that always has work to do takes its turn. */
     List<DueWork> claim(WorkKind kind, int most, int leaseSeconds) {
         UUID lease = Ids.next();
         @SuppressWarnings("unchecked")
@@ -34,12 +35,12 @@ class DueWorkRepository {
                             JOIN public.tenants t ON t.id = w.tenant_id AND t.status = 'active'
                             WHERE w.kind = :kind
                               AND ((w.lease_until IS NULL AND w.claimable_at <= now()) OR w.lease_until < now())
-                            ORDER BY w.claimable_at LIMIT :most FOR UPDATE OF w SKIP LOCKED)
+                            ORDER BY w.served_at, w.claimable_at LIMIT :most FOR UPDATE OF w SKIP LOCKED)
                         UPDATE public.due_work w
-                        SET due_at = 'infinity', lease_token = :lease, attempts = attempts + 1,
+                        SET due_at = 'infinity', lease_token = :lease, attempts = attempts + 1, served_at = now(),
                             lease_until = now() + make_interval(secs => :seconds)
                         FROM due WHERE w.tenant_id = due.tenant_id AND w.kind = due.work
-                        RETURNING due.tenant_id, due.slug, due.schema_name, due.schema_version, due.kind""".formatted(Tenant.COLUMNS), Tuple.class)
+                        RETURNING due.*""".formatted(Tenant.COLUMNS), Tuple.class)
                 .setParameter("kind", kind.code())
                 .setParameter("most", most)
                 .setParameter("lease", lease)

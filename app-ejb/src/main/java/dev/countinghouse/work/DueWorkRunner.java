@@ -9,24 +9,30 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What every timer does with a tick: claim what is due, do it as the tenant, give it back. Ticks are cheap and may come
- * too often, at once or not at all: the rows decide.
+ * too often, at once or not at all: the rows decide. Tenants are worked for in turns: whose time is over before his work is
+ * done gives it back as due at once, and is claimed again after those who were served longer ago.
  */
 @ApplicationScoped
 public class DueWorkRunner {
 
     private static final Logger LOG = Logger.getLogger(DueWorkRunner.class.getName());
     private static final int CLAIMS_MAX = 20; // tenants a replica takes at once; the rest is for the others
+    private static final long CLAIM_AGES_NANOS = TimeUnit.SECONDS.toNanos(WorkQueue.LEASE_SECONDS / 3);
+    private static final Instant AT_ONCE = Instant.EPOCH; // by every tenant's clock
 
     @Inject
     WorkQueue work;
+
+    LongSupplier nanoTime = System::nanoTime;
 
     private final Map<WorkKind, ReentrantLock> running = new EnumMap<>(WorkKind.class);
     private volatile @Nullable String lastFailure;
@@ -38,18 +44,33 @@ public class DueWorkRunner {
         }
     }
 
-    /**
-     * Does what is due of a kind, unless the tick before is still at it.
-     *
-     * @param task does a tenant's work, within its scope and outside any transaction; answers when it falls due again
-     */
-    public void tick(WorkKind kind, Function<DueWork, Optional<Instant>> task) {
+    /** Does a tenant's work, within its scope and outside any transaction. */
+    @FunctionalInterface
+    public interface Task {
+
+        /**
+         * Works while the turn goes on and something is left.
+         *
+         * @return when the work falls due again; of no account when the turn is over
+         */
+        Optional<Instant> work(DueWork due, Turn turn);
+    }
+
+    /** Does what is due of a kind, unless the tick before is still at it. Ends when nobody has more to do at once. */
+    public void tick(WorkKind kind, Task task) {
         ReentrantLock lock = running.get(kind);
         if (lock == null || !lock.tryLock()) {
             return;
         }
         try {
-            claim(kind).forEach(due -> run(due, task));
+            boolean more = true;
+            while (more) {
+                more = false;
+                long claimed = nanoTime.getAsLong();
+                for (DueWork due : claim(kind)) {
+                    more |= run(due, claimed, task);
+                }
+            }
         } finally {
             lock.unlock();
         }
@@ -71,13 +92,21 @@ public class DueWorkRunner {
         }
     }
 
-    private void run(DueWork due, Function<DueWork, Optional<Instant>> task) {
+    /** True when the tenant's turn was over before its work. */
+    private boolean run(DueWork due, long claimed, Task task) {
         try {
-            Optional<Instant> next = CurrentScope.call(Scope.of(due.tenant()), () -> task.apply(due));
-            work.complete(due, next.orElse(null));
+            boolean old = nanoTime.getAsLong() - claimed > CLAIM_AGES_NANOS;
+            if (old && !work.renew(due)) {
+                return false; // those before took so long that another replica has it now
+            }
+            Turn turn = new Turn(due, work, nanoTime);
+            Optional<Instant> next = CurrentScope.call(Scope.background(due.tenant()), () -> task.work(due, turn));
+            work.complete(due, turn.isOver() ? AT_ONCE : next.orElse(null));
+            return turn.isOver();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, e, () -> due.tenant().slug() + ": " + due.kind() + " failed, it is tried again");
             giveBack(due, e);
+            return false;
         }
     }
 

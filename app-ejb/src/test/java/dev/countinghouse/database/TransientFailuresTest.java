@@ -17,6 +17,10 @@ class TransientFailuresTest {
         "40P01, true", // deadlock
         "53300, true", // too many connections
         "55P03, true", // lock not available
+        "57014, true", // statement canceled
+        "25P03, true", // idle in the transaction for too long
+        "25P04, true", // transaction took too long
+        "25P02, false", // the transaction failed before
         "57P01, true", // admin shutdown
         "23505, false", // unique violation
         "42501, false", // insufficient privilege

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +60,23 @@ class InvoiceRunTimerTest {
     }
 
     @Test
+    void aTenantWhoseTurnIsOverGoesOnWithTheSameRunInTheNext() {
+        run.chunks.addAll(List.of(200, 200, 0));
+        run.slow = true;
+        timer.everySecond();
+        assertThat(log)
+                .containsExactly(
+                        "invoice as acme: 200",
+                        "complete acme " + Instant.EPOCH,
+                        "invoice as acme: 200",
+                        "complete acme " + Instant.EPOCH,
+                        "invoice as acme: 0",
+                        "finish as acme",
+                        "complete acme " + NEXT);
+        assertThat(run.runIds).hasSize(1);
+    }
+
+    @Test
     void aBadSubscriptionIsParkedWithItsReasonAndHoldsNobodyBack() {
         run.failing = Set.of(BAD);
         run.due.addAll(List.of(GOOD, BAD, ALSO_GOOD));
@@ -78,10 +96,21 @@ class InvoiceRunTimerTest {
 
         private final Deque<Integer> chunks = new ArrayDeque<>();
         private final List<UUID> due = new ArrayList<>();
+        private final Set<UUID> runIds = new HashSet<>();
         private Set<UUID> failing = Set.of();
+        private boolean slow;
+        private Optional<UUID> unfinished = Optional.empty();
+
+        @Override
+        public Optional<UUID> unfinished() {
+            return unfinished;
+        }
 
         @Override
         public int invoice(UUID runId, int most) {
+            runIds.add(runId);
+            unfinished = Optional.of(runId);
+            queue.passSeconds(slow ? 1 : 0);
             if (!due.isEmpty()) {
                 throw new IllegalStateException("one of the chunk fails");
             }

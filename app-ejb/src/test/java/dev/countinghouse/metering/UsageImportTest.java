@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.countinghouse.clock.FixedBusinessClock;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.tenancy.CurrentScope;
+import dev.countinghouse.tenancy.Scope;
+import dev.countinghouse.tenancy.Tenant;
+import dev.countinghouse.tenancy.TenantSlots;
 import dev.countinghouse.work.RecordedSchedule;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +27,9 @@ class UsageImportTest {
 
     private static final Instant NOW = Instant.parse("2024-03-01T12:00:00Z");
     private static final String HEADER = "transaction_id,external_customer_id,timestamp,metric,build_minutes\n";
+
+    private static final Tenant ACME =
+            new Tenant(UUID.fromString("01980000-0000-7000-8000-000000000001"), "acme", "tenant_acme", "1.x", false);
 
     private final StoredUsage stored = new StoredUsage();
     private final UsageImport imports = new UsageImport();
@@ -37,6 +45,7 @@ class UsageImportTest {
         usage.clock = new FixedBusinessClock(NOW, false);
         usage.realTime = Clock.fixed(NOW, ZoneOffset.UTC);
         imports.usage = usage;
+        imports.slots = new TenantSlots();
     }
 
     @Test
@@ -150,7 +159,8 @@ class UsageImportTest {
     }
 
     private UsageImportResult csv(String text) {
-        return imports.csv(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        return CurrentScope.call(
+                Scope.of(ACME), () -> imports.csv(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
     }
 
     private static List<String> told(UsageImportResult result) {

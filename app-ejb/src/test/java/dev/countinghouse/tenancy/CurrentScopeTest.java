@@ -64,10 +64,36 @@ class CurrentScopeTest {
 
     @Test
     void enteringATenantTakesItsRoleAndItsSchemaForTheTransactionOnly() {
-        assertThat(Scope.of(ACME).entering())
-                .isEqualTo("SET LOCAL ROLE tenant_acme; SET LOCAL search_path = tenant_acme");
-        assertThat(Scope.IDENTITY.entering()).isEqualTo("SET LOCAL ROLE ch_identity; SET LOCAL search_path = ''");
-        assertThat(Scope.WORKER.entering()).isEqualTo("SET LOCAL ROLE ch_worker; SET LOCAL search_path = ''");
+        assertThat(Scope.of(ACME).entering(18))
+                .startsWith("SET LOCAL ROLE tenant_acme; SET LOCAL search_path = tenant_acme; ");
+        assertThat(Scope.IDENTITY.entering(18)).startsWith("SET LOCAL ROLE ch_identity; SET LOCAL search_path = ''; ");
+        assertThat(Scope.WORKER.entering(18)).startsWith("SET LOCAL ROLE ch_worker; SET LOCAL search_path = ''; ");
+        assertThat(Scope.of(ACME).entering(18).split("; ")).allMatch(statement -> statement.startsWith("SET LOCAL "));
+    }
+
+    @Test
+    void enteringBoundsTheTransactionInTime() {
+        assertThat(Scope.of(ACME).entering(18))
+                .endsWith(
+                        "; SET LOCAL statement_timeout = '15s'; SET LOCAL lock_timeout = '10s'"
+                                + "; SET LOCAL idle_in_transaction_session_timeout = '15s'; SET LOCAL transaction_timeout = '30s'");
+        assertThat(Scope.background(ACME).entering(18))
+                .endsWith(
+                        "; SET LOCAL statement_timeout = '50s'; SET LOCAL lock_timeout = '30s'"
+                                + "; SET LOCAL idle_in_transaction_session_timeout = '60s'; SET LOCAL transaction_timeout = '110s'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {15, 16})
+    void olderServersAreNotAskedForWhatTheyLack(int version) {
+        assertThat(Scope.of(ACME).entering(version))
+                .contains("statement_timeout = '15s'")
+                .doesNotContain("transaction_timeout");
+    }
+
+    @Test
+    void aRequestsAndATimersScopeOfOneTenantAreTwo() {
+        assertThat(Scope.of(ACME)).isNotEqualTo(Scope.background(ACME)).isEqualTo(Scope.of(ACME));
     }
 
     @ParameterizedTest

@@ -15,6 +15,9 @@ class DueWorkRunnerTest {
     private static final Instant NEXT = Instant.parse("2023-08-01T00:00:00Z");
     private static final WorkKind KIND = WorkKind.INVOICE_GENERATION;
 
+    private static final int CHUNKS = 3;
+
+    private int chunks = CHUNKS;
     private final List<String> log = new ArrayList<>();
     private final RecordedQueue queue = new RecordedQueue(log);
 
@@ -22,7 +25,7 @@ class DueWorkRunnerTest {
     void eachTenantsWorkIsDoneAsTheTenantAndGivenBack() {
         queue.due(KIND, "acme");
         queue.due(KIND, "globex");
-        queue.runner().tick(KIND, due -> {
+        queue.runner().tick(KIND, (due, turn) -> {
             log.add("work as " + CurrentScope.tenant().slug());
             return due.tenant().slug().equals("acme") ? Optional.of(NEXT) : Optional.empty();
         });
@@ -35,7 +38,7 @@ class DueWorkRunnerTest {
     void aTenantThatFailsIsTriedAgainAndHoldsNobodyBack() {
         queue.due(KIND, "broken");
         queue.due(KIND, "acme");
-        queue.runner().tick(KIND, due -> {
+        queue.runner().tick(KIND, (due, turn) -> {
             if (due.tenant().slug().equals("broken")) {
                 throw new IllegalStateException("schema is gone");
             }
@@ -49,7 +52,7 @@ class DueWorkRunnerTest {
     @Test
     void workOfAnotherKindStaysWhereItIs() {
         queue.due(WorkKind.PAYMENT_REMINDERS, "acme");
-        queue.runner().tick(KIND, due -> Optional.empty());
+        queue.runner().tick(KIND, (due, turn) -> Optional.empty());
         assertThat(log).isEmpty();
     }
 
@@ -58,7 +61,7 @@ class DueWorkRunnerTest {
         for (int i = 0; i < 30; i++) {
             queue.due(KIND, "t" + i);
         }
-        queue.runner().tick(KIND, due -> Optional.empty());
+        queue.runner().tick(KIND, (due, turn) -> Optional.empty());
         assertThat(log).hasSize(20);
     }
 
@@ -66,8 +69,8 @@ class DueWorkRunnerTest {
     void aTickWithinATickOfTheSameThreadDoesNoHarm() {
         DueWorkRunner runner = queue.runner();
         queue.due(KIND, "acme");
-        runner.tick(KIND, due -> {
-            runner.tick(KIND, other -> Optional.of(NEXT));
+        runner.tick(KIND, (due, turn) -> {
+            runner.tick(KIND, (other, itsTurn) -> Optional.of(NEXT));
             return Optional.empty();
         });
         assertThat(log).containsExactly("complete acme null");
@@ -78,10 +81,10 @@ class DueWorkRunnerTest {
         FlakyQueue flaky = new FlakyQueue(log);
         DueWorkRunner runner = flaky.runner();
         flaky.due(KIND, "acme");
-        runner.tick(KIND, due -> Optional.empty());
+        runner.tick(KIND, (due, turn) -> Optional.empty());
         assertThat(log).isEmpty();
         flaky.failure = null;
-        runner.tick(KIND, due -> Optional.empty());
+        runner.tick(KIND, (due, turn) -> Optional.empty());
         assertThat(log).containsExactly("complete acme null");
     }
 
@@ -92,13 +95,82 @@ class DueWorkRunnerTest {
         flaky.brokenFail = true;
         flaky.due(KIND, "broken");
         flaky.due(KIND, "acme");
-        flaky.runner().tick(KIND, due -> {
+        flaky.runner().tick(KIND, (due, turn) -> {
             if (due.tenant().slug().equals("broken")) {
                 throw new IllegalStateException("connection is gone");
             }
             return Optional.empty();
         });
         assertThat(log).containsExactly("complete acme null");
+    }
+
+    @Test
+    void aTenantWithEndlessWorkTakesTurnsWithTheOthers() {
+        queue.due(KIND, "huge");
+        queue.due(KIND, "small");
+        queue.due(KIND, "tiny");
+        queue.runner().tick(KIND, (due, turn) -> {
+            String slug = due.tenant().slug();
+            do {
+                log.add("chunk of " + slug);
+                queue.passSeconds(1);
+            } while (slug.equals("huge") && chunks-- > 1 && turn.goesOn());
+            return Optional.of(NEXT);
+        });
+        assertThat(log)
+                .containsExactly(
+                        "chunk of huge",
+                        "complete huge " + Instant.EPOCH,
+                        "chunk of small",
+                        "complete small " + NEXT,
+                        "chunk of tiny",
+                        "complete tiny " + NEXT,
+                        "chunk of huge",
+                        "complete huge " + Instant.EPOCH,
+                        "chunk of huge",
+                        "complete huge " + NEXT);
+    }
+
+    @Test
+    void whoeverFallsDueMeanwhileIsServedBeforeTheNextTurn() {
+        queue.due(KIND, "huge");
+        queue.runner().tick(KIND, (due, turn) -> {
+            log.add("chunk of " + due.tenant().slug());
+            if (chunks == CHUNKS) {
+                queue.due(KIND, "small");
+            }
+            queue.passSeconds(1);
+            return due.tenant().slug().equals("huge") && chunks-- > 1 && turn.goesOn()
+                    ? Optional.empty()
+                    : Optional.of(NEXT);
+        });
+        assertThat(log.stream().filter(line -> line.startsWith("chunk")))
+                .containsExactly("chunk of huge", "chunk of small", "chunk of huge", "chunk of huge");
+    }
+
+    @Test
+    void aTurnEndsWithTheLeaseAndIsThenNotGivenBackAsDueAtOnce() {
+        queue.due(KIND, "acme");
+        queue.loseLease();
+        queue.runner().tick(KIND, (due, turn) -> {
+            assertThat(turn.goesOn()).isFalse();
+            assertThat(turn.isOver()).isFalse();
+            return Optional.of(NEXT);
+        });
+        assertThat(log).containsExactly("complete acme " + NEXT);
+    }
+
+    @Test
+    void aClaimThatBecameTooOldWhileOthersWereServedIsRenewedFirst() {
+        queue.due(KIND, "slow");
+        queue.due(KIND, "acme");
+        queue.runner().tick(KIND, (due, turn) -> {
+            log.add("work as " + due.tenant().slug());
+            queue.passSeconds(WorkQueue.LEASE_SECONDS);
+            queue.loseLease();
+            return Optional.of(NEXT);
+        });
+        assertThat(log).containsExactly("work as slow", "complete slow " + NEXT);
     }
 
     /** A queue whose database comes and goes. */

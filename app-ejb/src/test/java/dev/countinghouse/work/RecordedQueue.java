@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A queue that gives what a test put in, and remembers in a log what became of it. */
@@ -15,6 +16,7 @@ public class RecordedQueue extends WorkQueue {
     private final List<String> log;
     private final List<DueWork> due = new ArrayList<>();
     private boolean leaseLost;
+    private long nanos;
 
     public RecordedQueue(List<String> log) {
         this.log = log;
@@ -29,10 +31,16 @@ public class RecordedQueue extends WorkQueue {
         leaseLost = true;
     }
 
+    /** Time passes only so: a turn lasts until this was called often enough. */
+    public void passSeconds(int seconds) {
+        nanos += TimeUnit.SECONDS.toNanos(seconds);
+    }
+
     /** Runs what this queue gives. */
     public DueWorkRunner runner() {
         DueWorkRunner runner = new DueWorkRunner();
         runner.work = this;
+        runner.nanoTime = () -> nanos;
         return runner;
     }
 
@@ -49,9 +57,13 @@ public class RecordedQueue extends WorkQueue {
         return !leaseLost;
     }
 
+    /** What is due at once is claimed again, after all others. */
     @Override
     public void complete(DueWork work, @Nullable Instant next) {
         log.add("complete " + work.tenant().slug() + " " + next);
+        if (Instant.EPOCH.equals(next)) {
+            due.add(work);
+        }
     }
 
     @Override

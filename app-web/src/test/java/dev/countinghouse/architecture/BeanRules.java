@@ -53,6 +53,8 @@ public final class BeanRules {
             "Authentication",
             "SigningKeys",
             "TenantDirectory",
+            "TenantSlots",
+            "TenantStorage",
             "IdempotencyKeys",
             "Redis");
 

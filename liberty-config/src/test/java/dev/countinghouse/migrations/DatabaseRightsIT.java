@@ -77,12 +77,12 @@ class DatabaseRightsIT {
             ch_tenant: public.users: SELECT (created_at, email, id, name, status, version), UPDATE (name, version)
             ch_tenant: schema public: USAGE
             ch_worker: public.archives: INSERT, SELECT, UPDATE (deleted_at)
-            ch_worker: public.due_work: SELECT, UPDATE (attempts, due_at, last_error, lease_token, lease_until)
+            ch_worker: public.due_work: SELECT, UPDATE (attempts, due_at, last_error, lease_token, lease_until, served_at)
             ch_worker: public.erasures: INSERT, SELECT
             ch_worker: public.jobs: SELECT, UPDATE (attempts, done, errors, finished_at, lease_token, lease_until, result, started_at, state, step, total)
             ch_worker: public.plans: SELECT
             ch_worker: public.subscriptions: SELECT
-            ch_worker: public.tenants: SELECT (id, kind, schema_name, schema_version, slug, status, storage_bytes), UPDATE (storage_bytes, storage_measured_at)
+            ch_worker: public.tenants: SELECT (id, kind, schema_name, schema_version, slug, status, storage_bytes, storage_measured_at), UPDATE (storage_bytes, storage_measured_at)
             ch_worker: schema public: USAGE
             tenant_rights: schema tenant_rights: USAGE
             tenant_rights: tenant_rights.billable_metrics: INSERT, SELECT, UPDATE

@@ -9,11 +9,19 @@ import java.io.IOException;
 /** A request whose body can be read up to a number of bytes. */
 final class BodyLimit extends HttpServletRequestWrapper {
 
-    private final long most;
+    private final Most most;
 
-    BodyLimit(HttpServletRequest request, long most) {
+    BodyLimit(HttpServletRequest request, Most most) {
         super(request);
         this.most = most;
+    }
+
+    /** How many bytes, and what is said to whoever sends more. */
+    record Most(long bytes, String text) {
+
+        boolean isLessThan(long length) {
+            return bytes < length;
+        }
     }
 
     /** The body is larger than this request may have. */
@@ -21,8 +29,8 @@ final class BodyLimit extends HttpServletRequestWrapper {
 
         private static final long serialVersionUID = 1L;
 
-        ExceededException(long most) {
-            super("At most " + most + " bytes are read here");
+        ExceededException(Most most) {
+            super(most.text());
         }
     }
 
@@ -34,10 +42,10 @@ final class BodyLimit extends HttpServletRequestWrapper {
     private static final class Counting extends ServletInputStream {
 
         private final ServletInputStream body;
-        private final long most;
+        private final Most most;
         private long read;
 
-        Counting(ServletInputStream body, long most) {
+        Counting(ServletInputStream body, Most most) {
             this.body = body;
             this.most = most;
         }
@@ -58,7 +66,7 @@ final class BodyLimit extends HttpServletRequestWrapper {
 
         private void count(int bytes) throws ExceededException {
             read += bytes;
-            if (read > most) {
+            if (most.isLessThan(read)) {
                 throw new ExceededException(most);
             }
         }

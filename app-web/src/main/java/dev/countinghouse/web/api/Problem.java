@@ -49,6 +49,8 @@ public record Problem(
     /** Whether the same request may work a moment later. */
     boolean isTemporary() {
         return code.equals(ProblemType.REQUEST_IN_PROGRESS.code())
+                || code.equals(ProblemType.TENANT_BUSY.code())
+                || code.equals(ProblemType.QUERY_TIMEOUT.code())
                 || code.equals(ProblemType.TOO_MANY_LOGINS.code())
                 || code.equals(ProblemType.UNAVAILABLE.code());
     }

@@ -78,11 +78,20 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 Problem.of(ProblemType.FORBIDDEN, "Your role lacks the permission for this", List.of(), requestId);
             case OptimisticLockException stale ->
                 Problem.of(ProblemType.CONCURRENT_CHANGE, "Read it again, then change it", List.of(), requestId);
+            case SQLException database when TransientFailures.isTimeout(database) -> tooLong(requestId);
             case SQLException database when TransientFailures.is(database) -> unavailable(requestId);
             case WebApplicationException refused ->
                 ofStatus(refused.getResponse().getStatus(), requestId);
             default -> null;
         };
+    }
+
+    private static Problem tooLong(String requestId) {
+        return Problem.of(
+                ProblemType.QUERY_TIMEOUT,
+                "Ask for less at once, or try again later: nothing was changed",
+                List.of(),
+                requestId);
     }
 
     private static Problem unavailable(String requestId) {

@@ -13,9 +13,6 @@ import java.util.List;
 public class RequestFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
-    private static final long JSON_BYTES_MAX = 256 * 1024L;
-    private static final long BATCH_BYTES_MAX = 4 * 1024 * 1024L;
-    private static final long IMPORT_BYTES_MAX = 8L * 1024 * 1024 * 1024;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -24,19 +21,12 @@ public class RequestFilter extends HttpFilter {
         response.setHeader(RequestIds.HEADER, requestId);
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        long most = bytesMax(request.getRequestURI());
-        if (request.getContentLengthLong() > most) {
-            Problem.of(ProblemType.BODY_TOO_LARGE, "At most " + most + " bytes are read here", List.of(), requestId)
+        BodyLimit.Most most = BodyKind.of(request).most();
+        if (most.isLessThan(request.getContentLengthLong())) {
+            Problem.of(ProblemType.BODY_TOO_LARGE, most.text(), List.of(), requestId)
                     .writeTo(response);
             return;
         }
         chain.doFilter(new BodyLimit(request, most), response);
-    }
-
-    private static long bytesMax(String path) {
-        if (path.endsWith("/usage/import")) {
-            return IMPORT_BYTES_MAX;
-        }
-        return path.endsWith("/usage/batch") ? BATCH_BYTES_MAX : JSON_BYTES_MAX;
     }
 }

@@ -3,6 +3,7 @@ package dev.countinghouse.web.auth;
 import dev.countinghouse.identity.Authentication;
 import dev.countinghouse.identity.Caller;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.web.api.BusyCredentials;
 import dev.countinghouse.web.api.Problem;
 import dev.countinghouse.web.api.ProblemMapper;
 import dev.countinghouse.web.api.RequestIds;
@@ -34,11 +35,18 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
     @Inject
     Authentication authentication;
 
+    @Inject
+    BusyCredentials busy;
+
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         if (!context.isProtected()) {
             return context.doNothing(); // the container would ignore a refusal here and ask again
+        }
+        if (busy.refuses(request)) {
+            response.setHeader(RequestIds.HEADER, RequestIds.of(request));
+            return answer(BusyCredentials.problem(request), response);
         }
         try {
             Optional<Caller> caller = caller(request);

@@ -6,6 +6,7 @@ import dev.countinghouse.catalog.MetricView;
 import dev.countinghouse.catalog.NewMetric;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.web.api.ETags;
+import dev.countinghouse.web.api.TakesRoom;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -43,6 +44,7 @@ public class MetricsResource {
     MetricService metrics;
 
     @POST
+    @TakesRoom
     @Operation(summary = "Make a billable metric")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = MetricView.class)))
     public Response create(@Valid @NotNull CreateMetric request) {

@@ -9,6 +9,7 @@ import dev.countinghouse.rating.domain.Tier;
 import dev.countinghouse.time.BillingCycle;
 import dev.countinghouse.web.api.CurrencyCode;
 import dev.countinghouse.web.api.ETags;
+import dev.countinghouse.web.api.TakesRoom;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -54,6 +55,7 @@ public class PlansResource {
     PlanService plans;
 
     @POST
+    @TakesRoom
     @Operation(summary = "Make a plan and publish its first version")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = PlanView.class)))
     public Response create(@Valid @NotNull CreatePlan request) {

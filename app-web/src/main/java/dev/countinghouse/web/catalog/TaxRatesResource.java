@@ -5,6 +5,7 @@ import dev.countinghouse.catalog.TaxRateService;
 import dev.countinghouse.catalog.TaxRateView;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.web.api.ETags;
+import dev.countinghouse.web.api.TakesRoom;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -46,6 +47,7 @@ public class TaxRatesResource {
     TaxRateService taxRates;
 
     @POST
+    @TakesRoom
     @Operation(summary = "Make a tax rate")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = TaxRateView.class)))
     public Response create(@Valid @NotNull CreateTaxRate request) {

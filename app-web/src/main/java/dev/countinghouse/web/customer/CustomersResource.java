@@ -9,6 +9,7 @@ import dev.countinghouse.web.api.CountryCode;
 import dev.countinghouse.web.api.CurrencyCode;
 import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.PageParams;
+import dev.countinghouse.web.api.TakesRoom;
 import dev.countinghouse.web.api.TimeZoneName;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -51,6 +52,7 @@ public class CustomersResource {
     CustomerService customers;
 
     @POST
+    @TakesRoom
     @Operation(summary = "Make a customer")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = CustomerView.class)))
     public Response create(@Valid @NotNull CreateCustomer request) {

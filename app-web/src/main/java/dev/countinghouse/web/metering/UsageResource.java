@@ -13,6 +13,7 @@ import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.FieldError;
 import dev.countinghouse.web.api.PageParams;
 import dev.countinghouse.web.api.Params;
+import dev.countinghouse.web.api.TakesRoom;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -65,6 +66,7 @@ public class UsageResource {
     UsageImport imports;
 
     @POST
+    @TakesRoom
     @Operation(summary = "Record one usage event; the same event again answers 200")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Recorded.class)))
     public Response record(@Valid @NotNull RecordUsage request) {
@@ -75,6 +77,7 @@ public class UsageResource {
     }
 
     @POST
+    @TakesRoom
     @Path("batch")
     @Operation(summary = "Record up to 1,000 usage events; each has a result of its own")
     public BatchAnswer recordBatch(@Valid @NotNull RecordBatch request) {
@@ -83,6 +86,7 @@ public class UsageResource {
     }
 
     @POST
+    @TakesRoom
     @Path("import")
     @Consumes("text/csv")
     @Operation(summary = "Record usage events from a CSV stream; bad lines are told, the others are kept")

@@ -8,6 +8,7 @@ import dev.countinghouse.subscription.SubscriptionView;
 import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.PageParams;
 import dev.countinghouse.web.api.Params;
+import dev.countinghouse.web.api.TakesRoom;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -49,6 +50,7 @@ public class SubscriptionsResource {
     SubscriptionService subscriptions;
 
     @POST
+    @TakesRoom
     @Operation(summary = "Subscribe a customer to a plan; a start in the past is billed period by period")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
     public Response create(@Valid @NotNull CreateSubscription request) {

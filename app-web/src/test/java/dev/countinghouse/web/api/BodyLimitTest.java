@@ -68,6 +68,7 @@ class BodyLimitTest {
     }
 
     private static ServletInputStream limited(String body, long most) throws IOException {
-        return new BodyLimit(new SentRequest("POST", "/api/v1/plans").body(body), most).getInputStream();
+        return new BodyLimit(new SentRequest("POST", "/api/v1/plans").body(body), new BodyLimit.Most(most, "too large"))
+                .getInputStream();
     }
 }

@@ -114,7 +114,7 @@ class InputProblemsTest {
     void aBodyThatIsTooLargeIsToldAsSuchHoweverDeepItWasRead() throws Exception {
         SentRequest request = new SentRequest("POST", "/api/v1/orders")
                 .body("{\"items\":[{\"code\":\"" + "x".repeat(10_000) + "\"}]}");
-        BodyLimit limited = new BodyLimit(request, 5_000);
+        BodyLimit limited = new BodyLimit(request, new BodyLimit.Most(5_000, "at most 5,000"));
         assertThatExceptionOfType(java.io.IOException.class)
                 .isThrownBy(() -> Json.MAPPER.readValue(limited.getInputStream(), Order.class))
                 .satisfies(error ->

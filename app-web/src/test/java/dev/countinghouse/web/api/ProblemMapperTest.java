@@ -34,10 +34,17 @@ class ProblemMapperTest {
                 Arguments.of(new BillingException(ProblemType.SLUG_TAKEN, "taken"), ProblemType.SLUG_TAKEN),
                 Arguments.of(new EJBAccessException("no"), ProblemType.FORBIDDEN),
                 Arguments.of(new OptimisticLockException("stale"), ProblemType.CONCURRENT_CHANGE),
-                Arguments.of(new BodyLimit.ExceededException(10), ProblemType.BODY_TOO_LARGE),
+                Arguments.of(
+                        new BodyLimit.ExceededException(new BodyLimit.Most(10, "At most 10")),
+                        ProblemType.BODY_TOO_LARGE),
                 Arguments.of(new JsonParseException(null, "no JSON"), ProblemType.MALFORMED_REQUEST),
                 Arguments.of(new SQLTransientConnectionException("busy"), ProblemType.UNAVAILABLE),
                 Arguments.of(new SQLNonTransientConnectionException("gone"), ProblemType.UNAVAILABLE),
+                Arguments.of(new SQLException("statement timeout", "57014"), ProblemType.QUERY_TIMEOUT),
+                Arguments.of(new SQLException("lock timeout", "55P03"), ProblemType.QUERY_TIMEOUT),
+                Arguments.of(new SQLException("idle in transaction", "25P03"), ProblemType.QUERY_TIMEOUT),
+                Arguments.of(new SQLException("transaction timeout", "25P04"), ProblemType.QUERY_TIMEOUT),
+                Arguments.of(new SQLException("shutting down", "57P01"), ProblemType.UNAVAILABLE),
                 Arguments.of(unique("plans_code_key"), ProblemType.CODE_TAKEN),
                 Arguments.of(unique("metered_once"), ProblemType.METRIC_ALREADY_BILLED),
                 Arguments.of(unique("invoice_lines_once"), ProblemType.INTERNAL),
@@ -121,7 +128,7 @@ class ProblemMapperTest {
     @ParameterizedTest
     @EnumSource(
             value = ProblemType.class,
-            names = {"REQUEST_IN_PROGRESS", "TOO_MANY_LOGINS", "UNAVAILABLE"})
+            names = {"REQUEST_IN_PROGRESS", "TENANT_BUSY", "TOO_MANY_LOGINS", "QUERY_TIMEOUT", "UNAVAILABLE"})
     void whatPassesSaysWhenToAskAgain(ProblemType type) throws IOException {
         GivenResponse response = new GivenResponse();
         Problem.of(type, "detail", List.of(), "r1").writeTo(response);
