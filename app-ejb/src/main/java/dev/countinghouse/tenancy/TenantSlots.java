@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 public class TenantSlots {
 
     /** How long a request waits in line. */
-    public static final Duration PATIENCE = Duration.ofSeconds(3);
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final long PRESENCE_NANOS = TimeUnit.SECONDS.toNanos(1); // who was at work so recently comes again
-    private static final int LINE_PER_SLOT = 2; // requests in line for each slot; each keeps a thread
+    private static final int REQUESTS_PER_SLOT = 3; // in work or in line; each keeps a thread
     private static final int STREAMS_PER_TENANT = 2;
 
     @Inject
@@ -78,11 +78,15 @@ public class TenantSlots {
         private int most;
         private int inWork;
         private int streams;
+
+        int requests() {
+            return inWork + line.size();
+        }
     }
 
     /** A slot for a request; empty when none became free in time, or the line is full. */
     public Optional<Slot> take(Tenant tenant) {
-        return take(tenant, PATIENCE, lineLength(tenant.limits().requestsAtOnce()));
+        return take(tenant, PATIENCE, REQUESTS_PER_SLOT * tenant.limits().requestsAtOnce());
     }
 
     /** A slot for a part of a stream, which waits longer and however long the line is; empty when none became free in time. */
@@ -110,13 +114,13 @@ public class TenantSlots {
         lock.lock();
         try {
             Share share = shares.get(tenantId);
-            return share != null && share.most > 0 && share.line.size() >= lineLength(share.most);
+            return share != null && share.most > 0 && share.requests() >= REQUESTS_PER_SLOT * share.most;
         } finally {
             lock.unlock();
         }
     }
 
-    private Optional<Slot> take(Tenant tenant, Duration patience, int lineMost) {
+    private Optional<Slot> take(Tenant tenant, Duration patience, int requestsMost) {
         CountDownLatch letIn = new CountDownLatch(1);
         lock.lock();
         try {
@@ -127,7 +131,7 @@ public class TenantSlots {
                 share.inWork++;
                 return Optional.of(new Slot(tenant.id(), false));
             }
-            if (share.line.size() >= lineMost) {
+            if (share.requests() >= requestsMost) {
                 return Optional.empty();
             }
             share.line.add(letIn);
@@ -137,11 +141,16 @@ public class TenantSlots {
         return await(tenant.id(), letIn, patience) ? Optional.of(new Slot(tenant.id(), false)) : Optional.empty();
     }
 
-    /** Waits in line; on false it has left the line and has no slot. */
+    /** Waits in line and looks now and then whether the others have gone; on false it left the line without a slot. */
     private boolean await(UUID tenantId, CountDownLatch letIn, Duration patience) {
         try {
-            if (letIn.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                return true;
+            long left = patience.toNanos();
+            while (left > 0) {
+                if (letIn.await(Math.min(left, PRESENCE_NANOS), TimeUnit.NANOSECONDS)) {
+                    return true;
+                }
+                left -= PRESENCE_NANOS;
+                letIn(tenantId);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the server is stopping: answered as busy
@@ -155,6 +164,25 @@ public class TenantSlots {
         }
     }
 
+    private void letIn(UUID tenantId) {
+        lock.lock();
+        try {
+            Share share = shares.get(tenantId);
+            if (share != null) {
+                letIn(tenantId, share);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void letIn(UUID tenantId, Share share) {
+        while (!share.line.isEmpty() && share.inWork < allowed(tenantId, share)) {
+            share.inWork++;
+            share.line.remove().countDown();
+        }
+    }
+
     private void giveBack(UUID tenantId, boolean stream) {
         Share share = shares.get(tenantId);
         if (share == null) {
@@ -165,10 +193,7 @@ public class TenantSlots {
         } else {
             share.inWork--;
             seen(tenantId);
-            while (!share.line.isEmpty() && share.inWork < allowed(tenantId, share)) {
-                share.inWork++;
-                share.line.remove().countDown();
-            }
+            letIn(tenantId, share);
         }
         if (share.inWork == 0 && share.streams == 0 && share.line.isEmpty()) {
             shares.remove(tenantId);
@@ -184,10 +209,6 @@ public class TenantSlots {
         return slotsBesideOthers > 0
                 ? slotsBesideOthers
                 : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    }
-
-    private static int lineLength(int slots) {
-        return LINE_PER_SLOT * slots;
     }
 
     private void seen(UUID tenantId) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,11 +26,11 @@ class TenantSlotsTest {
     private final Tenant globex = tenant(2, "globex", 3);
     private final TenantSlots slots = new TenantSlots();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private long nanos = Long.MAX_VALUE - 5; // wraps around, as nanoTime may
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // wraps around, as nanoTime may
 
     TenantSlotsTest() {
         slots.slotsBesideOthers = 1;
-        slots.nanoTime = () -> nanos;
+        slots.nanoTime = nanos::get;
     }
 
     @AfterEach
@@ -61,7 +62,7 @@ class TenantSlotsTest {
     }
 
     private void othersGoHome() {
-        nanos += TimeUnit.SECONDS.toNanos(1);
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
     }
 
     @Test
@@ -140,6 +141,27 @@ class TenantSlotsTest {
         assertThat(slots.take(acme)).isEmpty();
         assertThat(slots.isFull(globex.id())).isFalse();
         assertThat(slots.take(globex)).isPresent();
+    }
+
+    @Test
+    void besideOthersTheLineIsLongerByTheSlotsThatAreNotGiven() {
+        takeAll(globex, 1);
+        takeAll(acme, 1);
+        for (int place = 1; place <= 8; place++) {
+            assertThat(slots.isFull(acme.id())).isFalse();
+            lineUp(acme, place);
+        }
+        assertThat(slots.isFull(acme.id())).isTrue();
+    }
+
+    @Test
+    void whoWaitsIsLetInWhenTheOthersHaveGoneAlthoughNobodyGaveASlotBack() throws Exception {
+        List<TenantSlots.Slot> others = takeAll(globex, 1);
+        takeAll(acme, 1);
+        var waiting = lineUp(acme, 1);
+        others.forEach(TenantSlots.Slot::close);
+        othersGoHome();
+        assertThat(waiting.get()).isPresent();
     }
 
     @Test
