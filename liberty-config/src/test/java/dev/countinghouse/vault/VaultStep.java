@@ -1,5 +1,6 @@
 package dev.countinghouse.vault;
 
+import dev.countinghouse.testing.TestDatabase;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -52,9 +53,16 @@ record VaultStep(Kind kind, VaultTenant tenant, UUID job, Path archive) {
         }
     }
 
-    /** As words of a command. */
-    List<String> words() {
+    /** What a Java process is told to do this step, and at which call to stop and wait; 0 for never. */
+    List<String> program(TestDatabase database, int stopAt) {
         return List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                VaultStep.class.getName(),
+                "jdbc:postgresql://%s:%d/%s".formatted(database.host(), database.port(), database.name()),
+                database.ownerPassword(),
+                database.appPassword(),
+                Integer.toString(stopAt),
                 kind.name(),
                 tenant.id().toString(),
                 tenant.slug(),

@@ -45,7 +45,7 @@ public final class VersionedSchema {
     public static void create(Connection owner, String schemaName, String schemaVersion) throws SQLException {
         TenantSchema.requireName(schemaName);
         try (Statement statement = owner.createStatement()) {
-            statement.execute(Roles.createIfMissing(schemaName, "NOLOGIN"));
+            statement.execute(Roles.createTenantIfMissing(schemaName));
         }
         fill(owner, schemaName, schemaName, schemaVersion, TenantSchema.grants(schemaName, owner));
     }
