@@ -21,13 +21,21 @@ public class Authentication {
     @Inject
     OperatorKeyLookup operatorKeys;
 
-    /** The caller of an access token; empty when it is not good or was revoked. */
+    @Inject
+    SessionService sessions;
+
+    /**
+     * The caller of an access token; empty when it is not good or was revoked, or when its user is disabled or no member of
+     * the tenant it names.
+     */
     public Optional<Caller> byToken(String token) {
-        return tokens.verify(token).filter(caller -> {
-            UUID tokenId = caller.tokenId();
-            UUID sessionId = caller.sessionId();
-            return tokenId != null && sessionId != null && !revocations.isRevoked(tokenId, sessionId);
-        });
+        return tokens.verify(token).filter(this::isUnrevoked).flatMap(sessions::asMember);
+    }
+
+    private boolean isUnrevoked(Caller caller) {
+        UUID tokenId = caller.tokenId();
+        UUID sessionId = caller.sessionId();
+        return tokenId != null && sessionId != null && !revocations.isRevoked(tokenId, sessionId);
     }
 
     /** The caller of an API key, a tenant's or an operator's; empty when it is unknown, expired or revoked. */

@@ -3,6 +3,7 @@ package dev.countinghouse.identity;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,13 @@ public record Caller(
 
     /** Claim of an API key's caller alone: the key's id. */
     static final String KEY_ID = "key_id";
+
+    /** The same caller with no more permissions than these. */
+    Caller atMost(Set<String> most) {
+        Set<String> fewer = new TreeSet<>(permissions);
+        fewer.retainAll(most);
+        return new Caller(userId, upn, tenantId, fewer, claims);
+    }
 
     @Override
     public String getName() {

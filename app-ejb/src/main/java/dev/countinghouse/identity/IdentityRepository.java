@@ -49,6 +49,19 @@ class IdentityRepository {
                 .findFirst();
     }
 
+    /** What an active user is in a tenant, whatever the tenant's own status. */
+    Optional<Role> role(UUID userId, UUID tenantId) {
+        List<?> roles = entityManager
+                .createNativeQuery(
+                        "SELECT m.role FROM public.memberships m JOIN public.users u ON u.id = m.user_id"
+                                + " WHERE m.user_id = :user AND m.tenant_id = :tenant AND u.status = 'active'",
+                        String.class)
+                .setParameter("user", userId)
+                .setParameter("tenant", tenantId)
+                .getResultList();
+        return roles.stream().findFirst().map(String.class::cast).flatMap(Role::of);
+    }
+
     @SuppressWarnings("unchecked")
     private static List<Membership> list(Query query) {
         return ((List<Tuple>) query.getResultList())

@@ -78,6 +78,17 @@ public class SessionService {
         return begin(fitting.getFirst().member(), fitting.getFirst().tenant());
     }
 
+    /**
+     * The caller as far as he is a member of his tenant now: what a token says is neither more than it said when it was made
+     * nor more than its user may today. Empty when he is disabled or no member.
+     */
+    public Optional<Caller> asMember(Caller caller) {
+        UUID tenantId = caller.tenantId();
+        return tenantId == null
+                ? Optional.empty()
+                : identities.role(caller.userId(), tenantId).map(role -> caller.atMost(role.permissions()));
+    }
+
     /** Begins a session of a member who was just made. */
     public Login begin(Member member, Tenant tenant) {
         UUID id = Ids.next();

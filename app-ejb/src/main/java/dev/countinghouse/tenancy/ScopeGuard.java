@@ -1,21 +1,36 @@
 package dev.countinghouse.tenancy;
 
+import java.util.regex.Pattern;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 
 /**
- * Looks at every statement before it is sent: the thread's scope must be its transaction's. An entity manager keeps the
+ * Looks at every statement before it is sent. The thread's scope must be its transaction's: an entity manager keeps the
  * connection of the scope it was opened in, so code that changed scope in the middle of a transaction would otherwise go on
- * in the other tenant's schema, unseen.
+ * in the other tenant's schema, unseen. And it must be one plain statement: whatever changes the role, or leaves something
+ * behind on the connection for its next tenant, does not come from a repository.
  */
 public class ScopeGuard implements StatementInspector {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Pattern PLAIN =
+            Pattern.compile("\\s*(?:select|insert|update|delete|with)\\b[^;]*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ROUNDABOUT =
+            Pattern.compile("set_config|_to_xml|dblink|pg_advisory_lock", Pattern.CASE_INSENSITIVE);
 
     @Override
     public String inspect(String sql) {
         if (!TransactionScope.allows(CurrentScope.find())) {
             throw new IllegalStateException("the scope was changed within a transaction");
         }
+        if (!isPlain(sql)) {
+            throw new IllegalStateException("only single queries and changes of rows are sent");
+        }
         return sql;
+    }
+
+    /** One query or change of rows, without a function that would execute text or change a setting. */
+    static boolean isPlain(String sql) {
+        return PLAIN.matcher(sql).matches() && !ROUNDABOUT.matcher(sql).find();
     }
 }

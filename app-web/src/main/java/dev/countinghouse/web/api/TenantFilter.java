@@ -15,7 +15,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
@@ -73,9 +75,7 @@ public class TenantFilter extends HttpFilter {
     /** An operator works for no tenant: he may not name one either. */
     private void operator(HttpServletRequest request, HttpServletResponse response, Caller caller, FilterChain chain)
             throws IOException, ServletException {
-        boolean named = request.getHeader("X-Tenant") != null
-                || (baseDomain.isPresent() && request.getServerName().endsWith("." + baseDomain.get()));
-        if (named) {
+        if (request.getHeader("X-Tenant") != null || isSubdomain(host(request))) {
             mismatch(request, response);
         } else {
             within(Scope.PLATFORM, caller, () -> chain.doFilter(request, response));
@@ -92,11 +92,18 @@ public class TenantFilter extends HttpFilter {
     }
 
     private boolean agrees(Tenant tenant, HttpServletRequest request) {
-        @Nullable String header = request.getHeader("X-Tenant");
-        String suffix = "." + baseDomain.orElse("");
-        String host = request.getServerName();
-        boolean subdomain = baseDomain.isPresent() && host.endsWith(suffix);
-        return (header == null || header.equals(tenant.slug())) && (!subdomain || host.equals(tenant.slug() + suffix));
+        List<String> named = Collections.list(request.getHeaders("X-Tenant")); // each of them, should there be several
+        String host = host(request);
+        return named.stream().allMatch(tenant.slug()::equals)
+                && (!isSubdomain(host) || host.equals(tenant.slug() + "." + baseDomain.orElseThrow()));
+    }
+
+    private boolean isSubdomain(String host) {
+        return baseDomain.isPresent() && host.endsWith("." + baseDomain.get());
+    }
+
+    private static String host(HttpServletRequest request) {
+        return request.getServerName().toLowerCase(Locale.ROOT);
     }
 
     private static void within(Scope scope, Caller caller, Step step) throws ServletException, IOException {

@@ -56,7 +56,9 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
                     : refuse(request, response);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "a credential could not be checked", e);
-            return answer(ProblemMapper.problem(e, RequestIds.of(request)), response);
+            String requestId = RequestIds.of(request);
+            response.setHeader(RequestIds.HEADER, requestId);
+            return answer(ProblemMapper.problem(e, requestId), response);
         }
     }
 
