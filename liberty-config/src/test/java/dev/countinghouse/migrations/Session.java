@@ -33,6 +33,26 @@ final class Session implements AutoCloseable {
         return session;
     }
 
+    /**
+     * The same as {@link #of} seen from inside, begun by a superuser who has first run some statements: the only way to see
+     * what would happen without a right or a policy and have it back after the rollback.
+     */
+    static Session intruding(Connection admin, String role, List<String> before) throws SQLException {
+        Session session = ofLogin(admin);
+        try {
+            for (String statement : before) {
+                session.run(statement);
+            }
+            session.run("SET LOCAL SESSION AUTHORIZATION " + (role.equals("ch_owner") ? role : "ch_app"));
+            session.run("SET LOCAL ROLE " + role);
+            session.run("SET LOCAL search_path = " + (role.startsWith("tenant_") ? role : "''"));
+            return session;
+        } catch (SQLException e) {
+            admin.rollback();
+            throw e;
+        }
+    }
+
     /** Runs one statement; answers with how many rows it changed. */
     int run(String sql) throws SQLException {
         try (Statement statement = app.createStatement()) {
@@ -58,6 +78,19 @@ final class Session implements AutoCloseable {
             return null;
         } catch (SQLException e) {
             return e.getSQLState();
+        } finally {
+            app.rollback(before);
+        }
+    }
+
+    /** What the statement fails with, empty when it does not. */
+    String messageOf(String sql) throws SQLException {
+        Savepoint before = app.setSavepoint();
+        try {
+            run(sql);
+            return "";
+        } catch (SQLException e) {
+            return String.valueOf(e.getMessage());
         } finally {
             app.rollback(before);
         }

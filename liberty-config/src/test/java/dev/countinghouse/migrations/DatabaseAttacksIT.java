@@ -1,0 +1,120 @@
+package dev.countinghouse.migrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countinghouse.migrations.DatabaseAttack.Wall;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each attack fails while any one of its walls stands, and succeeds when the last one is taken away. Walls are taken away
+ * within a transaction that is rolled back: no other test ever meets a database without them.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DatabaseAttacksIT {
+
+    /** What Globex has in the shared tables beside what {@link TwoTenants} gives it; its customer is in the planner's statistics. */
+    private static final String MORE_ROWS = """
+        INSERT INTO public.sessions (id, user_id, tenant_id, refresh_hash, created_at, refreshed_at, expires_at)
+            SELECT gen_random_uuid(), user_id, tenant_id, '', now(), now(), now() FROM public.memberships;
+        INSERT INTO public.revoked_tokens (jti, tenant_id, expires_at) SELECT gen_random_uuid(), id, now() FROM public.tenants;
+        INSERT INTO public.signing_keys (kid, public_key, sealed_private) VALUES ('k', '', '');
+        INSERT INTO public.platform_keys (id, name, key_id, prefix, secret_hash) VALUES (gen_random_uuid(), 'x', 'x', 'x', '');
+        INSERT INTO public.jobs (id, tenant_id, kind, requested_by) SELECT id, id, 'backup', 'operator' FROM public.tenants;
+        INSERT INTO public.archives (id, tenant_id, job_id, purpose, schema_version, taken_at, bytes, sha256)
+            SELECT gen_random_uuid(), t.id, t.id, purpose, 'x', now(), 1, '' FROM public.tenants t, unnest('{backup,export}'::text[]) purpose;
+        INSERT INTO public.erasures (id, tenant_id, job_id, subject, subject_id, certificate)
+            SELECT gen_random_uuid(), id, id, 'customer', id, 'x' FROM public.tenants;
+        INSERT INTO tenant_globex_it.customers (id, name, time_zone, currency, created_at)
+            SELECT gen_random_uuid(), 'customer ' || n, 'UTC', 'EUR', now() FROM generate_series(1, 20) n;
+        """;
+
+    private TwoTenants tenants;
+    private Connection admin;
+
+    @BeforeAll
+    void makeTenants() throws SQLException {
+        tenants = TwoTenants.make();
+        admin = tenants.database().admin();
+        try (Statement statement = tenants.owner().createStatement()) {
+            statement.execute(MORE_ROWS);
+            statement.execute("ANALYZE tenant_globex_it.customers");
+        }
+    }
+
+    @AfterAll
+    void close() throws SQLException {
+        admin.close();
+        tenants.close();
+    }
+
+    List<DatabaseAttack> attacks() throws SQLException {
+        return DatabaseAttacks.all(tenants.owner());
+    }
+
+    @ParameterizedTest
+    @MethodSource("attacks")
+    void anAttackFailsWhileOneWallStandsAndSucceedsWithoutTheLast(DatabaseAttack attack) throws SQLException {
+        assertThat(succeedsWithout(attack, List.of())).as("with all walls").isFalse();
+        for (Wall wall : attack.walls()) {
+            List<String> others = attack.walls().stream()
+                    .filter(other -> !other.equals(wall))
+                    .map(other -> other.removals().getFirst())
+                    .toList();
+            assertThat(succeedsWithout(attack, others))
+                    .as("with '%s' alone", wall.guard())
+                    .isFalse();
+            for (String removal : wall.removals()) {
+                List<String> all =
+                        Stream.concat(others.stream(), Stream.of(removal)).toList();
+                assertThat(succeedsWithout(attack, all)).as("after %s", all).isTrue();
+            }
+        }
+    }
+
+    /** The owner has a policy that shows it everything; forcing is what makes it need one. */
+    @Test
+    void theOwnerIsUnderRowSecurityBecauseItIsForced() throws SQLException {
+        List<String> visible = new ArrayList<>();
+        try (Session owner =
+                Session.intruding(admin, "ch_owner", List.of("DROP POLICY owner_all ON public.sessions"))) {
+            visible.addAll(owner.read("SELECT 1 FROM public.sessions"));
+        }
+        assertThat(visible).isEmpty();
+        try (Session owner = Session.intruding(
+                admin,
+                "ch_owner",
+                List.of(
+                        "DROP POLICY owner_all ON public.sessions",
+                        "ALTER TABLE public.sessions NO FORCE ROW LEVEL SECURITY"))) {
+            visible.addAll(owner.read("SELECT 1 FROM public.sessions"));
+        }
+        assertThat(visible).as("without FORCE").isNotEmpty();
+    }
+
+    @Test
+    void everyWallStandsInTheDocument() throws Exception {
+        Set<String> guards = new HashSet<>();
+        attacks().forEach(attack -> attack.walls().forEach(wall -> guards.add(wall.guard())));
+        String document = IsolationDocument.text();
+        assertThat(guards).allSatisfy(guard -> assertThat(document).contains("| " + guard + " |"));
+    }
+
+    private boolean succeedsWithout(DatabaseAttack attack, List<String> removals) throws SQLException {
+        try (Session intruder = Session.intruding(admin, attack.role(), removals)) {
+            return attack.move().getsThrough(intruder);
+        }
+    }
+}
