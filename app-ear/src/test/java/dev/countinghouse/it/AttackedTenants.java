@@ -1,0 +1,151 @@
+package dev.countinghouse.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * The intruder's tenant and its victim, each with one of everything. The attacks share them; nobody works for the victim, so
+ * whatever changes there is a success of an attack.
+ */
+final class AttackedTenants {
+    static final TestTenant INTRUDER = TestTenant.register();
+    static final TestTenant VICTIM = TestTenant.register();
+    static final String VICTIMS_PLAN = "victims-plan";
+    static final String VICTIMS_METRIC = "victims-metric";
+    static final String VICTIMS_TAX_RATE = "victims-rate";
+    static final String VICTIMS_CUSTOMER = "victims-customer";
+    static final String INTRUDERS_CUSTOMER = "intruders-customer";
+
+    /** Its rows of the shared tables, by what they are; those of the tables that are only read by their tenant come besides. */
+    private static final Map<String, String> SHARED = Map.of(
+            "registry",
+            "SELECT concat_ws(' ', name, slug, status, time_zone, currency, net_terms_days, test_clock, branding,"
+                    + " version) AS line FROM public.tenants WHERE id = '%s'",
+            "clocks",
+            "SELECT kind || business_clock AS line FROM public.due_work WHERE tenant_id = '%s'",
+            "keys",
+            "SELECT concat_ws(' ', id, name, key_id, permissions, revoked_at) AS line FROM public.api_keys"
+                    + " WHERE tenant_id = '%s'",
+            "people",
+            "SELECT concat_ws(' ', email, u.name, password_hash, status) AS line FROM public.users u"
+                    + " JOIN public.memberships m ON m.user_id = u.id WHERE m.tenant_id = '%s'");
+
+    /** The victim's rows as they were after it was made. */
+    static final Map<String, String> UNTOUCHED;
+
+    static {
+        fill(INTRUDER, INTRUDERS_CUSTOMER);
+        fill(VICTIM, VICTIMS_CUSTOMER);
+        VICTIM.api()
+                .post("/billable-metrics", Body.like(Samples.metric(), "code", VICTIMS_METRIC))
+                .expect(201);
+        VICTIM.api()
+                .post("/tax-rates", Body.like(Samples.vat(), "code", VICTIMS_TAX_RATE))
+                .expect(201);
+        VICTIM.api()
+                .post("/plans", Body.like(Samples.plan(), "code", VICTIMS_PLAN))
+                .expect(201);
+        VICTIM.awaitSettled();
+        UNTOUCHED = checksums();
+    }
+
+    private AttackedTenants() {}
+
+    private static void fill(TestTenant tenant, String customersName) {
+        tenant.startClock("2026-01-01T00:00:00Z");
+        tenant.makeCatalog();
+        String canary = tenant.api().canary();
+        UUID customer = tenant.api()
+                .post(
+                        "/customers",
+                        Body.of("external_id", customersName, "name", canary, "metadata", Body.of("note", canary)))
+                .expect(201)
+                .id();
+        tenant.subscribe(customer, "2026-01-01");
+        tenant.api()
+                .post(
+                        "/usage",
+                        Body.like(
+                                Samples.usage(customer, canary, "2026-01-05T00:00:00Z", "60"),
+                                "properties",
+                                Body.of("build_minutes", "60", "note", canary)))
+                .expect(201);
+        tenant.advance("2026-02-02T00:00:00Z");
+        String invoice = tenant.invoices().getFirst().path("id").asText();
+        tenant.api()
+                .post(
+                        "/invoices/" + invoice + "/payments",
+                        Body.of("amount", Body.of("amount", "1.00", "currency", "EUR"), "reference", canary))
+                .expect(201);
+        tenant.api().post("/api-keys", Body.of("name", canary)).expect(201);
+    }
+
+    /**
+     * The id of something of a tenant's, to be put into a path.
+     *
+     * @param path of an operation, with its parameters in braces
+     */
+    static String samplePath(TestTenant tenant, String path) {
+        String list = path.substring(0, path.indexOf("/{"));
+        if (tenant.equals(INTRUDER) && list.equals("/customers")) { // a new one: what is done to it may be its end
+            return path.replaceFirst(
+                    "\\{[^}]+}",
+                    tenant.customer("new-" + TestTenant.unique(), "UTC").toString());
+        }
+        assertThat(ApiDocument.lists(list))
+                .as("no sample id for %s: %s is no list to take one from", path, list)
+                .isTrue();
+        List<JsonNode> rows = tenant.api().all(list);
+        assertThat(rows).as("no sample id for %s: make one in fill()", path).isNotEmpty();
+        return path.replaceFirst("\\{[^}]+}", rows.getFirst().path("id").asText());
+    }
+
+    /** Every row of the victim's: a digest of each table of its schema and of its rows of the shared tables. */
+    static Map<String, String> checksums() {
+        Map<String, String> sums = new TreeMap<>();
+        String id = VICTIM.tenantId().toString();
+        try (Connection owner = VICTIM.database().owner();
+                Statement statement = owner.createStatement()) {
+            for (String table : tables(statement)) {
+                sums.put(table, digest(statement, "SELECT t::text AS line FROM " + table + " t"));
+            }
+            for (Map.Entry<String, String> shared : SHARED.entrySet()) {
+                sums.put(shared.getKey(), digest(statement, shared.getValue().formatted(id)));
+            }
+            for (String table : List.of("memberships", "subscriptions", "jobs", "archives", "erasures")) {
+                String lines = "SELECT t::text AS line FROM public." + table + " t WHERE tenant_id = '" + id + "'";
+                sums.put(table, digest(statement, lines));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return sums;
+    }
+
+    private static List<String> tables(Statement statement) throws SQLException {
+        try (ResultSet row =
+                statement.executeQuery("SELECT array_agg(schemaname || '.' || tablename ORDER BY tablename)"
+                        + " FROM pg_tables WHERE schemaname = '" + VICTIM.schema() + "'")) {
+            row.next();
+            return List.of((String[]) row.getArray(1).getArray());
+        }
+    }
+
+    private static String digest(Statement statement, String lines) throws SQLException {
+        try (ResultSet row = statement.executeQuery(
+                "SELECT count(*) || ' ' || coalesce(md5(string_agg(line, chr(10) ORDER BY line)), '') FROM (" + lines
+                        + ") AS of")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.countinghouse.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Bodies that each operation takes, and how to put something evil into one of their fields. */
+final class GoodRequests {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private GoodRequests() {}
+
+    /** A good body of the operation, for the tenant. One that is not named here gets some text in each required field. */
+    static Map<String, @Nullable Object> body(ApiDocument.Operation operation, TestTenant tenant) {
+        String fresh = "x" + TestTenant.unique();
+        return switch (operation.key()) {
+            case "POST /api-keys" -> Body.of("name", "k");
+            case "POST /auth/login" -> Body.of("email", tenant.email(), "password", TestTenant.PASSWORD);
+            case "POST /auth/refresh" -> Body.of("refresh_token", "x");
+            case "POST /auth/register" ->
+                Body.like(
+                        Body.of("company", "C", "slug", "t-" + fresh, "email", "o@" + fresh + ".example"),
+                        "password",
+                        TestTenant.PASSWORD,
+                        "name",
+                        "O");
+            case "POST /billable-metrics" -> Body.like(Samples.metric(), "code", fresh);
+            case "POST /plans" -> Body.like(Samples.plan(), "code", fresh);
+            case "POST /tax-rates" -> Body.like(Samples.vat(), "code", fresh);
+            case "POST /customers" -> Samples.customer();
+            case "POST /subscriptions" -> Body.of("customer_id", customer(tenant), "plan", Samples.PLAN);
+            case "PATCH /customers/{id}", "PATCH /tenant", "PATCH /users/me" -> Body.of("name", "Somebody");
+            case "POST /invoices/{id}/payments" ->
+                Body.of("amount", Body.of("amount", "0.01", "currency", "EUR"), "reference", fresh);
+            case "PUT /tenant/clock" -> Body.of("now", "2026-01-01T00:00:00Z");
+            case "POST /tenant/clock/advance" -> Body.of("to", "2026-02-02T00:00:00Z");
+            case "POST /usage" -> usage(tenant, fresh);
+            case "POST /usage/batch" -> Body.of("events", List.of(usage(tenant, fresh)));
+            default -> required(operation);
+        };
+    }
+
+    private static Map<String, @Nullable Object> required(ApiDocument.Operation operation) {
+        Map<String, @Nullable Object> body = Body.of();
+        ApiDocument.required(operation.schema()).forEach(name -> body.put(name, "x"));
+        return body;
+    }
+
+    private static Map<String, @Nullable Object> usage(TestTenant tenant, String transaction) {
+        return Samples.usage(customer(tenant), transaction, "2026-01-05T00:00:00Z", "1");
+    }
+
+    private static UUID customer(TestTenant tenant) {
+        return UUID.fromString(tenant.api()
+                .all("/customers?external_id=" + AttackedTenants.INTRUDERS_CUSTOMER)
+                .getFirst()
+                .path("id")
+                .asText());
+    }
+
+    /** The body with text at a place of {@link ApiDocument#texts}; the objects and lists on the way are made. */
+    static JsonNode with(Map<String, @Nullable Object> body, List<String> place, String text) {
+        JsonNode tree = MAPPER.valueToTree(body);
+        put(tree, place, text);
+        return tree;
+    }
+
+    private static void put(JsonNode into, List<String> place, String text) {
+        String name = place.getFirst();
+        boolean last = place.size() == 1;
+        JsonNode value = JsonNodeFactory.instance.textNode(last && name.equals("*name") ? "value" : text);
+        if (!last) {
+            JsonNode there = into instanceof ArrayNode list ? list.path(0) : into.path(name);
+            boolean list = place.get(1).equals("0");
+            value = there.isContainerNode() && there.isArray() == list
+                    ? there
+                    : list ? JsonNodeFactory.instance.arrayNode() : JsonNodeFactory.instance.objectNode();
+            put(value, place.subList(1, place.size()), text);
+        }
+        if (into instanceof ArrayNode list) {
+            if (list.isEmpty()) {
+                list.add(value);
+            } else {
+                list.set(0, value);
+            }
+        } else {
+            ((ObjectNode) into).set(last && name.equals("*name") ? text : name.equals("*") ? "key" : name, value);
+        }
+    }
+}
