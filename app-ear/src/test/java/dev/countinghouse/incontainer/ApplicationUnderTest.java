@@ -24,22 +24,51 @@ final class ApplicationUnderTest {
 
     /** Everything that is shipped but app-web.war, a WAR with the test class, and the probe. */
     static EnterpriseArchive archive(Class<?> test) {
-        EnterpriseArchive built = ShrinkWrap.create(ZipImporter.class, "built.ear")
+        EnterpriseArchive built = built();
+        return withoutModules(built)
+                .addAsModule(product(built).addClass(DatabaseProbe.class))
+                .addAsModule(inside(test))
+                .setApplicationXML(new StringAsset(applicationXml("")));
+    }
+
+    /** Everything that is shipped, its guards made switchable, and a WAR with the test classes. */
+    static EnterpriseArchive underAttack(Class<?>... tests) {
+        EnterpriseArchive built = built();
+        JavaArchive library =
+                ShrinkWrap.create(JavaArchive.class, "removed-guard.jar").addClass(RemovedGuard.class);
+        return withoutModules(built)
+                .addAsLibrary(library)
+                .addAsModule(SwitchableGuards.in(product(built)).addClass(DatabaseProbe.class))
+                .addAsModule(SwitchableGuards.in(built.getAsType(WebArchive.class, "/app-web.war", ArchiveFormat.ZIP)))
+                .addAsModule(inside(tests))
+                .setApplicationXML(new StringAsset(applicationXml(
+                        "<module><web><web-uri>app-web.war</web-uri><context-root>/</context-root></web></module>")));
+    }
+
+    private static EnterpriseArchive built() {
+        return ShrinkWrap.create(ZipImporter.class, "built.ear")
                 .importFrom(new File(System.getProperty("countinghouse.ear")))
                 .as(EnterpriseArchive.class);
-        EnterpriseArchive ear = ShrinkWrap.create(EnterpriseArchive.class, "countinghouse.ear")
+    }
+
+    private static EnterpriseArchive withoutModules(EnterpriseArchive built) {
+        return ShrinkWrap.create(EnterpriseArchive.class, "countinghouse.ear")
                 .merge(
                         built,
                         Filters.exclude("/(app-ejb\\.jar|app-web\\.war|META-INF/application\\.xml|META-INF/maven/.*)"));
-        WebArchive module = Testable.archiveToTest(ShrinkWrap.create(WebArchive.class, "inside.war")
-                .addClasses(test, ServerLaidOut.class)
+    }
+
+    private static JavaArchive product(EnterpriseArchive built) {
+        return built.getAsType(JavaArchive.class, "/app-ejb.jar", ArchiveFormat.ZIP);
+    }
+
+    private static WebArchive inside(Class<?>... tests) {
+        return Testable.archiveToTest(ShrinkWrap.create(WebArchive.class, "inside.war")
+                .addClasses(tests)
+                .addClass(ServerLaidOut.class)
                 .addAsWebInfResource(new StringAsset(BEANS), "beans.xml")
                 .addAsLibraries(library("assertj", Assertions.class), library("awaitility", Awaitility.class))
                 .addAsLibraries(library("hamcrest", Matcher.class)));
-        JavaArchive product = built.getAsType(JavaArchive.class, "/app-ejb.jar", ArchiveFormat.ZIP);
-        return ear.addAsModule(product.addClass(DatabaseProbe.class))
-                .addAsModule(module)
-                .setApplicationXML(new StringAsset(applicationXml()));
     }
 
     private static JavaArchive library(String name, Class<?> of) {
@@ -50,11 +79,12 @@ final class ApplicationUnderTest {
                 .as(JavaArchive.class);
     }
 
-    private static String applicationXml() {
+    private static String applicationXml(String moreModules) {
         return "<application xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"10\">"
                 + "<application-name>countinghouse</application-name>"
                 + "<module><ejb>app-ejb.jar</ejb></module>"
                 + "<module><web><web-uri>inside.war</web-uri><context-root>/inside</context-root></web></module>"
+                + moreModules
                 + "<library-directory>lib</library-directory></application>";
     }
 }

@@ -41,9 +41,11 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Runs inside the server: EJBs, the transaction service, tenancy and timers as the container really wires them. */
 @ExtendWith({ServerLaidOut.class, ArquillianExtension.class})
+@ResourceLock("the server that tests run inside of")
 class InContainerIT {
 
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);

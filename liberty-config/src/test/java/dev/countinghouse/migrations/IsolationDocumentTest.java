@@ -6,6 +6,7 @@ import dev.countinghouse.testing.TestFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +19,33 @@ class IsolationDocumentTest {
 
     private static final Pattern REFERENCE = Pattern.compile("[A-Z]\\w+#\\w+");
 
+    private static final Pattern GUARD =
+            Pattern.compile("(?:new Guard\\(\\s*|\\s)\"([^\"]+)\",\\s*(?:\"[a-z]+/|entering ->)");
+
     @Test
     void everyAttackHasATestAndATestOfItsGuardsRemoval() throws IOException {
         Map<String, String> tests = sources();
         List<IsolationDocument.Row> rows = IsolationDocument.rows();
-        assertThat(rows).hasSizeGreaterThan(10);
+        assertThat(rows).hasSizeGreaterThan(20);
         for (IsolationDocument.Row row : rows) {
             assertThat(row.tests()).as(row.attack()).isNotEmpty();
             assertThat(row.removals()).as(row.attack()).isNotEmpty();
             Stream.concat(row.tests().stream(), row.removals().stream())
                     .forEach(reference -> assertExists(reference, tests));
         }
+    }
+
+    @Test
+    void everyGuardOfTheCodeThatCanBeSwitchedOffStandsInTheDocument() throws IOException {
+        String document = IsolationDocument.text();
+        Map<String, String> tests = sources();
+        List<String> guards = new ArrayList<>();
+        for (String source : List.of("SwitchableGuards", "RemovedGuard")) {
+            GUARD.matcher(tests.get(source)).results().forEach(found -> guards.add(found.group(1)));
+        }
+        assertThat(guards)
+                .hasSizeGreaterThan(7)
+                .allSatisfy(guard -> assertThat(document).contains("| " + guard + " |"));
     }
 
     private static void assertExists(String reference, Map<String, String> tests) {
