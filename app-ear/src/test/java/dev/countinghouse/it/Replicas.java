@@ -47,7 +47,8 @@ final class Replicas implements AutoCloseable {
                     own,
                     Files.createDirectories(own.resolve("logs")),
                     Path.of(System.getProperty("countinghouse.ear")).toAbsolutePath(),
-                    new ServerEnvironment(Ports.anyFree(), PUBLIC_URL, database.address(), redis.url(), MASTER_KEY));
+                    new ServerEnvironment(Ports.anyFree(), PUBLIC_URL, database.address(), redis.url(), MASTER_KEY)
+                            .withArchives(folder.resolve("archives")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

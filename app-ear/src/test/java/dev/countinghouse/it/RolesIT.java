@@ -57,9 +57,9 @@ class RolesIT {
             return weakest != null && role.compareTo(weakest) >= 0;
         }
 
-        /** Telling whom a credential speaks for is for every credential. */
+        /** Some are for every kind of credential. */
         boolean isForOperators() {
-            return weakest == null || path.equals("/auth/validate");
+            return weakest == null || path.equals("/auth/validate") || path.startsWith("/jobs");
         }
     }
 
@@ -104,7 +104,17 @@ class RolesIT {
                 "/payments")) {
             all.add(new Operation("GET", one + "/{id}", Role.VIEWER, null));
         }
-        for (String list : List.of("/users", "/users/org", "/members", "/api-keys", "/api-keys/{id}")) {
+        for (String list : List.of(
+                "/users",
+                "/users/org",
+                "/members",
+                "/api-keys",
+                "/api-keys/{id}",
+                "/jobs",
+                "/jobs/{id}",
+                "/tenant/export",
+                "/tenant/export/{id}/content",
+                "/tenant/sandboxes")) {
             all.add(new Operation("GET", list, Role.ADMIN, null));
         }
         all.addAll(writing());
@@ -112,11 +122,33 @@ class RolesIT {
         return all.stream();
     }
 
+    private static Object registration() {
+        Map<String, @Nullable Object> body = Body.of("company", "Roles", "slug", "r-" + TestTenant.unique(), "name", "R");
+        body.put("email", "roles@" + TestTenant.unique() + ".example");
+        body.put("password", TestTenant.PASSWORD);
+        return body;
+    }
+
     private static List<Operation> ofOperators() {
         String tenant = "/platform/tenants/{id}";
         return List.of(
                 new Operation("GET", "/platform/tenants", null, null),
+                new Operation("POST", "/platform/tenants", null, registration()),
                 new Operation("GET", tenant, null, null),
+                new Operation("PUT", tenant + "/tier", null, Body.of("plan", "community")),
+                new Operation("POST", tenant + "/clone", null, Body.of("slug", "nowhere", "name", "n")),
+                new Operation("POST", tenant + "/archive", null, null),
+                new Operation("POST", tenant + "/unarchive", null, null),
+                new Operation("POST", tenant + "/erase", null, Body.of("confirm", "nowhere")),
+                new Operation("GET", tenant + "/erasures", null, null),
+                new Operation("GET", tenant + "/backups", null, null),
+                new Operation("POST", tenant + "/backups", null, null),
+                new Operation("GET", tenant + "/backups/{archive_id}/content", null, null),
+                new Operation("POST", tenant + "/restore", null, Body.of("archive_id", NOWHERE)),
+                new Operation("GET", tenant + "/restores/{job_id}", null, null),
+                new Operation("POST", tenant + "/restores/{job_id}/swap", null, null),
+                new Operation("POST", tenant + "/restores/{job_id}/undo", null, null),
+                new Operation("POST", tenant + "/restores/{job_id}/discard", null, null),
                 new Operation("POST", tenant + "/suspend", null, Body.of("reason", "unpaid")),
                 new Operation("POST", tenant + "/resume", null, null));
     }
@@ -143,11 +175,15 @@ class RolesIT {
                 new Operation("PUT", "/tenant/clock", Role.ADMIN, Body.of("now", "2026-01-01T00:00:00Z")),
                 new Operation("POST", "/tenant/clock/advance", Role.ADMIN, Body.of("to", "2001-01-01T00:00:00Z")),
                 new Operation("POST", "/api-keys", Role.ADMIN, name),
-                new Operation("DELETE", "/api-keys/{id}", Role.ADMIN, null));
+                new Operation("DELETE", "/api-keys/{id}", Role.ADMIN, null),
+                new Operation("POST", "/jobs/{id}/cancel", Role.ADMIN, null),
+                new Operation("POST", "/tenant/export", Role.ADMIN, null),
+                new Operation("POST", "/tenant/sandboxes", Role.ADMIN, Body.of("slug", "x-" + TestTenant.unique(), "name", "x")),
+                new Operation("POST", "/customers/{id}/erase", Role.ADMIN, null));
     }
 
     private static Answer call(Api api, Operation operation) {
-        String path = operation.path().replace("{id}", NOWHERE.toString());
+        String path = operation.path().replaceAll("\\{[a-z_]+}", NOWHERE.toString());
         Object body = operation.body();
         if (body == null) {
             return api.send(operation.method(), path, "", BodyPublishers.noBody());

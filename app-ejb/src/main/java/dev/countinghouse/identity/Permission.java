@@ -22,6 +22,12 @@ public final class Permission {
     public static final String MEMBER_READ = "member:read";
     public static final String API_KEY_READ = "api_key:read";
     public static final String API_KEY_WRITE = "api_key:write";
+    public static final String JOB_READ = "job:read";
+    public static final String JOB_WRITE = "job:write";
+    public static final String TENANT_EXPORT = "tenant:export";
+    public static final String SANDBOX_READ = "sandbox:read";
+    public static final String SANDBOX_WRITE = "sandbox:write";
+    public static final String CUSTOMER_ERASE = "customer:erase";
 
     /** The registry of tenants, their jobs and tiers; no role of a tenant has it. */
     public static final String PLATFORM_READ = "platform:read";

@@ -28,7 +28,13 @@ public enum Role {
             Permission.TENANT_WRITE,
             Permission.MEMBER_READ,
             Permission.API_KEY_READ,
-            Permission.API_KEY_WRITE),
+            Permission.API_KEY_WRITE,
+            Permission.JOB_READ,
+            Permission.JOB_WRITE,
+            Permission.TENANT_EXPORT,
+            Permission.SANDBOX_READ,
+            Permission.SANDBOX_WRITE,
+            Permission.CUSTOMER_ERASE),
     OWNER(ADMIN);
 
     private final Set<String> permissions;

@@ -1,7 +1,12 @@
 package dev.countinghouse.identity;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -55,6 +60,28 @@ public class SigningKeys {
             known = find(kid);
         }
         return known.map(SigningKeys::publicKey);
+    }
+
+    /**
+     * Signs a text of ours with the newest key.
+     *
+     * @param type of the text, in the header: what is signed for one purpose is good for no other
+     * @return a compact JWS (RFC 7515), to be checked with {@link #jwks}
+     */
+    public String sign(String text, String type) {
+        RSAKey key = current();
+        JWSObject signed = new JWSObject(
+                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .keyID(key.getKeyID())
+                        .type(new JOSEObjectType(type))
+                        .build(),
+                new Payload(text));
+        try {
+            signed.sign(new RSASSASigner(key));
+        } catch (JOSEException e) {
+            throw new IllegalStateException("the signing key is broken", e);
+        }
+        return signed.serialize();
     }
 
     /** The public keys as a JWK set (RFC 7517). */

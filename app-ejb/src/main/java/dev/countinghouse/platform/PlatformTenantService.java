@@ -18,6 +18,12 @@ public class PlatformTenantService {
     @Inject
     RegistryRepository registry;
 
+    @Inject
+    TierRepository tiers;
+
+    @Inject
+    RegistrationService registrations;
+
     /** Newest first. */
     @RolesAllowed(Permission.PLATFORM_READ)
     public Page<PlatformTenantView> list(RegistryFilter filter, PageRequest page) {
@@ -26,6 +32,30 @@ public class PlatformTenantService {
 
     @RolesAllowed(Permission.PLATFORM_READ)
     public PlatformTenantView get(UUID id) {
+        return registry.require(id);
+    }
+
+    /**
+     * Makes a tenant with its owner, who logs in with the password given. Whole or not at all.
+     *
+     * @throws BillingException SLUG_TAKEN or EMAIL_TAKEN
+     */
+    @RolesAllowed(Permission.PLATFORM_WRITE)
+    public PlatformTenantView create(Registration registration) {
+        return registry.require(registrations.create(registration).id());
+    }
+
+    /**
+     * Moves a tenant to another tier; its limits hold from the next request on.
+     *
+     * @throws BillingException VALIDATION_FAILED when there is no such tier
+     */
+    @RolesAllowed(Permission.PLATFORM_WRITE)
+    public PlatformTenantView changeTier(UUID id, String plan) {
+        registry.lock(id);
+        if (!tiers.change(id, plan)) {
+            throw BillingException.invalid("plan", "unknown", "is no tier of this platform");
+        }
         return registry.require(id);
     }
 

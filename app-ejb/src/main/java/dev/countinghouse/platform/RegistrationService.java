@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;
 
-/** Makes a tenant with its owner and logs the owner in. The tenant is there whole or not at all. */
+/** Makes a tenant with its owner. The tenant is there whole or not at all. */
 @ApplicationScoped
 public class RegistrationService {
 
@@ -25,14 +25,26 @@ public class RegistrationService {
     SessionService sessions;
 
     /**
-     * Registers.
+     * Makes a tenant with its owner and logs the owner in.
      *
      * @throws dev.countinghouse.problem.BillingException SLUG_TAKEN or EMAIL_TAKEN
      */
     public Login register(Registration registration) {
-        Member owner = new Member(
+        Member owner = owner(registration);
+        return sessions.begin(owner, create(registration, owner));
+    }
+
+    /** Makes a tenant with its owner, whom nobody logs in. */
+    Tenant create(Registration registration) {
+        return create(registration, owner(registration));
+    }
+
+    private Tenant create(Registration registration, Member owner) {
+        return tenants.create(registration, owner, passwords.hash(registration.password()));
+    }
+
+    private static Member owner(Registration registration) {
+        return new Member(
                 Ids.next(), registration.email().strip().toLowerCase(Locale.ROOT), registration.name(), Role.OWNER);
-        Tenant tenant = tenants.create(registration, owner, passwords.hash(registration.password()));
-        return sessions.begin(owner, tenant);
     }
 }

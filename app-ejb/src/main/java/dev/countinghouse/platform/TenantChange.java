@@ -2,9 +2,10 @@ package dev.countinghouse.platform;
 
 import org.jspecify.annotations.Nullable;
 
-/** What of a tenant's settings is to change; null leaves a value as it is. */
+/** What of a tenant's settings is to change; null leaves a value as it is. Branding is replaced as a whole. */
 public record TenantChange(
         @Nullable String name,
         @Nullable String timeZone,
         @Nullable String currency,
-        @Nullable Integer netTermsDays) {}
+        @Nullable Integer netTermsDays,
+        @Nullable Branding branding) {}

@@ -1,5 +1,7 @@
 package dev.countinghouse.platform;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.countinghouse.json.Json;
 import dev.countinghouse.tenancy.CurrentScope;
 import dev.countinghouse.tenancy.TenantLimits;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,8 +26,9 @@ class TenantRepository {
         @SuppressWarnings("unchecked")
         List<Tuple> rows = entityManager
                 .createNativeQuery(
-                        "SELECT id, slug, schema_name, name, status, time_zone, CAST(currency AS text) AS currency, net_terms_days,"
-                                + " schema_version, storage_bytes, storage_measured_at, version, created_at FROM public.tenants"
+                        "SELECT id, slug, schema_name, name, status, kind, time_zone, CAST(currency AS text) AS currency, net_terms_days,"
+                                + " CAST(branding AS text) AS branding, schema_version, storage_bytes, storage_measured_at, version,"
+                                + " created_at FROM public.tenants"
                                 + OWN,
                         Tuple.class)
                 .getResultList();
@@ -37,9 +40,11 @@ class TenantRepository {
                 row.get("schema_name", String.class),
                 row.get("name", String.class),
                 row.get("status", String.class),
+                row.get("kind", String.class),
                 row.get("time_zone", String.class),
                 row.get("currency", String.class),
                 row.get("net_terms_days", Integer.class),
+                Json.read(row.get("branding", String.class), new TypeReference<Branding>() {}),
                 row.get("schema_version", String.class),
                 limits,
                 new StorageView(
@@ -56,12 +61,14 @@ class TenantRepository {
                         .createNativeQuery(
                                 "UPDATE public.tenants SET version = version + 1, name = coalesce(:name, name),"
                                         + " time_zone = coalesce(:zone, time_zone), currency = coalesce(:currency, currency),"
-                                        + " net_terms_days = coalesce(CAST(:terms AS integer), net_terms_days)" + OWN
+                                        + " net_terms_days = coalesce(CAST(:terms AS integer), net_terms_days),"
+                                        + " branding = coalesce(CAST(:branding AS jsonb), branding)" + OWN
                                         + " AND (CAST(:version AS integer) IS NULL OR version = :version)")
                         .setParameter("name", change.name())
                         .setParameter("zone", change.timeZone())
                         .setParameter("currency", change.currency())
                         .setParameter("terms", change.netTermsDays())
+                        .setParameter("branding", change.branding() == null ? null : Json.write(change.branding()))
                         .setParameter("version", version)
                         .executeUpdate()
                 == 1;

@@ -8,6 +8,7 @@ import java.util.UUID;
  * The current tenant going out.
  *
  * @param schema PostgreSQL schema that holds its books, and name of the role that may touch them
+ * @param kind live or sandbox
  * @param timeZone default for its customers
  * @param netTermsDays days from an invoice's date to its due date
  * @param schemaVersion what its schema was last migrated to
@@ -20,9 +21,11 @@ public record TenantView(
         String schema,
         String name,
         String status,
+        String kind,
         String timeZone,
         String currency,
         int netTermsDays,
+        Branding branding,
         String schemaVersion,
         TenantLimits limits,
         StorageView storage,

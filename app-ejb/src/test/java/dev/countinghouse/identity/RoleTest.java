@@ -35,7 +35,13 @@ class RoleTest {
         "ADMIN, tenant:write",
         "ADMIN, member:read",
         "ADMIN, api_key:write",
-        "ADMIN, api_key:read"
+        "ADMIN, api_key:read",
+        "ADMIN, job:read",
+        "ADMIN, job:write",
+        "ADMIN, tenant:export",
+        "ADMIN, sandbox:read",
+        "ADMIN, sandbox:write",
+        "ADMIN, customer:erase"
     })
     void permissionsBeginWithARole(Role least, String permission) {
         for (Role role : Role.values()) {
@@ -59,7 +65,7 @@ class RoleTest {
         assertThat(all).containsAll(Permission.OF_OPERATORS);
         all.removeAll(Permission.OF_OPERATORS);
         assertThat(Role.OWNER.permissions()).containsExactlyInAnyOrderElementsOf(all);
-        assertThat(all).allMatch(permission -> permission.matches("[a-z_]+:(read|write)"));
+        assertThat(all).allMatch(permission -> permission.matches("[a-z_]+:(read|write|export|erase)"));
     }
 
     @Test

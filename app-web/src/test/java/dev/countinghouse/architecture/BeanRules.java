@@ -43,6 +43,10 @@ public final class BeanRules {
             "SigningKeyStore",
             "TenantFactory",
             "WorkQueue",
+            "JobQueue",
+            "ArchiveRecords",
+            "TenantVault",
+            "SandboxDirectory",
             "UsageRollUp");
 
     /** Beans without roles that the web tier may call: none of them shows or changes a tenant's books. */

@@ -39,7 +39,8 @@ public final class FeatureRules {
             Map.entry("identity", Set.of()),
             Map.entry("customer", Set.of()),
             Map.entry("rating", Set.of()),
-            Map.entry("platform", Set.of("identity", "migrations", "vault")), // makes tenants, and ends them
+            Map.entry("jobs", Set.of("identity")),
+            Map.entry("platform", Set.of("identity", "jobs", "migrations", "vault")), // makes and moves whole schemas
             Map.entry("catalog", Set.of("rating")),
             Map.entry("metering", Set.of("catalog", "customer")),
             Map.entry("subscription", Set.of("customer", "catalog", "metering")),

@@ -17,8 +17,8 @@ import org.hibernate.SharedSessionContract;
 /** Where the database and Redis may be touched. */
 public final class PersistenceRules {
 
-    /** The scope of each transaction, and the making of tenants with the migrator's login. */
-    private static final Set<String> CONNECTIONS = Set.of("ScopedConnections", "TenantFactory");
+    /** The scope of each transaction, and the making and moving of whole tenants. */
+    private static final Set<String> CONNECTIONS = Set.of("ScopedConnections", "TenantFactory", "TenantVault");
 
     private PersistenceRules() {}
 

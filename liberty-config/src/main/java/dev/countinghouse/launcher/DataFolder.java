@@ -47,6 +47,11 @@ public record DataFolder(Path root) {
         return root.resolve("secrets.properties");
     }
 
+    /** Backups, exports and archived tenants; made by the server, for its user alone. */
+    public Path archives() {
+        return root.resolve("archives");
+    }
+
     /** What the main job remembers between two runs. */
     public Path mainJobState() {
         return root.resolve("main-job.properties");
@@ -89,7 +94,7 @@ public record DataFolder(Path root) {
 
     /** Removes data, passwords and state; keeps unpacked programs and logs. The servers must have been stopped. */
     public void wipe() {
-        for (Path path : List.of(postgres(), redis(), liberty(), secrets(), mainJobState())) {
+        for (Path path : List.of(postgres(), redis(), liberty(), archives(), secrets(), mainJobState())) {
             deleteAll(path);
         }
     }

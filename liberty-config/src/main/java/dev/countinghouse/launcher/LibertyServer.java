@@ -104,6 +104,8 @@ public final class LibertyServer implements AutoCloseable {
         variables.put("WLP_USER_DIR", settings.userFolder().toString());
         variables.put("WLP_OUTPUT_DIR", settings.userFolder().resolve("servers").toString());
         variables.put("LOG_DIR", settings.logs().toString());
+        variables.putIfAbsent(
+                "CH_ARCHIVE_DIR", settings.userFolder().resolve("archives").toString());
         variables.put("JAVA_HOME", System.getProperty("java.home"));
         return variables;
     }

@@ -1,7 +1,10 @@
 package dev.countinghouse.launcher;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server process learns from its environment: the contract between whoever starts it and {@code common.xml}.
@@ -11,13 +14,29 @@ import java.util.Map;
  * @param database the product's database and its two logins
  * @param redisUrl {@code redis://[:password@]host:port/0}
  * @param masterKey 32 bytes in base64; seals the signing keys
+ * @param archives folder for archives of tenants, shared by all replicas; null for one of the server's own
  */
 public record ServerEnvironment(
-        int httpPort, URI publicUrl, DatabaseAddress database, String redisUrl, String masterKey) {
+        int httpPort,
+        URI publicUrl,
+        DatabaseAddress database,
+        String redisUrl,
+        String masterKey,
+        @Nullable Path archives) {
+
+    /** A server that shares its archives with no other. */
+    public ServerEnvironment(int httpPort, URI publicUrl, DatabaseAddress database, String redisUrl, String masterKey) {
+        this(httpPort, publicUrl, database, redisUrl, masterKey, null);
+    }
+
+    /** The same with a folder for archives. */
+    public ServerEnvironment withArchives(Path folder) {
+        return new ServerEnvironment(httpPort, publicUrl, database, redisUrl, masterKey, folder);
+    }
 
     /** The same as environment variables. */
     public Map<String, String> variables() {
-        return Map.of(
+        Map<String, String> variables = new TreeMap<>(Map.of(
                 "CH_HTTP_PORT", Integer.toString(httpPort),
                 "CH_PUBLIC_URL", publicUrl.toString(),
                 "CH_DB_HOST", database.host(),
@@ -26,7 +45,11 @@ public record ServerEnvironment(
                 "CH_DB_OWNER_PASSWORD", database.ownerPassword(),
                 "CH_DB_APP_PASSWORD", database.appPassword(),
                 "CH_REDIS_URL", redisUrl,
-                "CH_MASTER_KEY", masterKey);
+                "CH_MASTER_KEY", masterKey));
+        if (archives != null) {
+            variables.put("CH_ARCHIVE_DIR", archives.toString());
+        }
+        return variables;
     }
 
     /** Never shows a password. */

@@ -167,7 +167,8 @@ final class Up implements Callable<Integer> {
                         publicUrl(),
                         database,
                         redisUrl,
-                        startup.secrets().masterKey()));
+                        startup.secrets().masterKey(),
+                        options.folder().archives()));
         startup.awaitReady(liberty, begun);
     }
 

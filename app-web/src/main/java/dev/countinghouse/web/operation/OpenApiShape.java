@@ -43,7 +43,12 @@ public class OpenApiShape implements OASFilter {
     private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
         operation.getResponses().getAPIResponses().forEach((status, response) -> {
             if (response.getDescription() == null) {
-                response.setDescription(status.equals("201") ? "Created" : "OK");
+                response.setDescription(
+                        switch (status) {
+                            case "201" -> "Created";
+                            case "202" -> "Accepted: a job does it, Location says where to ask how far it is";
+                            default -> "OK";
+                        });
             }
         });
         operation.getResponses().addAPIResponse("default", anyError());

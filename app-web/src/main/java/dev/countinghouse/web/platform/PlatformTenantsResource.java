@@ -3,15 +3,20 @@ package dev.countinghouse.web.platform;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.platform.PlatformTenantService;
 import dev.countinghouse.platform.PlatformTenantView;
+import dev.countinghouse.platform.Registration;
 import dev.countinghouse.platform.RegistryFilter;
 import dev.countinghouse.platform.TenantKind;
 import dev.countinghouse.platform.TenantStatus;
+import dev.countinghouse.web.api.CurrencyCode;
 import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.PageParams;
 import dev.countinghouse.web.api.Params;
+import dev.countinghouse.web.api.SlugName;
+import dev.countinghouse.web.api.TimeZoneName;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -20,12 +25,10 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -50,28 +53,19 @@ public class PlatformTenantsResource {
         return tenants.list(params.filter(), params.page());
     }
 
-    @GET
-    @Path("{id}")
-    @Operation(summary = "One tenant; for operators")
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PlatformTenantView.class)))
-    public Response get(@PathParam("id") UUID id) {
-        PlatformTenantView tenant = tenants.get(id);
-        return ETags.ok(tenant, tenant.version());
-    }
-
     @POST
-    @Path("{id}/suspend")
-    @Operation(summary = "Refuse a tenant's credentials and let its due work wait")
-    public PlatformTenantView suspend(@PathParam("id") UUID id, @Valid @NotNull SuspendTenant request) {
-        return tenants.suspend(id, request.reason());
-    }
-
-    @POST
-    @Path("{id}/resume")
-    @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Let a suspended tenant go on")
-    public PlatformTenantView resume(@PathParam("id") UUID id) {
-        return tenants.resume(id);
+    @Operation(summary = "Make a tenant with its owner; for operators")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = PlatformTenantView.class)))
+    public Response create(@Valid @NotNull CreateTenant request) {
+        PlatformTenantView tenant = tenants.create(new Registration(
+                request.company(),
+                request.slug(),
+                request.email(),
+                request.password(),
+                request.name(),
+                request.timeZone(),
+                request.currency()));
+        return ETags.created("platform/tenants", tenant.id(), tenant);
     }
 
     /** Which tenants are asked for. */
@@ -97,6 +91,25 @@ public class PlatformTenantsResource {
         }
     }
 
-    /** Why a tenant is suspended; its people are not told. */
-    public record SuspendTenant(@NotBlank @Size(max = 500) String reason) {}
+    /** A tenant and its owner. */
+    public record CreateTenant(
+            @NotBlank @Size(max = 200) String company,
+            @NotNull @SlugName String slug,
+
+            @NotNull @Email(message = "must be an e-mail address") @Size(max = 254)
+            String email,
+
+            @NotNull @Size(min = 15, max = 256, message = "must be 15 to 256 characters")
+            String password,
+
+            @NotBlank @Size(max = 200) String name,
+            @Nullable @TimeZoneName String timeZone,
+            @Nullable @CurrencyCode String currency) {
+
+        /** Never the password. */
+        @Override
+        public String toString() {
+            return "CreateTenant[" + slug + "]";
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.countinghouse.web.platform;
 
+import dev.countinghouse.platform.Branding;
 import dev.countinghouse.platform.ClockView;
 import dev.countinghouse.platform.TenantChange;
 import dev.countinghouse.platform.TenantService;
@@ -10,9 +11,11 @@ import dev.countinghouse.web.api.TimeZoneName;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -55,8 +58,13 @@ public class TenantResource {
     @Operation(summary = "Change the tenant's settings")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TenantView.class)))
     public Response change(@HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull ChangeTenant request) {
-        TenantChange change =
-                new TenantChange(request.name(), request.timeZone(), request.currency(), request.netTermsDays());
+        ChangeBranding branding = request.branding();
+        TenantChange change = new TenantChange(
+                request.name(),
+                request.timeZone(),
+                request.currency(),
+                request.netTermsDays(),
+                branding == null ? null : branding.toBranding());
         TenantView tenant = tenants.change(change, ETags.expected(ifMatch));
         return ETags.ok(tenant, tenant.version());
     }
@@ -87,7 +95,28 @@ public class TenantResource {
             @Nullable @Size(min = 1, max = 200) String name,
             @Nullable @TimeZoneName String timeZone,
             @Nullable @CurrencyCode String currency,
-            @Nullable @Min(0) @Max(365) Integer netTermsDays) {}
+            @Nullable @Min(0) @Max(365) Integer netTermsDays,
+            @Nullable @Valid ChangeBranding branding) {}
+
+    /** The look to have from now on; what is left out is the product's own. */
+    public record ChangeBranding(
+            @Nullable @Pattern(regexp = "https://[^\\s\"'<>\\\\]{1,490}", message = "must be an https address of at most 498 characters")
+            String logoUrl,
+
+            @Nullable @Pattern(regexp = "#[0-9a-fA-F]{6}", message = "must be a colour such as #1a2b3c")
+            String primaryColor,
+
+            @Nullable @Size(min = 1, max = 200) String displayName,
+
+            @Nullable @Email(message = "must be an e-mail address") @Size(max = 254)
+            String supportEmail,
+
+            @Nullable @Size(max = 1000) String footer) {
+
+        Branding toBranding() {
+            return new Branding(logoUrl, primaryColor, displayName, supportEmail, footer);
+        }
+    }
 
     /** What the test clock is to show at first. */
     public record StartClock(@NotNull Instant now) {}

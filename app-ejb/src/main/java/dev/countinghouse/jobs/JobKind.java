@@ -1,0 +1,24 @@
+package dev.countinghouse.jobs;
+
+import java.util.Locale;
+
+/** What a job does to its tenant. */
+public enum JobKind {
+    BACKUP,
+    EXPORT,
+    RESTORE,
+    CLONE,
+    ARCHIVE,
+    UNARCHIVE,
+    ERASE_CUSTOMER,
+    ERASE_TENANT;
+
+    /** The name in the API and the database. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static JobKind of(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.countinghouse.jobs;
+
+import dev.countinghouse.identity.CurrentCaller;
+import dev.countinghouse.ids.Ids;
+import dev.countinghouse.json.Json;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.UUID;
+
+/** Asks for jobs, within the caller's transaction. */
+@ApplicationScoped
+public class JobRequests {
+
+    private static final int TRIES = 3;
+
+    @Inject
+    JobRepository jobs;
+
+    /**
+     * Queues a job. When the same is queued or running already, that one is the answer: asking twice does it once.
+     *
+     * @param parameters what tells it from another job of its kind
+     */
+    public JobView request(UUID tenantId, JobKind kind, Map<String, Object> parameters) {
+        String json = Json.write(parameters);
+        String requestedBy = CurrentCaller.require().getName();
+        for (int i = 0; i < TRIES; i++) { // the open one may end between two looks
+            UUID id = Ids.next();
+            if (jobs.insert(id, tenantId, kind, json, requestedBy)) {
+                return jobs.require(id);
+            }
+            var open = jobs.open(tenantId, kind, json);
+            if (open.isPresent()) {
+                return open.get();
+            }
+        }
+        throw new BillingException(ProblemType.CONCURRENT_CHANGE, "Such a job ended just now; ask again");
+    }
+}

@@ -1,0 +1,52 @@
+package dev.countinghouse.platform;
+
+import dev.countinghouse.tenancy.ActsAsWorker;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What jobs write down of archives and erasures. Each call is a transaction of its own as {@code ch_worker}. */
+@Stateless
+@PermitAll
+@ActsAsWorker
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class ArchiveRecords {
+
+    @Inject
+    ArchiveRepository archives;
+
+    @Inject
+    ErasureRepository erasures;
+
+    public void add(ArchiveView archive) {
+        archives.insert(archive);
+    }
+
+    public Optional<ArchiveView> find(UUID tenantId, UUID id) {
+        return archives.find(tenantId, id);
+    }
+
+    public Optional<ArchiveView> shelved(UUID tenantId) {
+        return archives.shelved(tenantId);
+    }
+
+    /** Files whose time is over. */
+    public List<ArchiveView> expired(int most) {
+        return archives.expired(most);
+    }
+
+    /** Its file is gone. */
+    public void deleted(UUID id) {
+        archives.deleted(id);
+    }
+
+    /** Keeps the proof of an erasure; its id is the job's. */
+    public void certify(UUID jobId, UUID tenantId, String subject, UUID subjectId, String certificate) {
+        erasures.insert(jobId, tenantId, subject, subjectId, certificate);
+    }
+}

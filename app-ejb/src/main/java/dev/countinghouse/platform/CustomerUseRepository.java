@@ -1,0 +1,30 @@
+package dev.countinghouse.platform;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.UUID;
+
+/** What a tenant's books say of a customer that is to be erased. */
+@ApplicationScoped
+class CustomerUseRepository {
+
+    @PersistenceContext(unitName = "countinghouse")
+    EntityManager entityManager;
+
+    boolean exists(UUID customerId) {
+        return (Boolean) entityManager
+                .createNativeQuery("SELECT EXISTS (SELECT FROM customers WHERE id = :id)", Boolean.class)
+                .setParameter("id", customerId)
+                .getSingleResult();
+    }
+
+    boolean isInUse(UUID customerId) {
+        return (Boolean) entityManager
+                .createNativeQuery("""
+                        SELECT EXISTS (SELECT FROM invoices WHERE customer_id = :id AND status IN ('finalized', 'partially_paid'))
+                            OR EXISTS (SELECT FROM subscriptions WHERE customer_id = :id AND status IN ('pending', 'active'))""", Boolean.class)
+                .setParameter("id", customerId)
+                .getSingleResult();
+    }
+}

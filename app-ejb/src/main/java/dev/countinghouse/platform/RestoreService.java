@@ -1,0 +1,113 @@
+package dev.countinghouse.platform;
+
+import dev.countinghouse.identity.Permission;
+import dev.countinghouse.jobs.JobFilter;
+import dev.countinghouse.jobs.JobKind;
+import dev.countinghouse.jobs.JobRequests;
+import dev.countinghouse.jobs.JobState;
+import dev.countinghouse.jobs.JobView;
+import dev.countinghouse.jobs.Jobs;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.vault.Restores;
+import dev.countinghouse.vault.VaultTenant;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Restores of a tenant. A job makes the restored books beside the tenant's and compares the two; an operator who has read the
+ * comparison swaps them, and can undo that until he discards what stands beside.
+ */
+@Stateless
+public class RestoreService {
+
+    @Inject
+    RegistryRepository registry;
+
+    @Inject
+    ArchiveRepository archives;
+
+    @Inject
+    ArchiveFolder folder;
+
+    @Inject
+    JobRequests requests;
+
+    @Inject
+    Jobs jobs;
+
+    @Inject
+    TenantVault vault;
+
+    /** Restores a backup beside the tenant's books; nothing of these changes. */
+    @RolesAllowed(Permission.PLATFORM_WRITE)
+    public JobView restore(UUID id, UUID archiveId) {
+        PlatformTenantView tenant = registry.require(id);
+        boolean hasBooks = tenant.status().equals(TenantStatus.ACTIVE.code())
+                || tenant.status().equals(TenantStatus.SUSPENDED.code());
+        if (!hasBooks) {
+            throw new BillingException(ProblemType.CONFLICT, "The tenant is " + tenant.status());
+        }
+        folder.require();
+        boolean there = archives.find(id, archiveId)
+                .filter(archive -> archive.deletedAt() == null)
+                .isPresent();
+        if (!there) {
+            throw new BillingException(ProblemType.NOT_FOUND, "No backup " + archiveId);
+        }
+        return requests.request(id, JobKind.RESTORE, Map.of("archive_id", archiveId.toString()));
+    }
+
+    /** How far a restore came. */
+    @RolesAllowed(Permission.PLATFORM_READ)
+    public RestoreView get(UUID id, UUID jobId) {
+        VaultTenant tenant = tenant(id, jobId);
+        return view(jobId, () -> vault.state(tenant, jobId));
+    }
+
+    /**
+     * Makes the restored books the tenant's; requests in flight end first, the next one sees the restored books. Swapped
+     * already: nothing.
+     */
+    @RolesAllowed(Permission.PLATFORM_WRITE)
+    public RestoreView swap(UUID id, UUID jobId) {
+        VaultTenant tenant = tenant(id, jobId);
+        return view(jobId, () -> vault.swap(tenant, jobId));
+    }
+
+    /** Gives the tenant the books back that it had before the swap. Not swapped: nothing. */
+    @RolesAllowed(Permission.PLATFORM_WRITE)
+    public RestoreView undo(UUID id, UUID jobId) {
+        VaultTenant tenant = tenant(id, jobId);
+        return view(jobId, () -> vault.undo(tenant, jobId));
+    }
+
+    /** Drops what stands beside the tenant's books: after a swap, the ones it had before. There is nothing: nothing. */
+    @RolesAllowed(Permission.PLATFORM_WRITE)
+    public RestoreView discard(UUID id, UUID jobId) {
+        VaultTenant tenant = tenant(id, jobId);
+        return view(jobId, () -> vault.discard(tenant, jobId));
+    }
+
+    private VaultTenant tenant(UUID id, UUID jobId) {
+        PlatformTenantView tenant = registry.require(id);
+        boolean known = jobs.find(new JobFilter(id, JobKind.RESTORE, JobState.SUCCEEDED), jobId);
+        if (!known) {
+            throw new BillingException(ProblemType.NOT_FOUND, "No restore " + jobId + " that was completed");
+        }
+        return new VaultTenant(tenant.id(), tenant.slug(), tenant.schema());
+    }
+
+    private static RestoreView view(UUID jobId, Supplier<Restores.State> step) {
+        try {
+            return new RestoreView(jobId, step.get().name().toLowerCase(Locale.ROOT));
+        } catch (VaultRefusal e) {
+            throw e.asProblem();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.countinghouse.platform;
+
+import dev.countinghouse.vault.ArchiveSummary;
+import dev.countinghouse.vault.Archives;
+import dev.countinghouse.vault.Clones;
+import dev.countinghouse.vault.Comparison;
+import dev.countinghouse.vault.ErasureStatement;
+import dev.countinghouse.vault.Erasures;
+import dev.countinghouse.vault.Progress;
+import dev.countinghouse.vault.Restores;
+import dev.countinghouse.vault.Shelf;
+import dev.countinghouse.vault.VaultException;
+import dev.countinghouse.vault.VaultTenant;
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The vault with this server's data sources. It begins and ends its own transactions, some of them long, on connections of
+ * its own: reading as the tenant by {@code ch_app}, changing by {@code ch_owner}.
+ *
+ * <p>Each method throws {@link VaultRefusal} when the vault refuses; then nothing was changed. When the database or the disk
+ * fails, a call may be repeated: the vault finds what is there.
+ */
+@Stateless
+@PermitAll
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class TenantVault {
+
+    private static final int EXAMPLES = 20; // keys of differing rows per table
+
+    @Resource(lookup = "jdbc/app")
+    DataSource app;
+
+    @Resource(lookup = "jdbc/owner")
+    DataSource owner;
+
+    @Inject
+    @ConfigProperty(name = "countinghouse.version")
+    String version;
+
+    public ArchiveSummary write(VaultTenant tenant, Path file, Progress progress) {
+        return calling(() -> new Archives(app, version).write(tenant, file, progress));
+    }
+
+    public ArchiveSummary prepare(VaultTenant tenant, UUID restoreId, Path archive, Progress progress) {
+        return calling(() -> new Restores(owner).prepare(tenant, restoreId, archive, progress));
+    }
+
+    public Comparison compare(VaultTenant tenant, UUID restoreId, Progress progress) {
+        return calling(() -> new Restores(owner).compare(tenant, restoreId, EXAMPLES, progress));
+    }
+
+    public Restores.State state(VaultTenant tenant, UUID restoreId) {
+        return calling(() -> new Restores(owner).state(tenant, restoreId));
+    }
+
+    public Restores.State swap(VaultTenant tenant, UUID restoreId) {
+        return calling(() -> {
+            Restores restores = new Restores(owner);
+            restores.swap(tenant, restoreId);
+            return restores.state(tenant, restoreId);
+        });
+    }
+
+    public Restores.State undo(VaultTenant tenant, UUID restoreId) {
+        return calling(() -> {
+            Restores restores = new Restores(owner);
+            restores.undo(tenant, restoreId);
+            return restores.state(tenant, restoreId);
+        });
+    }
+
+    public Restores.State discard(VaultTenant tenant, UUID restoreId) {
+        return calling(() -> {
+            Restores restores = new Restores(owner);
+            restores.discard(tenant, restoreId);
+            return restores.state(tenant, restoreId);
+        });
+    }
+
+    public VaultTenant makeClone(Clones.NewSandbox sandbox, Path archive, Progress progress) {
+        return calling(() -> new Clones(owner).make(sandbox, archive, progress));
+    }
+
+    public void putAway(VaultTenant tenant, Path archive, Progress progress) {
+        calling(() -> {
+            new Shelf(owner).putAway(tenant, archive, progress);
+            return tenant;
+        });
+    }
+
+    public void bringBack(VaultTenant tenant, Path archive, Progress progress) {
+        calling(() -> {
+            new Shelf(owner).bringBack(tenant, archive, progress);
+            return tenant;
+        });
+    }
+
+    public ErasureStatement eraseCustomer(VaultTenant tenant, UUID customerId, Progress progress) {
+        return calling(() -> new Erasures(owner).customer(tenant, customerId, progress));
+    }
+
+    public ErasureStatement eraseTenant(UUID tenantId, Progress progress) {
+        return calling(() -> new Erasures(owner).tenant(tenantId, progress));
+    }
+
+    private interface Call<T> {
+        T make() throws SQLException, IOException;
+    }
+
+    private static <T> T calling(Call<T> call) {
+        try {
+            return call.make();
+        } catch (VaultException e) {
+            throw new VaultRefusal(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database broke off", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.countinghouse.web.platform;
+
+import dev.countinghouse.jobs.JobView;
+import dev.countinghouse.platform.RestoreService;
+import dev.countinghouse.web.api.Accepted;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The beginning of a restore, for operators. */
+@Path("/platform/tenants/{id}/restore")
+@RequestScoped
+@Tag(name = "Platform")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class RestoreResource {
+
+    @Inject
+    RestoreService restores;
+
+    @POST
+    @Operation(summary = "Restore a backup beside the tenant's books and compare the two; nothing of the books changes")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = JobView.class)))
+    public Response restore(@PathParam("id") UUID id, @Valid @NotNull RestoreBackup request) {
+        JobView job = restores.restore(id, request.archiveId());
+        return Accepted.job(job.id(), job);
+    }
+
+    /** Which backup. */
+    public record RestoreBackup(@NotNull UUID archiveId) {}
+}
