@@ -23,7 +23,9 @@ class JobsIT {
             await().until(() -> Jobs.state(operator, first).equals("running"));
             assertThat(operator.post(path + "/backups").expect(202).id()).hasToString(first);
             String export = tenant.api().post("/tenant/export").expect(202).id().toString();
-            assertThat(Jobs.state(operator, export)).as("one job of a tenant at a time").isEqualTo("queued");
+            assertThat(Jobs.state(operator, export))
+                    .as("one job of a tenant at a time")
+                    .isEqualTo("queued");
 
             tenant.api().post("/jobs/" + first + "/cancel").expectProblem(403, "forbidden");
             tenant.api().post("/jobs/" + export + "/cancel").expect(202);
@@ -35,7 +37,9 @@ class JobsIT {
             assertThat(Jobs.ended(tenant.api(), export).path("state").asText()).isEqualTo("canceled");
         }
         assertThat(operator.all(path + "/backups")).isEmpty();
-        String done = Jobs.ended(operator, operator.post(path + "/backups")).path("id").asText();
+        String done = Jobs.ended(operator, operator.post(path + "/backups"))
+                .path("id")
+                .asText();
         operator.post("/jobs/" + done + "/cancel").expectProblem(409, "conflict");
     }
 
@@ -44,7 +48,9 @@ class JobsIT {
         Api operator = Operators.client();
         TestTenant tenant = TestTenant.register();
         String path = "/platform/tenants/" + tenant.tenantId();
-        String id = Jobs.ended(operator, operator.post(path + "/backups")).path("id").asText();
+        String id = Jobs.ended(operator, operator.post(path + "/backups"))
+                .path("id")
+                .asText();
         assertThat(tenant.api().all("/jobs").getFirst().path("id").asText()).isEqualTo(id);
         String own = "/jobs?tenant_id=" + tenant.tenantId();
         assertThat(operator.all(own)).hasSize(1);
@@ -78,7 +84,9 @@ class JobsIT {
                             other,
                             other.post(
                                     path + "/restore",
-                                    Body.of("archive_id", ended.at("/result/archive_id").asText())))
+                                    Body.of(
+                                            "archive_id",
+                                            ended.at("/result/archive_id").asText())))
                     .at("/result/comparison/equal")
                     .asText();
             assertThat(restore).isEqualTo("true");

@@ -91,7 +91,8 @@ class RestoreIT {
         assertThat(file.statusCode()).isEqualTo(200);
         assertThat(file.headers().firstValue("Content-Disposition").orElse(""))
                 .matches("attachment; filename=\"" + tenant.slug() + "-backup-\\d{8}T\\d{6}Z.zip\"");
-        assertThat(Jobs.sha256(file.body())).isEqualTo(listed.path(0).path("sha256").asText());
+        assertThat(Jobs.sha256(file.body()))
+                .isEqualTo(listed.path(0).path("sha256").asText());
         assertThat(file.body()).hasSize(listed.path(0).path("bytes").asInt());
     }
 

@@ -123,7 +123,8 @@ class RolesIT {
     }
 
     private static Object registration() {
-        Map<String, @Nullable Object> body = Body.of("company", "Roles", "slug", "r-" + TestTenant.unique(), "name", "R");
+        Map<String, @Nullable Object> body =
+                Body.of("company", "Roles", "slug", "r-" + TestTenant.unique(), "name", "R");
         body.put("email", "roles@" + TestTenant.unique() + ".example");
         body.put("password", TestTenant.PASSWORD);
         return body;
@@ -178,7 +179,11 @@ class RolesIT {
                 new Operation("DELETE", "/api-keys/{id}", Role.ADMIN, null),
                 new Operation("POST", "/jobs/{id}/cancel", Role.ADMIN, null),
                 new Operation("POST", "/tenant/export", Role.ADMIN, null),
-                new Operation("POST", "/tenant/sandboxes", Role.ADMIN, Body.of("slug", "x-" + TestTenant.unique(), "name", "x")),
+                new Operation(
+                        "POST",
+                        "/tenant/sandboxes",
+                        Role.ADMIN,
+                        Body.of("slug", "x-" + TestTenant.unique(), "name", "x")),
                 new Operation("POST", "/customers/{id}/erase", Role.ADMIN, null));
     }
 

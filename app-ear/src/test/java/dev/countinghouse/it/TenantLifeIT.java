@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
-import java.net.http.HttpResponse;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,8 @@ class TenantLifeIT {
         Answer made = operator.post("/platform/tenants", body).expect(201);
         assertThat(made.header("Location")).endsWith("/platform/tenants/" + made.id());
         operator.post("/platform/tenants", body).expectProblem(409, "slug_taken");
-        operator.post("/platform/tenants", Body.like(body, "slug", "n-" + unique)).expectProblem(409, "email_taken");
+        operator.post("/platform/tenants", Body.like(body, "slug", "n-" + unique))
+                .expectProblem(409, "email_taken");
         assertThat(operator.all("/platform/tenants?slug=n-" + unique)).isEmpty();
         Api.anonymous()
                 .post("/auth/login", Body.of("email", "owner@" + unique + ".example", "password", TestTenant.PASSWORD))
@@ -46,8 +47,12 @@ class TenantLifeIT {
 
     @Test
     void brandingIsValidatedAndReplacedAsAWhole() {
-        Map<String, @Nullable Object> branding = Body.of("logo_url", "https://a.example/l.png", "primary_color", "#12abEF");
-        JsonNode set = tenant.api().patch("/tenant", Body.of("branding", branding)).expect(200).json();
+        Map<String, @Nullable Object> branding =
+                Body.of("logo_url", "https://a.example/l.png", "primary_color", "#12abEF");
+        JsonNode set = tenant.api()
+                .patch("/tenant", Body.of("branding", branding))
+                .expect(200)
+                .json();
         assertThat(set.at("/branding/primary_color").asText()).isEqualTo("#12abEF");
         assertThat(set.path("name").asText()).contains(tenant.api().canary());
         JsonNode next = tenant.api()
@@ -110,10 +115,14 @@ class TenantLifeIT {
         assertThat(tenant.count(unsent)).isZero();
         sandbox.post("/customers", Body.of("name", "Only here")).expect(201);
         assertThat(tenant.api().all("/customers")).hasSize(1);
-        JsonNode listed = tenant.api().get("/tenant/sandboxes").expect(200).json().path("data");
+        JsonNode listed =
+                tenant.api().get("/tenant/sandboxes").expect(200).json().path("data");
         assertThat(listed.path(0).path("slug").asText()).isEqualTo(slug);
-        sandbox.post("/tenant/sandboxes", Body.of("slug", slug + "x", "name", "No")).expectProblem(409, "conflict");
-        tenant.api().post("/tenant/sandboxes", Body.of("slug", slug, "name", "No")).expectProblem(409, "slug_taken");
+        sandbox.post("/tenant/sandboxes", Body.of("slug", slug + "x", "name", "No"))
+                .expectProblem(409, "conflict");
+        tenant.api()
+                .post("/tenant/sandboxes", Body.of("slug", slug, "name", "No"))
+                .expectProblem(409, "slug_taken");
     }
 
     private static String secret(Api api) {
@@ -151,17 +160,20 @@ class TenantLifeIT {
         Object confirmed = Body.of("confirm", tenant.slug());
         operator.post(path + "/erase", confirmed).expectProblem(409, "conflict");
         operator.post(path + "/suspend", Body.of("reason", "asked for it")).expect(200);
-        operator.post(path + "/erase", Body.of("confirm", "another")).expectProblem(422, "validation_failed", "confirm");
+        operator.post(path + "/erase", Body.of("confirm", "another"))
+                .expectProblem(422, "validation_failed", "confirm");
         JsonNode result = Jobs.result(operator, operator.post(path + "/erase", confirmed));
 
         assertThat(operator.get(path).json().path("status").asText()).isEqualTo("erased");
-        assertThat(tenant.count("SELECT count(*) FROM pg_namespace WHERE nspname = '%s'")).isZero();
+        assertThat(tenant.count("SELECT count(*) FROM pg_namespace WHERE nspname = '%s'"))
+                .isZero();
         tenant.anonymous().withKey(key).get("/tenant").expectProblem(401, "unauthenticated");
         tenant.api().get("/tenant").expectProblem(403, "tenant_suspended");
         operator.get(path + "/backups/" + backup + "/content").expectProblem(404, "not_found");
 
         JsonNode proof = operator.get(path + "/erasures").expect(200).json().at("/data/0");
-        assertThat(proof.path("certificate").asText()).isEqualTo(result.path("certificate").asText());
+        assertThat(proof.path("certificate").asText())
+                .isEqualTo(result.path("certificate").asText());
         JWSObject certificate = JWSObject.parse(proof.path("certificate").asText());
         assertThat(isOurs(certificate)).isTrue();
         JsonNode statement = Body.parse(certificate.getPayload().toString());

@@ -100,7 +100,10 @@ public class TenantResource {
 
     /** The look to have from now on; what is left out is the product's own. */
     public record ChangeBranding(
-            @Nullable @Pattern(regexp = "https://[^\\s\"'<>\\\\]{1,490}", message = "must be an https address of at most 498 characters")
+            @Nullable
+            @Pattern(
+                    regexp = "https://[^\\s\"'<>\\\\]{1,490}",
+                    message = "must be an https address of at most 498 characters")
             String logoUrl,
 
             @Nullable @Pattern(regexp = "#[0-9a-fA-F]{6}", message = "must be a colour such as #1a2b3c")
