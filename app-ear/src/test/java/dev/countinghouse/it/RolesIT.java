@@ -104,22 +104,26 @@ class RolesIT {
                 "/payments")) {
             all.add(new Operation("GET", one + "/{id}", Role.VIEWER, null));
         }
-        for (String list : List.of(
-                "/users",
-                "/users/org",
-                "/members",
-                "/api-keys",
-                "/api-keys/{id}",
-                "/jobs",
-                "/jobs/{id}",
-                "/tenant/export",
-                "/tenant/export/{id}/content",
-                "/tenant/sandboxes")) {
-            all.add(new Operation("GET", list, Role.ADMIN, null));
-        }
+        all.addAll(readByAdmins());
         all.addAll(writing());
         all.addAll(ofOperators());
         return all.stream();
+    }
+
+    private static List<Operation> readByAdmins() {
+        return Stream.of(
+                        "/users",
+                        "/users/org",
+                        "/members",
+                        "/api-keys",
+                        "/api-keys/{id}",
+                        "/jobs",
+                        "/jobs/{id}",
+                        "/tenant/export",
+                        "/tenant/export/{id}/content",
+                        "/tenant/sandboxes")
+                .map(path -> new Operation("GET", path, Role.ADMIN, null))
+                .toList();
     }
 
     private static Object registration() {
