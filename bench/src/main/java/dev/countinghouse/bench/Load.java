@@ -8,9 +8,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,7 +22,8 @@ import java.util.function.Supplier;
 /** Clients of the API in this process: each sends its next request when it has its answer. */
 final class Load implements AutoCloseable {
 
-    private static final Duration ONE_ANSWER = Duration.ofSeconds(30);
+    private static final Duration ONE_ANSWER = Duration.ofSeconds(60);
+    private static final int NO_ANSWER = 0; // in place of a status
     private static final double NANOS_PER_MS = 1e6;
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -56,7 +60,7 @@ final class Load implements AutoCloseable {
 
         /** @throws IllegalStateException when an answer was not 200: then times say nothing */
         void requireAllGood() {
-            if (!statuses().keySet().equals(java.util.Set.of(HTTP_OK))) {
+            if (!statuses().keySet().equals(Set.of(HTTP_OK))) {
                 throw new IllegalStateException("Answers other than 200: " + statuses());
             }
         }
@@ -75,8 +79,19 @@ final class Load implements AutoCloseable {
                 .build();
     }
 
+    /** A request of nobody. */
+    HttpRequest post(String path, String json) {
+        return to(path).header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build();
+    }
+
     private HttpRequest.Builder request(String path, String key) {
-        return HttpRequest.newBuilder(base.resolve(path)).timeout(ONE_ANSWER).header("X-API-Key", key);
+        return to(path).header("X-API-Key", key);
+    }
+
+    private HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(ONE_ANSWER);
     }
 
     /**
@@ -90,18 +105,35 @@ final class Load implements AutoCloseable {
     void run(int clients, Duration pause, Duration duration, Supplier<HttpRequest> next, Seen seen) {
         long end = System.nanoTime() + duration.toNanos();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture<?>[] all = new CompletableFuture<?>[clients];
             for (int i = 0; i < clients; i++) {
-                threads.submit(() -> {
-                    sleep(Duration.ofNanos(ThreadLocalRandom.current().nextLong(pause.toNanos() + 1)));
-                    while (System.nanoTime() < end) {
-                        send(next.get(), seen);
-                        sleep(pause);
-                    }
-                });
+                all[i] = CompletableFuture.runAsync(
+                        () -> {
+                            sleep(Duration.ofNanos(ThreadLocalRandom.current().nextLong(pause.toNanos() + 1)));
+                            while (System.nanoTime() < end) {
+                                ask(next.get(), seen);
+                                sleep(pause);
+                            }
+                        },
+                        threads);
             }
+            CompletableFuture.allOf(all).join();
         }
     }
 
+    private void ask(HttpRequest request, Seen seen) {
+        long begun = System.nanoTime();
+        try {
+            send(request, seen);
+        } catch (UncheckedIOException e) {
+            if (!(e.getCause() instanceof HttpTimeoutException)) {
+                throw e;
+            }
+            seen.add((System.nanoTime() - begun) / NANOS_PER_MS, NO_ANSWER);
+        }
+    }
+
+    /** Sends one request; a request without an answer in time is an error. */
     HttpResponse<String> send(HttpRequest request, Seen seen) {
         long begun = System.nanoTime();
         try {

@@ -19,6 +19,7 @@ final class TenantMaker implements AutoCloseable {
     private final ReusedConnection owner;
     private final TenantFactory factory;
     private final List<BenchTenant> made = new ArrayList<>();
+    private int registered;
 
     TenantMaker(Cluster cluster) throws SQLException {
         owner = new ReusedConnection(cluster.address().ownerUrl());
@@ -40,7 +41,7 @@ final class TenantMaker implements AutoCloseable {
 
     /** Makes tenants until there are so many. */
     void makeUpTo(int tenants) {
-        while (made.size() < tenants) {
+        while (count() < tenants) {
             make();
         }
     }
@@ -55,8 +56,14 @@ final class TenantMaker implements AutoCloseable {
         return List.copyOf(made);
     }
 
+    /** How many there are on the server. */
     int count() {
-        return made.size();
+        return made.size() + registered;
+    }
+
+    /** So many registered by themselves. */
+    void registered(int tenants) {
+        registered += tenants;
     }
 
     @Override

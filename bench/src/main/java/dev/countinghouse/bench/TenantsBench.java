@@ -135,14 +135,34 @@ public final class TenantsBench implements Callable<Integer> {
         }
 
         private void requests() throws SQLException {
+            DueWorkMeasure dueWork = new DueWorkMeasure(effort.round, figures);
+            double few = quick ? 0 : idleAmongFew(dueWork);
             List<Books.Account> accounts = open(maker.made());
             say("Starting the application");
             try (BenchServers.Application application = servers.application(large);
                     Load load = new Load(application.baseUri())) {
+                double idle = dueWork.blocksPerSecond(large);
+                if (quick) {
+                    dueWork.tell(idle, maker.count());
+                } else {
+                    dueWork.tell(idle, maker.count(), few, CreationMeasure.FEW);
+                }
                 say("Asking %d tenants", accounts.size());
+                maker.registered(new RegistrationMeasure(load, figures).run());
                 new RequestMeasure(load, accounts, effort.rounds, effort.round, figures).run();
                 say("Flooding");
                 new NeighbourMeasure(load, accounts, effort.round, figures).run(effort.rounds);
+            }
+        }
+
+        private double idleAmongFew(DueWorkMeasure dueWork) throws SQLException {
+            say("Starting the application with %d tenants", CreationMeasure.FEW);
+            try (Cluster small = servers.small();
+                    TenantMaker few = new TenantMaker(small)) {
+                few.makeUpTo(CreationMeasure.FEW);
+                try (BenchServers.Application _ = servers.application(small)) {
+                    return dueWork.blocksPerSecond(small);
+                }
             }
         }
 
