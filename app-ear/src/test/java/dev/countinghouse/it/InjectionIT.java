@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.countinghouse.it.ApiDocument.Operation;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InjectionIT {
     private static final String SCHEMA = VICTIM.schema();
+
+    /** A summary is not paged and looks at neither. */
+    private static final Set<String> PAGING = Set.of("cursor", "limit");
 
     private static final List<String> EVIL = List.of(
             "'",
@@ -98,7 +102,7 @@ class InjectionIT {
                                 operation.path() + "?" + parameter + "=" + Api.query(evil),
                                 "",
                                 BodyPublishers.noBody());
-                boolean narrows = answer.status() < 400 && !parameter.equals("cursor");
+                boolean narrows = answer.status() < 400 && !PAGING.contains(parameter);
                 if (narrows) {
                     assertThat(answer.json().path("data"))
                             .as("%s %s=%s", operation, parameter, evil)
