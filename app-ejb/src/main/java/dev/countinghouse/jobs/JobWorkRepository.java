@@ -63,20 +63,19 @@ class JobWorkRepository {
     }
 
     boolean renew(ClaimedJob job, double seconds) {
-        return ours("UPDATE public.jobs SET lease_until = now() + make_interval(secs => :seconds)" + OURS, job)
-                        .setParameter("seconds", seconds)
-                        .executeUpdate()
-                == 1;
+        Query update = entityManager.createNativeQuery(
+                "UPDATE public.jobs SET lease_until = now() + make_interval(secs => :seconds)" + OURS);
+        return ours(update, job).setParameter("seconds", seconds).executeUpdate() == 1;
     }
 
     /** Whether somebody asked to cancel it; empty when the lease is another's. */
     Optional<Boolean> progress(ClaimedJob job, String step, long done, @Nullable Long total) {
+        Query update = entityManager.createNativeQuery(
+                "UPDATE public.jobs SET step = :step, done = :done, total = CAST(:total AS bigint)" + OURS
+                        + " RETURNING cancel_requested",
+                Boolean.class);
         @SuppressWarnings("unchecked")
-        List<Boolean> answer = ours(
-                        "UPDATE public.jobs SET step = :step, done = :done, total = CAST(:total AS bigint)" + OURS
-                                + " RETURNING cancel_requested",
-                        job,
-                        Boolean.class)
+        List<Boolean> answer = ours(update, job)
                 .setParameter("step", step)
                 .setParameter("done", done)
                 .setParameter("total", total)
@@ -86,10 +85,10 @@ class JobWorkRepository {
 
     /** False when the lease is another's. */
     boolean finish(ClaimedJob job, JobState state, List<JobError> errors, @Nullable String result) {
-        return ours(
-                                "UPDATE public.jobs SET state = :state, errors = CAST(:errors AS jsonb), result = CAST(:result AS jsonb),"
-                                        + " lease_until = NULL, lease_token = NULL, finished_at = now()" + OURS,
-                                job)
+        Query update = entityManager.createNativeQuery(
+                "UPDATE public.jobs SET state = :state, errors = CAST(:errors AS jsonb), result = CAST(:result AS jsonb),"
+                        + " lease_until = NULL, lease_token = NULL, finished_at = now()" + OURS);
+        return ours(update, job)
                         .setParameter("state", state.code())
                         .setParameter("errors", Json.write(errors))
                         .setParameter("result", result)
@@ -97,14 +96,7 @@ class JobWorkRepository {
                 == 1;
     }
 
-    private Query ours(String sql, ClaimedJob job) {
-        return entityManager.createNativeQuery(sql).setParameter("id", job.id()).setParameter("lease", job.lease());
-    }
-
-    private Query ours(String sql, ClaimedJob job, Class<?> answer) {
-        return entityManager
-                .createNativeQuery(sql, answer)
-                .setParameter("id", job.id())
-                .setParameter("lease", job.lease());
+    private static Query ours(Query update, ClaimedJob job) {
+        return update.setParameter("id", job.id()).setParameter("lease", job.lease());
     }
 }
