@@ -60,9 +60,11 @@ class DatabaseRightsIT {
             ch_platform: public.due_work: SELECT
             ch_platform: public.erasures: SELECT
             ch_platform: public.jobs: INSERT (id, kind, parameters, requested_by, tenant_id), SELECT, UPDATE (cancel_requested)
+            ch_platform: public.migration_runs: SELECT, UPDATE (pause_requested)
             ch_platform: public.plans: INSERT, SELECT, UPDATE
             ch_platform: public.platform_keys: INSERT, SELECT, UPDATE (revoked_at)
             ch_platform: public.subscriptions: INSERT, SELECT, UPDATE (status)
+            ch_platform: public.tenant_migrations: SELECT
             ch_platform: public.tenants: SELECT, UPDATE (status, status_reason, version)
             ch_platform: schema public: USAGE
             ch_tenant: public.api_keys: INSERT, SELECT, UPDATE (revoked_at)
@@ -129,6 +131,8 @@ class DatabaseRightsIT {
             jobs: worker_update UPDATE ch_worker
             memberships: identity_read SELECT ch_identity
             memberships: tenant_own ALL ch_tenant
+            migration_runs: platform_pause UPDATE ch_platform
+            migration_runs: platform_read SELECT ch_platform
             plans: identity_read SELECT ch_identity ch_worker
             plans: platform_all ALL ch_platform
             plans: tenant_read SELECT ch_tenant
@@ -141,6 +145,7 @@ class DatabaseRightsIT {
             subscriptions: identity_read SELECT ch_identity ch_worker
             subscriptions: platform_all ALL ch_platform
             subscriptions: tenant_own ALL ch_tenant
+            tenant_migrations: platform_read SELECT ch_platform
             tenants: identity_read SELECT ch_identity
             tenants: platform_read SELECT ch_platform
             tenants: platform_update UPDATE ch_platform

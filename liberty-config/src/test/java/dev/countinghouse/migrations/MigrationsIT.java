@@ -1,213 +1,176 @@
 package dev.countinghouse.migrations;
 
+import static dev.countinghouse.migrations.ManyTenants.CURRENT;
+import static dev.countinghouse.migrations.ManyTenants.EARLIER;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countinghouse.migrations.Migrations.Report;
-import dev.countinghouse.testing.TestDatabase;
-import dev.countinghouse.testing.TestServers;
-import java.io.IOException;
-import java.nio.file.Path;
+import dev.countinghouse.migrations.Migrations.State;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One migrator, or several, over many tenants. */
+/** What a tenant has after its migration, from whatever it had before. */
 class MigrationsIT {
 
-    private static final String CURRENT = Changelog.TENANT.version();
-    private static final String OLDER = "0.older";
+    private static final String NOTHING_YET = "0.older";
 
-    private TestDatabase database;
-    private DataSource owners;
-    private Connection owner;
+    private ManyTenants tenants;
 
     @BeforeEach
     void openDatabase() throws SQLException {
-        database = TestServers.freshDatabase();
-        owners = Catalog.ownersOf(database);
-        owner = database.owner();
+        tenants = ManyTenants.earlier();
     }
 
     @AfterEach
     void closeDatabase() throws SQLException {
-        owner.close();
+        tenants.close();
     }
 
     @Test
-    void aTenantMadeFromTheTemplateEqualsOneThatWasMigrated() throws SQLException {
-        makeFromTemplate("alpha");
-        register("beta", OLDER);
-        assertThat(migrate().migrated()).containsExactly("tenant_beta");
+    void aTenantOfTheVersionBeforeOneThatWasOnlyARowAndANewOneAreEqual() throws SQLException {
+        tenants.make("alpha");
+        tenants.register("beta", NOTHING_YET);
+        assertThat(tenants.versionOf("alpha")).isEqualTo(EARLIER);
 
-        List<String> made = Catalog.ofTenant(owner, "tenant_alpha");
-        assertThat(made).hasSizeGreaterThan(200).containsExactlyElementsOf(Catalog.ofTenant(owner, "tenant_beta"));
-        assertThat(versionOf("alpha")).isEqualTo(CURRENT);
-        assertThat(versionOf("beta")).isEqualTo(CURRENT);
+        Report report = tenants.migrate();
+        tenants.make("gamma");
+
+        assertThat(report.migrated()).containsExactly("tenant_alpha", "tenant_beta");
+        assertThat(tenants.having(CURRENT)).containsExactly("alpha", "beta", "gamma");
+        List<String> made = tenants.catalog("gamma");
+        assertThat(made).hasSizeGreaterThan(200);
+        assertThat(tenants.catalog("alpha")).containsExactlyElementsOf(made);
+        assertThat(tenants.catalog("beta")).containsExactlyElementsOf(made);
     }
 
     @Test
-    void aTenantMadeFromTheTemplateCanBeMigratedLater() throws SQLException {
-        makeFromTemplate("alpha");
-        List<String> before = Catalog.ofTenant(owner, "tenant_alpha");
-        execute("UPDATE public.tenants SET schema_version = '" + OLDER + "'");
+    void theStoredStatementsDoWhatLiquibaseItselfDoes() throws SQLException {
+        tenants.make("alpha");
+        tenants.make("beta");
+        try (Connection connection = tenants.owners().getConnection()) {
+            LiquibaseRun.update(connection, Changelog.TENANT, "tenant_beta");
+        }
+        tenants.execute("UPDATE public.tenants SET schema_version = '" + CURRENT + "' WHERE slug = 'beta'");
 
-        Report report = migrate();
+        assertThat(tenants.migrate().succeeded()).isTrue();
+
+        assertThat(tenants.catalog("alpha")).isEqualTo(tenants.catalog("beta"));
+    }
+
+    @Test
+    void aTenantWhoseVersionNobodyKnowsIsBroughtUpToDateAllTheSame() throws SQLException {
+        tenants.migrate();
+        tenants.make("alpha");
+        List<String> before = tenants.catalog("alpha");
+        tenants.execute("UPDATE public.tenants SET schema_version = '" + NOTHING_YET + "'");
+
+        Report report = tenants.migrate();
 
         assertThat(report.failed()).isEmpty();
         assertThat(report.migrated()).containsExactly("tenant_alpha");
-        assertThat(Catalog.ofTenant(owner, "tenant_alpha")).isEqualTo(before);
+        assertThat(tenants.catalog("alpha")).isEqualTo(before);
     }
 
     @Test
-    void oneFailingTenantStopsNoOtherAndIsMigratedWhenItsObstacleIsGone() throws SQLException {
-        for (String slug : List.of("a1", "b2", "c3", "d4")) {
-            register(slug, OLDER);
-        }
-        execute("CREATE SCHEMA tenant_b2");
-        execute("CREATE TABLE tenant_b2.invoices (in_the_way integer)");
+    void aTenantWhoseSchemaSomebodyChangedIsSetAsideAsItWasAndTheDifferenceNamed() throws SQLException {
+        tenants.make("a", 3);
+        tenants.execute("ALTER TABLE tenant_a2.customers ADD COLUMN surprise integer");
 
-        Report report = migrate();
+        Report report = tenants.migrate();
 
-        assertThat(report.succeeded()).isFalse();
-        assertThat(report.migrated()).containsExactly("tenant_a1", "tenant_c3", "tenant_d4");
-        assertThat(report.failed()).containsOnlyKeys("tenant_b2");
-        assertThat(report.failed().get("tenant_b2")).contains("invoices").contains("already exists");
-        assertThat(versionOf("b2")).isEqualTo(OLDER);
-        assertThat(versionOf("d4")).isEqualTo(CURRENT);
-
-        execute("DROP TABLE tenant_b2.invoices");
-        Report second = migrate();
-        assertThat(second.succeeded()).isTrue();
-        assertThat(second.migrated()).containsExactly("tenant_b2");
-        assertThat(second.upToDate()).isEqualTo(3);
-        assertThat(Catalog.ofTenant(owner, "tenant_b2")).isEqualTo(Catalog.ofTenant(owner, "tenant_a1"));
+        assertThat(report.migrated()).containsExactly("tenant_a1", "tenant_a3");
+        assertThat(report.failed()).containsOnlyKeys("tenant_a2");
+        assertThat(report.failed().get("tenant_a2"))
+                .contains("schema differs from version " + CURRENT)
+                .contains("it has column customers.surprise");
+        assertThat(tenants.versionOf("a2")).isEqualTo(EARLIER);
     }
 
     @Test
     void aSecondRunChangesNothing() throws SQLException {
-        register("alpha", OLDER);
-        migrate();
+        tenants.make("alpha");
+        tenants.migrate();
         String rows = """
                 SELECT xmin::text || id FROM public.databasechangelog
                 UNION ALL SELECT xmin::text || slug FROM public.tenants
                 UNION ALL SELECT xmin::text || schema_version FROM public.tenant_template
+                UNION ALL SELECT xmin::text || from_version FROM public.tenant_upgrades
+                UNION ALL SELECT xmin::text || id FROM public.migration_runs
                 UNION ALL SELECT xmin::text || id FROM tenant_alpha.databasechangelog""";
-        List<String> before = Catalog.lines(owner, rows);
+        List<String> before = tenants.read(rows);
 
-        Report report = migrate();
+        Report report = tenants.migrate();
 
-        assertThat(report).isEqualTo(new Report(CURRENT, List.of(), 1, report.failed()));
+        assertThat(report).isEqualTo(new Report(CURRENT, State.DONE, List.of(), 1, 0, report.failed(), ""));
         assertThat(report.succeeded()).isTrue();
-        assertThat(Catalog.lines(owner, rows)).isEqualTo(before);
+        assertThat(tenants.read(rows)).isEqualTo(before);
     }
 
     @Test
     void ofTwoMigratorsAtOnceTheSecondWaitsAndFindsNothingToDo() throws Exception {
-        List<String> slugs = IntStream.range(0, 6).mapToObj(i -> "twice" + i).toList();
-        for (String slug : slugs) {
-            register(slug, OLDER);
-        }
+        List<String> slugs = tenants.make("twice", 6);
         List<Report> reports;
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-            Future<Report> first = threads.submit(this::migrate);
-            Future<Report> second = threads.submit(this::migrate);
+            Future<Report> first = threads.submit(() -> tenants.migrate());
+            Future<Report> second = threads.submit(() -> tenants.migrate());
             reports = List.of(first.get(), second.get());
         }
         assertThat(reports).allMatch(Report::succeeded);
         assertThat(reports).extracting(report -> report.migrated().size()).containsExactlyInAnyOrder(6, 0);
         assertThat(reports).extracting(Report::upToDate).containsExactlyInAnyOrder(0, 6);
-        List<String> expected = Catalog.ofTenant(owner, "tenant_twice0");
-        for (String slug : slugs) {
-            assertThat(Catalog.ofTenant(owner, "tenant_" + slug)).isEqualTo(expected);
-        }
+        assertThat(tenants.having(CURRENT)).isEqualTo(slugs);
     }
 
     @Test
-    void aMigratorThatWasKilledLeavesNoLockAndTheNextOneFinishesItsWork() throws Exception {
-        List<String> slugs = IntStream.range(10, 30).mapToObj(i -> "killed" + i).toList();
-        for (String slug : slugs) {
-            register(slug, OLDER);
-        }
-        Process migrator = startMigrator();
-        try {
-            await().atMost(Duration.ofMinutes(1)).until(() -> countOfCurrent() > 2 || !migrator.isAlive());
-        } finally {
-            migrator.destroyForcibly().waitFor();
-        }
-        assertThat(countOfCurrent()).isPositive().isLessThan(slugs.size());
+    void aTenantThatIsNoMoreIsLeftAlone() throws SQLException {
+        tenants.register("gone", EARLIER);
+        tenants.execute("UPDATE public.tenants SET status = 'erased'");
 
-        Report report = migrate();
+        assertThat(tenants.migrate()).returns(List.of(), Report::migrated).returns(0, Report::upToDate);
 
-        assertThat(report.succeeded()).isTrue();
-        assertThat(countOfCurrent()).isEqualTo(slugs.size());
-        List<String> expected = Catalog.ofTenant(owner, "tenant_killed10");
-        for (String slug : slugs) {
-            assertThat(Catalog.ofTenant(owner, "tenant_" + slug)).isEqualTo(expected);
-        }
+        assertThat(tenants.read("SELECT nspname FROM pg_namespace WHERE nspname = 'tenant_gone'"))
+                .isEmpty();
     }
 
-    private Report migrate() throws SQLException {
-        return new Migrations(owners).run();
+    @Test
+    void aProgramOlderThanTheTenantsRefusesAndChangesNothing() throws SQLException {
+        Changelog newer = Changelogs.next("newer", "ALTER TABLE customers ADD COLUMN remark varchar(40);");
+        tenants.make("alpha");
+        tenants.migrate(MigrationOptions.defaults().withTenantChangelog(newer.path()));
+        tenants.register("beta", EARLIER);
+
+        assertThatThrownBy(tenants::migrate)
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("older than the database")
+                .hasMessageContaining(newer.version())
+                .hasMessageContaining(CURRENT);
+
+        assertThat(tenants.versionOf("beta")).isEqualTo(EARLIER);
+        tenants.make("gamma");
+        assertThat(tenants.versionOf("gamma")).isEqualTo(newer.version());
     }
 
-    private Process startMigrator() throws IOException {
-        ProcessBuilder migrator = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName());
-        migrator.environment().put("CH_DB_ADMIN_URL", database.adminUrl());
-        migrator.environment().put("CH_DB_NAME", database.name());
-        migrator.environment().put("CH_DB_OWNER_PASSWORD", database.ownerPassword());
-        migrator.environment().put("CH_DB_APP_PASSWORD", database.appPassword());
-        return migrator.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-    }
+    @Test
+    void aProgramOlderThanTheSharedTablesRefusesAndChangesNothing() throws SQLException {
+        tenants.make("alpha");
+        tenants.execute("""
+                INSERT INTO public.databasechangelog (id, author, filename, dateexecuted, orderexecuted, exectype)
+                VALUES ('099-future', 'countinghouse', 'db/shared/099-future.sql', now(), 999, 'EXECUTED')""");
+        tenants.execute("COMMENT ON TABLE public.databasechangelog IS '99.future'");
 
-    private void makeFromTemplate(String slug) throws SQLException {
-        owner.setAutoCommit(false);
-        register(slug, TenantSchema.create(owner, "tenant_" + slug));
-        owner.commit();
-        owner.setAutoCommit(true);
-    }
+        assertThatThrownBy(tenants::migrate)
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("older than the database")
+                .hasMessageContaining("099-future");
 
-    /** A tenant that is only a row so far; the migrator makes the rest. */
-    private void register(String slug, String schemaVersion) throws SQLException {
-        try (PreparedStatement insert = owner.prepareStatement(
-                "INSERT INTO public.tenants (id, slug, name, schema_version) VALUES (gen_random_uuid(), ?, ?, ?)")) {
-            insert.setString(1, slug);
-            insert.setString(2, slug);
-            insert.setString(3, schemaVersion);
-            insert.execute();
-        }
-    }
-
-    private String versionOf(String slug) throws SQLException {
-        return Catalog.lines(owner, "SELECT schema_version FROM public.tenants WHERE slug = ?", slug)
-                .getFirst();
-    }
-
-    private int countOfCurrent() throws SQLException {
-        return Catalog.lines(owner, "SELECT slug FROM public.tenants WHERE schema_version = ?", CURRENT)
-                .size();
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = owner.createStatement()) {
-            statement.execute(sql);
-        }
+        assertThat(tenants.versionOf("alpha")).isEqualTo(EARLIER);
     }
 }

@@ -120,7 +120,7 @@ class TenantSchemaIT {
         try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
             Future<?> replaced = thread.submit(() -> {
                 try (Connection connection = owners.getConnection()) {
-                    TenantTemplate.store(connection, NEXT);
+                    TenantTemplate.store(connection, NEXT, "SELECT 1");
                 }
                 return null;
             });

@@ -1,10 +1,12 @@
 package dev.countinghouse.migrations;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One tenant in the database: a role without login and a schema of the same name, with the tenant's tables and grants.
@@ -33,13 +35,24 @@ public final class TenantSchema {
      * @throws SQLException when the schema exists already, or nothing has been migrated yet
      */
     public static String create(Connection owner, String schemaName) throws SQLException {
+        return create(owner, schemaName, null);
+    }
+
+    /**
+     * As above, from the template of an earlier version: for books that are put back as they were then. {@link TenantUpgrade}
+     * takes them to the newest.
+     *
+     * @param version of a template that is kept; null for the newest
+     * @throws SQLException when the schema exists already, or no template of the version is kept
+     */
+    public static String create(Connection owner, String schemaName, @Nullable String version) throws SQLException {
         requireName(schemaName);
         if (owner.getAutoCommit()) {
             throw new IllegalStateException("A tenant is made in a transaction, and this connection is in none");
         }
+        Template template = Template.find(owner, version);
         try (Statement statement = owner.createStatement()) {
             statement.setEscapeProcessing(false); // braces in the template are JSON, not JDBC escapes
-            Template template = Template.current(statement);
             statement.execute(String.join(
                     ";\n",
                     Roles.createTenantIfMissing(schemaName),
@@ -47,7 +60,7 @@ public final class TenantSchema {
                     "SET LOCAL search_path = " + schemaName,
                     named(template.statements, schemaName),
                     grants(schemaName, owner),
-                    "SELECT set_config('search_path', '" + template.searchPathBefore.replace("'", "''") + "', true)"));
+                    template.searchPathRestored()));
             return template.schemaVersion;
         }
     }
@@ -86,21 +99,31 @@ public final class TenantSchema {
     }
 
     /** The stored statements, and the search_path that has to be put back after them. */
-    private record Template(String schemaVersion, String statements, String searchPathBefore) {
+    record Template(String schemaVersion, String statements, String searchPathBefore) {
 
-        // FOR SHARE waits for a migrator that is just replacing the template, and it waits for us: so a tenant is
-        // either made from the new template or seen by the migrator.
-        private static final String CURRENT = """
-            SELECT schema_version, statements, current_setting('search_path')
-            FROM public.tenant_template FOR SHARE\
-            """;
+        // FOR SHARE waits for a migrator that is just adding a template, and it waits for us: so a tenant is either made
+        // from the newest template or seen by the migrator.
+        private static final String FIND = """
+                SELECT schema_version, statements, current_setting('search_path')
+                FROM public.tenant_template WHERE schema_version = coalesce(?, schema_version)
+                ORDER BY created_at DESC LIMIT 1 FOR SHARE""";
 
-        static Template current(Statement statement) throws SQLException {
-            try (ResultSet row = statement.executeQuery(CURRENT)) {
-                if (!row.next()) {
-                    throw new SQLException("There is no tenant template: the database has not been migrated yet");
+        String searchPathRestored() {
+            return "SELECT set_config('search_path', '" + searchPathBefore.replace("'", "''") + "', true)";
+        }
+
+        static Template find(Connection owner, @Nullable String version) throws SQLException {
+            try (PreparedStatement select = owner.prepareStatement(FIND)) {
+                select.setString(1, version);
+                try (ResultSet row = select.executeQuery()) {
+                    if (!row.next()) {
+                        throw new SQLException(
+                                version == null
+                                        ? "There is no tenant template: the database has not been migrated yet"
+                                        : "No tenant template of version " + version + " is kept");
+                    }
+                    return new Template(row.getString(1), row.getString(2), row.getString(3));
                 }
-                return new Template(row.getString(1), row.getString(2), row.getString(3));
             }
         }
     }

@@ -7,25 +7,34 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.stream.Collectors;
 
-/** What a new tenant is made from: the statements Liquibase would run in an empty schema, kept in {@code public.tenant_template}. */
+/**
+ * What a new tenant is made from: the statements Liquibase would run in an empty schema, kept in {@code public.tenant_template}.
+ * Those of earlier versions stay, so that an archive of that time can be put back; the newest is what makes tenants.
+ */
 final class TenantTemplate {
 
     private TenantTemplate() {}
 
-    /** Stores the template of this version unless it is there; after this returns nobody makes a tenant from an older one. */
-    static void store(Connection owner, String schemaVersion) throws SQLException {
-        if (isStored(owner, schemaVersion)) {
-            return;
+    /**
+     * Stores the template of the changelog's version unless it is there; after this returns nobody makes a tenant from an
+     * older one.
+     */
+    static void store(Connection owner, Changelog changelog) throws SQLException {
+        String version = changelog.version();
+        if (!isStored(owner, version)) {
+            store(owner, version, LiquibaseRun.updateSql(owner, changelog, TenantSchema.PLACEHOLDER));
         }
-        String statements = withoutRemarks(LiquibaseRun.updateSql(owner, Changelog.TENANT, TenantSchema.PLACEHOLDER));
+    }
+
+    static void store(Connection owner, String version, String sql) throws SQLException {
         owner.setAutoCommit(false);
         try (Statement lock = owner.createStatement();
                 PreparedStatement insert = owner.prepareStatement(
-                        "INSERT INTO public.tenant_template (schema_version, statements) VALUES (?, ?)")) {
+                        "INSERT INTO public.tenant_template (schema_version, statements, created_at)"
+                                + " VALUES (?, ?, clock_timestamp())")) {
             lock.execute("LOCK TABLE public.tenant_template IN EXCLUSIVE MODE"); // waits for tenants in the making
-            lock.execute("DELETE FROM public.tenant_template");
-            insert.setString(1, schemaVersion);
-            insert.setString(2, statements);
+            insert.setString(1, version);
+            insert.setString(2, withoutRemarks(sql));
             insert.execute();
             owner.commit();
         } finally {
