@@ -39,6 +39,7 @@ public enum ProblemType {
     TOO_MANY_LOGINS(429, "Too many logins at once"),
     INTERNAL(500, "Something went wrong on our side"),
     QUERY_TIMEOUT(503, "The database took too long"),
+    SCHEMA_NOT_SUPPORTED(503, "The tenant's schema has a version that this server does not work with"),
     UNAVAILABLE(503, "The service cannot answer right now");
 
     private final int status;

@@ -1,7 +1,9 @@
 package dev.countinghouse.tenancy;
 
+import dev.countinghouse.migrations.SchemaVersions;
 import jakarta.persistence.Tuple;
 import java.io.Serializable;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -47,6 +49,16 @@ public record Tenant(
                 "sandbox".equals(row.get("kind", String.class)),
                 TenantLimits.read(row.get("tier_limits", String.class)),
                 row.get("storage_bytes", Long.class));
+    }
+
+    /** The versions of a tenant's schema that this code works with, oldest first. */
+    public static List<String> workableVersions() {
+        return SchemaVersions.supported();
+    }
+
+    /** Whether this code works with the tenant's schema as it is; not while a newer program has migrated it. */
+    public boolean isWorkable() {
+        return SchemaVersions.supports(schemaVersion);
     }
 
     @Override

@@ -33,6 +33,7 @@ class DueWorkRepository {
                         WITH due AS (
                             SELECT w.kind AS work, %1$s FROM public.due_work w
                             JOIN public.tenants t ON t.id = w.tenant_id AND t.status = 'active'
+                              AND t.schema_version IN (:workable)
                             WHERE w.kind = :kind
                               AND ((w.lease_until IS NULL AND w.claimable_at <= now()) OR w.lease_until < now())
                             ORDER BY w.served_at, w.claimable_at LIMIT :most FOR UPDATE OF w SKIP LOCKED)
@@ -42,6 +43,7 @@ class DueWorkRepository {
                         FROM due WHERE w.tenant_id = due.tenant_id AND w.kind = due.work
                         RETURNING due.*""".formatted(Tenant.COLUMNS), Tuple.class)
                 .setParameter("kind", kind.code())
+                .setParameter("workable", Tenant.workableVersions())
                 .setParameter("most", most)
                 .setParameter("lease", lease)
                 .setParameter("seconds", (double) leaseSeconds)

@@ -27,7 +27,8 @@ public class WorkQueue {
     @Inject
     DueWorkRepository dueWork;
 
-    /** Claims what is due of a kind, at most so many tenants; what another replica holds is passed over. */
+    /** Claims what is due of a kind, at most so many tenants; what another replica holds is passed over, and
+     * who has a schema that this code does not work with: another replica's code may. */
     public List<DueWork> claim(WorkKind kind, int most) {
         return dueWork.claim(kind, most, LEASE_SECONDS);
     }

@@ -36,6 +36,7 @@ public final class FeatureRules {
 
     /** What a feature may use besides the floor. */
     static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("tenancy", Set.of("migrations")), // which versions of a schema the code works with
             Map.entry("identity", Set.of()),
             Map.entry("customer", Set.of()),
             Map.entry("rating", Set.of()),

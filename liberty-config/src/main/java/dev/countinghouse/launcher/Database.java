@@ -1,6 +1,7 @@
 package dev.countinghouse.launcher;
 
 import dev.countinghouse.migrations.ClusterBootstrap;
+import dev.countinghouse.migrations.MigrationOptions;
 import dev.countinghouse.migrations.Migrations;
 import dev.countinghouse.migrations.OperatorKeys;
 import java.sql.Connection;
@@ -16,20 +17,16 @@ import java.util.function.Consumer;
 record Database(String adminUrl, DatabaseAddress address) {
 
     /**
-     * Makes roles and database where they are missing, and migrates everything.
+     * Makes roles and database where they are missing, and migrates everything. Tenants may be left behind: the report says so.
      *
-     * @param told of each tenant migrated
-     * @throws LauncherException when any part of it fails
+     * @param told of each step
+     * @throws LauncherException when the database cannot be prepared
      */
-    Migrations.Report migrate(Consumer<String> told) {
+    Migrations.Report migrate(MigrationOptions options, Consumer<String> told) {
         try {
             ClusterBootstrap bootstrap =
                     new ClusterBootstrap(adminUrl, address.name(), address.ownerPassword(), address.appPassword());
-            Migrations.Report report = new Migrations(bootstrap.run(), told).run();
-            if (!report.succeeded()) {
-                throw new LauncherException(ExitCode.MIGRATION, "Tenants could not be migrated: " + report.failed());
-            }
-            return report;
+            return new Migrations(bootstrap.run(), options, told).run();
         } catch (SQLException | IllegalArgumentException e) {
             throw new LauncherException(
                     ExitCode.MIGRATION, "The database %s cannot be prepared: %s".formatted(address, e.getMessage()), e);

@@ -2,6 +2,8 @@ package dev.countinghouse.launcher;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The product's database: where it is, and the passwords of its two logins.
@@ -19,6 +21,13 @@ public record DatabaseAddress(String host, int port, String name, String ownerPa
     /** JDBC address of {@code ch_owner}, password included: never to be printed. */
     public String ownerUrl() {
         return url("ch_owner", ownerPassword);
+    }
+
+    /** New connections of {@code ch_owner}. */
+    DataSource owners() {
+        PGSimpleDataSource owners = new PGSimpleDataSource();
+        owners.setURL(ownerUrl());
+        return owners;
     }
 
     private String url(String user, String password) {

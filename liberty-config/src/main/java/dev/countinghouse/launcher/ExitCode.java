@@ -11,7 +11,8 @@ public enum ExitCode {
     MIGRATION(6, "the database could not be prepared or migrated"),
     MAIN_JOB(7, "the servers run, but the main job did not succeed"),
     LINES_REJECTED(8, "the main job succeeded, but lines of the usage file were rejected"),
-    REFUSED(9, "the server refused what was asked, or the job failed");
+    REFUSED(9, "the server refused what was asked, or the job failed"),
+    PAUSED(10, "the migration of the tenants is paused");
 
     private final int status;
     private final String meaning;

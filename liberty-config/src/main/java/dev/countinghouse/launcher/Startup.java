@@ -1,5 +1,6 @@
 package dev.countinghouse.launcher;
 
+import dev.countinghouse.migrations.MigrationOptions;
 import dev.countinghouse.migrations.Migrations;
 import java.net.URI;
 import java.time.Duration;
@@ -112,15 +113,41 @@ final class Startup {
         });
     }
 
-    /** Roles, database, tables, tenants. */
-    void migrate(Database database) {
-        timed("Migrations", () -> {
-            Migrations.Report report = database.migrate(line -> {});
+    /**
+     * Roles, database, tables, tenants. Those that are set aside are told of.
+     *
+     * @param told of each step of the tenants' migration
+     */
+    Migrations.Report migrate(Database database, MigrationOptions options, Consumer<String> told) {
+        Migrations.Report report = timed("Migrations", () -> {
+            Migrations.Report result = database.migrate(options, told);
+            String left = result.pending() == 0 ? "" : ", %,d left as they were".formatted(result.pending());
+            String failed = result.failed().isEmpty()
+                    ? ""
+                    : ", %,d set aside".formatted(result.failed().size());
             return new Done<>(
-                    report,
-                    "schema version %s; tenants: %d migrated, %d up to date"
-                            .formatted(report.schemaVersion(), report.migrated().size(), report.upToDate()));
+                    result,
+                    "schema version %s; tenants: %,d migrated, %,d up to date%s%s"
+                            .formatted(
+                                    result.schemaVersion(), result.migrated().size(), result.upToDate(), failed, left));
         });
+        report.failed().forEach((schema, reason) -> progress.note("", "set aside: %s: %s".formatted(schema, reason)));
+        return report;
+    }
+
+    /**
+     * As above, before the application starts: it serves tenants of the version before, too.
+     *
+     * @throws LauncherException when the migration stopped itself
+     */
+    void migrate(Database database) {
+        Migrations.Report report = migrate(database, MigrationOptions.defaults(), line -> {});
+        if (report.state() == Migrations.State.FAILED) {
+            throw new LauncherException(ExitCode.MIGRATION, report.stopped());
+        }
+        if (report.state() == Migrations.State.PAUSED) {
+            progress.note("", "the migration is paused; ./countinghouse migrate --resume goes on");
+        }
     }
 
     /** The installation's own operator's key, which the command-line tool finds in the data folder. */

@@ -193,7 +193,8 @@ public final class Migrations {
                 return new Report(
                         changelog.version(), State.DONE, List.of(), upToDate, due.size(), new TreeMap<>(), "");
             }
-            List<List<DueTenant>> waves = MigrationPlan.waves(chosen, MigrationRuns.proven(lock, changelog.version()), options);
+            List<List<DueTenant>> waves =
+                    MigrationPlan.waves(chosen, MigrationRuns.proven(lock, changelog.version()), options);
             run = MigrationRuns.begin(lock, options, changelog.version(), waves);
         }
         return report(lock, run.id(), upToDate, migrate(lock, run));

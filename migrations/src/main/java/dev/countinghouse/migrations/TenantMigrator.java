@@ -101,19 +101,21 @@ final class TenantMigrator implements AutoCloseable {
     }
 
     private static void lock(Connection current, DueTenant tenant, Upgrade way, int attempt) throws SQLException {
-        List<String> locks = new ArrayList<>(way.locks());
-        Collections.rotate(locks, attempt - 1); // the one that was busy may be the first to be waited for the next time
+        List<String> locks = new ArrayList<>();
+        way.locks().forEach(lock -> locks.add("LOCK TABLE " + tenant.schema() + "." + lock));
+        locks.add("SELECT FROM public.tenants WHERE id = '" + tenant.id() + "' FOR NO KEY UPDATE");
+        Collections.rotate(locks, 1 - attempt); // what was busy is waited for sooner or later
         try (Statement statement = current.createStatement()) {
             statement.execute("SET LOCAL lock_timeout = '500ms'; SET LOCAL jit = off");
             for (int i = 0; i < locks.size(); i++) {
-                statement.execute("LOCK TABLE " + tenant.schema() + "." + locks.get(i) + (i == 0 ? "" : " NOWAIT"));
+                statement.execute(locks.get(i) + (i == 0 ? "" : " NOWAIT"));
             }
         }
     }
 
     private static String versionNow(Connection current, DueTenant tenant) throws SQLException {
-        try (PreparedStatement select = current.prepareStatement(
-                "SELECT schema_version FROM public.tenants WHERE id = ? FOR NO KEY UPDATE NOWAIT")) {
+        try (PreparedStatement select =
+                current.prepareStatement("SELECT schema_version FROM public.tenants WHERE id = ?")) {
             select.setObject(1, tenant.id());
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? row.getString(1) : "none";

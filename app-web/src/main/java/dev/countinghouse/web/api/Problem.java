@@ -52,6 +52,7 @@ public record Problem(
                 || code.equals(ProblemType.TENANT_BUSY.code())
                 || code.equals(ProblemType.QUERY_TIMEOUT.code())
                 || code.equals(ProblemType.TOO_MANY_LOGINS.code())
+                || code.equals(ProblemType.SCHEMA_NOT_SUPPORTED.code())
                 || code.equals(ProblemType.UNAVAILABLE.code());
     }
 }

@@ -67,6 +67,8 @@ public class TenantFilter extends HttpFilter {
                     .writeTo(response);
         } else if (!agrees(tenant.get(), request)) {
             mismatch(request, response);
+        } else if (!tenant.get().isWorkable()) {
+            notWorkable(tenant.get(), requestId).writeTo(response);
         } else {
             within(Scope.of(tenant.get()), caller, () -> chain.doFilter(request, response));
         }
@@ -80,6 +82,14 @@ public class TenantFilter extends HttpFilter {
         } else {
             within(Scope.PLATFORM, caller, () -> chain.doFilter(request, response));
         }
+    }
+
+    /** Another server may be newer, or the tenant's turn in a migration may be to come. */
+    private static Problem notWorkable(Tenant tenant, String requestId) {
+        List<String> workable = Tenant.workableVersions();
+        String detail = "The tenant's schema has version %s, and this server works with %s to %s"
+                .formatted(tenant.schemaVersion(), workable.getFirst(), workable.getLast());
+        return Problem.of(ProblemType.SCHEMA_NOT_SUPPORTED, detail, List.of(), requestId);
     }
 
     private static void mismatch(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -1,0 +1,134 @@
+package dev.countinghouse.migrations;
+
+import static dev.countinghouse.migrations.ManyTenants.CURRENT;
+import static dev.countinghouse.migrations.ManyTenants.EARLIER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.countinghouse.migrations.Migrations.Report;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** One tenant on its way from an earlier version: put back from an archive, or at work while it is migrated. */
+class TenantUpgradeIT {
+
+    @Test
+    void booksOfAnEarlierVersionArePutBackAsTheyWereAndUpgradedByTheApplicationItself() throws SQLException {
+        try (ManyTenants tenants = ManyTenants.earlier()) {
+            tenants.make("alpha");
+            List<String> before = tenants.catalog("alpha");
+            tenants.migrate();
+            Connection owner = tenants.owner();
+            owner.setAutoCommit(false);
+
+            assertThat(TenantSchema.create(owner, "tenant_beta", EARLIER)).isEqualTo(EARLIER);
+            assertThat(tenants.catalog("beta")).isEqualTo(before);
+            assertThat(TenantUpgrade.upgrade(owner, "tenant_beta", EARLIER)).isEqualTo(CURRENT);
+
+            assertThat(tenants.catalog("beta")).isEqualTo(tenants.catalog("alpha"));
+            assertThat(TenantUpgrade.upgrade(owner, "tenant_beta", CURRENT)).isEqualTo(CURRENT);
+            assertThat(tenants.read("SHOW search_path")).containsExactly("\"\"");
+            owner.rollback();
+        }
+    }
+
+    @Test
+    void aVersionThatIsNotKeptIsRefused() throws SQLException {
+        try (ManyTenants tenants = ManyTenants.current()) {
+            Connection owner = tenants.owner();
+            owner.setAutoCommit(false);
+            assertThatThrownBy(() -> TenantSchema.create(owner, "tenant_beta", "1.000000000000"))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("1.000000000000");
+            assertThatThrownBy(() -> TenantUpgrade.upgrade(owner, "tenant_beta", "1.000000000000"))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining(CURRENT);
+            owner.rollback();
+        }
+    }
+
+    /** The statements lock the tables in another order than the requests do. */
+    @Test
+    void requestsOfATenantThatIsMigratedWaitAndNoneFails() throws Exception {
+        Changelog next = Changelogs.next("busy", """
+                ALTER TABLE outbox ADD COLUMN busy varchar(20);
+                CREATE INDEX customers_busy ON customers (name, id);
+                ALTER TABLE customers ADD COLUMN busy varchar(20);""");
+        try (ManyTenants tenants = ManyTenants.current();
+                ExecutorService clients = Executors.newFixedThreadPool(3)) {
+            tenants.make("alpha");
+            AtomicBoolean open = new AtomicBoolean(true);
+            AtomicInteger requests = new AtomicInteger();
+            List<Future<Integer>> done = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                done.add(clients.submit(() -> work(tenants, open, requests)));
+            }
+            try {
+                await().until(() -> requests.get() > 30);
+                Report report = tenants.migrate(MigrationOptions.defaults().withTenantChangelog(next.path()));
+                assertThat(report.failed()).isEmpty();
+                assertThat(tenants.versionOf("alpha")).isEqualTo(next.version());
+                int before = requests.get();
+                await().until(() -> requests.get() > before + 30 || done.stream().anyMatch(Future::isDone));
+            } finally {
+                open.set(false);
+            }
+            int sum = 0;
+            for (Future<Integer> client : done) {
+                sum += client.get();
+            }
+            assertThat(tenants.read("SELECT count(*)::text FROM tenant_alpha.customers"))
+                    .containsExactly(String.valueOf(sum));
+        }
+    }
+
+    @Test
+    void aTenantSomebodyHoldsOnToIsTriedAgainUntilItIsFree() throws Exception {
+        Changelog next = Changelogs.next("held", "ALTER TABLE customers ADD COLUMN held varchar(20);");
+        try (ManyTenants tenants = ManyTenants.current();
+                Connection holder = tenants.database().owner();
+                Statement statement = holder.createStatement();
+                ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            tenants.make("alpha");
+            holder.setAutoCommit(false);
+            statement.execute("LOCK TABLE tenant_alpha.customers IN ACCESS SHARE MODE");
+            Future<Report> report = thread.submit(
+                    () -> tenants.migrate(MigrationOptions.defaults().withTenantChangelog(next.path())));
+            await().until(() -> !tenants.read("SELECT 1 FROM pg_locks WHERE NOT granted AND relation ="
+                            + " 'tenant_alpha.customers'::regclass")
+                    .isEmpty());
+            holder.commit();
+            assertThat(report.get().succeeded()).isTrue();
+        }
+    }
+
+    /** How many customers were added, each in a transaction of its own as the tenant. */
+    private static int work(ManyTenants tenants, AtomicBoolean open, AtomicInteger requests) throws SQLException {
+        int added = 0;
+        try (Connection app = tenants.database().app();
+                Statement statement = app.createStatement()) {
+            app.setAutoCommit(false);
+            while (open.get()) {
+                statement.execute("SET LOCAL ROLE tenant_alpha; SET LOCAL search_path = tenant_alpha");
+                statement.execute("INSERT INTO customers (id, name, time_zone, currency, created_at)"
+                        + " VALUES (gen_random_uuid(), 'A', 'UTC', 'EUR', now())");
+                statement.execute("INSERT INTO outbox (id, type, subject_id, payload, occurred_at)"
+                        + " VALUES (gen_random_uuid(), 'customer.created', gen_random_uuid(), '{}', now())");
+                app.commit();
+                added++;
+                requests.incrementAndGet();
+            }
+        }
+        return added;
+    }
+}
