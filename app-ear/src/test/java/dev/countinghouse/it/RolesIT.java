@@ -136,7 +136,12 @@ class RolesIT {
 
     private static List<Operation> ofOperators() {
         String tenant = "/platform/tenants/{id}";
+        String migration = "/platform/migrations/{id}";
         return List.of(
+                new Operation("GET", "/platform/migrations", null, null),
+                new Operation("GET", migration, null, null),
+                new Operation("GET", migration + "/tenants", null, null),
+                new Operation("POST", migration + "/pause", null, null),
                 new Operation("GET", "/platform/tenants", null, null),
                 new Operation("POST", "/platform/tenants", null, registration()),
                 new Operation("GET", tenant, null, null),

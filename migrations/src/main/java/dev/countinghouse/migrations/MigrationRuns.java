@@ -84,18 +84,16 @@ final class MigrationRuns {
             throws SQLException {
         owner.setAutoCommit(false);
         try (PreparedStatement insert = owner.prepareStatement("INSERT INTO public.migration_runs"
-                + " (id, to_version, plan, started_at) VALUES (gen_random_uuid(), ?, jsonb_build_object('wave_size', ?::int,"
-                + " 'max_failures', ?::int, 'workers', ?::int, 'canaries', ?::int), clock_timestamp()) RETURNING id")) {
-            insert.setString(1, version);
-            insert.setInt(2, options.waveSize());
-            insert.setInt(3, options.maxFailures());
-            insert.setInt(4, options.workers());
-            insert.setInt(5, waves.getFirst().size());
-            UUID id;
-            try (ResultSet row = insert.executeQuery()) {
-                row.next();
-                id = row.getObject(1, UUID.class);
-            }
+                + " (id, to_version, plan, started_at) VALUES (?, ?, jsonb_build_object('wave_size', ?::int,"
+                + " 'max_failures', ?::int, 'workers', ?::int, 'canaries', ?::int), clock_timestamp())")) {
+            UUID id = nextId();
+            insert.setObject(1, id);
+            insert.setString(2, version);
+            insert.setInt(3, options.waveSize());
+            insert.setInt(4, options.maxFailures());
+            insert.setInt(5, options.workers());
+            insert.setInt(6, waves.getFirst().size());
+            insert.executeUpdate();
             for (int wave = 0; wave < waves.size(); wave++) {
                 add(owner, id, wave, waves.get(wave));
             }
@@ -106,6 +104,13 @@ final class MigrationRuns {
             owner.rollback();
             owner.setAutoCommit(true);
         }
+    }
+
+    /** In the order of time, to the millisecond (UUID version 7): lists are paged by it. */
+    private static UUID nextId() {
+        UUID random = UUID.randomUUID();
+        long high = System.currentTimeMillis() << 16 | 0x7000 | random.getMostSignificantBits() & 0xfff;
+        return new UUID(high, random.getLeastSignificantBits());
     }
 
     /** Goes on with a run; who has become due meanwhile comes last. */
