@@ -14,9 +14,9 @@ class MigrationPlanTest {
 
     @Test
     void oneCanaryThenWavesOfTheSizeAskedForSmallTenantsFirst() {
-        List<DueTenant> due = List.of(tenant("a", 50), tenant("b", 10), tenant("c", 40), tenant("d", 20), tenant("e", 30));
-        assertThat(slugs(due, Set.of(), OPTIONS))
-                .containsExactly(List.of("b"), List.of("d", "e"), List.of("c", "a"));
+        List<DueTenant> due =
+                List.of(tenant("a", 50), tenant("b", 10), tenant("c", 40), tenant("d", 20), tenant("e", 30));
+        assertThat(slugs(due, Set.of(), OPTIONS)).containsExactly(List.of("b"), List.of("d", "e"), List.of("c", "a"));
     }
 
     @Test

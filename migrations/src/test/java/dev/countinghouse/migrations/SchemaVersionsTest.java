@@ -42,7 +42,8 @@ class SchemaVersionsTest {
     @Test
     void whatIsNewerOrAnothersIsToldFromWhatIsOlder() {
         Changelog two = new Changelog("versions/two.xml");
-        assertThat(List.of("3.000000000000", "2.000000000000", "10.000000000000")).allMatch(two::isBehind);
+        assertThat(List.of("3.000000000000", "2.000000000000", "10.000000000000"))
+                .allMatch(two::isBehind);
         assertThat(List.of(two.version(), "1.000000000000", "0.older", "")).noneMatch(two::isBehind);
         assertThat(two.versions()).noneMatch(two::isBehind);
     }
