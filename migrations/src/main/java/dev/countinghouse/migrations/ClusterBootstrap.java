@@ -67,7 +67,8 @@ public final class ClusterBootstrap {
         return owner;
     }
 
-    private DataSource ownerDataSource() {
+    /** Connections of {@code ch_owner} as {@link #run} gives them, to what is there already; nothing is made. */
+    DataSource ownerDataSource() {
         PGSimpleDataSource owner = server(); // the same server and the same way to it, TLS and so on
         owner.setDatabaseName(database);
         owner.setUser(OWNER);

@@ -20,13 +20,40 @@ class MainTest {
     @Test
     void theEnvironmentIsEnough() {
         assertThat(Options.parse(List.of(), ENVIRONMENT))
-                .isEqualTo(new Options("jdbc:postgresql://environment/postgres", "books", "owner", "app"));
+                .isEqualTo(new Options(
+                        "jdbc:postgresql://environment/postgres",
+                        "books",
+                        "owner",
+                        "app",
+                        "",
+                        MigrationOptions.defaults()));
     }
 
     @Test
     void theCommandLineGoesBeforeTheEnvironment() {
-        assertThat(Options.parse(List.of("--database", "others", "--app-password", "b"), ENVIRONMENT))
-                .isEqualTo(new Options("jdbc:postgresql://environment/postgres", "others", "owner", "b"));
+        Options options = Options.parse(List.of("--database", "others", "--app-password", "b"), ENVIRONMENT);
+        assertThat(options.database()).isEqualTo("others");
+        assertThat(options.ownerPassword()).isEqualTo("owner");
+        assertThat(options.appPassword()).isEqualTo("b");
+    }
+
+    @Test
+    void howToMigrateIsTold() {
+        Options options = Options.parse(
+                List.of("--canary", "acme,globex", "--resume", "--workers", "4", "--max-failures", "0"), ENVIRONMENT);
+        assertThat(options.mode()).isEqualTo("--resume");
+        assertThat(options.migration())
+                .isEqualTo(MigrationOptions.defaults()
+                        .withCanaries(List.of("acme", "globex"))
+                        .withWorkers(4)
+                        .withMaxFailures(0)
+                        .withResume(true));
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> Options.parse(List.of("--plan", "--pause"), ENVIRONMENT))
+                .withMessageContainingAll("--plan", "--pause");
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> Options.parse(List.of("--workers", "many"), ENVIRONMENT))
+                .withMessageContaining("--workers");
     }
 
     @Test
