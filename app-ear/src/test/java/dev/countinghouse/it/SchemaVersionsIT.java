@@ -54,12 +54,12 @@ class SchemaVersionsIT {
     void operatorsSeeTheMigrationsWithEachTenantAndAskARunningOneToPause() throws SQLException {
         TestTenant tenant = TestTenant.register();
         UUID run = UUID.fromString("0190ffff-0000-7000-8000-" + TestTenant.unique());
-        execute(
-                "INSERT INTO public.migration_runs (id, to_version, plan) VALUES (?, '11.later', '{}')",
-                run);
+        execute("INSERT INTO public.migration_runs (id, to_version, plan) VALUES (?, '11.later', '{}')", run);
         try {
-            execute("INSERT INTO public.tenant_migrations (run_id, tenant_id, from_version, wave, state, error, finished_at)"
-                    + " VALUES (?, '" + tenant.tenantId() + "', '10.before', 1, 'failed', 'it differs', now())", run);
+            execute(
+                    "INSERT INTO public.tenant_migrations (run_id, tenant_id, from_version, wave, state, error, finished_at)"
+                            + " VALUES (?, '" + tenant.tenantId() + "', '10.before', 1, 'failed', 'it differs', now())",
+                    run);
             Api operator = Operators.client();
             String path = "/platform/migrations/" + run;
 
@@ -77,7 +77,11 @@ class SchemaVersionsIT {
             assertThat(operator.all(path + "/tenants?state=pending")).isEmpty();
             operator.get(path + "/tenants?state=lost").expectProblem(422, "validation_failed", "state");
 
-            assertThat(operator.post(path + "/pause").expect(200).json().path("pause_requested").asBoolean())
+            assertThat(operator.post(path + "/pause")
+                            .expect(200)
+                            .json()
+                            .path("pause_requested")
+                            .asBoolean())
                     .isTrue();
             execute("UPDATE public.migration_runs SET state = 'done', finished_at = now() WHERE id = ?", run);
             operator.post(path + "/pause").expectProblem(409, "conflict");

@@ -73,8 +73,7 @@ public final class Main {
         ClusterBootstrap bootstrap =
                 new ClusterBootstrap(options.adminUrl, options.database, options.ownerPassword, options.appPassword);
         return switch (options.mode) {
-            case "--plan" ->
-                print(new Migrations(bootstrap.ownerDataSource(), options.migration, line -> {}).plan());
+            case "--plan" -> print(new Migrations(bootstrap.ownerDataSource(), options.migration, line -> {}).plan());
             case "--status" -> print(MigrationStatus.last(bootstrap.ownerDataSource()));
             case "--pause" -> pause(bootstrap);
             default -> print(new Migrations(bootstrap.run(), options.migration, System.out::println).run());
@@ -89,7 +88,8 @@ public final class Main {
 
     private static int print(MigrationPlan plan) {
         System.out.printf(
-                "Schema version %s: %d tenants to migrate, %d up to date%n", plan.version(), plan.due(), plan.upToDate());
+                "Schema version %s: %d tenants to migrate, %d up to date%n",
+                plan.version(), plan.due(), plan.upToDate());
         for (MigrationPlan.Wave wave : plan.waves()) {
             wave.tenants()
                     .forEach(step ->

@@ -35,22 +35,11 @@ public final class TenantSchema {
      * @throws SQLException when the schema exists already, or nothing has been migrated yet
      */
     public static String create(Connection owner, String schemaName) throws SQLException {
-        return create(owner, schemaName, null);
-    }
-
-    /**
-     * As above, from the template of an earlier version: for books that are put back as they were then. {@link TenantUpgrade}
-     * takes them to the newest.
-     *
-     * @param version of a template that is kept; null for the newest
-     * @throws SQLException when the schema exists already, or no template of the version is kept
-     */
-    public static String create(Connection owner, String schemaName, @Nullable String version) throws SQLException {
         requireName(schemaName);
         if (owner.getAutoCommit()) {
             throw new IllegalStateException("A tenant is made in a transaction, and this connection is in none");
         }
-        Template template = Template.find(owner, version);
+        Template template = Template.find(owner, null);
         try (Statement statement = owner.createStatement()) {
             statement.setEscapeProcessing(false); // braces in the template are JSON, not JDBC escapes
             statement.execute(String.join(
@@ -101,7 +90,8 @@ public final class TenantSchema {
     /** The stored statements, and the search_path that has to be put back after them. */
     record Template(String schemaVersion, String statements, String searchPathBefore) {
 
-        // FOR SHARE waits for a migrator that is just adding a template, and it waits for us: so a tenant is either made
+        // FOR SHARE waits for a migrator that is just adding a template, and it waits for us: so a tenant is either
+        // made
         // from the newest template or seen by the migrator.
         private static final String FIND = """
                 SELECT schema_version, statements, current_setting('search_path')
