@@ -124,6 +124,8 @@ public final class TenantsBench implements Callable<Integer> {
                 figures.section("Making a tenant, more of them");
                 more(MIGRATED);
             }
+            say("Migrating %d tenants", maker.count());
+            new MigrationMeasure(large.owner(), root.resolve("bench/target/changelog"), figures).run(maker.count());
         }
 
         private void more(int count) throws SQLException {
