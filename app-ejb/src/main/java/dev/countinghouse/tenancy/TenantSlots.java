@@ -29,7 +29,10 @@ public class TenantSlots {
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final long PRESENCE_NANOS = TimeUnit.SECONDS.toNanos(1); // who was at work so recently comes again
-    private static final int REQUESTS_PER_SLOT = 3; // in work or in line; each keeps a thread
+    private static final int PLACES_ALONE =
+            2_000; // in work or in line; each keeps a thread, which nobody else needs then
+    private static final int PLACES = 192; // of all tenants, when there are several; fewer than the server has threads
+    private static final int PLACES_PER_SLOT = 3; // that a tenant has however many there are
     private static final int STREAMS_PER_TENANT = 2;
 
     @Inject
@@ -38,12 +41,31 @@ public class TenantSlots {
 
     LongSupplier nanoTime = System::nanoTime;
 
+    private final int placesAlone;
+    private final int places;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<UUID, Share> shares = new HashMap<>();
     private @Nullable UUID latest; // the tenant that was seen at work last
     private long latestAt;
     private long othersAt; // when any other tenant was
     private boolean othersKnown;
+
+    /** The container's: as many places as its threads allow. */
+    public TenantSlots() {
+        this(PLACES_ALONE, PLACES);
+    }
+
+    /**
+     * With so many places.
+     *
+     * @param placesAlone requests in work and in line that a tenant may have while no other is here
+     * @param places what is shared out when others are
+     */
+    public TenantSlots(int placesAlone, int places) {
+        this.placesAlone = placesAlone;
+        this.places = places;
+    }
 
     /** The right to work for a tenant until it is closed. Closing twice is closing once. */
     public final class Slot implements AutoCloseable {
@@ -86,12 +108,12 @@ public class TenantSlots {
 
     /** A slot for a request; empty when none became free in time, or the line is full. */
     public Optional<Slot> take(Tenant tenant) {
-        return take(tenant, PATIENCE, REQUESTS_PER_SLOT * tenant.limits().requestsAtOnce());
+        return take(tenant, PATIENCE, false);
     }
 
     /** A slot for a part of a stream, which waits longer and however long the line is; empty when none became free in time. */
     public Optional<Slot> take(Tenant tenant, Duration patience) {
-        return take(tenant, patience, Integer.MAX_VALUE);
+        return take(tenant, patience, true);
     }
 
     /** The right to send a stream; each part that is worked on needs a slot of its own. Empty at once when others are sent. */
@@ -114,13 +136,13 @@ public class TenantSlots {
         lock.lock();
         try {
             Share share = shares.get(tenantId);
-            return share != null && share.most > 0 && share.requests() >= REQUESTS_PER_SLOT * share.most;
+            return share != null && share.most > 0 && share.requests() >= places(tenantId, share);
         } finally {
             lock.unlock();
         }
     }
 
-    private Optional<Slot> take(Tenant tenant, Duration patience, int requestsMost) {
+    private Optional<Slot> take(Tenant tenant, Duration patience, boolean howeverLong) {
         CountDownLatch letIn = new CountDownLatch(1);
         lock.lock();
         try {
@@ -131,7 +153,7 @@ public class TenantSlots {
                 share.inWork++;
                 return Optional.of(new Slot(tenant.id(), false));
             }
-            if (share.requests() >= requestsMost) {
+            if (!howeverLong && share.requests() >= places(tenant.id(), share)) {
                 return Optional.empty();
             }
             share.line.add(letIn);
@@ -203,6 +225,13 @@ public class TenantSlots {
     /** At least one: so whoever is in line has somebody in work before him, who lets him in. */
     private int allowed(UUID tenantId, Share share) {
         return othersAreAtWork(tenantId) ? Math.min(share.most, besideOthers()) : share.most;
+    }
+
+    /** How many requests a tenant may have in work and in line: the threads are shared out among those who are here. */
+    private int places(UUID tenantId, Share share) {
+        return othersAreAtWork(tenantId)
+                ? Math.max(PLACES_PER_SLOT * share.most, places / Math.max(2, shares.size()))
+                : placesAlone;
     }
 
     private int besideOthers() {

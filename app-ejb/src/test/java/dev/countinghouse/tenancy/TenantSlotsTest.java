@@ -24,7 +24,7 @@ class TenantSlotsTest {
 
     private final Tenant acme = tenant(1, "acme", 3);
     private final Tenant globex = tenant(2, "globex", 3);
-    private final TenantSlots slots = new TenantSlots();
+    private final TenantSlots slots = new TenantSlots(9, 30);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // wraps around, as nanoTime may
 
@@ -144,14 +144,28 @@ class TenantSlotsTest {
     }
 
     @Test
-    void besideOthersTheLineIsLongerByTheSlotsThatAreNotGiven() {
+    void besideOthersTheLineIsAShareOfAllPlaces() {
         takeAll(globex, 1);
         takeAll(acme, 1);
-        for (int place = 1; place <= 8; place++) {
+        for (int place = 1; place <= 14; place++) {
             assertThat(slots.isFull(acme.id())).isFalse();
             lineUp(acme, place);
         }
         assertThat(slots.isFull(acme.id())).isTrue();
+    }
+
+    @Test
+    void aTenantAloneMayHaveALongLine() {
+        TenantSlots many = new TenantSlots();
+        Tenant wide = tenant(3, "wide", 1);
+        assertThat(many.take(wide, Duration.ZERO)).isPresent();
+        for (int i = 0; i < 50; i++) {
+            var _ = CompletableFuture.runAsync(() -> many.take(wide, LONG), threads);
+        }
+        while (many.inLine(wide) < 50) {
+            Thread.onSpinWait();
+        }
+        assertThat(many.isFull(wide.id())).isFalse();
     }
 
     @Test

@@ -34,7 +34,7 @@ class ShareFilterTest {
     private static final FilterChain OK = (request, response) -> {};
 
     private final ExecutorService threads = Executors.newFixedThreadPool(LINE);
-    private final TenantSlots slots = new TenantSlots();
+    private final TenantSlots slots = new TenantSlots(1 + LINE, 0);
     private final BusyCredentials busy = new BusyCredentials();
     private final ShareFilter filter = new ShareFilter();
 
