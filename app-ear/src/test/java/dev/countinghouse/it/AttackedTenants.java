@@ -87,6 +87,7 @@ final class AttackedTenants {
                         Body.of("amount", Body.of("amount", "1.00", "currency", "EUR"), "reference", canary))
                 .expect(201);
         tenant.api().post("/api-keys", Body.of("name", canary)).expect(201);
+        Jobs.result(tenant.api(), tenant.api().post("/tenant/export"));
     }
 
     /**

@@ -168,7 +168,7 @@ class TenantLifeIT {
         assertThat(tenant.count("SELECT count(*) FROM pg_namespace WHERE nspname = '%s'"))
                 .isZero();
         tenant.anonymous().withKey(key).get("/tenant").expectProblem(401, "unauthenticated");
-        tenant.api().get("/tenant").expectProblem(403, "tenant_suspended");
+        tenant.api().get("/tenant").expectProblem(401, "unauthenticated");
         operator.get(path + "/backups/" + backup + "/content").expectProblem(404, "not_found");
 
         JsonNode proof = operator.get(path + "/erasures").expect(200).json().at("/data/0");

@@ -37,6 +37,11 @@ class DatabaseAttacksIT {
             SELECT gen_random_uuid(), t.id, t.id, purpose, 'x', now(), 1, '' FROM public.tenants t, unnest('{backup,export}'::text[]) purpose;
         INSERT INTO public.erasures (id, tenant_id, job_id, subject, subject_id, certificate)
             SELECT gen_random_uuid(), id, id, 'customer', id, 'x' FROM public.tenants;
+        INSERT INTO public.tenant_upgrades (from_version, to_version, statements, locks)
+            SELECT schema_version, schema_version, '', '{}' FROM public.tenant_template;
+        INSERT INTO public.migration_runs (id, to_version, plan) VALUES (gen_random_uuid(), 'x', '{}');
+        INSERT INTO public.tenant_migrations (run_id, tenant_id, from_version, wave)
+            SELECT r.id, t.id, 'x', 1 FROM public.migration_runs r CROSS JOIN public.tenants t;
         INSERT INTO tenant_globex_it.customers (id, name, time_zone, currency, created_at)
             SELECT gen_random_uuid(), 'customer ' || n, 'UTC', 'EUR', now() FROM generate_series(1, 20) n;
         """;

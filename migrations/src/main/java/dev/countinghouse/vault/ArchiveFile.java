@@ -1,6 +1,7 @@
 package dev.countinghouse.vault;
 
 import dev.countinghouse.vault.VaultException.Reason;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -78,7 +79,7 @@ final class ArchiveFile implements AutoCloseable {
                 if (!Digests.of(in).equals(entry.sha256())) {
                     throw damaged(entry.name() + " does not fit its checksum");
                 }
-            } catch (ZipException e) {
+            } catch (ZipException | EOFException e) {
                 throw new VaultException(Reason.DAMAGED, "The archive is damaged in " + entry.name(), e);
             }
             before += entry.bytes();
@@ -113,7 +114,7 @@ final class ArchiveFile implements AutoCloseable {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString());
-        } catch (CharacterCodingException | ZipException e) {
+        } catch (CharacterCodingException | ZipException | EOFException e) {
             throw new VaultException(Reason.DAMAGED, "The archive's manifest is damaged", e);
         }
     }

@@ -38,7 +38,7 @@ public final class TenantCommand {
         Map<String, String> filters = new TreeMap<>();
         put(filters, "status", status);
         put(filters, "kind", kind);
-        new Table("slug", "name", "kind", "status", "tier", "schema_version", "created_at")
+        new Table("slug", "name", "kind", "status", "plan", "schema_version", "created_at")
                 .addAll(server.api().tenants(filters))
                 .print(System.out);
         return 0;
