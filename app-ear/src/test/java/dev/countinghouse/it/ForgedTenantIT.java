@@ -38,7 +38,7 @@ class ForgedTenantIT {
     }
 
     static Stream<Operation> lists() {
-        return ApiDocument.operations().stream()
+        return ApiDocument.ofTenants()
                 .filter(operation ->
                         operation.method().equals("GET") && operation.queries().contains("cursor"));
     }

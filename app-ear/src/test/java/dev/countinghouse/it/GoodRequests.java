@@ -23,7 +23,9 @@ final class GoodRequests {
             case "POST /api-keys" -> Body.of("name", "k");
             case "POST /auth/login" -> Body.of("email", tenant.email(), "password", TestTenant.PASSWORD);
             case "POST /auth/refresh" -> Body.of("refresh_token", "x");
-            case "POST /auth/register" ->
+            case "POST /platform/tenants/{id}/clone" -> Body.of("slug", "c-" + fresh, "name", "C");
+            case "POST /platform/tenants/{id}/restore" -> Body.of("archive_id", UUID.randomUUID());
+            case "POST /auth/register", "POST /platform/tenants" ->
                 Body.like(
                         Body.of("company", "C", "slug", "t-" + fresh, "email", "o@" + fresh + ".example"),
                         "password",

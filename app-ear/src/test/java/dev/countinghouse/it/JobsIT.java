@@ -8,6 +8,7 @@ import dev.countinghouse.testing.TestApplication;
 import dev.countinghouse.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Jobs: asked for once, canceled, seen by whom they concern, and finished by whoever is alive. */
@@ -20,7 +21,8 @@ class JobsIT {
         String path = "/platform/tenants/" + tenant.tenantId();
         try (Connection lock = locked(TestApplication.database(), tenant)) {
             String first = operator.post(path + "/backups").expect(202).id().toString();
-            await().until(() -> Jobs.state(operator, first).equals("running"));
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> Jobs.state(operator, first).equals("running"));
             assertThat(operator.post(path + "/backups").expect(202).id()).hasToString(first);
             String export = tenant.api().post("/tenant/export").expect(202).id().toString();
             assertThat(Jobs.state(operator, export))
@@ -71,7 +73,8 @@ class JobsIT {
             String job;
             try (Connection lock = locked(replicas.database(), tenant)) {
                 job = operator.post(path + "/backups").expect(202).id().toString();
-                await().until(() -> Jobs.state(operator, job).equals("running"));
+                await().atMost(Duration.ofMinutes(2))
+                        .until(() -> Jobs.state(operator, job).equals("running"));
                 replicas.start(1);
                 replicas.kill(0);
                 lock.rollback();

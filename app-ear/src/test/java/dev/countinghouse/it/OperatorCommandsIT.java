@@ -102,6 +102,7 @@ class OperatorCommandsIT {
     @Test
     void whatTheServerRefusesIsToldInOneSentenceAndByTheExitStatus() {
         assertThat(run("tenant", "show", "nobody-there").expect(REFUSED)).contains("There is no tenant nobody-there");
+        run("tenant", "suspend", tenant.slug(), "--reason=leaves").expect(0);
         assertThat(run("tenant", "erase", tenant.slug(), "--confirm=other").expect(REFUSED))
                 .contains("confirm")
                 .doesNotContain("Exception");

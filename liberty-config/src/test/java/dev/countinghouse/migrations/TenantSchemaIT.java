@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -125,10 +126,11 @@ class TenantSchemaIT {
                 return null;
             });
             try (Connection watcher = owners.getConnection()) {
-                await().until(() -> !Catalog.lines(
-                                watcher,
-                                "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'public.tenant_template'::regclass")
-                        .isEmpty());
+                await().atMost(Duration.ofMinutes(2))
+                        .until(() -> !Catalog.lines(
+                                        watcher,
+                                        "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'public.tenant_template'::regclass")
+                                .isEmpty());
             }
             assertThat(replaced).isNotDone();
             owner.rollback();

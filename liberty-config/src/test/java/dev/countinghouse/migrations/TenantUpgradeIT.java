@@ -10,6 +10,7 @@ import dev.countinghouse.migrations.Migrations.Report;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -74,13 +75,14 @@ class TenantUpgradeIT {
                 done.add(clients.submit(() -> work(tenants, open, requests)));
             }
             try {
-                await().until(() -> requests.get() > 30);
+                await().atMost(Duration.ofMinutes(2)).until(() -> requests.get() > 30);
                 Report report = tenants.migrate(MigrationOptions.defaults().withTenantChangelog(next.path()));
                 assertThat(report.failed()).isEmpty();
                 assertThat(tenants.versionOf("alpha")).isEqualTo(next.version());
                 int before = requests.get();
-                await().until(() ->
-                        requests.get() > before + 30 || done.stream().anyMatch(Future::isDone));
+                await().atMost(Duration.ofMinutes(2))
+                        .until(() ->
+                                requests.get() > before + 30 || done.stream().anyMatch(Future::isDone));
             } finally {
                 open.set(false);
             }
@@ -105,9 +107,10 @@ class TenantUpgradeIT {
             statement.execute("LOCK TABLE tenant_alpha.customers IN ACCESS SHARE MODE");
             Future<Report> report = thread.submit(
                     () -> tenants.migrate(MigrationOptions.defaults().withTenantChangelog(next.path())));
-            await().until(() -> !tenants.read("SELECT 1 FROM pg_locks WHERE NOT granted AND relation ="
-                            + " 'tenant_alpha.customers'::regclass")
-                    .isEmpty());
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> !tenants.read("SELECT 1 FROM pg_locks WHERE NOT granted AND relation ="
+                                    + " 'tenant_alpha.customers'::regclass")
+                            .isEmpty());
             holder.commit();
             assertThat(report.get().succeeded()).isTrue();
         }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -88,9 +89,10 @@ class KilledIT {
         } finally {
             process.destroyForcibly();
         }
-        await().until(() -> BOOKS.ask(
-                        "SELECT count(*) FROM pg_stat_activity WHERE application_name = '" + APPLICATION + "'")
-                .equals("0"));
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> BOOKS.ask(
+                                "SELECT count(*) FROM pg_stat_activity WHERE application_name = '" + APPLICATION + "'")
+                        .equals("0"));
     }
 
     /** All of a tenant and of its sandbox that a step could have half done. */

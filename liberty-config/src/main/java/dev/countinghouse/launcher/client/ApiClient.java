@@ -133,8 +133,7 @@ public final class ApiClient {
         try {
             Files.deleteIfExists(unfinished);
             Files.createFile(unfinished, PosixFilePermissions.asFileAttribute(OWNER_ONLY)); // somebody's books
-            HttpResponse<Path> response =
-                    http.send(request(path, IMPORTING).GET().build(), BodyHandlers.ofFile(unfinished));
+            HttpResponse<Path> response = http.send(file(path), BodyHandlers.ofFile(unfinished));
             if (response.statusCode() != OK) {
                 String text = Files.readString(unfinished);
                 Files.delete(unfinished);
@@ -148,6 +147,13 @@ public final class ApiClient {
             Thread.currentThread().interrupt();
             throw new ClientException("Interrupted; start again", e);
         }
+    }
+
+    private HttpRequest file(String path) {
+        return request(path, IMPORTING)
+                .setHeader("Accept", "*/*, application/problem+json")
+                .GET()
+                .build();
     }
 
     /** Every item of a list, page by page. */

@@ -7,7 +7,6 @@ import dev.countinghouse.launcher.LauncherException;
 import dev.countinghouse.launcher.client.Json;
 import dev.countinghouse.launcher.client.Text;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -118,15 +117,8 @@ public final class TenantCommand {
             mixinStandardHelpOptions = true)
     int restore(
             @Parameters(description = SLUG) String slug,
-            @Parameters(description = "The archive's id.") String archive,
-            @Option(names = "--to", paramLabel = "INSTANT", description = "Replay the tenant's journal up to a moment.")
-                    @Nullable
-                    Instant moment) {
-        ObjectNode wanted = Json.object().put("archive_id", archive);
-        if (moment != null) {
-            wanted.put("to", moment.toString());
-        }
-        return follow(slug, "/restore", wanted);
+            @Parameters(description = "The archive's id.") String archive) {
+        return follow(slug, "/restore", Json.object().put("archive_id", archive));
     }
 
     @Command(description = "Put what was restored in the tenant's place.", mixinStandardHelpOptions = true)
