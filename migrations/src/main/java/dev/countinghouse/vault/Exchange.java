@@ -3,11 +3,12 @@ package dev.countinghouse.vault;
 import dev.countinghouse.vault.VaultException.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** Two schemas change places: a tenant's books and those that stand beside them. */
@@ -29,6 +30,7 @@ final class Exchange {
     private final UUID restoreId;
     private final String restored;
     private final String retired;
+    private final List<String> busy = new ArrayList<>(); // tables that were not had in time, the latest first
 
     Exchange(DataSource owner, VaultTenant tenant, UUID restoreId) {
         this.owner = owner;
@@ -114,13 +116,26 @@ final class Exchange {
         CustomerErasure.repeatAll(connection, tenant.id(), incoming);
     }
 
-    /** Waits for whoever is in the middle of something with these books, and keeps others out until the commit. */
+    /**
+     * Waits for whoever is in the middle of something with these books, and keeps others out until the commit. The table that
+     * was not had in time is the first one of the next attempt: whoever takes it before the others then waits for us with
+     * empty hands, and not we for him and he for us.
+     */
     private void lock(Connection connection) throws SQLException {
-        String tables = Tables.of(connection, tenant.schema()).keySet().stream()
-                .map(name -> tenant.schema() + "." + Sql.name(name))
-                .collect(Collectors.joining(", "));
-        if (!tables.isEmpty()) {
-            Sql.run(connection, "LOCK TABLE " + tables + " IN ACCESS EXCLUSIVE MODE");
+        List<String> tables =
+                new ArrayList<>(Tables.of(connection, tenant.schema()).keySet());
+        tables.removeAll(busy);
+        tables.addAll(0, busy);
+        for (String table : tables) {
+            try {
+                Sql.run(
+                        connection,
+                        "LOCK TABLE " + tenant.schema() + "." + Sql.name(table) + " IN ACCESS EXCLUSIVE MODE");
+            } catch (SQLException e) {
+                busy.remove(table);
+                busy.addFirst(table);
+                throw e;
+            }
         }
     }
 
