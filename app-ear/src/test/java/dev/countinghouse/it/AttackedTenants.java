@@ -102,6 +102,10 @@ final class AttackedTenants {
                     "\\{[^}]+}",
                     tenant.customer("new-" + TestTenant.unique(), "UTC").toString());
         }
+        if (tenant.equals(INTRUDER) && list.equals("/api-keys")) { // not one that a test beside this one works with
+            Answer made = tenant.api().post("/api-keys", Body.of("name", "k")).expect(201);
+            return path.replaceFirst("\\{[^}]+}", made.id().toString());
+        }
         assertThat(ApiDocument.lists(list))
                 .as("no sample id for %s: %s is no list to take one from", path, list)
                 .isTrue();
