@@ -236,6 +236,17 @@ class InContainerIT {
     }
 
     @Test
+    void workOfATenantWhoseSchemaThisProgramDoesNotKnowIsNotClaimed() throws Exception {
+        Tenant tenant = register();
+        ask("UPDATE public.tenants SET schema_version = '99.later' WHERE id = ? RETURNING id", tenant.id());
+        within(tenant, () -> schedule.at(WorkKind.PAYMENT_REMINDERS, Instant.EPOCH));
+
+        assertThat(work.claim(WorkKind.PAYMENT_REMINDERS, 100))
+                .as("work of a tenant of another version is not claimed")
+                .noneMatch(due -> due.tenant().equals(tenant));
+    }
+
+    @Test
     void workOfASuspendedTenantIsNotClaimed() throws Exception {
         Tenant tenant = register();
         suspend(tenant);

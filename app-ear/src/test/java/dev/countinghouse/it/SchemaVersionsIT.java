@@ -1,22 +1,18 @@
 package dev.countinghouse.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countinghouse.migrations.SchemaVersions;
 import dev.countinghouse.testing.TestApplication;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Tenants of other versions than the server's: newer ones are refused, migrations are shown to operators. */
 class SchemaVersionsIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final String NEWER = "9999.abcdef012345";
 
@@ -34,22 +30,6 @@ class SchemaVersionsIT {
 
         setVersion(tenant, SchemaVersions.current());
         tenant.api().get("/customers").expect(200);
-    }
-
-    @Test
-    void dueWorkOfSuchATenantIsLeftToAServerThatWorksWithIt() throws SQLException {
-        TestTenant tenant = TestTenant.register();
-        TestTenant other = TestTenant.register();
-        setVersion(tenant, NEWER);
-        String due = "UPDATE public.due_work SET due_at = now() WHERE kind = 'usage_aggregation' AND tenant_id = ?";
-        execute(due, tenant.tenantId());
-        execute(due, other.tenantId());
-
-        await().atMost(PATIENCE).until(() -> dueAt(other).equals("infinity"));
-        assertThat(dueAt(tenant)).isNotEqualTo("infinity");
-
-        setVersion(tenant, SchemaVersions.current());
-        await().atMost(PATIENCE).until(() -> dueAt(tenant).equals("infinity"));
     }
 
     @Test
@@ -90,18 +70,6 @@ class SchemaVersionsIT {
             operator.get("/platform/migrations/" + UUID.randomUUID()).expectProblem(404, "not_found");
         } finally {
             execute("DELETE FROM public.migration_runs WHERE id = ?", run);
-        }
-    }
-
-    private static String dueAt(TestTenant tenant) throws SQLException {
-        try (Connection owner = TestApplication.database().owner();
-                PreparedStatement select = owner.prepareStatement(
-                        "SELECT due_at::text FROM public.due_work WHERE kind = 'usage_aggregation' AND tenant_id = ?")) {
-            select.setObject(1, tenant.tenantId());
-            try (ResultSet row = select.executeQuery()) {
-                assertThat(row.next()).isTrue();
-                return row.getString(1);
-            }
         }
     }
 
