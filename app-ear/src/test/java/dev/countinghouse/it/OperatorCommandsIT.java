@@ -94,6 +94,7 @@ class OperatorCommandsIT {
     void aTenantIsSuspendedAndResumed() {
         run("tenant", "suspend", tenant.slug(), "--reason=unpaid").expect(0);
         tenant.api().get("/customers").expectProblem(403, "tenant_suspended");
+        assertThat(run("tenant", "tiers").expect(0)).contains("community", "Community");
         assertThat(run("tenant", "list", "--status=suspended").expect(0)).contains(tenant.slug());
         run("tenant", "resume", tenant.slug()).expect(0);
         tenant.api().get("/customers").expect(200);

@@ -57,6 +57,12 @@ final class Samples {
         return Body.of("up_to", upTo, "unit_amount", unitAmount, "flat_amount", "0");
     }
 
+    /** A tier of the platform, with a code of its own. */
+    static Map<String, @Nullable Object> platformTier() {
+        Map<String, @Nullable Object> price = Body.of("amount", "49.00", "currency", "EUR");
+        return Body.of("code", "tier-" + TestTenant.unique(), "name", "Business", "price", price);
+    }
+
     static Map<String, @Nullable Object> customer() {
         return Body.of("external_id", "c-" + TestTenant.unique(), "name", "Somebody", "time_zone", "Europe/Paris");
     }

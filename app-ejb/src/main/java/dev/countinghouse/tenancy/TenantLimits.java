@@ -1,7 +1,9 @@
 package dev.countinghouse.tenancy;
 
 import dev.countinghouse.json.Json;
+import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.FieldError;
+import dev.countinghouse.problem.ProblemType;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +78,7 @@ public record TenantLimits(
     }
 
     /** The limits of a stored tier. Never fails: what is there by mistake counts as missing or as the nearest bound. */
-    static TenantLimits read(@Nullable String json) {
+    public static TenantLimits read(@Nullable String json) {
         Map<String, Object> stored = json == null ? Map.of() : Json.readObject(json);
         EnumMap<Key, Integer> values = new EnumMap<>(Key.class);
         for (Key key : Key.values()) {
@@ -125,9 +128,41 @@ public record TenantLimits(
         return errors.isEmpty() ? contradictions(field, limits) : errors;
     }
 
+    /**
+     * Limits as they are written to a tier: whole numbers by their names.
+     *
+     * @param field under which the request has the object
+     * @throws BillingException VALIDATION_FAILED that names all that {@link #check} finds wrong
+     */
+    public static Map<String, Integer> require(String field, Map<String, ?> limits) {
+        List<FieldError> errors = check(field, limits);
+        if (!errors.isEmpty()) {
+            FieldError first = errors.getFirst();
+            throw new BillingException(ProblemType.VALIDATION_FAILED, first.field() + " " + first.message(), errors);
+        }
+        return numbers(limits);
+    }
+
+    /** Whether a tier may have a limit of this name. */
+    public static boolean isKnown(String name) {
+        return find(name) != null;
+    }
+
+    /** Those members that are whole numbers; a number such as 8.0 is one. */
+    private static Map<String, Integer> numbers(Map<String, ?> limits) {
+        Map<String, Integer> numbers = new TreeMap<>();
+        limits.forEach((name, value) -> {
+            Integer number = whole(value);
+            if (number != null) {
+                numbers.put(name, number);
+            }
+        });
+        return numbers;
+    }
+
     /** A longer limit that a shorter one always comes before would promise what never holds. */
     private static List<FieldError> contradictions(String field, Map<String, ?> limits) {
-        TenantLimits whole = read(Json.write(limits));
+        TenantLimits whole = read(Json.write(numbers(limits)));
         List<FieldError> errors = new ArrayList<>();
         if (whole.lockTimeoutSeconds > whole.statementTimeoutSeconds) {
             errors.add(new FieldError(

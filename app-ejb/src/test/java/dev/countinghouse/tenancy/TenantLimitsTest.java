@@ -1,8 +1,10 @@
 package dev.countinghouse.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countinghouse.json.Json;
+import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.FieldError;
 import java.util.Map;
 import java.util.Set;
@@ -77,6 +79,19 @@ class TenantLimitsTest {
     void allThatIsWrongIsToldAtOnce() {
         assertThat(TenantLimits.check("limits", Map.of("json_kib", 0, "batch_kib", 0, "x", 1)))
                 .hasSize(3);
+    }
+
+    @Test
+    void whatIsWrittenIsWholeNumbersHoweverTheyWereSent() {
+        Map<String, Object> sent = Json.readObject("{\"json_kib\": 8.0, \"storage_mib\": 7}");
+        assertThat(TenantLimits.require("limits", sent)).isEqualTo(Map.of("json_kib", 8, "storage_mib", 7));
+        assertThat(TenantLimits.check("limits", Json.readObject("{\"statement_timeout_seconds\": 5.0}")))
+                .extracting(FieldError::field)
+                .containsExactly("limits.lock_timeout_seconds");
+        assertThatThrownBy(() -> TenantLimits.require("limits", Map.of("json_kib", 0, "x", 1)))
+                .isInstanceOfSatisfying(
+                        BillingException.class,
+                        refusal -> assertThat(refusal.errors()).hasSize(2));
     }
 
     /** The wire, the tier and the record say the same names. */

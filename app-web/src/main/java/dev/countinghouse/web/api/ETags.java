@@ -23,7 +23,12 @@ public final class ETags {
 
     /** 201 with the resource and where it is, relative to the API's base. */
     public static Response created(String path, UUID id, Object resource) {
-        return Response.created(URI.create(path + "/" + id)).entity(resource).build();
+        return created(path, id.toString(), resource);
+    }
+
+    /** The same of a resource that is found by its code: letters, digits, dots, dashes and underscores. */
+    public static Response created(String path, String code, Object resource) {
+        return Response.created(URI.create(path + "/" + code)).entity(resource).build();
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.Map;
 /** The platform's part of the API, by the tenant's slug. */
 final class OperatorApi {
     private static final String TENANTS = "/platform/tenants";
+    private static final String TIERS = "/platform/plans";
 
     private final ApiClient client;
 
@@ -22,6 +23,10 @@ final class OperatorApi {
 
     List<JsonNode> tenants(Map<String, String> filters) {
         return all(TENANTS, filters);
+    }
+
+    List<JsonNode> tiers() {
+        return all(TIERS, Map.of());
     }
 
     JsonNode create(ObjectNode registration) {

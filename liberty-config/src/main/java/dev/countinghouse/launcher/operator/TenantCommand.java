@@ -88,6 +88,14 @@ public final class TenantCommand {
         return print(server.api().put(slug, "/tier", Json.object().put("plan", plan)));
     }
 
+    @Command(description = "List the tiers, and how many tenants are on each.", mixinStandardHelpOptions = true)
+    int tiers() {
+        new Table("code", "name", "tenants", "version", "created_at")
+                .addAll(server.api().tiers())
+                .print(System.out);
+        return 0;
+    }
+
     @Command(description = "Back the tenant up while it works.", mixinStandardHelpOptions = true)
     int backup(@Parameters(description = SLUG) String slug) {
         return follow(slug, "/backups", Json.object());
