@@ -32,9 +32,14 @@ public record Scope(String role, @Nullable Tenant tenant, Timeouts timeouts) {
         return new Scope(tenant.schema(), tenant, tenant.limits().timeouts());
     }
 
-    /** A timer's or a job's, inside one tenant's schema: nobody waits for it, so it may take longer than a request. */
+    /** A job's, inside one tenant's schema: nobody waits for it, so it may take longer than a request. */
     public static Scope background(Tenant tenant) {
         return new Scope(tenant.schema(), tenant, Timeouts.BACKGROUND);
+    }
+
+    /** A timer's, inside one tenant's schema, for the tenant's turn. */
+    public static Scope turn(Tenant tenant) {
+        return new Scope(tenant.schema(), tenant, Timeouts.TURN);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.countinghouse.tenancy;
 
+import dev.countinghouse.migrations.RoleEntry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,10 +38,14 @@ public class ScopedConnections implements MultiTenantConnectionProvider<Object>,
         if (!(tenantIdentifier instanceof Scope scope)) {
             throw new SQLException("no scope is entered: a query belongs to a tenant or to a service role");
         }
-        TransactionScope.enter(scope);
+        boolean first = TransactionScope.enter(scope);
         Connection connection = Objects.requireNonNull(dataSource).getConnection();
         try (Statement enter = connection.createStatement()) {
-            enter.execute(scope.entering(serverVersion(connection)));
+            if (first) {
+                RoleEntry.enter(connection, scope.entering(serverVersion(connection)));
+            } else { // what was done before stays in the transaction
+                enter.execute(scope.entering(serverVersion(connection)));
+            }
             return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();

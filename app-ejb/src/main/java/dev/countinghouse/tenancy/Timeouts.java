@@ -13,8 +13,11 @@ record Timeouts(int statement, int lock, int idle, int transaction) {
     /** Looking somebody up: a few indexed reads. */
     static final Timeouts LOOK_UP = new Timeouts(10, 5, 15, 30);
 
-    /** What nobody waits for: chunks of timers' work. The statement's is less than the data source's socketTimeout. */
+    /** What nobody waits for. The statement's is less than the data source's socketTimeout. */
     static final Timeouts BACKGROUND = new Timeouts(50, 30, 60, 110);
+
+    /** A chunk of a timer's work: behind a tenant whose tables are locked others wait for their turn, so it comes back later. */
+    static final Timeouts TURN = new Timeouts(50, 2, 60, 110);
 
     private static final int TRANSACTION_TIMEOUT_SINCE = 17;
 

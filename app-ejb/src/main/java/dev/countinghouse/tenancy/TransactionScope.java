@@ -19,9 +19,10 @@ final class TransactionScope {
     /**
      * Enters a scope, for the rest of the transaction.
      *
+     * @return whether the transaction had none before, and so has done nothing yet
      * @throws SQLException without an active transaction, or when it has another scope
      */
-    static void enter(Scope scope) throws SQLException {
+    static boolean enter(Scope scope) throws SQLException {
         TransactionSynchronizationRegistry transaction = registry();
         if (transaction.getTransactionStatus() != Status.STATUS_ACTIVE) {
             throw new SQLException("no active transaction: the scope would not hold");
@@ -33,6 +34,7 @@ final class TransactionScope {
             throw new SQLException(
                     "a transaction has one scope: " + entered + " is entered, " + scope + " was asked for");
         }
+        return entered == null;
     }
 
     /** Whether a statement of a scope may run: the transaction has none yet, or this one. */

@@ -100,7 +100,7 @@ public class DueWorkRunner {
                 return false; // those before took so long that another replica has it now
             }
             Turn turn = new Turn(due, work, nanoTime);
-            Optional<Instant> next = CurrentScope.call(Scope.background(due.tenant()), () -> task.work(due, turn));
+            Optional<Instant> next = CurrentScope.call(Scope.turn(due.tenant()), () -> task.work(due, turn));
             work.complete(due, turn.isOver() ? AT_ONCE : next.orElse(null));
             return turn.isOver();
         } catch (RuntimeException e) {

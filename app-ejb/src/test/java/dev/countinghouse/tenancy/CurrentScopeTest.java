@@ -83,6 +83,12 @@ class CurrentScopeTest {
                                 + "; SET LOCAL idle_in_transaction_session_timeout = '60s'; SET LOCAL transaction_timeout = '110s'");
     }
 
+    @Test
+    void aTimerGivesUpALockedTenantSoonForTheOthersSake() {
+        assertThat(Scope.turn(ACME).entering(18))
+                .contains("SET LOCAL statement_timeout = '50s'; SET LOCAL lock_timeout = '2s'");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {15, 16})
     void olderServersAreNotAskedForWhatTheyLack(int version) {

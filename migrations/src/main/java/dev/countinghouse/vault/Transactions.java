@@ -1,5 +1,6 @@
 package dev.countinghouse.vault;
 
+import dev.countinghouse.migrations.RoleEntry;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -58,7 +59,7 @@ final class Transactions {
             connection.setAutoCommit(false);
             boolean done = false;
             try {
-                Sql.run(connection, begin);
+                RoleEntry.enter(connection, begin);
                 T result = work.in(connection);
                 connection.commit();
                 done = true;
