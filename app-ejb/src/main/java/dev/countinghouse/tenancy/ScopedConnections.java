@@ -38,7 +38,8 @@ public class ScopedConnections implements MultiTenantConnectionProvider<Object>,
         if (!(tenantIdentifier instanceof Scope scope)) {
             throw new SQLException("no scope is entered: a query belongs to a tenant or to a service role");
         }
-        boolean first = TransactionScope.enter(scope);
+        boolean first = !TransactionScope.isEntered();
+        TransactionScope.enter(scope);
         Connection connection = Objects.requireNonNull(dataSource).getConnection();
         try (Statement enter = connection.createStatement()) {
             if (first) {

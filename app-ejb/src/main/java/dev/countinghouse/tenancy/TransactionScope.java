@@ -18,11 +18,9 @@ final class TransactionScope {
 
     /**
      * Enters a scope, for the rest of the transaction.
-     *
-     * @return whether the transaction had none before, and so has done nothing yet
      * @throws SQLException without an active transaction, or when it has another scope
      */
-    static boolean enter(Scope scope) throws SQLException {
+    static void enter(Scope scope) throws SQLException {
         TransactionSynchronizationRegistry transaction = registry();
         if (transaction.getTransactionStatus() != Status.STATUS_ACTIVE) {
             throw new SQLException("no active transaction: the scope would not hold");
@@ -34,7 +32,12 @@ final class TransactionScope {
             throw new SQLException(
                     "a transaction has one scope: " + entered + " is entered, " + scope + " was asked for");
         }
-        return entered == null;
+    }
+
+    /** Whether the current transaction has a scope already, and so has perhaps done something. */
+    static boolean isEntered() throws SQLException {
+        TransactionSynchronizationRegistry transaction = registry();
+        return transaction.getTransactionKey() != null && transaction.getResource(KEY) != null;
     }
 
     /** Whether a statement of a scope may run: the transaction has none yet, or this one. */
