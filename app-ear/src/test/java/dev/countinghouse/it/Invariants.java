@@ -3,6 +3,7 @@ package dev.countinghouse.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What holds in every tenant's books at any time: questions that count what breaks a rule. */
@@ -60,6 +61,33 @@ final class Invariants {
                            AND e.metric_id = s.metric_id AND e.occurred_at <@ s.span AND e.occurred_at < s.billed_through)
                    <> (SELECT coalesce(sum(l.quantity), 0) FROM invoice_lines l JOIN subscription_items i ON i.id = l.subscription_item_id
                        WHERE i.subscription_id = s.subscription_id AND l.metric = m.code)""");
+    }
+
+    static {
+        for (String table : List.of("customers", "plans", "subscriptions", "invoices")) {
+            BROKEN.put("each change of " + table + " left the row as it was before", """
+                    SELECT count(*) FROM %1$s t WHERE t.version <>
+                        (SELECT count(*) FROM row_history h WHERE h.table_name = '%1$s' AND CAST(h.row ->> 'id' AS uuid) = t.id
+                             AND CAST(h.row ->> 'version' AS integer) < t.version)""".formatted(table));
+        }
+        for (String table : List.of("number_series", "billing_runs", "metered_spans", "custom_data", "invoices")) {
+            BROKEN.put(
+                    "what was kept of " + table + " reaches up to the row as it is", """
+                    SELECT count(*) FROM (
+                        SELECT DISTINCT ON (%2$s) h.ended_by, %2$s FROM row_history h
+                        CROSS JOIN LATERAL jsonb_populate_record(CAST(NULL AS %1$s), h.row) k
+                        WHERE h.table_name = '%1$s' ORDER BY %2$s, h.kept_at DESC, age(h.ended_by)) last
+                    JOIN %1$s t USING (%2$s) WHERE t.xmin <> last.ended_by""".formatted(table, key(table)));
+        }
+    }
+
+    private static String key(String table) {
+        return switch (table) {
+            case "number_series" -> "code";
+            case "metered_spans" -> "subscription_id, metric_id";
+            case "custom_data" -> "resource_type, resource_id";
+            default -> "id";
+        };
     }
 
     private Invariants() {}

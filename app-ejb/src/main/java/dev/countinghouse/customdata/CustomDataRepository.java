@@ -1,5 +1,6 @@
 package dev.countinghouse.customdata;
 
+import dev.countinghouse.history.RowHistory;
 import dev.countinghouse.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -20,6 +21,9 @@ class CustomDataRepository {
 
     /** In place of what was there. */
     void put(String resourceType, UUID resourceId, String json) {
+        if (RowHistory.isKept()) {
+            keep(resourceType, resourceId);
+        }
         entityManager
                 .createNativeQuery("INSERT INTO custom_data (resource_type, resource_id, data)"
                         + " VALUES (:type, :id, CAST(:data AS jsonb))"
@@ -27,6 +31,15 @@ class CustomDataRepository {
                 .setParameter("type", resourceType)
                 .setParameter("id", resourceId)
                 .setParameter("data", json)
+                .executeUpdate();
+    }
+
+    private void keep(String resourceType, UUID resourceId) {
+        entityManager
+                .createNativeQuery(RowHistory.KEEP + "'custom_data', d.xmin, to_jsonb(d) FROM custom_data d"
+                        + " WHERE d.resource_type = :type AND d.resource_id = :id FOR NO KEY UPDATE")
+                .setParameter("type", resourceType)
+                .setParameter("id", resourceId)
                 .executeUpdate();
     }
 

@@ -1,5 +1,6 @@
 package dev.countinghouse.invoicing;
 
+import dev.countinghouse.history.RowHistory;
 import dev.countinghouse.paging.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -32,6 +33,7 @@ class BillingRunRepository {
     }
 
     private void upsert(UUID runId, Instant asOf, int invoices, int parked) {
+        keep(runId);
         entityManager
                 .createNativeQuery(UPSERT)
                 .setParameter("id", runId)
@@ -54,10 +56,21 @@ class BillingRunRepository {
     }
 
     void finish(UUID runId) {
+        keep(runId);
         entityManager
                 .createNativeQuery("UPDATE billing_runs SET state = 'done', updated_at = now() WHERE id = :id")
                 .setParameter("id", runId)
                 .executeUpdate();
+    }
+
+    private void keep(UUID runId) {
+        if (RowHistory.isKept()) {
+            entityManager
+                    .createNativeQuery(RowHistory.KEEP + "'billing_runs', r.xmin, to_jsonb(r) FROM billing_runs r"
+                            + " WHERE r.id = :id FOR NO KEY UPDATE")
+                    .setParameter("id", runId)
+                    .executeUpdate();
+        }
     }
 
     int netTermsDays() {

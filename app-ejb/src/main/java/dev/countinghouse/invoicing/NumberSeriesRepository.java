@@ -1,5 +1,6 @@
 package dev.countinghouse.invoicing;
 
+import dev.countinghouse.history.RowHistory;
 import dev.countinghouse.tenancy.CurrentScope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -30,6 +31,9 @@ class NumberSeriesRepository {
 
     /** The next numbers, in a row. */
     Numbers next(int count) {
+        if (RowHistory.isKept()) {
+            keep();
+        }
         Tuple row = (Tuple) entityManager
                 .createNativeQuery(
                         "INSERT INTO number_series AS s (code, prefix, next_number) VALUES (:series, :prefix, 1 + :count)"
@@ -41,5 +45,13 @@ class NumberSeriesRepository {
                 .setParameter("count", (long) count)
                 .getSingleResult();
         return new Numbers(SERIES, row.get("prefix", String.class), row.get("first", Long.class));
+    }
+
+    private void keep() {
+        entityManager
+                .createNativeQuery(RowHistory.KEEP + "'number_series', s.xmin, to_jsonb(s) FROM number_series s"
+                        + " WHERE s.code = :series FOR NO KEY UPDATE")
+                .setParameter("series", SERIES)
+                .executeUpdate();
     }
 }

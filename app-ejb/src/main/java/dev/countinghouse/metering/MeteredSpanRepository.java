@@ -1,5 +1,6 @@
 package dev.countinghouse.metering;
 
+import dev.countinghouse.history.RowHistory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** In which time a customer's usage of a metric is billed by which subscription, and how far it has been. */
@@ -50,6 +52,11 @@ class MeteredSpanRepository {
 
     /** Moves how far usage has been billed, and so locks the spans until the end of the transaction. */
     void billThrough(List<UsageWindow> windows) {
+        String[] subscriptions = texts(windows, UsageWindow::subscriptionId);
+        String[] metrics = texts(windows, UsageWindow::metricId);
+        if (RowHistory.isKept()) {
+            keep(subscriptions, metrics);
+        }
         entityManager
                 .createNativeQuery("""
                         WITH asked AS (
@@ -61,19 +68,25 @@ class MeteredSpanRepository {
                             ORDER BY s.subscription_id, s.metric_id FOR NO KEY UPDATE OF s)
                         UPDATE metered_spans s SET billed_through = greatest(s.billed_through, l.until)
                         FROM locked l WHERE s.subscription_id = l.subscription_id AND s.metric_id = l.metric_id""")
-                .setParameter(
-                        "subscriptions",
-                        windows.stream()
-                                .map(window -> window.subscriptionId().toString())
-                                .toArray(String[]::new))
-                .setParameter(
-                        "metrics",
-                        windows.stream()
-                                .map(window -> window.metricId().toString())
-                                .toArray(String[]::new))
-                .setParameter(
-                        "until",
-                        windows.stream().map(window -> window.to().toString()).toArray(String[]::new))
+                .setParameter("subscriptions", subscriptions)
+                .setParameter("metrics", metrics)
+                .setParameter("until", texts(windows, UsageWindow::to))
                 .executeUpdate();
+    }
+
+    private void keep(String[] subscriptions, String[] metrics) {
+        entityManager
+                .createNativeQuery(RowHistory.KEEP + """
+                        'metered_spans', s.xmin, to_jsonb(s) FROM metered_spans s
+                        WHERE (s.subscription_id, s.metric_id) IN
+                            (SELECT * FROM unnest(CAST(:subscriptions AS uuid[]), CAST(:metrics AS uuid[])))
+                        ORDER BY s.subscription_id, s.metric_id FOR NO KEY UPDATE OF s""")
+                .setParameter("subscriptions", subscriptions)
+                .setParameter("metrics", metrics)
+                .executeUpdate();
+    }
+
+    private static String[] texts(List<UsageWindow> windows, Function<UsageWindow, Object> value) {
+        return windows.stream().map(value).map(Object::toString).toArray(String[]::new);
     }
 }

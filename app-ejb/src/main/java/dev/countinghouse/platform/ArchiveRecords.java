@@ -35,6 +35,11 @@ public class ArchiveRecords {
         return archives.shelved(tenantId);
     }
 
+    /** The oldest backup that is still there. */
+    public Optional<ArchiveView> oldestBackup(UUID tenantId) {
+        return archives.oldestBackup(tenantId);
+    }
+
     /** Files whose time is over. */
     public List<ArchiveView> expired(int most) {
         return archives.expired(most);

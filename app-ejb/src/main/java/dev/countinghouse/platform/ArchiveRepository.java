@@ -56,6 +56,31 @@ class ArchiveRepository {
                 .findFirst();
     }
 
+    /** The newest backup that was taken by a moment and is still there. */
+    Optional<ArchiveView> newestBackup(UUID tenantId, Instant takenBy) {
+        return list(entityManager
+                        .createNativeQuery(
+                                SELECT + "WHERE tenant_id = :tenant AND purpose = 'backup' AND deleted_at IS NULL"
+                                        + " AND taken_at <= CAST(:by AS timestamptz) ORDER BY taken_at DESC LIMIT 1",
+                                Tuple.class)
+                        .setParameter("tenant", tenantId)
+                        .setParameter("by", takenBy))
+                .stream()
+                .findFirst();
+    }
+
+    /** The oldest backup that is still there. */
+    Optional<ArchiveView> oldestBackup(UUID tenantId) {
+        return list(entityManager
+                        .createNativeQuery(
+                                SELECT + "WHERE tenant_id = :tenant AND purpose = 'backup' AND deleted_at IS NULL"
+                                        + " ORDER BY taken_at LIMIT 1",
+                                Tuple.class)
+                        .setParameter("tenant", tenantId))
+                .stream()
+                .findFirst();
+    }
+
     List<ArchiveView> expired(int most) {
         return list(entityManager
                 .createNativeQuery(

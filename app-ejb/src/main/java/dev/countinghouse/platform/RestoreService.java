@@ -1,5 +1,6 @@
 package dev.countinghouse.platform;
 
+import dev.countinghouse.clock.RealTime;
 import dev.countinghouse.identity.Permission;
 import dev.countinghouse.jobs.JobFilter;
 import dev.countinghouse.jobs.JobKind;
@@ -14,10 +15,13 @@ import dev.countinghouse.vault.VaultTenant;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Restores of a tenant. A job makes the restored books beside the tenant's and compares the two; an operator who has read the
@@ -44,9 +48,18 @@ public class RestoreService {
     @Inject
     TenantVault vault;
 
-    /** Restores a backup beside the tenant's books; nothing of these changes. */
+    @Inject
+    @RealTime
+    Clock clock;
+
+    /**
+     * Restores a backup beside the tenant's books; nothing of these changes.
+     *
+     * @param archiveId the backup; null for the newest one that was taken by the moment
+     * @param to the moment to carry the books on to, between the backup and now; null for the backup's own
+     */
     @RolesAllowed(Permission.PLATFORM_WRITE)
-    public JobView restore(UUID id, UUID archiveId) {
+    public JobView restore(UUID id, @Nullable UUID archiveId, @Nullable Instant to) {
         PlatformTenantView tenant = registry.require(id);
         boolean hasBooks = tenant.status().equals(TenantStatus.ACTIVE.code())
                 || tenant.status().equals(TenantStatus.SUSPENDED.code());
@@ -54,13 +67,35 @@ public class RestoreService {
             throw new BillingException(ProblemType.CONFLICT, "The tenant is " + tenant.status());
         }
         folder.require();
-        boolean there = archives.find(id, archiveId)
-                .filter(archive -> archive.deletedAt() == null)
-                .isPresent();
-        if (!there) {
-            throw new BillingException(ProblemType.NOT_FOUND, "No backup " + archiveId);
+        if (to == null) {
+            ArchiveView backup = backup(id, archiveId);
+            return requests.request(
+                    id, JobKind.RESTORE, Map.of("archive_id", backup.id().toString()));
         }
-        return requests.request(id, JobKind.RESTORE, Map.of("archive_id", archiveId.toString()));
+        if (to.isAfter(clock.instant())) {
+            throw BillingException.invalid("to", "future", "has not come yet");
+        }
+        ArchiveView backup = archiveId == null ? newestBackup(id, to) : backup(id, archiveId);
+        if (to.isBefore(backup.takenAt())) {
+            throw BillingException.invalid("to", "out_of_range", "is before the backup, " + backup.takenAt());
+        }
+        return requests.request(
+                id, JobKind.RESTORE, Map.of("archive_id", backup.id().toString(), "to", to.toString()));
+    }
+
+    private ArchiveView backup(UUID id, @Nullable UUID archiveId) {
+        if (archiveId == null) {
+            throw BillingException.invalid("archive_id", "required", "is needed, unless a moment is given");
+        }
+        return archives.find(id, archiveId)
+                .filter(archive -> archive.deletedAt() == null)
+                .orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No backup " + archiveId));
+    }
+
+    private ArchiveView newestBackup(UUID id, Instant takenBy) {
+        return archives.newestBackup(id, takenBy)
+                .orElseThrow(() ->
+                        new BillingException(ProblemType.CONFLICT, "There is no backup of " + takenBy + " or before"));
     }
 
     /** How far a restore came. */

@@ -63,7 +63,7 @@ public class TenantJobs implements JobTask {
         Progress told = telling(progress);
         try {
             return switch (job.kind()) {
-                case BACKUP -> Results.of(archive(job, tenant, ArchivePurpose.BACKUP, told));
+                case BACKUP -> backup(job, tenant, told);
                 case EXPORT -> Results.of(archive(job, tenant, ArchivePurpose.EXPORT, told));
                 case RESTORE -> restore(job, tenant, told);
                 case CLONE -> makeClone(job, tenant, told);
@@ -86,6 +86,12 @@ public class TenantJobs implements JobTask {
         if (records.find(job.tenant().id(), job.id()).isEmpty()) {
             folder.delete(job.tenant().id(), job.id());
         }
+    }
+
+    private Map<String, Object> backup(ClaimedJob job, VaultTenant tenant, Progress progress) {
+        ArchiveView backup = archive(job, tenant, ArchivePurpose.BACKUP, progress);
+        records.oldestBackup(tenant.id()).ifPresent(oldest -> vault.forgetHistory(tenant, oldest.takenAt()));
+        return Results.of(backup);
     }
 
     private ArchiveView archive(ClaimedJob job, VaultTenant tenant, ArchivePurpose purpose, Progress progress) {
@@ -116,7 +122,8 @@ public class TenantJobs implements JobTask {
     private Map<String, Object> restore(ClaimedJob job, VaultTenant tenant, Progress progress) {
         UUID archiveId = UUID.fromString(job.parameter("archive_id"));
         Path file = present(tenant.id(), archiveId);
-        Map<String, Object> made = Results.of(vault.prepare(tenant, job.id(), file, progress));
+        Instant moment = job.parameters().get("to") instanceof String to ? Instant.parse(to) : null;
+        Map<String, Object> made = Results.of(vault.prepare(tenant, job.id(), file, moment, progress));
         return Results.with(made, "comparison", Results.of(vault.compare(tenant, job.id(), progress)));
     }
 

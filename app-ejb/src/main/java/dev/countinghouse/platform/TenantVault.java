@@ -21,9 +21,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The vault with this server's data sources. It begins and ends its own transactions, some of them long, on connections of
@@ -53,8 +55,20 @@ public class TenantVault {
         return calling(() -> new Archives(app, version).write(tenant, file, progress));
     }
 
-    public ArchiveSummary prepare(VaultTenant tenant, UUID restoreId, Path archive, Progress progress) {
-        return calling(() -> new Restores(owner).prepare(tenant, restoreId, archive, progress));
+    /** @param moment to carry the books on to; null for the archive's own */
+    public ArchiveSummary prepare(
+            VaultTenant tenant, UUID restoreId, Path archive, @Nullable Instant moment, Progress progress) {
+        Restores restores = new Restores(owner);
+        return calling(() -> moment == null
+                ? restores.prepare(tenant, restoreId, archive, progress)
+                : restores.prepare(tenant, restoreId, archive, moment, progress));
+    }
+
+    public void forgetHistory(VaultTenant tenant, Instant oldestBackup) {
+        calling(() -> {
+            new Restores(owner).forgetHistory(tenant, oldestBackup);
+            return tenant;
+        });
     }
 
     public Comparison compare(VaultTenant tenant, UUID restoreId, Progress progress) {

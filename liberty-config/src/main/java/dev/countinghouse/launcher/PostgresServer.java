@@ -135,6 +135,7 @@ public final class PostgresServer implements AutoCloseable {
                 "max_connections=100",
                 "shared_buffers=256MB",
                 "max_locks_per_transaction=256", // a transaction over many tenants' tables
+                "track_commit_timestamp=on", // a tenant is restored to any moment by the times of its commits
                 "recovery_init_sync_method=syncfs", // seconds instead of minutes with thousands of schemas
                 "jit=off",
                 "timezone=UTC",

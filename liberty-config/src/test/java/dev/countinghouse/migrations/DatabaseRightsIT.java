@@ -101,6 +101,7 @@ class DatabaseRightsIT {
             tenant_rights: tenant_rights.payments: INSERT, SELECT
             tenant_rights: tenant_rights.plan_versions: INSERT, SELECT
             tenant_rights: tenant_rights.plans: INSERT, SELECT, UPDATE
+            tenant_rights: tenant_rights.row_history: INSERT, SELECT
             tenant_rights: tenant_rights.subscription_items: INSERT, SELECT
             tenant_rights: tenant_rights.subscriptions: INSERT, SELECT, UPDATE
             tenant_rights: tenant_rights.tax_rates: INSERT, SELECT, UPDATE

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RelationsIT {
 
     private static final String RELATIONS = """
-            table 22
-            index 49
+            table 23
+            index 50
             sequence 0
-            toast table 15
-            toast index 15
-            in all 101
+            toast table 16
+            toast index 16
+            in all 105
             """;
 
     private static final String COUNT = """

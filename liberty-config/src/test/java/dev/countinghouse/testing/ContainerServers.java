@@ -21,6 +21,7 @@ final class ContainerServers implements TestServers.Pair {
 
     static ContainerServers start() {
         PostgreSQLContainer postgres = new PostgreSQLContainer(image("postgres", "postgres:18"));
+        postgres.withCommand("postgres -c fsync=off -c track_commit_timestamp=on");
         GenericContainer<?> redis = new GenericContainer<>(image("redis", "redis:7")).withExposedPorts(REDIS_PORT);
         ContainerServers servers = new ContainerServers(postgres, redis);
         try {

@@ -22,6 +22,14 @@ public final class SchemaVersions {
         return SUPPORTED;
     }
 
+    /** How many files of the tenant changelog a version has; 0 for what is no version. */
+    public static int files(String version) {
+        int dot = version.indexOf('.');
+        return dot > 0 && version.substring(0, dot).chars().allMatch(Character::isDigit)
+                ? Integer.parseInt(version, 0, dot, 10)
+                : 0;
+    }
+
     /** Whether the code works with a tenant of this version; never with a newer or an unknown one. */
     public static boolean supports(String version) {
         return SUPPORTED.contains(version);

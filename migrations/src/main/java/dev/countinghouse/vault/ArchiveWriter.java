@@ -17,11 +17,13 @@ import org.postgresql.PGConnection;
 /** Writes one archive from the tenant's snapshot transaction that it is given. */
 final class ArchiveWriter {
 
+    // The time is asked for when the snapshot is there: nothing in it was committed later.
     private static final String REGISTRY = """
-        SELECT t.name, t.kind, t.schema_version, now() AS taken_at,
+        SELECT t.name, t.kind, t.schema_version, clock_timestamp() AS taken_at,
                CAST(to_jsonb(t) - 'storage_bytes' - 'storage_measured_at' AS text) AS document,
                (SELECT CAST(oid AS text) FROM pg_database WHERE datname = current_database()) || '/'
-                   || (SELECT CAST(oid AS text) FROM pg_namespace WHERE nspname = t.schema_name) AS incarnation
+                   || (SELECT CAST(oid AS text) FROM pg_namespace WHERE nspname = t.schema_name) AS incarnation,
+               CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS horizon
         FROM public.tenants t WHERE t.schema_name = current_user AND t.id = ?\
         """;
 
@@ -52,7 +54,13 @@ final class ArchiveWriter {
     }
 
     private record Registry(
-            String name, String kind, String schemaVersion, Instant takenAt, String document, String incarnation) {}
+            String name,
+            String kind,
+            String schemaVersion,
+            Instant takenAt,
+            String document,
+            String incarnation,
+            String horizon) {}
 
     void write(OutputStream out) throws SQLException, IOException {
         Registry registry = registry();
@@ -72,6 +80,7 @@ final class ArchiveWriter {
                     productVersion,
                     registry.takenAt(),
                     registry.incarnation(),
+                    registry.horizon(),
                     entries);
             zip.putNextEntry(new ZipEntry(Manifest.FILE));
             zip.write(manifest.json().getBytes(StandardCharsets.UTF_8));
@@ -88,7 +97,8 @@ final class ArchiveWriter {
                                 Sql.text(row, "schema_version"),
                                 row.getObject("taken_at", OffsetDateTime.class).toInstant(),
                                 Sql.text(row, "document"),
-                                Sql.text(row, "incarnation")),
+                                Sql.text(row, "incarnation"),
+                                Sql.text(row, "horizon")),
                         REGISTRY,
                         tenant.id())
                 .orElseThrow(() -> new VaultException(Reason.NOT_FOUND, "There is no tenant " + tenant.slug()));

@@ -20,20 +20,29 @@ final class CustomerErasure {
 
     private static final String NAME = "Erased customer";
 
+    private static final String NAMELESS = "'{\"name\": \"" + NAME + "\", \"email\": null, \"external_id\": null}'";
+
     private static final String BODIES = """
-        UPDATE %s.idempotency_keys SET body = '' WHERE body <> '' AND (position(convert_to(?, 'UTF8') IN body) > 0
+        body <> '' AND (position(convert_to(?, 'UTF8') IN body) > 0
             OR position(convert_to(?, 'UTF8') IN body) > 0 OR position(convert_to(?, 'UTF8') IN body) > 0)\
         """;
 
     private static final String REFERENCES = """
-        UPDATE %s.payments SET reference = 'erased ' || id WHERE customer_id = ?
-            AND (position(lower(?) IN lower(reference)) > 0 OR position(lower(?) IN lower(reference)) > 0)\
+        customer_id = ? AND (position(lower(?) IN lower(reference)) > 0 OR position(lower(?) IN lower(reference)) > 0)\
+        """;
+
+    // What ends with the erasure goes on in the history without what was erased: a moment before it can still be
+    // reached.
+    private static final String KEEP = """
+        INSERT INTO %s.row_history (table_name, written_by, row)
+        SELECT '%s', t.xmin, to_jsonb(t) || %s FROM %s.%s t WHERE %s\
         """;
 
     private final Connection owner;
     private final String schema;
     private final UUID customerId;
     private final Map<String, Tables.Table> tables;
+    private final boolean hasHistory;
     private final List<Erased> erased = new ArrayList<>();
 
     private CustomerErasure(Connection owner, String schema, UUID customerId) throws SQLException {
@@ -41,6 +50,7 @@ final class CustomerErasure {
         this.schema = schema;
         this.customerId = customerId;
         this.tables = Tables.of(owner, schema);
+        this.hasHistory = Sql.yes(owner, "SELECT to_regclass(CAST(? AS text)) IS NOT NULL", schema + ".row_history");
     }
 
     /** The customer's data before; what is searched for elsewhere. */
@@ -101,31 +111,32 @@ final class CustomerErasure {
     }
 
     private void erase(Person person) throws SQLException {
-        boolean marked = has("customers", "erased_at");
+        String marked = has("customers", "erased_at") ? ", erased_at = coalesce(erased_at, now())" : "";
+        String theirs = " (SELECT CAST(? AS uuid) UNION ALL " + resources() + ")";
+        scrubHistory(theirs);
         change(
                 "customers",
-                "UPDATE %s.customers SET name = '" + NAME + "', email = NULL, external_id = NULL, version = version + 1"
-                        + (marked ? ", erased_at = coalesce(erased_at, now())" : "")
-                        + " WHERE id = ? AND (name <> '" + NAME + "' OR email IS NOT NULL OR external_id IS NOT NULL)",
+                "name = '" + NAME + "', email = NULL, external_id = NULL, version = version + 1" + marked,
+                NAMELESS,
+                "id = ? AND (name <> '" + NAME + "' OR email IS NOT NULL OR external_id IS NOT NULL)",
                 customerId);
-        String theirs = " (SELECT CAST(? AS uuid) UNION ALL " + resources() + ")";
-        change("custom_data", "DELETE FROM %s.custom_data WHERE resource_id IN" + theirs, withResources());
+        count(
+                "custom_data",
+                Sql.update(
+                        owner,
+                        "DELETE FROM " + schema + ".custom_data WHERE resource_id IN" + theirs,
+                        withResources()));
         change(
                 "outbox",
-                "UPDATE %s.outbox SET payload = '{\"erased\": true}' WHERE subject_id = ? AND NOT"
-                        + " jsonb_exists(payload, 'erased')",
+                "payload = '{\"erased\": true}'",
+                "'{\"payload\": {\"erased\": true}}'",
+                "subject_id = ? AND NOT jsonb_exists(payload, 'erased')",
                 customerId);
-        if (has("outbox", "images")) {
-            change(
-                    "outbox",
-                    "UPDATE %s.outbox SET images = images - 'customers' - 'custom_data' WHERE (jsonb_exists(images,"
-                            + " 'customers') OR jsonb_exists(images, 'custom_data')) AND subject_id IN"
-                            + theirs,
-                    withResources());
-        }
         change(
                 "usage_events",
-                "UPDATE %s.usage_events SET properties = '{}' WHERE customer_id = ? AND properties <> '{}'",
+                "properties = '{}'",
+                "'{\"properties\": {}}'",
+                "customer_id = ? AND properties <> '{}'",
                 customerId);
         searched(person);
     }
@@ -135,8 +146,31 @@ final class CustomerErasure {
         String id = customerId.toString();
         String name = person.name().equals(NAME) ? id : person.name();
         String email = person.email().isEmpty() ? id : person.email();
-        change("idempotency_keys", BODIES, id, name, email);
-        change("payments", REFERENCES, customerId, name, email);
+        change("idempotency_keys", "body = ''", "'{\"body\": \"\\\\x\"}'", BODIES, id, name, email);
+        change(
+                "payments",
+                "reference = 'erased ' || id",
+                "jsonb_build_object('reference', 'erased ' || t.id)",
+                REFERENCES,
+                customerId,
+                name,
+                email);
+    }
+
+    /** What the customer and his resources were before. */
+    private void scrubHistory(String theirs) throws SQLException {
+        if (hasHistory) {
+            Sql.update(
+                    owner,
+                    "UPDATE " + schema + ".row_history SET row = row || " + NAMELESS
+                            + " WHERE table_name = 'customers' AND row ->> 'id' = CAST(CAST(? AS uuid) AS text)",
+                    customerId);
+            Sql.update(
+                    owner,
+                    "DELETE FROM " + schema + ".row_history WHERE table_name = 'custom_data'"
+                            + " AND CAST(row ->> 'resource_id' AS uuid) IN" + theirs,
+                    withResources());
+        }
     }
 
     /** The ids of what belongs to the customer and can have metadata or events. */
@@ -164,7 +198,16 @@ final class CustomerErasure {
         return found != null && found.columns().contains(column);
     }
 
-    private void change(String table, String sql, @Nullable Object... values) throws SQLException {
-        erased.add(new Erased(schema + "." + table, Sql.update(owner, sql.replace("%s", schema), values), ""));
+    /** @param kept what the changed columns are in the history, as jsonb */
+    private void change(String table, String set, String kept, String where, @Nullable Object... values)
+            throws SQLException {
+        if (hasHistory) {
+            Sql.update(owner, KEEP.formatted(schema, table, kept, schema, table, where), values);
+        }
+        count(table, Sql.update(owner, "UPDATE %s.%s SET %s WHERE %s".formatted(schema, table, set, where), values));
+    }
+
+    private void count(String table, long rows) {
+        erased.add(new Erased(schema + "." + table, rows, ""));
     }
 }

@@ -17,7 +17,7 @@ final class Exchange {
     private static final int ATTEMPTS = 40;
     private static final long PAUSE_MILLIS = 250;
     // Shorter than deadlock_timeout: whoever waits for us in a circle is not chosen to fail, we are.
-    private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '700ms'";
+    static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '700ms'";
     private static final Set<String> LOCK_FAILURES = Set.of("55P03", "40P01");
 
     private static final String SENT_ALREADY = """
@@ -140,6 +140,11 @@ final class Exchange {
     }
 
     private void repeatedly(Transactions.Work<Boolean> work) throws SQLException {
+        repeatedly(owner, work);
+    }
+
+    /** Does something that needs locks; who is in the way is not kept waiting for long, but asked again. */
+    static void repeatedly(DataSource owner, Transactions.Work<Boolean> work) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
                 Transactions.database(owner, work);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What an archive says of itself, docs/ARCHIVE-FORMAT.md.
  *
  * @param incarnation of the schema it was taken of: restoring makes another one
+ * @param horizon the oldest transaction that was open then ({@code xid8}): all before it are in the archive
  */
 record Manifest(
         VaultTenant tenant,
@@ -26,6 +27,7 @@ record Manifest(
         String productVersion,
         Instant takenAt,
         String incarnation,
+        String horizon,
         List<Entry> entries) {
 
     static final String FILE = "manifest.json";
@@ -87,25 +89,30 @@ record Manifest(
     }
 
     String json() {
-        return Json.write(Map.of(
-                "format",
-                FORMAT,
-                "format_version",
-                VERSION,
-                "product_version",
-                productVersion,
-                "schema_version",
-                schemaVersion,
-                "taken_at",
-                takenAt,
-                "incarnation",
-                incarnation,
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("format", FORMAT);
+        json.put("format_version", VERSION);
+        json.put("product_version", productVersion);
+        json.put("schema_version", schemaVersion);
+        json.put("taken_at", takenAt);
+        json.put("incarnation", incarnation);
+        json.put("horizon", horizon);
+        json.put(
                 "tenant",
-                Map.of("id", tenant.id(), "slug", tenant.slug(), "schema", tenant.schema(), "name", name, "kind", kind),
-                "content_sha256",
-                contentDigest(),
-                "entries",
-                entries.stream().map(Entry::json).toList()));
+                Map.of(
+                        "id",
+                        tenant.id(),
+                        "slug",
+                        tenant.slug(),
+                        "schema",
+                        tenant.schema(),
+                        "name",
+                        name,
+                        "kind",
+                        kind));
+        json.put("content_sha256", contentDigest());
+        json.put("entries", entries.stream().map(Entry::json).toList());
+        return Json.write(json);
     }
 
     /** @throws VaultException DAMAGED or NEWER */
@@ -156,7 +163,16 @@ record Manifest(
                 top.text("product_version"),
                 Instant.parse(top.text("taken_at")),
                 top.text("incarnation"),
+                digits(top.text("horizon")),
                 List.copyOf(entries));
+    }
+
+    /** It becomes part of a statement. */
+    private static String digits(String text) {
+        if (!text.matches("[0-9]{1,20}")) {
+            throw new IllegalArgumentException("horizon is no transaction");
+        }
+        return text;
     }
 
     /** The members of an object that must be there. */

@@ -81,6 +81,39 @@ public final class Restores {
         });
     }
 
+    /**
+     * {@link #prepare}, and then carries the books on to a later moment, by the tenant's own rows and their history.
+     *
+     * @param moment by the database's clock: what was committed until then is in the books
+     * @throws VaultException as {@link #prepare}, UNREPLAYABLE when the moment cannot be reached exactly, BUSY
+     */
+    public ArchiveSummary prepare(VaultTenant tenant, UUID restoreId, Path archive, Instant moment, Progress progress)
+            throws SQLException, IOException {
+        return Loading.verified(archive, progress, (file, summary) -> {
+            Registry.requireOwn(tenant, file.manifest());
+            Replay.awaitCommits(owner, tenant);
+            return Transactions.owner(owner, connection -> {
+                Registry.require(connection, tenant, Registry.Hold.PRESENT).withBooks();
+                if (state(connection, tenant, restoreId) == State.NONE) {
+                    Replay replay = new Replay(connection, tenant, file.manifest(), moment);
+                    replay.require();
+                    load(connection, tenant, restoreId, new Loading(connection, file, progress), summary);
+                    replay.into(tenant.beside(Beside.RESTORE, restoreId), progress);
+                }
+                return summary;
+            });
+        });
+    }
+
+    /**
+     * Forgets the history that no kept archive needs.
+     *
+     * @param oldest when the oldest archive was taken that may still be carried on to a later moment
+     */
+    public void forgetHistory(VaultTenant tenant, Instant oldest) throws SQLException {
+        Transactions.database(owner, connection -> Replay.forget(connection, tenant, oldest));
+    }
+
     private static void load(
             Connection connection, VaultTenant tenant, UUID restoreId, Loading loading, ArchiveSummary summary)
             throws SQLException, IOException {

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The tables of a schema as the catalog knows them, all but Liquibase's own. */
+/** The tables of a schema as the catalog knows them, all but Liquibase's own and the history of the others. */
 final class Tables {
 
     private static final String TABLES = """
@@ -26,7 +26,7 @@ final class Tables {
                 WHERE a.attrelid = c.oid AND a.attnum > 0 AND a.attcollation <> 0) AS collated
         FROM pg_class c
         WHERE c.relnamespace = to_regnamespace(CAST(? AS text)) AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-          AND c.relname <> 'databasechangelog' ORDER BY c.relname COLLATE "C\"\
+          AND c.relname NOT IN ('databasechangelog', 'row_history') ORDER BY c.relname COLLATE "C\"\
         """;
 
     private static final String REFERENCES = """

@@ -7,6 +7,7 @@ import dev.countinghouse.launcher.LauncherException;
 import dev.countinghouse.launcher.client.Json;
 import dev.countinghouse.launcher.client.Text;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -121,12 +122,23 @@ public final class TenantCommand {
 
     @Command(
             description =
-                    "Restore an archive beside the tenant and compare; nothing changes for the tenant before swap.",
+                    "Restore a backup, or the books of a moment since, beside the tenant and compare; nothing changes for"
+                            + " the tenant before swap.",
             mixinStandardHelpOptions = true)
     int restore(
             @Parameters(description = SLUG) String slug,
-            @Parameters(description = "The archive's id.") String archive) {
-        return follow(slug, "/restore", Json.object().put("archive_id", archive));
+            @Parameters(description = "The backup's id; without it, the newest before --to.", arity = "0..1") @Nullable
+                    String archive,
+            @Option(
+                            names = "--to",
+                            paramLabel = "MOMENT",
+                            description = "The moment to restore, such as 2026-11-25T14:30:00Z.")
+                    @Nullable
+                    Instant to) {
+        return follow(
+                slug,
+                "/restore",
+                Json.object().put("archive_id", archive).put("to", to == null ? null : to.toString()));
     }
 
     @Command(description = "Put what was restored in the tenant's place.", mixinStandardHelpOptions = true)
