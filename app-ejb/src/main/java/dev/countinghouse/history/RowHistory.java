@@ -1,6 +1,5 @@
 package dev.countinghouse.history;
 
-import dev.countinghouse.migrations.SchemaVersions;
 import dev.countinghouse.tenancy.CurrentScope;
 import dev.countinghouse.tenancy.Scope;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +25,6 @@ public final class RowHistory {
     /** Whether the tenant of this scope has a history; not before its schema is migrated. */
     public static boolean isKept() {
         @Nullable Scope scope = CurrentScope.find();
-        return scope != null
-                && scope.tenant() != null
-                && SchemaVersions.files(scope.tenant().schemaVersion()) >= SINCE_FILES;
+        return scope != null && scope.tenant() != null && scope.tenant().hasFiles(SINCE_FILES);
     }
 }

@@ -61,6 +61,11 @@ public record Tenant(
         return SchemaVersions.supports(schemaVersion);
     }
 
+    /** Whether the tenant's schema has so many files of the changelog, or more. */
+    public boolean hasFiles(int files) {
+        return SchemaVersions.files(schemaVersion) >= files;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Tenant tenant && id.equals(tenant.id) && schema.equals(tenant.schema);

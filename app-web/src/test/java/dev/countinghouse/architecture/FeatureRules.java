@@ -25,6 +25,7 @@ public final class FeatureRules {
             "tenancy",
             "redis",
             "outbox",
+            "history",
             "work",
             "json",
             "money",

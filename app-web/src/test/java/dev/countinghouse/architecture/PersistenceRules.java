@@ -22,12 +22,12 @@ public final class PersistenceRules {
 
     private PersistenceRules() {}
 
-    /** Statements stand in repositories; {@code Listing} is what their lists are made of. */
+    /** Statements stand in repositories; {@code Listing} is what their lists are made of, {@code EntityHistory} a listener. */
     public static ArchRule onlyRepositoriesHoldAnEntityManager(String root) {
         return noClasses()
                 .that()
                 .resideInAPackage(root + "..")
-                .and(not(Parts.named("Repository").or(Parts.oneOf(Set.of("Listing")))))
+                .and(not(Parts.named("Repository").or(Parts.oneOf(Set.of("Listing", "EntityHistory")))))
                 .should()
                 .dependOnClassesThat(assignableTo(EntityManager.class).or(assignableTo(SharedSessionContract.class)));
     }
