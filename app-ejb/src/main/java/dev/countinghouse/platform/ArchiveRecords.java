@@ -50,8 +50,8 @@ public class ArchiveRecords {
         archives.deleted(id);
     }
 
-    /** Keeps the proof of an erasure; its id is the job's. */
-    public void certify(UUID jobId, UUID tenantId, String subject, UUID subjectId, String certificate) {
-        erasures.insert(jobId, tenantId, subject, subjectId, certificate);
+    /** Keeps the proof of an erasure, unless there is one; answers with the one that is kept. */
+    public String certify(UUID jobId, String certificate) {
+        return erasures.certify(jobId, certificate);
     }
 }

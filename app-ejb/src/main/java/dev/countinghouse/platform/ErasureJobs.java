@@ -35,19 +35,24 @@ class ErasureJobs {
     @Inject
     SigningKeys keys;
 
-    /** Asked again here: between the request and now the customer may have bought something. */
+    /** What a run before a kill has erased stays erased and is certified, whatever the customer bought since. */
     Map<String, Object> customer(ClaimedJob job, VaultTenant tenant, Progress progress) {
+        return certify(job, vault.erased(job.id()).orElseGet(() -> eraseCustomer(job, tenant, progress)));
+    }
+
+    /** Asked again here: between the request and now the customer may have bought something. */
+    private ErasureStatement eraseCustomer(ClaimedJob job, VaultTenant tenant, Progress progress) {
         UUID customerId = UUID.fromString(job.parameter("customer_id"));
         boolean inUse = CurrentScope.call(Scope.background(job.tenant()), () -> use.isInUse(customerId));
         if (inUse) {
             throw new JobFailure("customer_in_use", "The customer has open invoices or live subscriptions");
         }
-        return certify(job, vault.eraseCustomer(tenant, customerId, progress));
+        return vault.eraseCustomer(tenant, customerId, job.id(), progress);
     }
 
-    /** The files go before the certificate is written: a run after a kill finds no books any more and deletes the files. */
+    /** The files go before the certificate is written: a run after a kill is told of them again by the statement. */
     Map<String, Object> tenant(ClaimedJob job, Progress progress) {
-        ErasureStatement statement = vault.eraseTenant(job.tenant().id(), progress);
+        ErasureStatement statement = vault.eraseTenant(job.tenant().id(), job.id(), progress);
         for (ErasureStatement.ArchiveFile archive : statement.archives()) {
             folder.delete(job.tenant().id(), archive.id());
             records.deleted(archive.id());
@@ -56,8 +61,7 @@ class ErasureJobs {
     }
 
     private Map<String, Object> certify(ClaimedJob job, ErasureStatement statement) {
-        String certificate = keys.sign(statement.json(), CERTIFICATE);
-        records.certify(job.id(), job.tenant().id(), statement.subject(), statement.subjectId(), certificate);
+        String certificate = records.certify(job.id(), keys.sign(statement.json(), CERTIFICATE));
         return Map.of("erasure_id", job.id().toString(), "certificate", certificate);
     }
 }

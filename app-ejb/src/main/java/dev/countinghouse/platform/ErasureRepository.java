@@ -16,12 +16,13 @@ class ErasureRepository {
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
 
+    /** Those that are certified: between the erasure and its certificate lies a moment, or a kill. */
     @SuppressWarnings("unchecked")
     List<ErasureView> list(UUID tenantId, PageRequest page) {
         List<Tuple> rows = entityManager
                 .createNativeQuery(
                         "SELECT id, tenant_id, job_id, subject, subject_id, certificate, created_at FROM public.erasures"
-                                + " WHERE tenant_id = :tenant AND (CAST(:after AS uuid) IS NULL OR id < :after)"
+                                + " WHERE tenant_id = :tenant AND certificate IS NOT NULL AND (CAST(:after AS uuid) IS NULL OR id < :after)"
                                 + " ORDER BY id DESC",
                         Tuple.class)
                 .setParameter("tenant", tenantId)
@@ -40,17 +41,15 @@ class ErasureRepository {
                 .toList();
     }
 
-    /** Written before: nothing. The erasure's id is its job's. */
-    void insert(UUID jobId, UUID tenantId, String subject, UUID subjectId, String certificate) {
-        entityManager
+    /** The erasure's id is its job's. */
+    String certify(UUID jobId, String certificate) {
+        return (String) entityManager
                 .createNativeQuery(
-                        "INSERT INTO public.erasures (id, tenant_id, job_id, subject, subject_id, certificate)"
-                                + " VALUES (:job, :tenant, :job, :subject, :of, :certificate) ON CONFLICT (id) DO NOTHING")
+                        "UPDATE public.erasures SET certificate = coalesce(certificate, :certificate) WHERE id = :job"
+                                + " RETURNING certificate",
+                        String.class)
                 .setParameter("job", jobId)
-                .setParameter("tenant", tenantId)
-                .setParameter("subject", subject)
-                .setParameter("of", subjectId)
                 .setParameter("certificate", certificate)
-                .executeUpdate();
+                .getSingleResult();
     }
 }

@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -121,12 +122,17 @@ public class TenantVault {
         });
     }
 
-    public ErasureStatement eraseCustomer(VaultTenant tenant, UUID customerId, Progress progress) {
-        return calling(() -> new Erasures(owner).customer(tenant, customerId, progress));
+    /** What the erasure of a job took; empty when it did not happen yet. */
+    public Optional<ErasureStatement> erased(UUID jobId) {
+        return calling(() -> new Erasures(owner).done(jobId));
     }
 
-    public ErasureStatement eraseTenant(UUID tenantId, Progress progress) {
-        return calling(() -> new Erasures(owner).tenant(tenantId, progress));
+    public ErasureStatement eraseCustomer(VaultTenant tenant, UUID customerId, UUID jobId, Progress progress) {
+        return calling(() -> new Erasures(owner).customer(tenant, customerId, jobId, progress));
+    }
+
+    public ErasureStatement eraseTenant(UUID tenantId, UUID jobId, Progress progress) {
+        return calling(() -> new Erasures(owner).tenant(tenantId, jobId, progress));
     }
 
     private interface Call<T> {

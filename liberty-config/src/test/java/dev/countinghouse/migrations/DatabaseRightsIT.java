@@ -80,7 +80,7 @@ class DatabaseRightsIT {
             ch_tenant: schema public: USAGE
             ch_worker: public.archives: INSERT, SELECT, UPDATE (deleted_at)
             ch_worker: public.due_work: SELECT, UPDATE (attempts, due_at, last_error, lease_token, lease_until, served_at)
-            ch_worker: public.erasures: INSERT, SELECT
+            ch_worker: public.erasures: SELECT, UPDATE (certificate)
             ch_worker: public.jobs: SELECT, UPDATE (attempts, done, errors, finished_at, lease_token, lease_until, result, started_at, state, step, total)
             ch_worker: public.plans: SELECT
             ch_worker: public.subscriptions: SELECT

@@ -128,6 +128,16 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
             """.formatted(id, slug);
     }
 
+    /** A job of the tenant, for what is done by one. */
+    UUID job(VaultTenant tenant, String kind) throws SQLException {
+        UUID id = UUID.randomUUID();
+        run(
+                tenant,
+                "INSERT INTO public.jobs (id, tenant_id, kind, parameters, requested_by) VALUES ('%1$s', '%2$s', '%3$s', '{\"n\": \"%1$s\"}', 'x')"
+                        .formatted(id, tenant.id(), kind));
+        return id;
+    }
+
     Path archive(VaultTenant tenant) throws SQLException, IOException {
         Path file = folder.resolve(tenant.slug() + "-" + UUID.randomUUID() + ".zip");
         new Archives(app, VERSION).write(tenant, file, Progress.NONE);

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -59,7 +60,9 @@ class KilledIT {
     /** A tenant of its own, brought to where the step begins. */
     private static VaultStep prepared(Kind kind) throws SQLException, IOException {
         VaultTenant tenant = BOOKS.tenant("killed" + NUMBER.incrementAndGet());
-        UUID job = UUID.randomUUID();
+        UUID job = kind == Kind.ERASE_CUSTOMER || kind == Kind.ERASE_TENANT
+                ? BOOKS.job(tenant, kind.name().toLowerCase(Locale.ROOT))
+                : UUID.randomUUID();
         Path archive = BOOKS.folder().resolve(tenant.slug() + ".zip");
         if (kind != Kind.ARCHIVE) {
             new Archives(BOOKS.app(), "test").write(tenant, archive, Progress.NONE);
@@ -114,6 +117,8 @@ class KilledIT {
                         + " public.tenants WHERE slug ~ '%s$'",
                 "SELECT string_agg(rolname, ',' ORDER BY rolname) FROM pg_roles WHERE rolname ~ '_%s$'",
                 "SELECT string_agg(email, ',' ORDER BY email) FROM public.users WHERE email ~ '^%s@'",
+                "SELECT string_agg(e.subject || e.statement, ',') FROM public.erasures e JOIN public.tenants t ON"
+                        + " t.id = e.tenant_id WHERE slug ~ '%s$'",
                 "SELECT count(*) FROM public.memberships m JOIN public.tenants t ON t.id = m.tenant_id WHERE slug ~"
                         + " '%s$'",
                 "SELECT count(*) FROM public.due_work m JOIN public.tenants t ON t.id = m.tenant_id WHERE slug ~"

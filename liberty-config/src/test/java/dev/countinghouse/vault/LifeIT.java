@@ -83,7 +83,7 @@ class LifeIT {
         SchemaChecksum before = BOOKS.checksum(acme.schema());
         SchemaChecksum other = BOOKS.checksum(globex.schema());
 
-        ErasureStatement statement = erasures.customer(acme, Books.ADA, Progress.NONE);
+        ErasureStatement statement = eraseAda();
 
         SchemaChecksum after = BOOKS.checksum(acme.schema());
         for (String table : List.of(
@@ -108,21 +108,14 @@ class LifeIT {
         assertThat(statement.json()).contains("\"subject\":\"customer\"").doesNotContain("Ada");
         assertThat(BOOKS.checksum(globex.schema())).isEqualTo(other);
 
-        assertThat(erasures.customer(acme, Books.ADA, Progress.NONE).erased()).allMatch(one -> one.rows() == 0);
+        assertThat(eraseAda().erased()).allMatch(one -> one.rows() == 0);
         assertThat(BOOKS.checksum(acme.schema())).isEqualTo(after);
     }
 
     @Test
     void anErasedCustomerDoesNotComeBackWithARestore() throws SQLException, IOException {
         Path archive = BOOKS.archive(acme);
-        erasures.customer(acme, Books.ADA, Progress.NONE);
-        UUID job = UUID.randomUUID();
-        BOOKS.run(
-                acme,
-                "INSERT INTO public.jobs (id, tenant_id, kind, requested_by) VALUES ('%s', '%s', 'erase_customer', 'x')"
-                        .formatted(job, acme.id()),
-                "INSERT INTO public.erasures (id, tenant_id, job_id, subject, subject_id, certificate) VALUES ('%1$s', '%2$s', '%1$s', 'customer', '%3$s', 'c')"
-                        .formatted(job, acme.id(), Books.ADA));
+        eraseAda(); // and is not certified yet
         Restores restores = new Restores(BOOKS.owner());
         UUID restore = UUID.randomUUID();
         restores.prepare(acme, restore, archive, Progress.NONE);
@@ -133,7 +126,7 @@ class LifeIT {
 
     @Test
     void anUnknownCustomerIsNotErased() {
-        assertThatThrownBy(() -> erasures.customer(acme, UUID.randomUUID(), Progress.NONE))
+        assertThatThrownBy(() -> erasures.customer(acme, UUID.randomUUID(), UUID.randomUUID(), Progress.NONE))
                 .isInstanceOfSatisfying(
                         VaultException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND));
     }
@@ -150,8 +143,9 @@ class LifeIT {
                         + " WHERE email = '%s@example.com'";
         BOOKS.run(acme, both.formatted(acme.id(), globex.slug()));
         var shared = BOOKS.sharedWithout(acme.id());
+        UUID job = BOOKS.job(acme, "erase_tenant");
 
-        ErasureStatement statement = erasures.tenant(acme.id(), Progress.NONE);
+        ErasureStatement statement = erasures.tenant(acme.id(), job, Progress.NONE);
 
         assertThat(BOOKS.ask("SELECT count(*) FROM pg_namespace WHERE nspname ~ '" + number + "' AND nspname <> '"
                         + globex.schema() + "'"))
@@ -171,7 +165,35 @@ class LifeIT {
                 .anyMatch(one -> one.table().equals(acme.schema() + ".customers") && one.rows() == 4)
                 .anyMatch(one -> one.table().startsWith("retired_"))
                 .anyMatch(one -> one.table().equals("public.users") && one.rows() == 1);
-        assertThat(erasures.tenant(acme.id(), Progress.NONE).erased()).allMatch(one -> one.rows() == 0);
+        assertThat(erasures.tenant(acme.id(), BOOKS.job(acme, "erase_tenant"), Progress.NONE)
+                        .erased())
+                .allMatch(one -> one.rows() == 0);
+    }
+
+    @Test
+    void anErasureThatIsRunAgainStatesWhatItErasedTheFirstTime() throws SQLException {
+        UUID customerJob = BOOKS.job(acme, "erase_customer");
+        ErasureStatement customer = erasures.customer(acme, Books.ADA, customerJob, Progress.NONE);
+        UUID tenantJob = BOOKS.job(acme, "erase_tenant");
+        BOOKS.run(
+                acme,
+                "INSERT INTO public.archives (id, tenant_id, job_id, purpose, schema_version, taken_at, bytes, sha256)"
+                        + " VALUES (gen_random_uuid(), '%s', '%s', 'backup', 'x', now(), 1, '')"
+                                .formatted(acme.id(), tenantJob));
+        ErasureStatement tenant = erasures.tenant(acme.id(), tenantJob, Progress.NONE);
+        BOOKS.run(globex, "UPDATE public.archives SET deleted_at = now() WHERE tenant_id = '" + acme.id() + "'");
+
+        assertThat(customer.erased()).anyMatch(one -> one.rows() > 0);
+        assertThat(erasures.customer(acme, Books.ADA, customerJob, Progress.NONE))
+                .isEqualTo(customer);
+        assertThat(tenant.archives()).hasSize(1);
+        assertThat(erasures.tenant(acme.id(), tenantJob, Progress.NONE)).isEqualTo(tenant);
+        assertThat(erasures.done(tenantJob)).contains(tenant);
+        assertThat(erasures.done(UUID.randomUUID())).isEmpty();
+    }
+
+    private ErasureStatement eraseAda() throws SQLException {
+        return erasures.customer(acme, Books.ADA, BOOKS.job(acme, "erase_customer"), Progress.NONE);
     }
 
     @Test

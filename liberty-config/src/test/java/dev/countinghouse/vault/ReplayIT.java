@@ -175,14 +175,7 @@ class ReplayIT {
         BOOKS.run(acme, update("custom_data", "data = '{\"who\": \"Ada King\"}'", "resource_type = 'customer'"));
         Instant moment = now();
         BOOKS.run(acme, update("customers", "name = 'Countess Ada'", ADA));
-        new Erasures(BOOKS.owner()).customer(acme, Books.ADA, Progress.NONE);
-        BOOKS.run(
-                acme,
-                "INSERT INTO public.jobs (id, tenant_id, kind, requested_by) VALUES ('" + acme.id() + "', '" + acme.id()
-                        + "', 'erase_customer', 'x')",
-                "INSERT INTO public.erasures (id, tenant_id, job_id, subject, subject_id, certificate) VALUES"
-                        + " (gen_random_uuid(), '" + acme.id() + "', '" + acme.id() + "', 'customer', '" + Books.ADA
-                        + "', 'x')");
+        new Erasures(BOOKS.owner()).customer(acme, Books.ADA, BOOKS.job(acme, "erase_customer"), Progress.NONE);
         assertThat(BOOKS.ask("SELECT count(*) FROM " + acme.schema() + ".row_history WHERE CAST(row AS text) ~ 'Ada'"))
                 .isEqualTo("0");
 

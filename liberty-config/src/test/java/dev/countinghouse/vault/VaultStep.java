@@ -19,7 +19,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /**
  * One step of a tenant's life, that can be stopped at any statement: as a process of its own it waits there to be killed.
  *
- * @param job the restore's id, the sandbox's id
+ * @param job the restore's id, the sandbox's id, the erasure's job
  */
 record VaultStep(Kind kind, VaultTenant tenant, UUID job, Path archive) {
 
@@ -46,8 +46,8 @@ record VaultStep(Kind kind, VaultTenant tenant, UUID job, Path archive) {
             case CLONE ->
                 new Clones(owner)
                         .make(new Clones.NewSandbox(job, "box-" + tenant.slug(), "Box"), archive, Progress.NONE);
-            case ERASE_CUSTOMER -> new Erasures(owner).customer(tenant, Books.ADA, Progress.NONE);
-            case ERASE_TENANT -> new Erasures(owner).tenant(tenant.id(), Progress.NONE);
+            case ERASE_CUSTOMER -> new Erasures(owner).customer(tenant, Books.ADA, job, Progress.NONE);
+            case ERASE_TENANT -> new Erasures(owner).tenant(tenant.id(), job, Progress.NONE);
             case PUT_AWAY -> new Shelf(owner).putAway(tenant, archive, Progress.NONE);
             case BRING_BACK -> new Shelf(owner).bringBack(tenant, archive, Progress.NONE);
         }

@@ -3,8 +3,10 @@ package dev.countinghouse.vault;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * What an erasure took and what it left: the text that is signed.
@@ -35,7 +37,7 @@ public record ErasureStatement(
     public record KeptRecord(String table, long rows, String why) {}
 
     /** An archive of the tenant, as {@code public.archives} names it. */
-    public record ArchiveFile(UUID id, UUID jobId, String purpose) {}
+    public record ArchiveFile(UUID id, String purpose) {}
 
     /** Always the same text for the same statement. */
     public String json() {
@@ -61,5 +63,34 @@ public record ErasureStatement(
                         .map(one -> Map.of("id", one.id(), "purpose", one.purpose()))
                         .toList());
         return Json.write(json);
+    }
+
+    /** The statement that {@link #json} was the text of. */
+    static ErasureStatement of(String text) {
+        if (!(Json.read(text) instanceof Map<?, ?> json)) {
+            throw new IllegalArgumentException("Not a statement of an erasure");
+        }
+        return new ErasureStatement(
+                text(json, "subject"),
+                UUID.fromString(text(json, "subject_id")),
+                UUID.fromString(text(json, "tenant_id")),
+                text(json, "tenant"),
+                Instant.parse(text(json, "at")),
+                list(json, "erased", one -> new Erased(text(one, "table"), rows(one), text(one, "sha256"))),
+                list(json, "kept", one -> new KeptRecord(text(one, "table"), rows(one), text(one, "why"))),
+                list(json, "archives", one -> new ArchiveFile(UUID.fromString(text(one, "id")), text(one, "purpose"))));
+    }
+
+    private static String text(Map<?, ?> json, String key) {
+        return (String) Objects.requireNonNull(json.get(key), key);
+    }
+
+    private static long rows(Map<?, ?> json) {
+        return (Long) Objects.requireNonNull(json.get("rows"), "rows");
+    }
+
+    private static <T> List<T> list(Map<?, ?> json, String key, Function<Map<?, ?>, T> element) {
+        List<?> elements = (List<?>) Objects.requireNonNull(json.get(key), key);
+        return elements.stream().map(one -> element.apply((Map<?, ?>) one)).toList();
     }
 }

@@ -79,10 +79,8 @@ final class TenantErasure {
     private List<ArchiveFile> archives() throws SQLException {
         return Sql.list(
                 owner,
-                row -> new ArchiveFile(
-                        row.getObject("id", UUID.class), row.getObject("job_id", UUID.class), Sql.text(row, "purpose")),
-                "SELECT id, job_id, purpose FROM public.archives WHERE tenant_id = ? AND deleted_at IS NULL ORDER BY"
-                        + " id",
+                row -> new ArchiveFile(row.getObject("id", UUID.class), Sql.text(row, "purpose")),
+                "SELECT id, purpose FROM public.archives WHERE tenant_id = ? AND deleted_at IS NULL ORDER BY" + " id",
                 tenant.id());
     }
 
