@@ -8,6 +8,7 @@ import dev.countinghouse.ids.Ids;
 import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.platform.Registration;
 import dev.countinghouse.platform.RegistrationService;
+import dev.countinghouse.platform.RestoreRetentionTimer;
 import dev.countinghouse.tenancy.CurrentScope;
 import dev.countinghouse.tenancy.Scope;
 import dev.countinghouse.tenancy.Tenant;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,6 +69,9 @@ class InContainerIT {
 
     @Inject
     WorkQueue work;
+
+    @Inject
+    RestoreRetentionTimer retention;
 
     @Inject
     DatabaseProbe probe;
@@ -273,6 +278,37 @@ class InContainerIT {
 
         assertThat(count(tenant, "custom_data")).isEqualTo(1);
         Files.delete(archive);
+    }
+
+    @Test
+    void booksLeftBesideATenantAreDroppedWhenTheirTimeIsOver() throws Exception {
+        Tenant tenant = register();
+        String old = beside(tenant, "restore", "00000001", Instant.now().minus(Duration.ofDays(31)));
+        String older = beside(tenant, "retired", "00000002", Instant.now().minus(Duration.ofDays(32)));
+        String young = beside(tenant, "retired", "00000003", Instant.now().minus(Duration.ofDays(29)));
+
+        retention.everyHour();
+
+        assertThat(new Restores(owner)
+                        .leftovers().stream()
+                                .filter(one -> one.tenantId().equals(tenant.id()))
+                                .map(Restores.Leftover::schema))
+                .doesNotContain(old, older)
+                .containsExactly(young);
+    }
+
+    /** A schema that stands beside a tenant's since a moment. */
+    private String beside(Tenant tenant, String what, String number, Instant since) throws Exception {
+        String schema = what + tenant.schema().substring("tenant".length()) + "_" + number;
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA " + schema);
+            statement.execute("CREATE TABLE " + schema + ".customers (id uuid)");
+            statement.execute("""
+                    COMMENT ON SCHEMA %s IS '{"made_by":"","restore":"00000000-0000-7000-8000-0000%s","since":"%s","tenant":"%s","version":"x"}'\
+                    """.formatted(schema, number, since, tenant.id()));
+        }
+        return schema;
     }
 
     private Tenant register() {

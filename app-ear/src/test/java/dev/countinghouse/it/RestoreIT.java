@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
@@ -43,6 +44,8 @@ class RestoreIT {
         assertThat(checksum(tenant)).as("nothing changes before the swap").isEqualTo(afterwards);
 
         String restore = path + "/restores/" + asked.id();
+        assertThat(operator.get(restore).json().path("kept_until").asText())
+                .isGreaterThan(Instant.now().plus(Duration.ofDays(29)).toString());
         assertThat(step(restore + "/swap")).isEqualTo("swapped");
         assertThat(checksum(tenant)).isEqualTo(atBackup);
         assertThat(tenant.api().all("/customers")).hasSize(1);
@@ -53,6 +56,7 @@ class RestoreIT {
         assertThat(step(restore + "/swap")).isEqualTo("swapped");
         assertThat(step(restore + "/swap")).as("twice is once").isEqualTo("swapped");
         assertThat(step(restore + "/discard")).isEqualTo("swapped");
+        assertThat(operator.get(restore).json().path("kept_until").isNull()).isTrue();
         operator.post(restore + "/undo").expectProblem(409, "conflict");
         assertThat(checksum(other)).as("the other tenant").isEqualTo(others);
     }

@@ -19,13 +19,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Restores of a tenant. A job makes the restored books beside the tenant's and compares the two; an operator who has read the
- * comparison swaps them, and can undo that until he discards what stands beside.
+ * comparison swaps them, and can undo that until he discards what stands beside, or {@link RestoreRetentionTimer} does.
  */
 @Stateless
 public class RestoreService {
@@ -47,6 +48,9 @@ public class RestoreService {
 
     @Inject
     TenantVault vault;
+
+    @Inject
+    RestoreKeeping keeping;
 
     @Inject
     @RealTime
@@ -102,7 +106,7 @@ public class RestoreService {
     @RolesAllowed(Permission.PLATFORM_READ)
     public RestoreView get(UUID id, UUID jobId) {
         VaultTenant tenant = tenant(id, jobId);
-        return view(jobId, () -> vault.state(tenant, jobId));
+        return view(tenant, jobId, () -> vault.state(tenant, jobId));
     }
 
     /**
@@ -112,21 +116,21 @@ public class RestoreService {
     @RolesAllowed(Permission.PLATFORM_WRITE)
     public RestoreView swap(UUID id, UUID jobId) {
         VaultTenant tenant = tenant(id, jobId);
-        return view(jobId, () -> vault.swap(tenant, jobId));
+        return view(tenant, jobId, () -> vault.swap(tenant, jobId));
     }
 
     /** Gives the tenant the books back that it had before the swap. Not swapped: nothing. */
     @RolesAllowed(Permission.PLATFORM_WRITE)
     public RestoreView undo(UUID id, UUID jobId) {
         VaultTenant tenant = tenant(id, jobId);
-        return view(jobId, () -> vault.undo(tenant, jobId));
+        return view(tenant, jobId, () -> vault.undo(tenant, jobId));
     }
 
     /** Drops what stands beside the tenant's books: after a swap, the ones it had before. There is nothing: nothing. */
     @RolesAllowed(Permission.PLATFORM_WRITE)
     public RestoreView discard(UUID id, UUID jobId) {
         VaultTenant tenant = tenant(id, jobId);
-        return view(jobId, () -> vault.discard(tenant, jobId));
+        return view(tenant, jobId, () -> vault.discard(tenant, jobId));
     }
 
     private VaultTenant tenant(UUID id, UUID jobId) {
@@ -138,9 +142,14 @@ public class RestoreService {
         return new VaultTenant(tenant.id(), tenant.slug(), tenant.schema());
     }
 
-    private static RestoreView view(UUID jobId, Supplier<Restores.State> step) {
+    private RestoreView view(VaultTenant tenant, UUID jobId, Supplier<Restores.State> step) {
         try {
-            return new RestoreView(jobId, step.get().name().toLowerCase(Locale.ROOT));
+            String state = step.get().name().toLowerCase(Locale.ROOT);
+            Optional<Restores.Leftover> beside = vault.beside(tenant, jobId);
+            return new RestoreView(
+                    jobId,
+                    state,
+                    beside.map(books -> keeping.until(books.since())).orElse(null));
         } catch (VaultRefusal e) {
             throw e.asProblem();
         }

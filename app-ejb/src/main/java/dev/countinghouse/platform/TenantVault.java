@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -102,6 +103,21 @@ public class TenantVault {
             restores.discard(tenant, restoreId);
             return restores.state(tenant, restoreId);
         });
+    }
+
+    /** What stands beside the tenant on behalf of a restore. */
+    public Optional<Restores.Leftover> beside(VaultTenant tenant, UUID restoreId) {
+        return calling(() -> new Restores(owner).beside(tenant, restoreId));
+    }
+
+    /** All that stands beside tenants. */
+    public List<Restores.Leftover> leftovers() {
+        return calling(() -> new Restores(owner).leftovers());
+    }
+
+    /** Drops what has stood there since before a moment; false when it does not any more. */
+    public boolean dropOlder(Restores.Leftover leftover, Instant moment) {
+        return calling(() -> new Restores(owner).dropOlder(leftover, moment));
     }
 
     public VaultTenant makeClone(Clones.NewSandbox sandbox, Path archive, Progress progress) {

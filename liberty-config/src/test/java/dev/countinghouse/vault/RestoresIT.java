@@ -3,14 +3,20 @@ package dev.countinghouse.vault;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.countinghouse.vault.Restores.Leftover;
 import dev.countinghouse.vault.Restores.State;
 import dev.countinghouse.vault.VaultException.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +24,8 @@ import org.junit.jupiter.api.Test;
 class RestoresIT {
 
     private static final Books BOOKS = Books.open();
+    private static final String WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            + " AND wait_event_type = 'Lock' AND query LIKE '%public.tenants%FOR NO KEY UPDATE'";
 
     private final UUID restoreId = UUID.randomUUID();
     private final Restores restores = new Restores(BOOKS.owner());
@@ -176,6 +184,60 @@ class RestoresIT {
         assertThat(restores.leftovers().stream().filter(one -> one.tenantId().equals(acme.id())))
                 .hasSize(2)
                 .noneMatch(Restores.Leftover::retired);
+    }
+
+    @Test
+    void aSweepDropsWhatStandsThereSinceBeforeAMomentAndNothingElse() throws SQLException, IOException {
+        Path archive = BOOKS.archive(acme);
+        UUID second = UUID.randomUUID();
+        restores.prepare(acme, restoreId, archive, Progress.NONE);
+        restores.prepare(acme, second, archive, Progress.NONE);
+        restores.prepare(globex, restoreId, BOOKS.archive(globex), Progress.NONE);
+        Leftover prepared = restores.beside(acme, restoreId).orElseThrow();
+        Leftover before = restores.beside(acme, second).orElseThrow();
+        restores.swap(acme, second);
+        Leftover retired = restores.beside(acme, second).orElseThrow();
+        SchemaChecksum books = BOOKS.checksum(acme.schema());
+        Instant swapped = retired.since();
+
+        assertThat(restores.dropOlder(before, swapped))
+                .as("swapped since it was seen")
+                .isFalse();
+        assertThat(restores.dropOlder(retired, swapped)).as("too young").isFalse();
+        assertThat(restores.dropOlder(prepared, prepared.since())).isFalse();
+        assertThat(restores.dropOlder(prepared, swapped)).isTrue();
+        assertThat(restores.dropOlder(prepared, swapped)).as("gone").isFalse();
+        assertThat(restores.beside(acme, restoreId)).isEmpty();
+        assertThat(restores.beside(acme, second)).contains(retired);
+        assertThat(restores.beside(globex, restoreId)).isPresent();
+
+        assertThat(restores.dropOlder(retired, swapped.plusNanos(1_000))).isTrue();
+        assertThat(restores.beside(acme, second)).isEmpty();
+        assertThat(restores.state(acme, second)).isEqualTo(State.SWAPPED);
+        assertThat(BOOKS.checksum(acme.schema())).isEqualTo(books);
+    }
+
+    /** Between finding a schema and dropping it the swap may have made the tenant's own books of it. */
+    @Test
+    void aDropWaitsForASwapAndThenLeavesItsBooksAlone() throws Exception {
+        restores.prepare(acme, restoreId, BOOKS.archive(acme), Progress.NONE);
+        SchemaChecksum restored = BOOKS.checksum(acme.beside(Beside.RESTORE, restoreId));
+        Leftover seen = restores.beside(acme, restoreId).orElseThrow();
+        Instant later = seen.since().plusSeconds(1);
+        try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Future<Boolean> dropped = Transactions.database(BOOKS.owner(), connection -> {
+                Registry.require(connection, acme, Registry.Hold.EXCLUSIVE); // as a swap does first
+                Future<Boolean> drop = other.submit(() -> restores.dropOlder(seen, later));
+                await().until(() -> BOOKS.ask(WAITING).equals("1"));
+                Sql.run(
+                        connection,
+                        "ALTER SCHEMA " + acme.schema() + " RENAME TO " + acme.beside(Beside.RETIRED, restoreId),
+                        "ALTER SCHEMA " + seen.schema() + " RENAME TO " + acme.schema());
+                return drop;
+            });
+            assertThat(dropped.get()).isFalse();
+        }
+        assertThat(BOOKS.checksum(acme.schema())).isEqualTo(restored);
     }
 
     @Test

@@ -21,6 +21,8 @@ record Registry(
     enum Hold {
         /** It does not go away. */
         PRESENT("FOR KEY SHARE"),
+        /** Nobody else changes it, but who only needs it to be there goes on. */
+        STEADY("FOR NO KEY UPDATE"),
         /** Nobody else changes it. */
         EXCLUSIVE("FOR UPDATE");
 

@@ -9,8 +9,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
@@ -24,6 +26,9 @@ public final class Restores {
 
     private static final String SCHEMAS =
             "SELECT nspname FROM pg_namespace WHERE nspname ~ '^(restore|retired)_' ORDER BY nspname";
+    private static final List<String> BOTH = List.of(Beside.RESTORE, Beside.RETIRED);
+    private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '5s'";
+    private static final String LOCK_NOT_HAD = "55P03";
 
     private final DataSource owner;
 
@@ -164,10 +169,27 @@ public final class Restores {
         new Exchange(owner, tenant, restoreId).undo();
     }
 
-    /** Drops what stands beside the tenant: the restored books before a swap, the retired ones after it. */
+    /** What stands beside the tenant on behalf of a restore; empty when it was discarded. */
+    public Optional<Leftover> beside(VaultTenant tenant, UUID restoreId) throws SQLException {
+        return Transactions.database(owner, connection -> {
+            for (String what : BOTH) {
+                Optional<Leftover> found = leftover(connection, tenant.beside(what, restoreId));
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    /**
+     * Drops what stands beside the tenant: the restored books before a swap, the retired ones after it.
+     *
+     * @throws VaultException BUSY when somebody reads them
+     */
     public void discard(VaultTenant tenant, UUID restoreId) throws SQLException {
-        for (String what : List.of(Beside.RESTORE, Beside.RETIRED)) {
-            drop(tenant.beside(what, restoreId));
+        for (String what : BOTH) {
+            drop(tenant.id(), tenant.beside(what, restoreId), known -> true);
         }
     }
 
@@ -176,37 +198,55 @@ public final class Restores {
         return Transactions.database(owner, connection -> leftovers(connection, leftover -> true));
     }
 
-    /** Drops one of {@link #leftovers}. */
-    public void drop(Leftover leftover) throws SQLException {
-        drop(leftover.schema());
+    /**
+     * Drops one of {@link #leftovers} that has stood there since before a moment. False when it does not any more: a swap gives
+     * the books it turns out a time of their own.
+     *
+     * @throws VaultException BUSY when somebody reads it
+     */
+    public boolean dropOlder(Leftover leftover, Instant moment) throws SQLException {
+        return drop(
+                leftover.tenantId(), leftover.schema(), known -> known.since().isBefore(moment));
     }
 
     static List<Leftover> leftovers(Connection connection, Function<Leftover, Boolean> wanted) throws SQLException {
         List<Leftover> leftovers = new ArrayList<>();
         for (String schema : Sql.list(connection, row -> Sql.text(row, "nspname"), SCHEMAS)) {
-            Beside.read(connection, schema)
-                    .map(known -> new Leftover(
-                            schema,
-                            known.tenantId(),
-                            known.restoreId(),
-                            schema.startsWith(Beside.RETIRED),
-                            known.since()))
-                    .filter(wanted::apply)
-                    .ifPresent(leftovers::add);
+            leftover(connection, schema).filter(wanted::apply).ifPresent(leftovers::add);
         }
         return leftovers;
     }
 
-    private void drop(String schema) throws SQLException {
-        Transactions.database(owner, connection -> {
-            if (Beside.exists(connection, schema)) {
-                if (Beside.read(connection, schema).isEmpty()) {
-                    throw new VaultException(Reason.WRONG_STATE, schema + " is not ours to drop");
+    private static Optional<Leftover> leftover(Connection connection, String schema) throws SQLException {
+        return Beside.read(connection, schema)
+                .map(known -> new Leftover(
+                        schema, known.tenantId(), known.restoreId(), schema.startsWith(Beside.RETIRED), known.since()));
+    }
+
+    /** The registry row is held meanwhile, so that no swap makes a tenant's own books of what is being dropped. */
+    private boolean drop(UUID tenantId, String schema, Predicate<Beside> wanted) throws SQLException {
+        try {
+            return Transactions.database(owner, connection -> {
+                Sql.run(connection, LOCK_TIMEOUT);
+                Registry.find(connection, tenantId, Registry.Hold.STEADY);
+                if (!Beside.exists(connection, schema)) {
+                    return false;
                 }
-                Sql.run(connection, "DROP SCHEMA IF EXISTS " + schema + " CASCADE");
+                Beside known = Beside.read(connection, schema)
+                        .filter(one -> one.tenantId().equals(tenantId))
+                        .orElseThrow(() -> new VaultException(Reason.WRONG_STATE, schema + " is not ours to drop"));
+                if (!wanted.test(known)) {
+                    return false;
+                }
+                Sql.run(connection, "DROP SCHEMA " + schema + " CASCADE");
+                return true;
+            });
+        } catch (SQLException e) {
+            if (LOCK_NOT_HAD.equals(e.getSQLState())) {
+                throw new VaultException(Reason.BUSY, schema + " is in use; try again later", e);
             }
-            return true;
-        });
+            throw e;
+        }
     }
 
     static Instant now(Connection connection) throws SQLException {
