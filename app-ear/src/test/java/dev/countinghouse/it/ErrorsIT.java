@@ -1,12 +1,18 @@
 package dev.countinghouse.it;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countinghouse.testing.TestApplication;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -258,6 +264,28 @@ class ErrorsIT {
     void deepNestingIsRefused() {
         api.post("/customers", "{\"metadata\":" + "[".repeat(5_000)).expectProblem(400, "malformed_request");
         api.post("/usage", "{\"properties\":" + "{\"a\":".repeat(100)).expectProblem(400, "malformed_request");
+    }
+
+    @Test
+    void whatAConstraintRefusesIsNoFailureInTheServersLog() throws IOException {
+        String name = "twice-" + TestTenant.unique();
+        UUID customer = api.post("/customers", Body.of("name", name, "external_id", name))
+                .expect(201)
+                .id();
+        tenant.subscribe(customer, "2026-01-01");
+        for (int i = 0; i < 20; i++) {
+            api.post("/customers", Body.of("name", name, "external_id", name)).expectProblem(409, "external_id_taken");
+            api.post(
+                            "/subscriptions",
+                            Body.of("customer_id", customer, "plan", Samples.PLAN, "start_date", "2026-01-01"))
+                    .expectProblem(409, "metric_already_billed");
+        }
+        Path log = TestApplication.logFile();
+        try (Stream<Path> files = Files.walk(requireNonNull(log.getParent()))) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .anyMatch(log::equals)
+                    .allSatisfy(file -> assertThat(file).content().doesNotContain(name, customer.toString()));
+        }
     }
 
     @Test
