@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +25,13 @@ import org.junit.jupiter.api.TestInstance;
 @Order(Order.DEFAULT - 2) // it takes the longest
 class FaultsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String SESSIONS =
+            "pg_stat_activity WHERE usename IN ('ch_app', 'ch_owner') AND datname = current_database()";
+    /** A backup before its first table, a restore that is all there but for its commit, an erasure that has the most behind it. */
+    private static final String HANGING = "SELECT count(*) FROM " + SESSIONS
+            + " AND wait_event_type = 'Lock' AND query ~ '^(LOCK|COMMENT ON SCHEMA restore_|UPDATE [a-z0-9_.]+idempotency_keys)'";
+
+    private static final String RESTORES = "SELECT count(*) FROM pg_namespace WHERE nspname ~ '^restore_'";
 
     private Replicas replicas = new Replicas(0);
 
@@ -189,11 +199,112 @@ class FaultsIT {
         await().atMost(Duration.ofSeconds(10)).untilAsserted(this::register);
     }
 
-    private void cutAllSessions() throws SQLException {
-        try (Connection admin = replicas.database().admin()) {
-            admin.createStatement()
-                    .execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                            + " WHERE usename IN ('ch_app', 'ch_owner') AND datname = current_database()");
+    @Test
+    void jobsThatAreKilledInTheMiddleAreFinishedByWhoeverComesBack() throws SQLException {
+        Api operator = Operators.client(replicas.database(), replicas.url(0));
+        TestTenant saved = register();
+        TestTenant restored = register();
+        TestTenant erasing = register();
+        restored.customer("ada", "UTC");
+        UUID customer = erasing.customer("ada", "UTC");
+        String backup = Jobs.result(operator, operator.post(platform(restored) + "/backups"))
+                .path("archive_id")
+                .asText();
+        String locks = "LOCK TABLE %s.customers, %s.idempotency_keys IN ACCESS EXCLUSIVE MODE;"
+                + "LOCK TABLE pg_catalog.pg_description IN SHARE MODE";
+        List<String> jobs = killedInTheMiddle(
+                locks.formatted(saved.schema(), erasing.schema()),
+                List.of(
+                        () -> operator.post(platform(saved) + "/backups"),
+                        () -> operator.post(platform(restored) + "/restore", Body.of("archive_id", backup)),
+                        () -> erasing.api().post("/customers/" + customer + "/erase")));
+        assertThat(asked(RESTORES)).as("a restore is whole or not there").isZero();
+        assertThat(erasing.count("SELECT count(*) FROM %s.customers WHERE name = 'Erased customer'"))
+                .isZero();
+
+        replicas.startAll();
+        List<JsonNode> ended = jobs.stream()
+                .map(job -> Jobs.ended(operator.at(replicas.url(1)), job))
+                .toList();
+        assertThat(ended)
+                .allSatisfy(job -> assertThat(job.path("state").asText())
+                        .as(job.toString())
+                        .isEqualTo("succeeded"));
+        String twice = "SELECT count(*) FROM public.jobs WHERE attempts = 2 AND id IN ('%s')";
+        assertThat(asked(twice.formatted(String.join("','", jobs)))).isEqualTo(jobs.size());
+        assertThat(operator.all(platform(saved) + "/backups")).hasSize(1);
+        assertThat(ended.get(1).at("/result/comparison/equal").asBoolean()).isTrue();
+        assertThat(asked(RESTORES)).isEqualTo(1);
+        assertThat(customersErased(ended.get(2))).isEqualTo(1);
+    }
+
+    /** Kills both replicas when all of these jobs wait for a lock in the middle of their work. */
+    private List<String> killedInTheMiddle(String locks, List<Supplier<Answer>> asked) throws SQLException {
+        try (Connection lock = replicas.database().admin()) {
+            lock.setAutoCommit(false);
+            lock.createStatement().execute(locks);
+            List<String> jobs = asked.stream()
+                    .map(job -> job.get().expect(202).id().toString())
+                    .toList();
+            await().atMost(PATIENCE).until(() -> asked(HANGING) == jobs.size());
+            replicas.kill(0);
+            replicas.kill(1);
+            lock.rollback();
+            await().atMost(PATIENCE).until(() -> asked("SELECT count(*) FROM " + SESSIONS) == 0);
+            return jobs;
         }
+    }
+
+    @Test
+    void anErasureThatIsCertifiedLaterStatesWhatItTook() throws SQLException {
+        TestTenant tenant = register();
+        UUID customer = tenant.customer("ada", "UTC");
+        administer("REVOKE UPDATE (certificate) ON public.erasures FROM ch_worker");
+        String job;
+        try {
+            job = tenant.api()
+                    .post("/customers/" + customer + "/erase")
+                    .expect(202)
+                    .id()
+                    .toString();
+            String again = "SELECT count(*) FROM public.jobs WHERE attempts > 1 AND id = '" + job + "'";
+            await().atMost(PATIENCE).until(() -> asked(again) == 1);
+        } finally {
+            administer("GRANT UPDATE (certificate) ON public.erasures TO ch_worker");
+        }
+        assertThat(customersErased(Jobs.ended(tenant.api(), job))).isEqualTo(1);
+    }
+
+    /** What the certificate of an erasure says. */
+    private static int customersErased(JsonNode job) {
+        JsonNode statement = Token.of(job.at("/result/certificate").asText()).claims();
+        for (JsonNode one : statement.path("erased")) {
+            if (one.path("table").asText().endsWith(".customers")) {
+                return one.path("rows").asInt();
+            }
+        }
+        throw new AssertionError("no customers in " + statement);
+    }
+
+    private static String platform(TestTenant tenant) {
+        return "/platform/tenants/" + tenant.tenantId();
+    }
+
+    private long asked(String sql) throws SQLException {
+        try (Connection admin = replicas.database().admin();
+                ResultSet row = admin.createStatement().executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private void administer(String sql) throws SQLException {
+        try (Connection admin = replicas.database().admin()) {
+            admin.createStatement().execute(sql);
+        }
+    }
+
+    private void cutAllSessions() throws SQLException {
+        administer("SELECT pg_terminate_backend(pid) FROM " + SESSIONS);
     }
 }

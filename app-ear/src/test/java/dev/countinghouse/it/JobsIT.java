@@ -5,13 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countinghouse.testing.TestApplication;
-import dev.countinghouse.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Jobs: asked for once, canceled, seen by whom they concern, and finished by whoever is alive. */
+/** Jobs: asked for once, canceled, and seen by whom they concern. What a kill does to them is in {@link FaultsIT}. */
 class JobsIT {
 
     @Test
@@ -19,7 +18,7 @@ class JobsIT {
         Api operator = Operators.client();
         TestTenant tenant = TestTenant.register();
         String path = "/platform/tenants/" + tenant.tenantId();
-        try (Connection lock = locked(TestApplication.database(), tenant)) {
+        try (Connection lock = locked(tenant)) {
             String first = operator.post(path + "/backups").expect(202).id().toString();
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> Jobs.state(operator, first).equals("running"));
@@ -62,43 +61,9 @@ class JobsIT {
         tenant.member("manager").get("/jobs").expectProblem(403, "forbidden");
     }
 
-    @Test
-    void aJobOfAReplicaThatIsKilledIsFinishedByAnother() throws SQLException {
-        try (Replicas replicas = new Replicas(2)) {
-            TestTenant tenant = TestTenant.register(replicas.database(), replicas.url(0));
-            tenant.customer("c", "UTC");
-            Api operator = Operators.client(replicas.database(), replicas.url(0));
-            replicas.kill(1);
-            String path = "/platform/tenants/" + tenant.tenantId();
-            String job;
-            try (Connection lock = locked(replicas.database(), tenant)) {
-                job = operator.post(path + "/backups").expect(202).id().toString();
-                await().atMost(Duration.ofMinutes(2))
-                        .until(() -> Jobs.state(operator, job).equals("running"));
-                replicas.start(1);
-                replicas.kill(0);
-                lock.rollback();
-            }
-            Api other = operator.at(replicas.url(1));
-            JsonNode ended = Jobs.ended(other, job);
-            assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("succeeded");
-            assertThat(other.all(path + "/backups")).hasSize(1);
-            String restore = Jobs.ended(
-                            other,
-                            other.post(
-                                    path + "/restore",
-                                    Body.of(
-                                            "archive_id",
-                                            ended.at("/result/archive_id").asText())))
-                    .at("/result/comparison/equal")
-                    .asText();
-            assertThat(restore).isEqualTo("true");
-        }
-    }
-
     /** Holds the tenant's customers, so that whoever reads them waits. */
-    private static Connection locked(TestDatabase database, TestTenant tenant) throws SQLException {
-        Connection owner = database.owner();
+    private static Connection locked(TestTenant tenant) throws SQLException {
+        Connection owner = TestApplication.database().owner();
         owner.setAutoCommit(false);
         try (var statement = owner.createStatement()) {
             statement.execute("LOCK TABLE " + tenant.schema() + ".customers IN ACCESS EXCLUSIVE MODE");

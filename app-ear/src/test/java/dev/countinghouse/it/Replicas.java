@@ -83,6 +83,12 @@ final class Replicas implements AutoCloseable {
         awaitReady(servers.get(number));
     }
 
+    /** Starts all of them at once, after all were killed. */
+    void startAll() {
+        IntStream.range(0, servers.size()).forEach(number -> servers.set(number, launch(settings.get(number))));
+        servers.forEach(Replicas::awaitReady);
+    }
+
     void stopRedis() {
         redis.close();
     }
