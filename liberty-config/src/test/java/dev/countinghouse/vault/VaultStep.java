@@ -19,7 +19,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /**
  * One step of a tenant's life, that can be stopped at any statement: as a process of its own it waits there to be killed.
  *
- * @param job the restore's id, the sandbox's id, the erasure's job
+ * @param job the restore's id, the id of the sandbox or of the tenant that is made, the erasure's job
  */
 record VaultStep(Kind kind, VaultTenant tenant, UUID job, Path archive) {
 
@@ -31,6 +31,7 @@ record VaultStep(Kind kind, VaultTenant tenant, UUID job, Path archive) {
         SWAP,
         UNDO,
         CLONE,
+        IMPORT,
         ERASE_CUSTOMER,
         ERASE_TENANT,
         PUT_AWAY,
@@ -46,6 +47,14 @@ record VaultStep(Kind kind, VaultTenant tenant, UUID job, Path archive) {
             case CLONE ->
                 new Clones(owner)
                         .make(new Clones.NewSandbox(job, "box-" + tenant.slug(), "Box"), archive, Progress.NONE);
+            case IMPORT ->
+                new Imports(owner)
+                        .make(
+                                new Imports.NewTenant(
+                                        job, "new-" + tenant.slug(), "New", null, List.of("usage_aggregation")),
+                                archive,
+                                Archives.verify(archive, Progress.NONE).sha256(),
+                                Progress.NONE);
             case ERASE_CUSTOMER -> new Erasures(owner).customer(tenant, Books.ADA, job, Progress.NONE);
             case ERASE_TENANT -> new Erasures(owner).tenant(tenant.id(), job, Progress.NONE);
             case PUT_AWAY -> new Shelf(owner).putAway(tenant, archive, Progress.NONE);

@@ -30,6 +30,7 @@ final class ArchiveFile implements AutoCloseable {
     private static final Pattern DATA = Pattern.compile("data/[a-z][a-z0-9_]{0,62}\\.csv");
     private static final Set<String> DOCUMENTS = Set.of("tenant.json", "members.json");
     private static final int MOST_ENTRIES = 4_096;
+    private static final int LONGEST_DOCUMENT = 1 << 20;
 
     private final Path file;
     private final ZipFile zip;
@@ -43,6 +44,7 @@ final class ArchiveFile implements AutoCloseable {
 
     /** @throws VaultException DAMAGED or NEWER */
     static ArchiveFile open(Path file) throws IOException {
+        ZipDirectory.requireSmall(file);
         ZipFile zip;
         try {
             zip = new ZipFile(file.toFile());
@@ -61,6 +63,19 @@ final class ArchiveFile implements AutoCloseable {
             if (!fits) {
                 zip.close();
             }
+        }
+    }
+
+    /** Reads a document that is no table.
+     *
+     * @throws VaultException DAMAGED when it is longer than any of ours */
+    String document(String name) throws IOException {
+        Manifest.Entry entry = manifest.entries().stream()
+                .filter(one -> one.name().equals(name) && one.bytes() <= LONGEST_DOCUMENT)
+                .findFirst()
+                .orElseThrow(() -> damaged(name + " is too long"));
+        try (InputStream in = open(entry, bytes -> {})) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

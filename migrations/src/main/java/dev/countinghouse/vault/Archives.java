@@ -70,6 +70,17 @@ public final class Archives {
         }
     }
 
+    /**
+     * What an archive says of itself. Its shape alone is looked at, in little memory whatever it holds.
+     *
+     * @throws VaultException DAMAGED or NEWER
+     */
+    public static ArchiveAnnouncement announced(Path file) throws IOException {
+        try (ArchiveFile archive = ArchiveFile.open(file)) {
+            return archive.manifest().announcement();
+        }
+    }
+
     private void writePart(VaultTenant tenant, Path part, Progress progress) throws SQLException, IOException {
         for (int attempt = 1; ; attempt++) {
             Set<String> tables = Transactions.snapshot(

@@ -1,6 +1,5 @@
 package dev.countinghouse.vault;
 
-import dev.countinghouse.migrations.VersionedSchema;
 import dev.countinghouse.vault.VaultException.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,8 +12,6 @@ import javax.sql.DataSource;
 /** Sandboxes: tenants made from another tenant's archive, on a clock of their own, from which nothing is ever sent. */
 public final class Clones {
 
-    private static final String SLUG_TAKEN = "23505";
-
     private static final String TENANT = """
         INSERT INTO public.tenants (id, slug, name, kind, source_tenant_id, time_zone, currency, net_terms_days, branding,
             test_clock, schema_version)
@@ -25,11 +22,6 @@ public final class Clones {
     private static final String OWNERS = """
         INSERT INTO public.memberships (tenant_id, user_id, role)
         SELECT ?, user_id, role FROM public.memberships WHERE tenant_id = ? AND role = 'owner'\
-        """;
-
-    private static final String TIER = """
-        INSERT INTO public.subscriptions (id, tenant_id, plan_id, status)
-        SELECT gen_random_uuid(), ?, id, 'active' FROM public.plans WHERE code = 'community'\
         """;
 
     // The kinds that follow the tenant's clock follow the sandbox's; all are due, so that timers find out what is next.
@@ -73,47 +65,32 @@ public final class Clones {
                     if (source.status().equals("erased")) {
                         throw new VaultException(Reason.WRONG_STATE, "The tenant " + summary.slug() + " is erased");
                     }
-                    return make(connection, sandbox, source, new Loading(connection, file, progress), summary);
+                    return make(connection, sandbox, source, new Loading(connection, file, progress), file.manifest());
                 }));
     }
 
     private static VaultTenant make(
-            Connection connection, NewSandbox sandbox, Registry source, Loading loading, ArchiveSummary summary)
+            Connection connection, NewSandbox sandbox, Registry source, Loading loading, Manifest manifest)
             throws SQLException, IOException {
         loading.requireKnownVersion();
-        VaultTenant tenant = register(connection, sandbox, source.tenant(), summary.schemaVersion());
-        VersionedSchema.create(connection, tenant.schema(), summary.schemaVersion());
-        loading.into(tenant.schema());
+        VaultTenant tenant = Founding.register(
+                connection,
+                sandbox.id(),
+                sandbox.slug(),
+                TENANT,
+                sandbox.id(),
+                sandbox.slug(),
+                sandbox.name(),
+                manifest.schemaVersion(),
+                source.tenant().id());
+        Founding.fill(connection, tenant, loading, manifest);
         if (Tables.of(connection, tenant.schema()).containsKey("outbox")) {
             Sql.update(
                     connection,
                     "UPDATE " + tenant.schema() + ".outbox SET published_at = now() WHERE published_at IS NULL");
         }
-        CustomerErasure.repeatAll(connection, source.tenant().id(), tenant.schema());
         Sql.update(connection, OWNERS, tenant.id(), source.tenant().id());
-        Sql.update(connection, TIER, tenant.id());
         Sql.update(connection, DUE_WORK, tenant.id(), source.tenant().id());
         return tenant;
-    }
-
-    private static VaultTenant register(
-            Connection connection, NewSandbox sandbox, VaultTenant source, String schemaVersion) throws SQLException {
-        try {
-            return Sql.find(
-                            connection,
-                            row -> new VaultTenant(sandbox.id(), sandbox.slug(), Sql.text(row, "schema_name")),
-                            TENANT,
-                            sandbox.id(),
-                            sandbox.slug(),
-                            sandbox.name(),
-                            schemaVersion,
-                            source.id())
-                    .orElseThrow(() -> new SQLException("No row was made"));
-        } catch (SQLException e) {
-            if (SLUG_TAKEN.equals(e.getSQLState())) {
-                throw new VaultException(Reason.TAKEN, "There is a tenant " + sandbox.slug() + " already", e);
-            }
-            throw e;
-        }
     }
 }

@@ -70,6 +70,15 @@ record Manifest(
                 .collect(Collectors.joining()));
     }
 
+    ArchiveAnnouncement announcement() {
+        try {
+            long bytes = entries.stream().mapToLong(Entry::bytes).reduce(0, Math::addExact);
+            return new ArchiveAnnouncement(tenant.slug(), kind, schemaVersion, bytes);
+        } catch (ArithmeticException e) {
+            throw new VaultException(Reason.DAMAGED, "The manifest announces more bytes than can be counted", e);
+        }
+    }
+
     ArchiveSummary summary(long fileBytes, String fileSha256) {
         SortedMap<String, Long> rows = new TreeMap<>();
         data().forEach(entry -> rows.put(String.valueOf(entry.table()), entry.rows()));

@@ -1,0 +1,75 @@
+package dev.countinghouse.vault;
+
+import dev.countinghouse.vault.VaultException.Reason;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tenant made from an archive alone has of the row that the archive was taken with: what its books need to be gone on
+ * with. Nothing of it is trusted.
+ *
+ * @param testClock null: it lives in real time
+ */
+record Settings(
+        String timeZone,
+        String currency,
+        int netTermsDays,
+        @Nullable OffsetDateTime testClock) {
+
+    private static final String DOCUMENT = "tenant.json";
+    private static final int LONGEST_TERMS = 365;
+    private static final int LAST_YEAR = 9999;
+
+    /** @throws VaultException DAMAGED when a setting is missing or no tenant could have it */
+    static Settings of(ArchiveFile archive) throws IOException {
+        try {
+            if (!(Json.read(archive.document(DOCUMENT)) instanceof Map<?, ?> row)) {
+                throw new IllegalArgumentException("it is no object");
+            }
+            return new Settings(
+                    zone(row.get("time_zone")),
+                    currency(row.get("currency")),
+                    terms(row.get("net_terms_days")),
+                    clock(row.get("test_clock")));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new VaultException(Reason.DAMAGED, "The archive's " + DOCUMENT + " is not a tenant's", e);
+        }
+    }
+
+    private static String zone(@Nullable Object value) {
+        if (value instanceof String zone && ZoneId.getAvailableZoneIds().contains(zone)) {
+            return zone;
+        }
+        throw new IllegalArgumentException("time_zone is none");
+    }
+
+    private static String currency(@Nullable Object value) {
+        if (value instanceof String code && Currency.getInstance(code).getDefaultFractionDigits() >= 0) {
+            return code;
+        }
+        throw new IllegalArgumentException("currency is none");
+    }
+
+    private static int terms(@Nullable Object value) {
+        if (value instanceof Long days && days >= 0 && days <= LONGEST_TERMS) {
+            return days.intValue();
+        }
+        throw new IllegalArgumentException("net_terms_days is no number of days");
+    }
+
+    private static @Nullable OffsetDateTime clock(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        OffsetDateTime clock = OffsetDateTime.parse(value.toString());
+        if (clock.getYear() < 1 || clock.getYear() > LAST_YEAR) {
+            throw new IllegalArgumentException("test_clock is out of range");
+        }
+        return clock;
+    }
+}
