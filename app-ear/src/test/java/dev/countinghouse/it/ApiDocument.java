@@ -5,6 +5,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -25,9 +26,10 @@ final class ApiDocument {
      *
      * @param path below the API's root, with its parameters in braces
      * @param queries names of its query parameters
+     * @param type of its body; empty when it takes none
      * @param schema of a JSON body; missing when it takes none
      */
-    record Operation(String method, String path, List<String> queries, JsonNode schema) {
+    record Operation(String method, String path, List<String> queries, String type, JsonNode schema) {
         boolean namesSomething() {
             return path.contains("{");
         }
@@ -76,6 +78,10 @@ final class ApiDocument {
                 method.toUpperCase(Locale.ROOT),
                 path.substring(ROOT.length()),
                 queries,
+                described.at("/requestBody/content").properties().stream()
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElse(""),
                 described.at("/requestBody/content/application~1json/schema"));
     }
 

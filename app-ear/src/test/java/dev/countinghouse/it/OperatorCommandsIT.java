@@ -91,6 +91,26 @@ class OperatorCommandsIT {
     }
 
     @Test
+    void anArchiveBecomesATenant() throws IOException {
+        tenant.customer("moved", "UTC");
+        String archive = found(ID, run("tenant", "backup", tenant.slug()).expect(0));
+        Path file = folder.resolve("moving.zip");
+        run("tenant", "download", tenant.slug(), archive, "--to=" + file).expect(0);
+        String slug = "i-" + TestTenant.unique();
+        String moved = run("tenant", "import", file.toString(), "--slug=" + slug, "--name=Moved & Co")
+                .expect(0);
+        assertThat(moved).contains(slug, "succeeded");
+        assertThat(run("tenant", "show", slug).expect(0)).contains("Moved & Co", "suspended");
+        assertThat(run("tenant", "import", file.toString(), "--slug=" + slug, "--name=Again")
+                        .expect(REFUSED))
+                .contains(slug);
+        assertThat(run("tenant", "import", folder.resolve("none").toString(), "--slug=x1", "--name=N")
+                        .expect(REFUSED))
+                .contains("cannot be read")
+                .doesNotContain("Exception:");
+    }
+
+    @Test
     void aTenantIsSuspendedAndResumed() {
         run("tenant", "suspend", tenant.slug(), "--reason=unpaid").expect(0);
         tenant.api().get("/customers").expectProblem(403, "tenant_suspended");

@@ -168,6 +168,6 @@ class OtherTenantsIdsIT {
                                 path,
                                 "application/json",
                                 BodyPublishers.ofString(Body.text(GoodRequests.body(operation, INTRUDER))))
-                : INTRUDER.api().send(operation.method(), path, "", BodyPublishers.noBody());
+                : INTRUDER.api().send(operation.method(), path, operation.type(), BodyPublishers.noBody());
     }
 }

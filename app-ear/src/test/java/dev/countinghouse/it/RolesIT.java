@@ -148,6 +148,7 @@ class RolesIT {
                 new Operation("PATCH", "/platform/plans/{code}", null, Body.of("name", "Nowhere")),
                 new Operation("GET", "/platform/tenants", null, null),
                 new Operation("POST", "/platform/tenants", null, registration()),
+                new Operation("POST", "/platform/tenants/import", null, "no archive"),
                 new Operation("GET", tenant, null, null),
                 new Operation("PUT", tenant + "/tier", null, Body.of("plan", "community")),
                 new Operation("POST", tenant + "/clone", null, Body.of("slug", "nowhere", "name", "n")),
@@ -206,8 +207,8 @@ class RolesIT {
         if (body == null) {
             return api.send(operation.method(), path, "", BodyPublishers.noBody());
         }
-        return body instanceof String csv
-                ? api.importCsv(csv)
+        return body instanceof String file
+                ? operation.path().startsWith("/platform") ? TenantArchives.send(api, file) : api.importCsv(file)
                 : api.send(operation.method(), path, "application/json", BodyPublishers.ofString(Body.text(body)));
     }
 

@@ -11,7 +11,9 @@ public enum JobKind {
     ARCHIVE,
     UNARCHIVE,
     ERASE_CUSTOMER,
-    ERASE_TENANT;
+    ERASE_TENANT,
+    /** Makes a tenant: it has none before. */
+    IMPORT;
 
     /** The name in the API and the database. */
     public String code() {

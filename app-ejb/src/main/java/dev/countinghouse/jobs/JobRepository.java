@@ -11,8 +11,11 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +64,7 @@ class JobRepository {
 
     boolean exists(JobFilter filter, UUID id) {
         return find(id).filter(
-                        job -> filter.tenantId() == null || job.tenantId().equals(filter.tenantId()))
+                        job -> filter.tenantId() == null || filter.tenantId().equals(job.tenantId()))
                 .filter(job -> filter.kind() == null || job.kind() == filter.kind())
                 .filter(job -> filter.state() == null || job.state() == filter.state())
                 .isPresent();
@@ -81,11 +84,11 @@ class JobRepository {
     }
 
     /** False when the same one is open already. */
-    boolean insert(UUID id, UUID tenantId, JobKind kind, String parameters, String requestedBy) {
+    boolean insert(UUID id, @Nullable UUID tenantId, JobKind kind, String parameters, String requestedBy) {
         return entityManager
                         .createNativeQuery("""
                                 INSERT INTO public.jobs (id, tenant_id, kind, parameters, requested_by)
-                                VALUES (:id, :tenant, :kind, CAST(:parameters AS jsonb), :by)
+                                VALUES (:id, CAST(:tenant AS uuid), :kind, CAST(:parameters AS jsonb), :by)
                                 ON CONFLICT (tenant_id, kind, parameters) WHERE state IN ('queued', 'running') DO NOTHING""")
                         .setParameter("id", id)
                         .setParameter("tenant", tenantId)
@@ -94,6 +97,27 @@ class JobRepository {
                         .setParameter("by", requestedBy)
                         .executeUpdate()
                 == 1;
+    }
+
+    /** Whether an import is queued or running that makes a tenant of this slug. */
+    boolean isImported(String slug) {
+        return (Boolean) entityManager
+                .createNativeQuery(
+                        "SELECT EXISTS (SELECT FROM public.jobs WHERE kind = 'import' AND state IN ('queued', 'running')"
+                                + " AND parameters ->> 'slug' = :slug)",
+                        Boolean.class)
+                .setParameter("slug", slug)
+                .getSingleResult();
+    }
+
+    /** Those of some jobs that are queued or running. */
+    @SuppressWarnings("unchecked")
+    Set<UUID> open(Collection<UUID> ids) {
+        return new HashSet<>((List<UUID>) entityManager
+                .createNativeQuery(
+                        "SELECT id FROM public.jobs WHERE id IN (:ids) AND state IN ('queued', 'running')", UUID.class)
+                .setParameter("ids", ids)
+                .getResultList());
     }
 
     /** False when it has ended. */

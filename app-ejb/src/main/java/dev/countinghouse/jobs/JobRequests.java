@@ -39,4 +39,19 @@ public class JobRequests {
         }
         throw new BillingException(ProblemType.CONCURRENT_CHANGE, "Such a job ended just now; ask again");
     }
+
+    /**
+     * Queues the making of a tenant.
+     *
+     * @param id of the job and of the tenant that it makes; a file of this name is waiting
+     */
+    public JobView requestImport(UUID id, Map<String, Object> parameters) {
+        jobs.insert(
+                id,
+                null,
+                JobKind.IMPORT,
+                Json.write(parameters),
+                CurrentCaller.require().getName());
+        return jobs.require(id);
+    }
 }

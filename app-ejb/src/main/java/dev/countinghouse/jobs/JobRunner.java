@@ -1,5 +1,6 @@
 package dev.countinghouse.jobs;
 
+import dev.countinghouse.tenancy.Tenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -123,6 +124,7 @@ public class JobRunner {
     }
 
     private static String what(ClaimedJob job) {
-        return job.tenant().slug() + ": " + job.kind().code() + " job " + job.id();
+        Tenant tenant = job.subject();
+        return (tenant == null ? "" : tenant.slug() + ": ") + job.kind().code() + " job " + job.id();
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job going out.
  *
+ * @param tenantId null for an import that has not made its tenant yet
  * @param step what it is doing, or was doing when it ended
  * @param done of {@code total}, in the step's own unit (bytes, rows or tables)
  * @param total null while it is unknown
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record JobView(
         UUID id,
-        UUID tenantId,
+        @Nullable UUID tenantId,
         JobKind kind,
         JobState state,
         String step,

@@ -29,7 +29,7 @@ class JobWorkRepository {
         List<Tuple> rows = entityManager
                 .createNativeQuery("""
                         WITH next AS (
-                            SELECT j.id AS job_id, %s FROM public.jobs j JOIN public.tenants t ON t.id = j.tenant_id
+                            SELECT j.id AS job_id, %s FROM public.jobs j LEFT JOIN public.tenants t ON t.id = j.tenant_id
                             WHERE (j.state = 'running' AND j.lease_until < now())
                                OR (j.state = 'queued' AND NOT EXISTS (
                                       SELECT FROM public.jobs o WHERE o.tenant_id = j.tenant_id AND (o.state = 'running'
@@ -47,7 +47,7 @@ class JobWorkRepository {
                 .findFirst()
                 .map(row -> new ClaimedJob(
                         row.get("job_id", UUID.class),
-                        Tenant.of(row),
+                        row.get("tenant_id", UUID.class) == null ? null : Tenant.of(row),
                         JobKind.of(row.get("job_kind", String.class)),
                         Json.readObject(row.get("parameters", String.class)),
                         row.get("attempts", Integer.class),

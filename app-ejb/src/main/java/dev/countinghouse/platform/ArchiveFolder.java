@@ -20,6 +20,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class ArchiveFolder {
 
+    private static final String ZIP = ".zip";
+    private static final String UPLOADS = "imports"; // no tenant's id
     private static final String OWNER_ONLY = "rwx------";
 
     @Inject
@@ -36,25 +38,56 @@ public class ArchiveFolder {
 
     /** The file of an archive, or of what a job writes; its folder is there afterwards. */
     Path file(UUID tenantId, UUID id) {
+        return folder(tenantId.toString()).resolve(id + ZIP);
+    }
+
+    /** The file that an import reads; its folder is there afterwards. */
+    Path upload(UUID jobId) {
+        return uploads().resolve(jobId + ZIP);
+    }
+
+    /** Where all of those are. */
+    Path uploads() {
+        return folder(UPLOADS);
+    }
+
+    boolean isThere() {
+        return root.isPresent();
+    }
+
+    private Path folder(String name) {
         require();
-        Path folder = Path.of(root.orElseThrow()).toAbsolutePath().resolve(tenantId.toString());
+        Path folder = Path.of(root.orElseThrow()).toAbsolutePath().resolve(name);
         try {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
         } catch (IOException e) {
             throw new UncheckedIOException("the folder for archives cannot be written", e);
         }
-        return folder.resolve(id + ".zip");
+        return folder;
     }
 
     /** Deletes an archive's file, also a half-written one. There is none: nothing. */
     void delete(UUID tenantId, UUID id) {
-        Path file = file(tenantId, id);
+        delete(file(tenantId, id));
+    }
+
+    /** Deletes what an import was to read. There is none: nothing. */
+    void deleteUpload(UUID jobId) {
+        delete(upload(jobId));
+    }
+
+    private static void delete(Path file) {
         try {
             Files.deleteIfExists(file);
-            Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".part"));
+            Files.deleteIfExists(unfinished(file));
         } catch (IOException e) {
             throw new UncheckedIOException("an archive's file cannot be deleted", e);
         }
+    }
+
+    /** What a file is called until it is whole. */
+    static Path unfinished(Path file) {
+        return file.resolveSibling(file.getFileName() + ".part");
     }
 }

@@ -1,13 +1,16 @@
 package dev.countinghouse.platform;
 
+import dev.countinghouse.jobs.Jobs;
 import dev.countinghouse.tenancy.ActsAsWorker;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What jobs write down of archives and erasures. Each call is a transaction of its own as {@code ch_worker}. */
@@ -22,6 +25,9 @@ public class ArchiveRecords {
 
     @Inject
     ErasureRepository erasures;
+
+    @Inject
+    Jobs jobs;
 
     public void add(ArchiveView archive) {
         archives.insert(archive);
@@ -43,6 +49,11 @@ public class ArchiveRecords {
     /** Files whose time is over. */
     public List<ArchiveView> expired(int most) {
         return archives.expired(most);
+    }
+
+    /** Those of some jobs that are not over. */
+    public Set<UUID> open(Collection<UUID> jobIds) {
+        return jobs.open(jobIds);
     }
 
     /** Its file is gone. */

@@ -11,7 +11,7 @@ import jakarta.inject.Inject;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Deletes archives whose time is over: first the file, then the row says so, so that a kill between the two repeats it. */
+/** Deletes archives whose time is over, and uploads that nobody imports: first the file, then the row says so, so that a kill between the two repeats it. */
 @Singleton
 @PermitAll
 @Lock(LockType.READ)
@@ -27,6 +27,9 @@ public class ArchiveRetentionTimer {
     @Inject
     ArchiveFolder folder;
 
+    @Inject
+    Uploads uploads;
+
     @Schedule(hour = "*", minute = "*", second = "30", persistent = false)
     void everyMinute() {
         try {
@@ -34,6 +37,7 @@ public class ArchiveRetentionTimer {
                 folder.delete(archive.tenantId(), archive.id());
                 records.deleted(archive.id());
             }
+            uploads.sweep();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "expired archives could not be deleted, it is tried again", e);
         }

@@ -4,6 +4,7 @@ import dev.countinghouse.clock.RealTime;
 import dev.countinghouse.jobs.ClaimedJob;
 import dev.countinghouse.jobs.JobCanceled;
 import dev.countinghouse.jobs.JobFailure;
+import dev.countinghouse.jobs.JobKind;
 import dev.countinghouse.jobs.JobProgress;
 import dev.countinghouse.jobs.JobTask;
 import dev.countinghouse.json.Json;
@@ -45,6 +46,9 @@ public class TenantJobs implements JobTask {
     ErasureJobs erasures;
 
     @Inject
+    ImportJobs imports;
+
+    @Inject
     @RealTime
     Clock clock;
 
@@ -58,20 +62,9 @@ public class TenantJobs implements JobTask {
 
     @Override
     public Map<String, Object> run(ClaimedJob job, JobProgress progress) {
-        VaultTenant tenant = new VaultTenant(
-                job.tenant().id(), job.tenant().slug(), job.tenant().schema());
         Progress told = telling(progress);
         try {
-            return switch (job.kind()) {
-                case BACKUP -> backup(job, tenant, told);
-                case EXPORT -> Results.of(archive(job, tenant, ArchivePurpose.EXPORT, told));
-                case RESTORE -> restore(job, tenant, told);
-                case CLONE -> makeClone(job, tenant, told);
-                case ARCHIVE -> putAway(job, tenant, told);
-                case UNARCHIVE -> bringBack(tenant, told);
-                case ERASE_CUSTOMER -> erasures.customer(job, tenant, told);
-                case ERASE_TENANT -> erasures.tenant(job, told);
-            };
+            return job.kind() == JobKind.IMPORT ? imports.run(job, told) : run(job, told);
         } catch (VaultRefusal e) {
             if (e.isCancellation()) {
                 throw new JobCanceled(e);
@@ -80,10 +73,28 @@ public class TenantJobs implements JobTask {
         }
     }
 
+    private Map<String, Object> run(ClaimedJob job, Progress told) {
+        VaultTenant tenant = new VaultTenant(
+                job.tenant().id(), job.tenant().slug(), job.tenant().schema());
+        return switch (job.kind()) {
+            case BACKUP -> backup(job, tenant, told);
+            case EXPORT -> Results.of(archive(job, tenant, ArchivePurpose.EXPORT, told));
+            case RESTORE -> restore(job, tenant, told);
+            case CLONE -> makeClone(job, tenant, told);
+            case ARCHIVE -> putAway(job, tenant, told);
+            case UNARCHIVE -> bringBack(tenant, told);
+            case ERASE_CUSTOMER -> erasures.customer(job, tenant, told);
+            case ERASE_TENANT -> erasures.tenant(job, told);
+            case IMPORT -> throw new IllegalStateException("it has no tenant");
+        };
+    }
+
     /** A file that no row of archives names. */
     @Override
     public void abandon(ClaimedJob job) {
-        if (records.find(job.tenant().id(), job.id()).isEmpty()) {
+        if (job.kind() == JobKind.IMPORT) {
+            folder.deleteUpload(job.id());
+        } else if (records.find(job.tenant().id(), job.id()).isEmpty()) {
             folder.delete(job.tenant().id(), job.id());
         }
     }

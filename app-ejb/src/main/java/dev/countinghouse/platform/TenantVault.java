@@ -1,11 +1,13 @@
 package dev.countinghouse.platform;
 
+import dev.countinghouse.vault.ArchiveAnnouncement;
 import dev.countinghouse.vault.ArchiveSummary;
 import dev.countinghouse.vault.Archives;
 import dev.countinghouse.vault.Clones;
 import dev.countinghouse.vault.Comparison;
 import dev.countinghouse.vault.ErasureStatement;
 import dev.countinghouse.vault.Erasures;
+import dev.countinghouse.vault.Imports;
 import dev.countinghouse.vault.Progress;
 import dev.countinghouse.vault.Restores;
 import dev.countinghouse.vault.Shelf;
@@ -122,6 +124,19 @@ public class TenantVault {
 
     public VaultTenant makeClone(Clones.NewSandbox sandbox, Path archive, Progress progress) {
         return calling(() -> new Clones(owner).make(sandbox, archive, progress));
+    }
+
+    /** What an archive says of itself; only its shape is looked at. */
+    public ArchiveAnnouncement announced(Path archive) {
+        return calling(() -> Archives.announced(archive));
+    }
+
+    public Optional<VaultTenant> imported(UUID id) {
+        return calling(() -> new Imports(owner).find(id));
+    }
+
+    public VaultTenant makeTenant(Imports.NewTenant wanted, Path archive, String sha256, Progress progress) {
+        return calling(() -> new Imports(owner).make(wanted, archive, sha256, progress));
     }
 
     public void putAway(VaultTenant tenant, Path archive, Progress progress) {

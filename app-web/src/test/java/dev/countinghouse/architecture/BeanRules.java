@@ -47,6 +47,7 @@ public final class BeanRules {
             "ArchiveRecords",
             "TenantVault",
             "SandboxDirectory",
+            "UserDirectory",
             "UsageRollUp");
 
     /** Beans without roles that the web tier may call: none of them shows or changes a tenant's books. */

@@ -7,7 +7,9 @@ import jakarta.servlet.http.HttpServletRequest;
 enum BodyKind {
     JSON(256 * 1024L, "json_kib"),
     BATCH(4 * 1024 * 1024L, "batch_kib"),
-    IMPORT(8L * 1024 * 1024 * 1024, "import_mib");
+    IMPORT(8L * 1024 * 1024 * 1024, "import_mib"),
+    /** A tenant's archive: operators send it, and the service says how large it may be. */
+    ARCHIVE(1024L * 1024 * 1024 * 1024, "json_kib");
 
     private final long most;
     private final String limit;
@@ -22,6 +24,9 @@ enum BodyKind {
         if (path.endsWith("/usage/import")) {
             return IMPORT;
         }
+        if (path.endsWith("/platform/tenants/import")) {
+            return ARCHIVE;
+        }
         return path.endsWith("/usage/batch") ? BATCH : JSON;
     }
 
@@ -35,7 +40,7 @@ enum BodyKind {
         long bytes = Math.min(
                 most,
                 switch (this) {
-                    case JSON -> tier.jsonKib() * 1024L;
+                    case JSON, ARCHIVE -> tier.jsonKib() * 1024L;
                     case BATCH -> tier.batchKib() * 1024L;
                     case IMPORT -> tier.importMib() * 1024L * 1024L;
                 });

@@ -1,6 +1,7 @@
 package dev.countinghouse.launcher.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -114,13 +115,30 @@ public final class ApiClient {
 
     /** Sends a text/csv body, streamed; opened again when the request has to be repeated. */
     public JsonNode upload(String path, Supplier<? extends InputStream> content) {
+        return upload(path, "text/csv", () -> BodyPublishers.ofInputStream(content));
+    }
+
+    /** Sends a file, streamed. */
+    public JsonNode upload(String path, String type, Path file) {
+        return upload(path, type, () -> publisher(file));
+    }
+
+    private JsonNode upload(String path, String type, Supplier<BodyPublisher> body) {
         return exchange(
                         "POST",
                         path,
                         () -> request(path, IMPORTING)
-                                .header("Content-Type", "text/csv")
-                                .POST(BodyPublishers.ofInputStream(content)))
+                                .header("Content-Type", type)
+                                .POST(body.get()))
                 .required();
+    }
+
+    private static BodyPublisher publisher(Path file) {
+        try {
+            return BodyPublishers.ofFile(file);
+        } catch (FileNotFoundException e) {
+            throw new ClientException("%s cannot be read: %s".formatted(file, reason(e)), e);
+        }
     }
 
     /**

@@ -66,6 +66,11 @@ final class OperatorApi {
         return client.download(path(slug, "/backups/" + archiveId + "/content"), file);
     }
 
+    /** Sends an archive that is to become a tenant; answers with the job. */
+    JsonNode importArchive(Path file, Map<String, String> tenant) {
+        return client.upload(ApiClient.query(TENANTS + "/import", tenant), "application/zip", file);
+    }
+
     JsonNode job(String id) {
         return client.get("/jobs/" + id);
     }

@@ -168,6 +168,22 @@ public final class TenantCommand {
     }
 
     @Command(
+            name = "import",
+            description = "Make a new tenant of an archive; it is suspended then, to be looked at before resume.",
+            mixinStandardHelpOptions = true)
+    int importArchive(
+            @Parameters(paramLabel = "FILE", description = "The archive.") Path file,
+            @Option(names = "--slug", required = true, description = "The new tenant's slug.") String slug,
+            @Option(names = "--name", required = true, description = "The new tenant's name.") String name,
+            @Option(names = "--owner", paramLabel = "EMAIL", description = "A user who becomes its owner.") @Nullable
+                    String owner) {
+        Map<String, String> tenant = new TreeMap<>(Map.of("slug", slug, "name", name));
+        put(tenant, "owner", owner);
+        OperatorApi api = server.api();
+        return new JobWatch(api, System.out).follow(api.importArchive(file, tenant));
+    }
+
+    @Command(
             description = "Put the tenant away: a verified archive stays, its schema goes.",
             mixinStandardHelpOptions = true)
     int archive(@Parameters(description = SLUG) String slug) {
