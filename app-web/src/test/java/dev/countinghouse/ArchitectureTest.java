@@ -12,6 +12,7 @@ import dev.countinghouse.architecture.BeanRules;
 import dev.countinghouse.architecture.FeatureRules;
 import dev.countinghouse.architecture.LanguageRules;
 import dev.countinghouse.architecture.PersistenceRules;
+import dev.countinghouse.architecture.WebRules;
 import dev.countinghouse.identity.Permission;
 import dev.countinghouse.identity.Role;
 import jakarta.annotation.security.RolesAllowed;
@@ -77,6 +78,7 @@ class ArchitectureTest {
                 new Rule("nobody makes timers", BeanRules::nobodyMakesTimers, "timers"),
                 new Rule("the web calls services", BeanRules::theWebCallsServices, "calls"),
                 new Rule("only the web knows HTTP", BeanRules::onlyTheWebKnowsHttp, "http"),
+                new Rule("what is posted takes room", WebRules::whatIsPostedTakesRoom, "room"),
                 new Rule(
                         "nothing near money is a binary float",
                         LanguageRules::nothingNearMoneyIsABinaryFloat,

@@ -67,26 +67,26 @@ final class Invariants {
         for (String table : List.of("customers", "plans", "subscriptions", "invoices")) {
             BROKEN.put("each change of " + table + " left the row as it was before", """
                     SELECT count(*) FROM %1$s t WHERE t.version <>
-                        (SELECT count(*) FROM row_history h WHERE h.table_name = '%1$s' AND CAST(h.row ->> 'id' AS uuid) = t.id
+                        (SELECT count(DISTINCT h.row ->> 'version') FROM row_history h WHERE h.table_name = '%1$s' AND CAST(h.row ->> 'id' AS uuid) = t.id
                              AND CAST(h.row ->> 'version' AS integer) < t.version)""".formatted(table));
         }
         for (String table : List.of("number_series", "billing_runs", "metered_spans", "custom_data", "invoices")) {
-            BROKEN.put(
-                    "what was kept of " + table + " reaches up to the row as it is", """
-                    SELECT count(*) FROM (
-                        SELECT DISTINCT ON (%2$s) h.ended_by, %2$s FROM row_history h
-                        CROSS JOIN LATERAL jsonb_populate_record(CAST(NULL AS %1$s), h.row) k
-                        WHERE h.table_name = '%1$s' ORDER BY %2$s, h.kept_at DESC, age(h.ended_by)) last
-                    JOIN %1$s t USING (%2$s) WHERE t.xmin <> last.ended_by""".formatted(table, key(table)));
+            BROKEN.put("what was kept of " + table + " reaches up to the row as it is", """
+                    WITH kept AS (
+                        SELECT h.ended_by, k.* FROM row_history h
+                        CROSS JOIN LATERAL jsonb_populate_record(CAST(NULL AS %1$s), h.row) k WHERE h.table_name = '%1$s')
+                    SELECT count(*) FROM %1$s t WHERE EXISTS (SELECT FROM kept WHERE %2$s)
+                        AND NOT EXISTS (SELECT FROM kept WHERE %2$s AND kept.ended_by = t.xmin)""".formatted(
+                            table, sameKey(table)));
         }
     }
 
-    private static String key(String table) {
+    private static String sameKey(String table) {
         return switch (table) {
-            case "number_series" -> "code";
-            case "metered_spans" -> "subscription_id, metric_id";
-            case "custom_data" -> "resource_type, resource_id";
-            default -> "id";
+            case "number_series" -> "kept.code = t.code";
+            case "metered_spans" -> "kept.subscription_id = t.subscription_id AND kept.metric_id = t.metric_id";
+            case "custom_data" -> "kept.resource_type = t.resource_type AND kept.resource_id = t.resource_id";
+            default -> "kept.id = t.id";
         };
     }
 

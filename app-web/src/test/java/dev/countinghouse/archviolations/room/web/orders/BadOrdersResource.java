@@ -1,0 +1,9 @@
+package dev.countinghouse.archviolations.room.web.orders;
+
+import jakarta.ws.rs.POST;
+
+class BadOrdersResource {
+
+    @POST
+    void create() {}
+}
