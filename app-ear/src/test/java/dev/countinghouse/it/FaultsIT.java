@@ -29,7 +29,7 @@ class FaultsIT {
             "pg_stat_activity WHERE usename IN ('ch_app', 'ch_owner') AND datname = current_database()";
     /** A backup before its first table, a restore that is all there but for its commit, an erasure that has the most behind it. */
     private static final String HANGING = "SELECT count(*) FROM " + SESSIONS
-            + " AND wait_event_type = 'Lock' AND query ~ '^(LOCK|COMMENT ON SCHEMA restore_|UPDATE [a-z0-9_.]+idempotency_keys)'";
+            + " AND wait_event_type = 'Lock' AND query ~ '^(LOCK|COMMENT ON SCHEMA restore_|INSERT INTO [a-z0-9_.]+row_history )'";
 
     private static final String RESTORES = "SELECT count(*) FROM pg_namespace WHERE nspname ~ '^restore_'";
 
