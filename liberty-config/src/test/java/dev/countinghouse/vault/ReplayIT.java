@@ -186,6 +186,8 @@ class ReplayIT {
         String own = acme.schema();
         assertThat(BOOKS.ask("SELECT string_agg(name, ',') FROM " + own + ".customers WHERE " + ADA))
                 .isEqualTo("Erased customer");
+        assertThat(BOOKS.ask("SELECT erased_at IS NOT NULL FROM " + own + ".customers WHERE " + ADA))
+                .isEqualTo("t");
         assertThat(BOOKS.ask("SELECT count(*) FROM " + own + ".usage_events WHERE CAST(properties AS text) ~ 'Ada'"))
                 .isEqualTo("0");
         assertThat(BOOKS.ask("SELECT count(*) FROM " + own + ".custom_data")).isEqualTo("0");
@@ -217,6 +219,23 @@ class ReplayIT {
                         VaultException.class,
                         refused -> assertThat(refused.reason()).isEqualTo(Reason.UNREPLAYABLE))
                 .hasMessageContaining(why);
+    }
+
+    @Test
+    void aRowWhoseWriterHasNoTimeOfCommitMakesTheMomentUnreachable() throws SQLException, IOException {
+        Path archive = BOOKS.archive(acme);
+        BOOKS.run(acme, update("customers", "name = 'first'", ADA));
+        String timeless;
+        try (Connection aborted = BOOKS.owner().getConnection()) {
+            aborted.setAutoCommit(false);
+            timeless = Sql.find(aborted, row -> row.getString(1), "SELECT CAST(pg_current_xact_id() AS text)")
+                    .orElseThrow();
+            aborted.rollback();
+        }
+        Instant moment = now();
+        BOOKS.run(acme, update("customers", "name = 'second'", ADA));
+        BOOKS.run(acme, "UPDATE row_history SET written_by = '" + timeless + "' WHERE row ->> 'name' = 'first'");
+        refused(archive, moment, "has not kept the times of all commits");
     }
 
     @Test

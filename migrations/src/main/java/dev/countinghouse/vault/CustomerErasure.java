@@ -50,7 +50,7 @@ final class CustomerErasure {
         this.schema = schema;
         this.customerId = customerId;
         this.tables = Tables.of(owner, schema);
-        this.hasHistory = Sql.yes(owner, "SELECT to_regclass(CAST(? AS text)) IS NOT NULL", schema + ".row_history");
+        this.hasHistory = Replay.isKept(owner, schema);
     }
 
     /** The customer's data before; what is searched for elsewhere. */
@@ -111,14 +111,16 @@ final class CustomerErasure {
     }
 
     private void erase(Person person) throws SQLException {
-        String marked = has("customers", "erased_at") ? ", erased_at = coalesce(erased_at, now())" : "";
+        boolean marked = has("customers", "erased_at");
         String theirs = " (SELECT CAST(? AS uuid) UNION ALL " + resources() + ")";
         scrubHistory(theirs);
         change(
                 "customers",
-                "name = '" + NAME + "', email = NULL, external_id = NULL, version = version + 1" + marked,
+                "name = '" + NAME + "', email = NULL, external_id = NULL, version = version + 1"
+                        + (marked ? ", erased_at = coalesce(erased_at, now())" : ""),
                 NAMELESS,
-                "id = ? AND (name <> '" + NAME + "' OR email IS NOT NULL OR external_id IS NOT NULL)",
+                "id = ? AND (name <> '" + NAME + "' OR email IS NOT NULL OR external_id IS NOT NULL"
+                        + (marked ? " OR erased_at IS NULL)" : ")"),
                 customerId);
         count(
                 "custom_data",

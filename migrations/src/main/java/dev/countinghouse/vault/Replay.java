@@ -63,7 +63,8 @@ final class Replay {
     private static final String UNKNOWN = """
         SELECT EXISTS (SELECT FROM %1$s.%2$s l WHERE age(l.xmin) <= age(%5$s) AND pg_xact_commit_timestamp(l.xmin) IS NULL)
             OR EXISTS (SELECT FROM %1$s.row_history h WHERE h.table_name = %9$s AND age(h.ended_by) <= age(%5$s)
-                AND pg_xact_commit_timestamp(h.ended_by) IS NULL)\
+                AND (pg_xact_commit_timestamp(h.ended_by) IS NULL
+                  OR age(h.written_by) <= age(%5$s) AND pg_xact_commit_timestamp(h.written_by) IS NULL))\
         """;
 
     private final Connection owner;
@@ -112,7 +113,7 @@ final class Replay {
                 .equals(manifest.schemaVersion())) {
             throw unreachable("The tenant was migrated after the backup; take a later one");
         }
-        if (!isKept(owner, tenant)) {
+        if (!isKept(owner, tenant.schema())) {
             throw unreachable("The tenant's schema is of a version that keeps no history");
         }
         if (!Sql.yes(owner, "SELECT current_setting('track_commit_timestamp') = 'on'")) {
@@ -187,7 +188,7 @@ final class Replay {
 
     /** Forgets what ended before the oldest backup; a transaction may have begun long before it committed. */
     static long forget(Connection owner, VaultTenant tenant, Instant oldest) throws SQLException {
-        return isKept(owner, tenant)
+        return isKept(owner, tenant.schema())
                 ? Sql.update(
                         owner,
                         "DELETE FROM " + tenant.schema() + ".row_history WHERE kept_at < ?",
@@ -195,7 +196,8 @@ final class Replay {
                 : 0;
     }
 
-    private static boolean isKept(Connection owner, VaultTenant tenant) throws SQLException {
-        return Sql.yes(owner, "SELECT to_regclass(CAST(? AS text)) IS NOT NULL", tenant.schema() + ".row_history");
+    /** Whether a schema has a history; one of an earlier version has none. */
+    static boolean isKept(Connection owner, String schema) throws SQLException {
+        return Sql.yes(owner, "SELECT to_regclass(CAST(? AS text)) IS NOT NULL", schema + ".row_history");
     }
 }
