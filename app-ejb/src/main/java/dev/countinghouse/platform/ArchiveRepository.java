@@ -36,49 +36,41 @@ class ArchiveRepository {
     }
 
     Optional<ArchiveView> find(UUID tenantId, UUID id) {
-        return list(entityManager
-                        .createNativeQuery(SELECT + "WHERE tenant_id = :tenant AND id = :id", Tuple.class)
-                        .setParameter("tenant", tenantId)
-                        .setParameter("id", id))
-                .stream()
-                .findFirst();
+        return first(entityManager
+                .createNativeQuery(SELECT + "WHERE tenant_id = :tenant AND id = :id", Tuple.class)
+                .setParameter("tenant", tenantId)
+                .setParameter("id", id));
     }
 
     /** The newest one that an archived tenant can be brought back from. */
     Optional<ArchiveView> shelved(UUID tenantId) {
-        return list(entityManager
-                        .createNativeQuery(
-                                SELECT + "WHERE tenant_id = :tenant AND purpose = 'archive' AND deleted_at IS NULL"
-                                        + " ORDER BY id DESC LIMIT 1",
-                                Tuple.class)
-                        .setParameter("tenant", tenantId))
-                .stream()
-                .findFirst();
+        return first(entityManager
+                .createNativeQuery(
+                        SELECT + "WHERE tenant_id = :tenant AND purpose = 'archive' AND deleted_at IS NULL"
+                                + " ORDER BY id DESC LIMIT 1",
+                        Tuple.class)
+                .setParameter("tenant", tenantId));
     }
 
     /** The newest backup that was taken by a moment and is still there. */
     Optional<ArchiveView> newestBackup(UUID tenantId, Instant takenBy) {
-        return list(entityManager
-                        .createNativeQuery(
-                                SELECT + "WHERE tenant_id = :tenant AND purpose = 'backup' AND deleted_at IS NULL"
-                                        + " AND taken_at <= CAST(:by AS timestamptz) ORDER BY taken_at DESC LIMIT 1",
-                                Tuple.class)
-                        .setParameter("tenant", tenantId)
-                        .setParameter("by", takenBy))
-                .stream()
-                .findFirst();
+        return first(entityManager
+                .createNativeQuery(
+                        SELECT + "WHERE tenant_id = :tenant AND purpose = 'backup' AND deleted_at IS NULL"
+                                + " AND taken_at <= CAST(:by AS timestamptz) ORDER BY taken_at DESC LIMIT 1",
+                        Tuple.class)
+                .setParameter("tenant", tenantId)
+                .setParameter("by", takenBy));
     }
 
     /** The oldest backup that is still there. */
     Optional<ArchiveView> oldestBackup(UUID tenantId) {
-        return list(entityManager
-                        .createNativeQuery(
-                                SELECT + "WHERE tenant_id = :tenant AND purpose = 'backup' AND deleted_at IS NULL"
-                                        + " ORDER BY taken_at LIMIT 1",
-                                Tuple.class)
-                        .setParameter("tenant", tenantId))
-                .stream()
-                .findFirst();
+        return first(entityManager
+                .createNativeQuery(
+                        SELECT + "WHERE tenant_id = :tenant AND purpose = 'backup' AND deleted_at IS NULL"
+                                + " ORDER BY taken_at LIMIT 1",
+                        Tuple.class)
+                .setParameter("tenant", tenantId));
     }
 
     List<ArchiveView> expired(int most) {
@@ -116,6 +108,10 @@ class ArchiveRepository {
                         "UPDATE public.archives SET deleted_at = now() WHERE id = :id AND deleted_at IS NULL")
                 .setParameter("id", id)
                 .executeUpdate();
+    }
+
+    private static Optional<ArchiveView> first(Query query) {
+        return list(query).stream().findFirst();
     }
 
     @SuppressWarnings("unchecked")

@@ -62,10 +62,7 @@ public class TenantVault {
     /** @param moment to carry the books on to; null for the archive's own */
     public ArchiveSummary prepare(
             VaultTenant tenant, UUID restoreId, Path archive, @Nullable Instant moment, Progress progress) {
-        Restores restores = new Restores(owner);
-        return calling(() -> moment == null
-                ? restores.prepare(tenant, restoreId, archive, progress)
-                : restores.prepare(tenant, restoreId, archive, moment, progress));
+        return calling(() -> new Restores(owner).prepare(tenant, restoreId, archive, moment, progress));
     }
 
     public void forgetHistory(VaultTenant tenant, Instant oldestBackup) {

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Restores: an archive is loaded beside the books it replaces, compared with them, and swapped with them. Members,
@@ -74,36 +75,35 @@ public final class Restores {
      */
     public ArchiveSummary prepare(VaultTenant tenant, UUID restoreId, Path archive, Progress progress)
             throws SQLException, IOException {
-        return Loading.verified(archive, progress, (file, summary) -> {
-            Registry.requireOwn(tenant, file.manifest());
-            return Transactions.owner(owner, connection -> {
-                Registry.require(connection, tenant, Registry.Hold.PRESENT).withBooks();
-                if (state(connection, tenant, restoreId) == State.NONE) {
-                    load(connection, tenant, restoreId, new Loading(connection, file, progress), summary);
-                }
-                return summary;
-            });
-        });
+        return prepare(tenant, restoreId, archive, null, progress);
     }
 
     /**
-     * {@link #prepare}, and then carries the books on to a later moment, by the tenant's own rows and their history.
+     * The same, and then carries the books on to a later moment, by the tenant's own rows and their history.
      *
-     * @param moment by the database's clock: what was committed until then is in the books
-     * @throws VaultException as {@link #prepare}, UNREPLAYABLE when the moment cannot be reached exactly, BUSY
+     * @param moment by the database's clock: what was committed until then is in the books; null for the archive's own
+     * @throws VaultException as without a moment; UNREPLAYABLE when the moment cannot be reached exactly, BUSY
      */
-    public ArchiveSummary prepare(VaultTenant tenant, UUID restoreId, Path archive, Instant moment, Progress progress)
+    public ArchiveSummary prepare(
+            VaultTenant tenant, UUID restoreId, Path archive, @Nullable Instant moment, Progress progress)
             throws SQLException, IOException {
         return Loading.verified(archive, progress, (file, summary) -> {
             Registry.requireOwn(tenant, file.manifest());
-            Replay.awaitCommits(owner, tenant);
+            if (moment != null) {
+                Replay.awaitCommits(owner, tenant);
+            }
             return Transactions.owner(owner, connection -> {
                 Registry.require(connection, tenant, Registry.Hold.PRESENT).withBooks();
                 if (state(connection, tenant, restoreId) == State.NONE) {
-                    Replay replay = new Replay(connection, tenant, file.manifest(), moment);
-                    replay.require();
-                    load(connection, tenant, restoreId, new Loading(connection, file, progress), summary);
-                    replay.into(tenant.beside(Beside.RESTORE, restoreId), progress);
+                    Loading loading = new Loading(connection, file, progress);
+                    if (moment == null) {
+                        load(connection, tenant, restoreId, loading, summary);
+                    } else {
+                        Replay replay = new Replay(connection, tenant, file.manifest(), moment);
+                        replay.require();
+                        load(connection, tenant, restoreId, loading, summary);
+                        replay.into(tenant.beside(Beside.RESTORE, restoreId), progress);
+                    }
                 }
                 return summary;
             });
