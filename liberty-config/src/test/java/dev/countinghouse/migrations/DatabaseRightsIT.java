@@ -24,6 +24,22 @@ class DatabaseRightsIT {
             ch_owner: LOGIN INHERIT CREATEROLE, search_path=""
             ch_platform: INHERIT
             ch_tenant: INHERIT
+            ch_tenants_0: INHERIT
+            ch_tenants_1: INHERIT
+            ch_tenants_2: INHERIT
+            ch_tenants_3: INHERIT
+            ch_tenants_4: INHERIT
+            ch_tenants_5: INHERIT
+            ch_tenants_6: INHERIT
+            ch_tenants_7: INHERIT
+            ch_tenants_8: INHERIT
+            ch_tenants_9: INHERIT
+            ch_tenants_a: INHERIT
+            ch_tenants_b: INHERIT
+            ch_tenants_c: INHERIT
+            ch_tenants_d: INHERIT
+            ch_tenants_e: INHERIT
+            ch_tenants_f: INHERIT
             ch_worker: INHERIT
             tenant_rights: INHERIT
             """;
@@ -38,9 +54,41 @@ class DatabaseRightsIT {
             ch_owner administers ch_identity
             ch_owner administers ch_platform
             ch_owner administers ch_tenant
+            ch_owner administers ch_tenants_0
+            ch_owner administers ch_tenants_1
+            ch_owner administers ch_tenants_2
+            ch_owner administers ch_tenants_3
+            ch_owner administers ch_tenants_4
+            ch_owner administers ch_tenants_5
+            ch_owner administers ch_tenants_6
+            ch_owner administers ch_tenants_7
+            ch_owner administers ch_tenants_8
+            ch_owner administers ch_tenants_9
+            ch_owner administers ch_tenants_a
+            ch_owner administers ch_tenants_b
+            ch_owner administers ch_tenants_c
+            ch_owner administers ch_tenants_d
+            ch_owner administers ch_tenants_e
+            ch_owner administers ch_tenants_f
             ch_owner administers ch_worker
             ch_owner administers tenant_rights
-            tenant_rights inherits ch_tenant
+            ch_tenants_0 inherits ch_tenant
+            ch_tenants_1 inherits ch_tenant
+            ch_tenants_2 inherits ch_tenant
+            ch_tenants_3 inherits ch_tenant
+            ch_tenants_4 inherits ch_tenant
+            ch_tenants_5 inherits ch_tenant
+            ch_tenants_6 inherits ch_tenant
+            ch_tenants_7 inherits ch_tenant
+            ch_tenants_8 inherits ch_tenant
+            ch_tenants_9 inherits ch_tenant
+            ch_tenants_a inherits ch_tenant
+            ch_tenants_b inherits ch_tenant
+            ch_tenants_c inherits ch_tenant
+            ch_tenants_d inherits ch_tenant
+            ch_tenants_e inherits ch_tenant
+            ch_tenants_f inherits ch_tenant
+            tenant_rights inherits ch_tenants_c
             """;
 
     private static final String GRANTS = """

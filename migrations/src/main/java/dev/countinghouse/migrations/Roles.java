@@ -21,8 +21,17 @@ final class Roles {
     }
 
     private static final int FIRST_WITH_OPTIONS = 16;
+    private static final int GROUPS = 16;
 
     private Roles() {}
+
+    /**
+     * The group of {@code ch_tenant} that a tenant's role is put into, {@code ch_tenants_0} to {@code ch_tenants_f}. A GRANT
+     * reads all members of what it grants, so one group of all tenants would make each new tenant dearer than the one before.
+     */
+    static String groupOf(String tenantRole) {
+        return "ch_tenants_" + Integer.toHexString(Math.floorMod(tenantRole.hashCode(), GROUPS));
+    }
 
     /** A role belongs to the whole cluster, so another database of ours may have made it already. */
     static String createIfMissing(String role, String attributes) {

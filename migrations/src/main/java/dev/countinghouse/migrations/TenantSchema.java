@@ -77,14 +77,14 @@ public final class TenantSchema {
         return schemaName;
     }
 
-    // Last in the transaction: granting ch_tenant locks it until the commit, and another tenant may be waiting to be
+    // Last in the transaction: granting the group locks it until the commit, and another tenant may be waiting to be
     // made.
     static String grants(String schemaName, Connection owner) throws SQLException {
         return String.join(
                 ";\n",
                 "GRANT USAGE ON SCHEMA " + schemaName + " TO " + schemaName,
                 Roles.letAppTake(schemaName, owner),
-                Roles.grant("ch_tenant", schemaName, Roles.Membership.INHERITED, owner));
+                Roles.grant(Roles.groupOf(schemaName), schemaName, Roles.Membership.INHERITED, owner));
     }
 
     /** The stored statements, and the search_path that has to be put back after them. */

@@ -24,11 +24,15 @@ final class TenantErasure {
 
     /** Another database of the cluster may know the role; then it stays, without any right here. */
     private static final String DROP_ROLE = """
-        DO $$ BEGIN
+        DO $$
+        DECLARE joined regrole;
+        BEGIN
             DROP ROLE IF EXISTS %1$s;
         EXCEPTION WHEN dependent_objects_still_exist THEN
             REVOKE %1$s FROM ch_app;
-            REVOKE ch_tenant FROM %1$s;
+            FOR joined IN SELECT roleid FROM pg_catalog.pg_auth_members WHERE member = '%1$s'::regrole LOOP
+                EXECUTE format('REVOKE %%s FROM %1$s', joined);
+            END LOOP;
         END $$\
         """;
 
