@@ -3,10 +3,12 @@ package dev.countinghouse.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countinghouse.testing.TestServers;
 import dev.countinghouse.vault.Clones.NewSandbox;
 import dev.countinghouse.vault.VaultException.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -229,5 +231,22 @@ class LifeIT {
                         VaultException.class, e -> assertThat(e.reason()).isEqualTo(Reason.WRONG_STATE));
         assertThat(BOOKS.askAsTenant(acme, "SELECT count(*) FROM customers WHERE name = 'Newer'"))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void aRoleThatAnotherDatabaseKnowsIsLeftWithoutAnyMembership() throws SQLException {
+        try (Connection elsewhere = TestServers.freshDatabase().owner()) {
+            elsewhere.createStatement().execute("CREATE SCHEMA of_another_database");
+            elsewhere.createStatement().execute("GRANT USAGE ON SCHEMA of_another_database TO " + acme.schema());
+        }
+
+        erasures.tenant(acme.id(), BOOKS.job(acme, "erase_tenant"), Progress.NONE);
+
+        assertThat(BOOKS.ask("SELECT count(*) FROM pg_roles WHERE rolname = '" + acme.schema() + "'"))
+                .isEqualTo("1");
+        assertThat(BOOKS.ask("SELECT string_agg(DISTINCT CASE WHEN member = '" + acme.schema() + "'::regrole"
+                        + " THEN roleid ELSE member END::regrole::text, ',') FROM pg_auth_members WHERE '"
+                        + acme.schema() + "'::regrole IN (roleid, member)"))
+                .isEqualTo("ch_owner"); // who made it
     }
 }
