@@ -87,6 +87,8 @@ final class AttackedTenants {
                         Body.of("amount", Body.of("amount", "1.00", "currency", "EUR"), "reference", canary))
                 .expect(201);
         tenant.api().post("/api-keys", Body.of("name", canary)).expect(201);
+        tenant.addMember("viewer");
+        makeRole(tenant);
         Jobs.result(tenant.api(), tenant.api().post("/tenant/export"));
     }
 
@@ -106,12 +108,31 @@ final class AttackedTenants {
             Answer made = tenant.api().post("/api-keys", Body.of("name", "k")).expect(201);
             return path.replaceFirst("\\{[^}]+}", made.id().toString());
         }
+        if (list.equals("/roles")) { // the list begins with those that all tenants have
+            return path.replaceFirst("\\{[^}]+}", tenant.equals(INTRUDER) ? makeRole(tenant) : ownRole(tenant));
+        }
+        if (tenant.equals(INTRUDER) && list.equals("/members")) {
+            tenant.addMember("viewer");
+        }
         assertThat(ApiDocument.lists(list))
                 .as("no sample id for %s: %s is no list to take one from", path, list)
                 .isTrue();
         List<JsonNode> rows = tenant.api().all(list);
         assertThat(rows).as("no sample id for %s: make one in fill()", path).isNotEmpty();
         return path.replaceFirst("\\{[^}]+}", rows.getFirst().path("id").asText());
+    }
+
+    private static String makeRole(TestTenant tenant) {
+        String code = "r-" + TestTenant.unique();
+        return tenant.api()
+                .post("/roles", Body.of("code", code, "name", "Clerk", "permissions", List.of("customer:read")))
+                .expect(201)
+                .id()
+                .toString();
+    }
+
+    private static String ownRole(TestTenant tenant) {
+        return tenant.roles().getLast().path("id").asText();
     }
 
     /** Every row of the victim's: a digest of each table of its schema and of its rows of the shared tables. */
@@ -126,7 +147,8 @@ final class AttackedTenants {
             for (Map.Entry<String, String> shared : SHARED.entrySet()) {
                 sums.put(shared.getKey(), digest(statement, shared.getValue().formatted(id)));
             }
-            for (String table : List.of("memberships", "subscriptions", "jobs", "archives", "erasures")) {
+            for (String table :
+                    List.of("memberships", "roles", "sessions", "subscriptions", "jobs", "archives", "erasures")) {
                 String lines = "SELECT t::text AS line FROM public." + table + " t WHERE tenant_id = '" + id + "'";
                 sums.put(table, digest(statement, lines));
             }

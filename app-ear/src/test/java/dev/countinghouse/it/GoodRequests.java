@@ -35,11 +35,17 @@ final class GoodRequests {
             case "POST /billable-metrics" -> Body.like(Samples.metric(), "code", fresh);
             case "POST /platform/plans" -> Samples.platformTier();
             case "POST /plans" -> Body.like(Samples.plan(), "code", fresh);
+            case "POST /roles" -> Body.of("code", fresh, "name", "Clerk", "permissions", List.of("customer:read"));
+            case "PATCH /members/{user_id}" -> Body.of("role", "viewer");
+            case "POST /tenant/ownership" -> Body.of("user_id", UUID.randomUUID(), "password", TestTenant.PASSWORD);
             case "POST /tax-rates" -> Body.like(Samples.vat(), "code", fresh);
             case "POST /customers" -> Samples.customer();
             case "POST /subscriptions" -> Body.of("customer_id", customer(tenant), "plan", Samples.PLAN);
-            case "PATCH /customers/{id}", "PATCH /tenant", "PATCH /users/me", "PATCH /platform/plans/{code}" ->
-                Body.of("name", "Somebody");
+            case "PATCH /customers/{id}",
+                    "PATCH /roles/{id}",
+                    "PATCH /tenant",
+                    "PATCH /users/me",
+                    "PATCH /platform/plans/{code}" -> Body.of("name", "Somebody");
             case "POST /invoices/{id}/payments" ->
                 Body.of("amount", Body.of("amount", "0.01", "currency", "EUR"), "reference", fresh);
             case "PUT /tenant/clock" -> Body.of("now", "2026-01-01T00:00:00Z");

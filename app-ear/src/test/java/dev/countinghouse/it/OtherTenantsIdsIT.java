@@ -141,6 +141,8 @@ class OtherTenantsIdsIT {
             case "plan" -> AttackedTenants.VICTIMS_PLAN;
             case "metric" -> AttackedTenants.VICTIMS_METRIC;
             case "tax_rate" -> AttackedTenants.VICTIMS_TAX_RATE;
+            case "user_id" -> VICTIM.ownerId().toString();
+            case "role" -> VICTIM.roles().getLast().path("code").asText();
             case "tenant" -> VICTIM.slug();
             case "tenant_id" -> VICTIM.tenantId().toString();
             default -> {

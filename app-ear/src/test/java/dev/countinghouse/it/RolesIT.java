@@ -11,6 +11,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,6 +69,12 @@ class RolesIT {
     private final Api operator = Operators.client();
     private final Map<Role, Api> clients = new EnumMap<>(Role.class);
 
+    /** What each role may do, as the API tells. */
+    private final Map<Role, Set<String>> matrix = new EnumMap<>(Role.class);
+
+    /** A member for each permission, who has it alone, through a role of the tenant's own. */
+    private final Map<String, Api> specialists = new TreeMap<>();
+
     @BeforeAll
     void makeUsers() {
         TestTenant tenant = TestTenant.register();
@@ -73,6 +82,18 @@ class RolesIT {
             clients.put(role, tenant.member(role.name().toLowerCase(Locale.ROOT)));
         }
         clients.put(Role.OWNER, tenant.api());
+        tenant.roles().forEach(role -> {
+            Set<String> permissions = new TreeSet<>();
+            role.path("permissions").forEach(permission -> permissions.add(permission.asText()));
+            matrix.put(Role.valueOf(role.path("code").asText().toUpperCase(Locale.ROOT)), permissions);
+        });
+        for (String permission : matrix.getOrDefault(Role.ADMIN, Set.of())) {
+            String code = permission.replace(':', '-');
+            tenant.api()
+                    .post("/roles", Body.of("code", code, "name", permission, "permissions", List.of(permission)))
+                    .expect(201);
+            specialists.put(permission, tenant.member(code));
+        }
     }
 
     static Stream<Operation> operations() {
@@ -91,6 +112,7 @@ class RolesIT {
                 "/usage/summary",
                 "/tenant",
                 "/tenant/clock",
+                "/roles",
                 "/users/me")) {
             all.add(new Operation("GET", list, Role.VIEWER, null));
         }
@@ -101,11 +123,13 @@ class RolesIT {
                 "/plans",
                 "/tax-rates",
                 "/invoices",
-                "/payments")) {
+                "/payments",
+                "/roles")) {
             all.add(new Operation("GET", one + "/{id}", Role.VIEWER, null));
         }
         all.addAll(readByAdmins());
         all.addAll(writing());
+        all.addAll(onPeople());
         all.addAll(ofOperators());
         return all.stream();
     }
@@ -201,6 +225,20 @@ class RolesIT {
                 new Operation("POST", "/customers/{id}/erase", Role.ADMIN, null));
     }
 
+    private static List<Operation> onPeople() {
+        return List.of(
+                new Operation("PATCH", "/members/{user_id}", Role.ADMIN, Body.of("role", "viewer")),
+                new Operation("DELETE", "/members/{user_id}", Role.ADMIN, null),
+                new Operation("POST", "/roles", Role.ADMIN, Samples.role()),
+                new Operation("PATCH", "/roles/{id}", Role.ADMIN, Body.of("name", "Clerk")),
+                new Operation("DELETE", "/roles/{id}", Role.ADMIN, null),
+                new Operation(
+                        "POST",
+                        "/tenant/ownership",
+                        Role.OWNER,
+                        Body.of("user_id", NOWHERE, "password", TestTenant.PASSWORD)));
+    }
+
     private static Answer call(Api api, Operation operation) {
         String path = operation.path().replaceAll("\\{[a-z_]+}", NOWHERE.toString());
         Object body = operation.body();
@@ -222,6 +260,37 @@ class RolesIT {
         });
         Answer answer = call(operator, operation);
         check(operation, "OPERATOR", operation.isForOperators(), answer);
+    }
+
+    /**
+     * Own roles of one permission each: an operation opens to exactly one of them, and that permission is of the weakest
+     * built-in role that may call it and of none below.
+     */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("operations")
+    void anOperationAsksForOnePermissionWhateverTheRoleIsCalled(Operation operation) {
+        Set<String> opening = new TreeSet<>();
+        specialists.forEach((permission, api) -> {
+            Answer answer = call(api, operation);
+            if (answer.status() == 403) {
+                answer.expectProblem(403, "forbidden");
+            } else {
+                assertThat(answer.status()).as(answer.text()).isNotEqualTo(401);
+                opening.add(permission);
+            }
+        });
+        if (operation.path().equals("/auth/validate")) {
+            assertThat(opening).isEqualTo(specialists.keySet());
+        } else if (operation.weakest() == null || operation.weakest() == Role.OWNER) {
+            assertThat(opening).isEmpty();
+        } else {
+            assertThat(opening).hasSize(1);
+            assertThat(matrix.entrySet().stream()
+                            .filter(role -> role.getValue().containsAll(opening))
+                            .map(Map.Entry::getKey))
+                    .containsExactlyElementsOf(
+                            Stream.of(Role.values()).filter(operation::isFor).toList());
+        }
     }
 
     private static void check(Operation operation, String who, boolean allowed, Answer answer) {
@@ -247,7 +316,8 @@ class RolesIT {
                                         "POST /auth/register",
                                         "POST /auth/login",
                                         "POST /auth/refresh",
-                                        "POST /auth/logout"))
+                                        "POST /auth/logout",
+                                        "DELETE /members/me"))
                         .toList());
     }
 

@@ -21,6 +21,12 @@ final class Samples {
         return Body.of("code", "vat20", "name", "VAT", "percent", "20");
     }
 
+    /** A role under a code of its own. */
+    static Map<String, @Nullable Object> role(String... permissions) {
+        List<String> all = permissions.length == 0 ? List.of("customer:read") : List.of(permissions);
+        return Body.of("code", "r-" + TestTenant.unique(), "name", "Clerk", "permissions", all);
+    }
+
     /** 29.00 a month in advance; minutes at 0.08 to 50, 0.05 to 500, 0.03 beyond; 20 % VAT. */
     static Map<String, @Nullable Object> plan() {
         Map<String, @Nullable Object> plan =

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,13 @@ record TestTenant(TestDatabase database, String slug, String email, JsonNode reg
                 ownerId());
         execute("INSERT INTO public.memberships (tenant_id, user_id, role) VALUES (?, ?, ?)", tenantId(), id, role);
         return address;
+    }
+
+    /** All roles, the built-in ones first: a list without pages. */
+    List<JsonNode> roles() {
+        List<JsonNode> roles = new ArrayList<>();
+        api.get("/roles").expect(200).json().path("data").forEach(roles::add);
+        return roles;
     }
 
     /** A client of a new user with a role. */

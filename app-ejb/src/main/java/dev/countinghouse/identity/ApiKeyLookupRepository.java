@@ -26,9 +26,11 @@ class ApiKeyLookupRepository {
         List<Tuple> rows = entityManager
                 .createNativeQuery("""
                         SELECT k.id, k.tenant_id, k.prefix, k.secret_hash, k.created_by, m.role,
-                               array_to_string(k.permissions, ',') AS permissions
+                               array_to_string(k.permissions, ',') AS permissions,
+                               array_to_string(r.permissions, ',') AS role_permissions
                         FROM public.api_keys k
                         JOIN public.memberships m ON m.tenant_id = k.tenant_id AND m.user_id = k.created_by
+                        LEFT JOIN public.roles r ON r.tenant_id = m.tenant_id AND r.code = m.own_role
                         JOIN public.users u ON u.id = k.created_by AND u.status = 'active'
                         WHERE k.key_id = :key AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())""", Tuple.class)
                 .setParameter("key", keyId)
@@ -47,8 +49,8 @@ class ApiKeyLookupRepository {
     private static Set<String> permissions(Tuple row) {
         Set<String> permissions =
                 new TreeSet<>(List.of(row.get("permissions", String.class).split(",")));
-        permissions.retainAll(
-                Role.of(row.get("role", String.class)).map(Role::permissions).orElse(Set.of()));
+        permissions.retainAll(GrantedRole.of(row.get("role", String.class), row.get("role_permissions", String.class))
+                .permissions());
         return permissions;
     }
 

@@ -1,6 +1,7 @@
 package dev.countinghouse.identity;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,11 +26,21 @@ public record Caller(
     /** Claim of an API key's caller alone: the key's id. */
     static final String KEY_ID = "key_id";
 
-    /** The same caller with no more permissions than these. */
-    Caller atMost(Set<String> most) {
-        Set<String> fewer = new TreeSet<>(permissions);
-        fewer.retainAll(most);
-        return new Caller(userId, upn, tenantId, fewer, claims);
+    /** The same caller with these permissions. */
+    Caller allowed(Set<String> now) {
+        return new Caller(userId, upn, tenantId, Collections.unmodifiableSet(new TreeSet<>(now)), claims);
+    }
+
+    /** Whether he has each of these permissions himself, so that he may give them to others. */
+    boolean covers(Set<String> others) {
+        return permissions.containsAll(others);
+    }
+
+    /** The role that his token names; null for a key. */
+    public @Nullable String role() {
+        return claims.get("groups") instanceof Set<?> roles && roles.size() == 1
+                ? String.valueOf(roles.iterator().next())
+                : null;
     }
 
     @Override

@@ -49,17 +49,36 @@ class IdentityRepository {
                 .findFirst();
     }
 
-    /** What an active user is in a tenant, whatever the tenant's own status. */
-    Optional<Role> role(UUID userId, UUID tenantId) {
-        List<?> roles = entityManager
-                .createNativeQuery(
-                        "SELECT m.role FROM public.memberships m JOIN public.users u ON u.id = m.user_id"
-                                + " WHERE m.user_id = :user AND m.tenant_id = :tenant AND u.status = 'active'",
-                        String.class)
+    /** What an active user is in a tenant now, whatever the tenant's own status. */
+    Optional<GrantedRole> role(UUID userId, UUID tenantId) {
+        return granted(entityManager
+                .createNativeQuery("""
+                        SELECT m.role AS code, array_to_string(r.permissions, ',') AS permissions
+                        FROM public.memberships m JOIN public.users u ON u.id = m.user_id AND u.status = 'active'
+                        LEFT JOIN public.roles r ON r.tenant_id = m.tenant_id AND r.code = m.own_role
+                        WHERE m.user_id = :user AND m.tenant_id = :tenant""", Tuple.class)
                 .setParameter("user", userId)
+                .setParameter("tenant", tenantId));
+    }
+
+    /** A role of a tenant's own. */
+    Optional<GrantedRole> ownRole(String code, UUID tenantId) {
+        return granted(entityManager
+                .createNativeQuery(
+                        "SELECT code, array_to_string(permissions, ',') AS permissions FROM public.roles"
+                                + " WHERE tenant_id = :tenant AND code = :code",
+                        Tuple.class)
                 .setParameter("tenant", tenantId)
-                .getResultList();
-        return roles.stream().findFirst().map(String.class::cast).flatMap(Role::of);
+                .setParameter("code", code));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Optional<GrantedRole> granted(Query query) {
+        return ((List<Tuple>) query.getResultList())
+                .stream()
+                        .findFirst()
+                        .map(row ->
+                                GrantedRole.of(row.get("code", String.class), row.get("permissions", String.class)));
     }
 
     @SuppressWarnings("unchecked")
@@ -73,7 +92,7 @@ class IdentityRepository {
                 row.get("user_id", UUID.class),
                 row.get("email", String.class),
                 row.get("name", String.class),
-                Role.of(row.get("role", String.class)).orElseThrow());
+                row.get("role", String.class));
         return new Membership(member, Tenant.of(row));
     }
 }

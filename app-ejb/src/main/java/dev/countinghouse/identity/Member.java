@@ -5,6 +5,6 @@ import java.util.UUID;
 /**
  * A user in one tenant.
  *
- * @param role what the user may do there
+ * @param role name of what the user is there: a built-in role or one of the tenant's own
  */
-public record Member(UUID userId, String email, String name, Role role) {}
+public record Member(UUID userId, String email, String name, String role) {}

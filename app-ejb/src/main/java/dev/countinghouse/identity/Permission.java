@@ -20,6 +20,8 @@ public final class Permission {
     public static final String TENANT_READ = "tenant:read";
     public static final String TENANT_WRITE = "tenant:write";
     public static final String MEMBER_READ = "member:read";
+    public static final String MEMBER_WRITE = "member:write";
+    public static final String ROLE_WRITE = "role:write";
     public static final String API_KEY_READ = "api_key:read";
     public static final String API_KEY_WRITE = "api_key:write";
     public static final String JOB_READ = "job:read";
@@ -28,6 +30,9 @@ public final class Permission {
     public static final String SANDBOX_READ = "sandbox:read";
     public static final String SANDBOX_WRITE = "sandbox:write";
     public static final String CUSTOMER_ERASE = "customer:erase";
+
+    /** What makes an owner an owner: to give the tenant away. No role of a tenant's own has it. */
+    public static final String TENANT_OWN = "tenant:own";
 
     /** The registry of tenants, their jobs and tiers; no role of a tenant has it. */
     public static final String PLATFORM_READ = "platform:read";

@@ -27,6 +27,8 @@ public enum Role {
             Permission.CATALOG_WRITE,
             Permission.TENANT_WRITE,
             Permission.MEMBER_READ,
+            Permission.MEMBER_WRITE,
+            Permission.ROLE_WRITE,
             Permission.API_KEY_READ,
             Permission.API_KEY_WRITE,
             Permission.JOB_READ,
@@ -35,7 +37,7 @@ public enum Role {
             Permission.SANDBOX_READ,
             Permission.SANDBOX_WRITE,
             Permission.CUSTOMER_ERASE),
-    OWNER(ADMIN);
+    OWNER(ADMIN, Permission.TENANT_OWN);
 
     private final Set<String> permissions;
 
@@ -48,6 +50,11 @@ public enum Role {
     /** Everything the role may do. */
     public Set<String> permissions() {
         return permissions;
+    }
+
+    /** What people call it. */
+    public String title() {
+        return name().charAt(0) + code().substring(1);
     }
 
     /** The name in tokens, the API and the database. */

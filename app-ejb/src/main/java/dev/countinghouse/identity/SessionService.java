@@ -79,14 +79,18 @@ public class SessionService {
     }
 
     /**
-     * The caller as far as he is a member of his tenant now: what a token says is neither more than it said when it was made
-     * nor more than its user may today. Empty when he is disabled or no member.
+     * The caller as far as he is a member of his tenant now: he may what both his role of today and the one that his token
+     * names allow today. Empty when he is disabled or no member, or when the role that the token names is no more.
      */
     public Optional<Caller> asMember(Caller caller) {
         UUID tenantId = caller.tenantId();
-        return tenantId == null
+        String named = caller.role();
+        return tenantId == null || named == null
                 ? Optional.empty()
-                : identities.role(caller.userId(), tenantId).map(role -> caller.atMost(role.permissions()));
+                : identities
+                        .role(caller.userId(), tenantId)
+                        .flatMap(now -> now.within(named, () -> identities.ownRole(named, tenantId)))
+                        .map(caller::allowed);
     }
 
     /** Begins a session of a member who was just made. */
@@ -145,8 +149,7 @@ public class SessionService {
     private void end(UUID sessionId, UUID tenantId, String reason) {
         Instant now = clock.instant();
         sessions.end(sessionId, reason, now);
-        revocations.revoke(
-                sessionId, tenantId, now.plusSeconds(tokens.lifeSeconds()).plus(Tokens.SKEW));
+        revocations.revoke(sessionId, tenantId, tokens.allExpiredBy());
     }
 
     private Login login(Member member, Tenant tenant, UUID sessionId, String secret) {

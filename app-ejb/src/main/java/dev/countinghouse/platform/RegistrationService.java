@@ -45,6 +45,9 @@ public class RegistrationService {
 
     private static Member owner(Registration registration) {
         return new Member(
-                Ids.next(), registration.email().strip().toLowerCase(Locale.ROOT), registration.name(), Role.OWNER);
+                Ids.next(),
+                registration.email().strip().toLowerCase(Locale.ROOT),
+                registration.name(),
+                Role.OWNER.code());
     }
 }

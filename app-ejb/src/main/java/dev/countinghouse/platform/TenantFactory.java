@@ -80,7 +80,7 @@ public class TenantFactory {
                 "INSERT INTO public.memberships (tenant_id, user_id, role) VALUES (?, ?, ?)",
                 id,
                 member.userId(),
-                member.role().code());
+                member.role());
         execute(
                 connection,
                 "INSERT INTO public.subscriptions (id, tenant_id, plan_id, status)"

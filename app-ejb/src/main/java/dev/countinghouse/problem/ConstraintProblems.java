@@ -48,6 +48,9 @@ public final class ConstraintProblems {
                 Optional.of(new BillingException(
                         ProblemType.METRIC_ALREADY_BILLED,
                         "Usage of a metric belongs to one subscription of a customer at a time"));
+            case "memberships_role_exists" ->
+                Optional.of(new BillingException(
+                        ProblemType.ROLE_IN_USE, "Give the members who have it another role first"));
             case "payments_once" ->
                 Optional.of(new BillingException(
                         ProblemType.CONFLICT, "The invoice has a payment with this reference already"));

@@ -27,6 +27,8 @@ public enum ProblemType {
     CLOCK_NOT_ALLOWED(409, "The tenant cannot be put on a test clock"),
     CLOCK_BACKWARDS(409, "A test clock only goes forward"),
     CUSTOMER_IN_USE(409, "The customer has open invoices or live subscriptions"),
+    ROLE_IN_USE(409, "Somebody has the role"),
+    LAST_OWNER(409, "A tenant keeps at least one owner"),
     INVOICE_NOT_PAYABLE(409, "The invoice cannot take a payment"),
     PAYMENT_EXCEEDS_DUE(409, "The payment is more than the invoice has open"),
     REQUEST_IN_PROGRESS(409, "A request with this idempotency key is still running"),

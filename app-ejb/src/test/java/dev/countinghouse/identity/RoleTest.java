@@ -34,6 +34,8 @@ class RoleTest {
         "ADMIN, catalog:write",
         "ADMIN, tenant:write",
         "ADMIN, member:read",
+        "ADMIN, member:write",
+        "ADMIN, role:write",
         "ADMIN, api_key:write",
         "ADMIN, api_key:read",
         "ADMIN, job:read",
@@ -41,7 +43,8 @@ class RoleTest {
         "ADMIN, tenant:export",
         "ADMIN, sandbox:read",
         "ADMIN, sandbox:write",
-        "ADMIN, customer:erase"
+        "ADMIN, customer:erase",
+        "OWNER, tenant:own"
     })
     void permissionsBeginWithARole(Role least, String permission) {
         for (Role role : Role.values()) {
@@ -65,7 +68,7 @@ class RoleTest {
         assertThat(all).containsAll(Permission.OF_OPERATORS);
         all.removeAll(Permission.OF_OPERATORS);
         assertThat(Role.OWNER.permissions()).containsExactlyInAnyOrderElementsOf(all);
-        assertThat(all).allMatch(permission -> permission.matches("[a-z_]+:(read|write|export|erase)"));
+        assertThat(all).allMatch(permission -> permission.matches("[a-z_]+:(read|write|export|erase|own)"));
     }
 
     @Test

@@ -29,7 +29,7 @@ final class TenantMaker implements AutoCloseable {
     /** Makes one; answers how long that took with its commit, in milliseconds. */
     double make() {
         String slug = "b" + (made.size() + 1);
-        Member member = new Member(Ids.next(), slug + "@bench.example", "Owner", Role.OWNER);
+        Member member = new Member(Ids.next(), slug + "@bench.example", "Owner", Role.OWNER.code());
         Registration registration =
                 new Registration("Bench " + slug, "bench-" + slug, member.email(), "", "Owner", "UTC", "EUR");
         long begun = System.nanoTime();

@@ -30,6 +30,8 @@ class DatabaseAttacksIT {
         INSERT INTO public.sessions (id, user_id, tenant_id, refresh_hash, created_at, refreshed_at, expires_at)
             SELECT gen_random_uuid(), user_id, tenant_id, '', now(), now(), now() FROM public.memberships;
         INSERT INTO public.revoked_tokens (jti, tenant_id, expires_at) SELECT gen_random_uuid(), id, now() FROM public.tenants;
+        INSERT INTO public.roles (id, tenant_id, code, name, permissions, created_at)
+            SELECT id, id, 'clerk', 'Clerk', '{invoice:read}', now() FROM public.tenants;
         INSERT INTO public.signing_keys (kid, public_key, sealed_private) VALUES ('k', '', '');
         INSERT INTO public.platform_keys (id, name, key_id, prefix, secret_hash) VALUES (gen_random_uuid(), 'x', 'x', 'x', '');
         INSERT INTO public.jobs (id, tenant_id, kind, requested_by) SELECT id, id, 'backup', 'operator' FROM public.tenants;

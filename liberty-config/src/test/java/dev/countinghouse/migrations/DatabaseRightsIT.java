@@ -98,6 +98,7 @@ class DatabaseRightsIT {
             ch_identity: public.plans: SELECT
             ch_identity: public.platform_keys: SELECT, UPDATE (last_used_at)
             ch_identity: public.revoked_tokens: DELETE, INSERT, SELECT
+            ch_identity: public.roles: SELECT
             ch_identity: public.sessions: INSERT, SELECT, UPDATE (end_reason, ended_at, expires_at, refresh_hash, refreshed_at)
             ch_identity: public.signing_keys: INSERT, SELECT, UPDATE (retired_at)
             ch_identity: public.subscriptions: SELECT
@@ -120,8 +121,10 @@ class DatabaseRightsIT {
             ch_tenant: public.due_work: SELECT, UPDATE (business_clock, due_at)
             ch_tenant: public.erasures: SELECT
             ch_tenant: public.jobs: INSERT (id, kind, parameters, requested_by, tenant_id), SELECT, UPDATE (cancel_requested)
-            ch_tenant: public.memberships: SELECT
+            ch_tenant: public.memberships: DELETE, SELECT, UPDATE (role)
             ch_tenant: public.plans: SELECT
+            ch_tenant: public.roles: DELETE, INSERT, SELECT, UPDATE (name, permissions, version)
+            ch_tenant: public.sessions: SELECT (end_reason, ended_at, id, tenant_id, user_id), UPDATE (end_reason, ended_at)
             ch_tenant: public.subscriptions: SELECT
             ch_tenant: public.tenants: SELECT, UPDATE (branding, currency, name, net_terms_days, test_clock, time_zone, version)
             ch_tenant: public.users: SELECT (created_at, email, id, name, status, version), UPDATE (name, version)
@@ -189,7 +192,10 @@ class DatabaseRightsIT {
             platform_keys: identity_touch UPDATE ch_identity
             platform_keys: platform_all ALL ch_platform
             revoked_tokens: identity_all ALL ch_identity
+            roles: identity_read SELECT ch_identity
+            roles: tenant_own ALL ch_tenant
             sessions: identity_all ALL ch_identity
+            sessions: tenant_own ALL ch_tenant
             signing_keys: identity_all ALL ch_identity
             subscriptions: identity_read SELECT ch_identity ch_worker
             subscriptions: platform_all ALL ch_platform

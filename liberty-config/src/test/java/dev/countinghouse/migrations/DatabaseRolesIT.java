@@ -108,7 +108,8 @@ class DatabaseRolesIT {
             identity.assertRefused("UPDATE public.tenants SET status = 'suspended'");
             identity.assertRefused("UPDATE public.users SET email = 'x@example.com'");
             identity.assertRefused("INSERT INTO public.users SELECT * FROM public.users");
-            identity.assertRefused("INSERT INTO public.memberships SELECT * FROM public.memberships");
+            identity.assertRefused(
+                    "INSERT INTO public.memberships (tenant_id, user_id, role) SELECT tenant_id, user_id, role FROM public.memberships");
             identity.assertRefused("UPDATE public.memberships SET role = 'owner'");
             identity.assertRefused("UPDATE public.api_keys SET permissions = '{*}'");
             identity.assertRefused("UPDATE public.signing_keys SET sealed_private = ''");

@@ -157,6 +157,8 @@ class TenantRoleIT {
                     .isEqualTo(1);
             assertThat(acme.run("UPDATE public.due_work SET due_at = now(), business_clock = now()"))
                     .isEqualTo(1);
+            assertThat(acme.run("UPDATE public.memberships SET role = 'viewer'"))
+                    .isEqualTo(2);
             assertThat(acme.run("UPDATE public.tenants SET name = 'x' WHERE id = '" + GLOBEX + "'"))
                     .isZero();
             assertThat(acme.stateOf(apiKeyFor(ACME))).isNull();
@@ -169,7 +171,11 @@ class TenantRoleIT {
         try (Session acme = Session.of(app, ACME_SCHEMA)) {
             acme.assertRefused("UPDATE public.tenants SET status = 'active'");
             acme.assertRefused("UPDATE public.tenants SET slug = 'globex-it'");
-            acme.assertRefused("UPDATE public.memberships SET role = 'owner'");
+            acme.assertRefused("UPDATE public.memberships SET tenant_id = '" + GLOBEX + "'");
+            acme.assertRefused(
+                    "INSERT INTO public.memberships (tenant_id, user_id, role) SELECT tenant_id, user_id, role FROM public.memberships");
+            acme.assertRefused("UPDATE public.sessions SET refresh_hash = ''");
+            acme.assertRefused("SELECT refresh_hash FROM public.sessions");
             acme.assertRefused("UPDATE public.subscriptions SET status = 'active'");
             acme.assertRefused("UPDATE public.api_keys SET permissions = '{*}'");
             acme.assertRefused("UPDATE public.api_keys SET tenant_id = '" + GLOBEX + "'");

@@ -185,7 +185,7 @@ public class AuthResource {
                             login.member().userId(),
                             login.member().email(),
                             login.member().name(),
-                            login.member().role().code()),
+                            login.member().role()),
                     login.tokens().accessToken(),
                     login.tokens().refreshToken(),
                     "Bearer",
