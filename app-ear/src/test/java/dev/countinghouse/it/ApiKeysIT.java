@@ -134,6 +134,118 @@ class ApiKeysIT {
     }
 
     @Test
+    void aKeyIsForTheNetworksItWasMadeFor() {
+        Api here = with(key(tenant.api(), "allowed_ips", List.of("203.0.113.0/24", "127.0.0.0/8", "::1")));
+        here.get("/customers").expect(200);
+        Api elsewhere = with(key(tenant.api(), "allowed_ips", List.of("203.0.113.0/24", "2001:db8::/32")));
+        elsewhere.get("/customers").expectProblem(401, "unauthenticated");
+        elsewhere
+                .with("X-Forwarded-For", "203.0.113.7")
+                .with("Forwarded", "for=203.0.113.7")
+                .get("/customers")
+                .expectProblem(401, "unauthenticated");
+    }
+
+    @Test
+    void whatIsNoNetworkIsRefusedByItsField() {
+        for (String network : List.of("localhost", "203.0.113.1/24", "", "203.0.113.0/33")) {
+            tenant.api()
+                    .post("/api-keys", Body.of("name", "k", "allowed_ips", List.of("::1", network)))
+                    .expectProblem(422, "validation_failed", "allowed_ips[1]");
+        }
+    }
+
+    @Test
+    void whenAKeyWasUsedLastIsTold() {
+        JsonNode key = key(tenant.api());
+        assertThat(key.path("last_used_at").isNull()).isTrue();
+        with(key).get("/customers").expect(200);
+        String path = "/api-keys/" + key.path("id").asText();
+        String used = tenant.api().get(path).json().path("last_used_at").asText();
+        assertThat(Instant.parse(used))
+                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
+        with(key).get("/customers").expect(200);
+        assertThat(tenant.api().get(path).json().path("last_used_at").asText())
+                .as("written once a minute")
+                .isEqualTo(used);
+    }
+
+    private Answer rotate(Api by, JsonNode key, int overlap) {
+        return by.post("/api-keys/" + key.path("id").asText() + "/rotate", Body.of("overlap_seconds", overlap));
+    }
+
+    @Test
+    void aRotatedKeyIsGoodUntilTheOverlapEnds() {
+        JsonNode old = key(
+                tenant.api(), "permissions", List.of("customer:read"), "allowed_ips", List.of("127.0.0.0/8", "::1"));
+        JsonNode next = rotate(tenant.api(), old, 3_600).expect(201).json();
+        for (String same : List.of("name", "permissions", "allowed_ips", "expires_at")) {
+            assertThat(next.path(same)).as(same).isEqualTo(old.path(same));
+        }
+        assertThat(next.path("secret").asText()).isNotEqualTo(old.path("secret").asText());
+        with(old).get("/customers").expect(200);
+        with(next).get("/customers").expect(200);
+        JsonNode kept = tenant.api()
+                .get("/api-keys/" + old.path("id").asText())
+                .expect(200)
+                .json();
+        assertThat(kept.path("replaced_by")).isEqualTo(next.path("id"));
+        assertThat(Instant.parse(kept.path("expires_at").asText()))
+                .isBetween(Instant.now().plusSeconds(3_500), Instant.now().plusSeconds(3_601));
+
+        tenant.execute(
+                "UPDATE public.api_keys SET expires_at = now() - interval '1 second' WHERE id = ?",
+                UUID.fromString(old.path("id").asText()));
+        with(old).get("/customers").expectProblem(401, "unauthenticated");
+        with(next).get("/customers").expect(200);
+    }
+
+    @Test
+    void withoutAnOverlapTheOldKeyIsRefusedAtOnce() {
+        JsonNode old = key(tenant.api());
+        JsonNode next = rotate(tenant.api(), old, 0).expect(201).json();
+        with(old).get("/customers").expectProblem(401, "unauthenticated");
+        with(next).get("/customers").expect(200);
+        rotate(tenant.api(), old, 0).expectProblem(409, "conflict");
+    }
+
+    @Test
+    void aKeyIsReplacedOnceHoweverManyAsk() {
+        JsonNode old = key(tenant.api());
+        List<Integer> answers =
+                Together.run(6, i -> rotate(tenant.api(), old, 60).status());
+        assertThat(answers).containsOnlyOnce(201).containsOnly(201, 409);
+        rotate(tenant.api(), old, 604_801).expectProblem(422, "validation_failed", "overlap_seconds");
+    }
+
+    @Test
+    void nobodyTakesOverAKeyThatMayDoMoreThanHe() {
+        JsonNode owners = key(tenant.api());
+        Person clerk = Person.with(
+                tenant,
+                tenant.api()
+                        .post("/roles", Samples.role("api_key:write", "customer:read"))
+                        .json()
+                        .path("code")
+                        .asText());
+        rotate(clerk.api(), owners, 60).expectProblem(403, "forbidden");
+        JsonNode narrow = key(tenant.api(), "permissions", List.of("customer:read"));
+        JsonNode his = rotate(clerk.api(), narrow, 60).expect(201).json();
+        tenant.api().delete(clerk.path()).expect(204);
+        with(his).get("/customers").expectProblem(401, "unauthenticated");
+    }
+
+    @Test
+    void theSecretOfARotatedKeyIsNotKeptForARepetition() {
+        JsonNode old = key(tenant.api());
+        Api keyed = tenant.api().with("Idempotency-Key", "rotate-" + TestTenant.unique());
+        String secret = rotate(keyed, old, 60).expect(201).json().path("secret").asText();
+        rotate(keyed, old, 60).expectProblem(409, "conflict");
+        assertThat(tenant.count("SELECT count(*) FROM %s.idempotency_keys")).isZero();
+        assertThat(secret).isNotEmpty();
+    }
+
+    @Test
     void keysAreListedNewestFirst() {
         String first = key(tenant.api()).path("id").asText();
         String second = key(tenant.api()).path("id").asText();

@@ -35,6 +35,7 @@ final class GoodRequests {
             case "POST /billable-metrics" -> Body.like(Samples.metric(), "code", fresh);
             case "POST /platform/plans" -> Samples.platformTier();
             case "POST /plans" -> Body.like(Samples.plan(), "code", fresh);
+            case "POST /api-keys/{id}/rotate" -> Body.of("overlap_seconds", 0);
             case "POST /roles" -> Body.of("code", fresh, "name", "Clerk", "permissions", List.of("customer:read"));
             case "PATCH /members/{user_id}" -> Body.of("role", "viewer");
             case "POST /tenant/ownership" -> Body.of("user_id", UUID.randomUUID(), "password", TestTenant.PASSWORD);

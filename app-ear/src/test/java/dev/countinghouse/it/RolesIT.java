@@ -215,6 +215,7 @@ class RolesIT {
                 new Operation("POST", "/tenant/clock/advance", Role.ADMIN, Body.of("to", "2001-01-01T00:00:00Z")),
                 new Operation("POST", "/api-keys", Role.ADMIN, name),
                 new Operation("DELETE", "/api-keys/{id}", Role.ADMIN, null),
+                new Operation("POST", "/api-keys/{id}/rotate", Role.ADMIN, Body.of("overlap_seconds", 0)),
                 new Operation("POST", "/jobs/{id}/cancel", Role.ADMIN, null),
                 new Operation("POST", "/tenant/export", Role.ADMIN, null),
                 new Operation(

@@ -5,7 +5,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -59,6 +58,16 @@ class ApiKey {
     @Column(name = "revoked_at")
     private @Nullable Instant revokedAt;
 
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Column(name = "allowed_ips", nullable = false, columnDefinition = "varchar[]")
+    private String[] allowedIps;
+
+    @Column(name = "replaced_by")
+    private @Nullable UUID replacedBy;
+
+    @Column(name = "last_used_at", insertable = false, updatable = false)
+    private @Nullable Instant lastUsedAt;
+
     protected ApiKey() {}
 
     /** A new key for a tenant; the secret is {@link #mint}'s and is not kept. */
@@ -70,6 +79,7 @@ class ApiKey {
         this.prefix = secret.substring(0, PREFIX_LENGTH);
         this.secretHash = Secrets.hash(secret);
         this.permissions = new String[0];
+        this.allowedIps = new String[0];
         this.createdBy = createdBy;
         this.createdAt = Instant.EPOCH;
     }
@@ -80,6 +90,32 @@ class ApiKey {
         createdAt = from;
         expiresAt = until;
         return this;
+    }
+
+    /** From which networks it may be used; none for anywhere. */
+    ApiKey from(List<String> networks) {
+        allowedIps = networks.toArray(String[]::new);
+        return this;
+    }
+
+    /** Whether it can be used today. */
+    boolean isGood(Instant now) {
+        return revokedAt == null && (expiresAt == null || expiresAt.isAfter(now));
+    }
+
+    /** Whether another one has taken its place. */
+    boolean isReplaced() {
+        return replacedBy != null;
+    }
+
+    /** Another one takes its place; it is good until then, and no longer than it would have been. */
+    void replace(ApiKey other, Instant now, Instant until) {
+        replacedBy = other.id();
+        if (!until.isAfter(now)) {
+            revoke(now);
+        } else if (expiresAt == null || until.isBefore(expiresAt)) {
+            expiresAt = until;
+        }
     }
 
     /** A fresh secret of the right form. */
@@ -104,7 +140,35 @@ class ApiKey {
         return id;
     }
 
+    String name() {
+        return name;
+    }
+
+    List<String> permissions() {
+        return List.of(permissions);
+    }
+
+    List<String> allowedIps() {
+        return List.of(allowedIps);
+    }
+
+    @Nullable
+    Instant expiresAt() {
+        return expiresAt;
+    }
+
     ApiKeyView view(@Nullable String secret) {
-        return new ApiKeyView(id, name, prefix, Arrays.asList(permissions), secret, createdAt, expiresAt, revokedAt);
+        return new ApiKeyView(
+                id,
+                name,
+                prefix,
+                permissions(),
+                allowedIps(),
+                secret,
+                createdAt,
+                expiresAt,
+                revokedAt,
+                lastUsedAt,
+                replacedBy);
     }
 }

@@ -19,7 +19,23 @@ class ApiKeyLookupRepository {
 
     /** What a look-up needs. */
     record StoredKey(
-            UUID id, UUID tenantId, String prefix, byte[] secretHash, UUID createdBy, Set<String> permissions) {}
+            UUID id,
+            UUID tenantId,
+            String prefix,
+            byte[] secretHash,
+            UUID createdBy,
+            Set<String> permissions,
+            List<String> allowedIps) {
+
+        /** Whether it may be used from an address. */
+        boolean allows(String address) {
+            return allowedIps.isEmpty()
+                    || allowedIps.stream()
+                            .map(IpRange::parse)
+                            .flatMap(Optional::stream)
+                            .anyMatch(network -> network.contains(address));
+        }
+    }
 
     Optional<StoredKey> find(String keyId) {
         @SuppressWarnings("unchecked")
@@ -27,6 +43,7 @@ class ApiKeyLookupRepository {
                 .createNativeQuery("""
                         SELECT k.id, k.tenant_id, k.prefix, k.secret_hash, k.created_by, m.role,
                                array_to_string(k.permissions, ',') AS permissions,
+                               array_to_string(k.allowed_ips, ',') AS allowed_ips,
                                array_to_string(r.permissions, ',') AS role_permissions
                         FROM public.api_keys k
                         JOIN public.memberships m ON m.tenant_id = k.tenant_id AND m.user_id = k.created_by
@@ -43,7 +60,12 @@ class ApiKeyLookupRepository {
                         row.get("prefix", String.class),
                         row.get("secret_hash", byte[].class),
                         row.get("created_by", UUID.class),
-                        permissions(row)));
+                        permissions(row),
+                        networks(row.get("allowed_ips", String.class))));
+    }
+
+    private static List<String> networks(String joined) {
+        return joined.isEmpty() ? List.of() : List.of(joined.split(","));
     }
 
     private static Set<String> permissions(Tuple row) {

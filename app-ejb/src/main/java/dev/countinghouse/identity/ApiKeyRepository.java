@@ -7,6 +7,7 @@ import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,12 @@ class ApiKeyRepository {
 
     ApiKey require(UUID id) {
         return Optional.ofNullable(entityManager.find(ApiKey.class, id))
+                .orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No API key " + id));
+    }
+
+    /** The key, locked until the transaction ends. */
+    ApiKey lock(UUID id) {
+        return Optional.ofNullable(entityManager.find(ApiKey.class, id, LockModeType.PESSIMISTIC_WRITE))
                 .orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No API key " + id));
     }
 

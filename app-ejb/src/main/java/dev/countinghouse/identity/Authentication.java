@@ -38,11 +38,14 @@ public class Authentication {
         return tokenId != null && sessionId != null && !revocations.isRevoked(tokenId, sessionId);
     }
 
-    /** The caller of an API key, a tenant's or an operator's; empty when it is unknown, expired or revoked. */
-    public Optional<Caller> byApiKey(String key) {
+    /**
+     * The caller of an API key, a tenant's or an operator's; empty when it is unknown, expired or revoked, or not for the
+     * client's address.
+     */
+    public Optional<Caller> byApiKey(String key, String address) {
         return KeyText.parse(key)
                 .flatMap(text -> text.kind().equals(KeyText.OPERATOR)
                         ? operatorKeys.find(text.id(), key)
-                        : apiKeys.find(text.id(), key));
+                        : apiKeys.find(text.id(), key, address));
     }
 }

@@ -116,7 +116,7 @@ class DatabaseRightsIT {
             ch_platform: public.tenant_migrations: SELECT
             ch_platform: public.tenants: SELECT, UPDATE (status, status_reason, version)
             ch_platform: schema public: USAGE
-            ch_tenant: public.api_keys: INSERT, SELECT, UPDATE (revoked_at)
+            ch_tenant: public.api_keys: INSERT, SELECT, UPDATE (expires_at, replaced_by, revoked_at)
             ch_tenant: public.archives: SELECT
             ch_tenant: public.due_work: SELECT, UPDATE (business_clock, due_at)
             ch_tenant: public.erasures: SELECT

@@ -56,7 +56,7 @@ public class IdempotencyFilter extends HttpFilter {
             throws IOException, ServletException {
         @Nullable String key = request.getHeader(HEADER);
         String path = request.getRequestURI();
-        boolean unkept = path.endsWith("/usage/import") || path.endsWith("/api-keys");
+        boolean unkept = path.endsWith("/usage/import") || path.contains("/api-keys");
         if (key == null
                 || unkept
                 || !request.getMethod().equals("POST")

@@ -2,12 +2,15 @@ package dev.countinghouse.web.auth;
 
 import dev.countinghouse.identity.ApiKeyService;
 import dev.countinghouse.identity.ApiKeyView;
+import dev.countinghouse.identity.NewApiKey;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.PageParams;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -21,6 +24,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -46,7 +50,8 @@ public class ApiKeysResource {
     @Operation(summary = "Make a key; its secret is shown in this answer and never again")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ApiKeyView.class)))
     public Response create(@Valid @NotNull NewKey request) {
-        ApiKeyView key = keys.create(request.name(), request.permissions(), request.expiresAt());
+        ApiKeyView key = keys.create(
+                new NewApiKey(request.name(), request.permissions(), request.allowedIps(), request.expiresAt()));
         return ETags.created("api-keys", key.id(), key);
     }
 
@@ -70,9 +75,30 @@ public class ApiKeysResource {
         keys.revoke(id);
     }
 
+    @POST
+    @Path("{id}/rotate")
+    @Operation(
+            summary =
+                    "Replace a key by a new one, whose secret is shown in this answer and never again; the old one is good"
+                            + " for overlap_seconds yet")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = ApiKeyView.class)))
+    public Response rotate(@PathParam("id") UUID id, @Valid @NotNull Rotate request) {
+        ApiKeyView key = keys.rotate(id, Duration.ofSeconds(request.overlapSeconds()), request.expiresAt());
+        return ETags.created("api-keys", key.id(), key);
+    }
+
     /** A key to be made; without permissions it may do what its maker may. */
     public record NewKey(
             @NotBlank @Size(max = 200) String name,
             @Nullable @Size(min = 1, max = 50) List<@NotNull String> permissions,
+            @Nullable @Size(max = 20) List<@NotNull @Size(max = 50) String> allowedIps,
             @Nullable Instant expiresAt) {}
+
+    /** How to change over to a new key. */
+    public record Rotate(
+            @NotNull @Min(0) @Max(WEEK) Integer overlapSeconds,
+            @Nullable Instant expiresAt) {
+
+        private static final int WEEK = 604_800;
+    }
 }

@@ -69,7 +69,7 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
             return Optional.empty(); // two credentials: nobody may guess which one is meant
         }
         if (key != null) {
-            return authentication.byApiKey(key);
+            return authentication.byApiKey(key, request.getRemoteAddr());
         }
         return authorization != null && authorization.startsWith(BEARER)
                 ? authentication.byToken(authorization.substring(BEARER.length()))

@@ -56,7 +56,7 @@ public class OpenApiShape implements OASFilter {
             operation.setSecurity(List.of());
         } else if (method == PathItem.HttpMethod.POST
                 && !path.endsWith("/usage/import")
-                && !path.endsWith("/api-keys")
+                && !path.contains("/api-keys")
                 && !path.startsWith("/api/v1/platform/")) {
             operation.addParameter(OASFactory.createParameter()
                     .name("Idempotency-Key")
