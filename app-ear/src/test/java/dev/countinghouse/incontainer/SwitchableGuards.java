@@ -23,6 +23,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 final class SwitchableGuards {
 
     private static final ClassDesc REMOVED = ClassDesc.of(RemovedGuard.class.getName());
+    private static final ClassDesc ROLE = ClassDesc.of("dev.countinghouse.identity.Role");
+    private static final ClassDesc CALLER = ClassDesc.of("dev.countinghouse.identity.Caller");
+    private static final ClassDesc SET = ClassDesc.of("java.util.Set");
     private static final ClassDesc OPTIONAL = ClassDesc.of("java.util.Optional");
 
     /**
@@ -48,9 +51,12 @@ final class SwitchableGuards {
                     code -> code.iconst_1().ireturn()),
             new Guard(
                     "membership of a token's user",
-                    "identity/SessionService",
+                    "identity/Authentication",
                     "asMember",
                     code -> code.aload(1)
+                            .getstatic(ROLE, "OWNER", ROLE)
+                            .invokevirtual(ROLE, "permissions", MethodTypeDesc.of(SET))
+                            .invokevirtual(CALLER, "allowed", MethodTypeDesc.of(CALLER, SET))
                             .invokestatic(OPTIONAL, "of", MethodTypeDesc.of(OPTIONAL, ConstantDescs.CD_Object))
                             .areturn()));
 

@@ -19,7 +19,7 @@ class OperationIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/health", "/health/live", "/health/ready", "/health/started"})
+    @ValueSource(strings = {"/health", "/health/live", "/health/ready", "/health/started", "/health/redis"})
     void theServerTellsThatItIsWell(String path) {
         assertThat(get(path).expect(200).json().path("status").asText()).isEqualTo("UP");
     }

@@ -4,6 +4,7 @@ import dev.countinghouse.launcher.LibertyServer;
 import dev.countinghouse.launcher.Ports;
 import dev.countinghouse.launcher.RedisServer;
 import dev.countinghouse.launcher.ServerEnvironment;
+import dev.countinghouse.testing.TestApplication;
 import dev.countinghouse.testing.TestDatabase;
 import dev.countinghouse.testing.TestFolders;
 import dev.countinghouse.testing.TestServers;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Servers that share a database and a Redis of their own, to be killed and started again. */
@@ -28,12 +30,19 @@ final class Replicas implements AutoCloseable {
     private final Path folder = TestFolders.temporary();
     private final RedisServer.Settings redisSettings = new RedisServer.Settings(
             folder.resolve("redis"), TestFolders.programs(), folder.resolve("redis.log"), Ports.anyFree(), "for-tests");
+    private final Map<String, String> environment;
     private final List<LibertyServer.Settings> settings;
     private final List<LibertyServer> servers;
     private RedisServer redis = RedisServer.start(redisSettings, server -> {});
 
-    /** Starts so many servers at once. */
+    /** Starts so many servers at once, that let a client send as much as it likes. */
     Replicas(int count) {
+        this(count, TestApplication.WITHOUT_RATE_LIMITS);
+    }
+
+    /** Starts so many servers at once with these variables in their environment. */
+    Replicas(int count, Map<String, String> environment) {
+        this.environment = environment;
         settings = IntStream.range(0, count).mapToObj(this::settings).toList();
         servers = new ArrayList<>(settings.stream().map(Replicas::launch).toList());
         servers.forEach(Replicas::awaitReady);
@@ -48,7 +57,8 @@ final class Replicas implements AutoCloseable {
                     Files.createDirectories(own.resolve("logs")),
                     Path.of(System.getProperty("countinghouse.ear")).toAbsolutePath(),
                     new ServerEnvironment(Ports.anyFree(), PUBLIC_URL, database.address(), redis.url(), MASTER_KEY)
-                            .withArchives(folder.resolve("archives")));
+                            .withArchives(folder.resolve("archives"))
+                            .withSettings(environment));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

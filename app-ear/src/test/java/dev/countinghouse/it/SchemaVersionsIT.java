@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countinghouse.migrations.SchemaVersions;
+import dev.countinghouse.testing.RegistryNews;
 import dev.countinghouse.testing.TestApplication;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -82,6 +83,7 @@ class SchemaVersionsIT {
                 PreparedStatement statement = owner.prepareStatement(sql)) {
             statement.setObject(1, id);
             statement.execute();
+            RegistryNews.awaitHeard(TestApplication.database(), sql);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.countinghouse.testing.RegistryNews;
 import dev.countinghouse.testing.TestApplication;
 import dev.countinghouse.testing.TestDatabase;
 import java.net.URI;
@@ -42,13 +43,18 @@ record TestTenant(TestDatabase database, String slug, String email, JsonNode reg
 
     /** A new tenant of an application of one's own. */
     static TestTenant register(TestDatabase database, URI base) {
+        return register(database, Api.anonymous(base));
+    }
+
+    /** A new tenant, registered by this client. */
+    static TestTenant register(TestDatabase database, Api client) {
         String unique = unique();
         String canary = "canary-" + unique;
         String email = "owner@" + unique + ".example";
         Map<String, @Nullable Object> body =
                 Body.of("company", "Company " + canary, "slug", "t-" + unique, "email", email, "password", PASSWORD);
         body.put("name", "Owner " + canary);
-        Api anonymous = Api.anonymous(base).of(canary);
+        Api anonymous = client.of(canary);
         JsonNode login = anonymous.post("/auth/register", body).expect(201).json();
         Api api = anonymous.withToken(login.path("access_token").asText());
         return new TestTenant(database, "t-" + unique, email, login, api);
@@ -121,7 +127,9 @@ record TestTenant(TestDatabase database, String slug, String email, JsonNode reg
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
             }
-            return statement.executeUpdate();
+            int rows = statement.executeUpdate();
+            RegistryNews.awaitHeard(database, sql);
+            return rows;
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }

@@ -1,11 +1,13 @@
 package dev.countinghouse.identity;
 
+import dev.countinghouse.tenancy.RegistryMemory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
-/** Turns a credential into a caller. Checked on every request, never remembered. */
+/** Turns a credential into a caller. Checked on every request; remembered is at most what a member may do. */
 @ApplicationScoped
 public class Authentication {
 
@@ -24,12 +26,31 @@ public class Authentication {
     @Inject
     SessionService sessions;
 
+    @Inject
+    RegistryMemory memory;
+
+    /** The question what a user may do in a tenant with a token that names this role. */
+    private record MayDo(UUID userId, UUID tenantId, String role) {}
+
     /**
      * The caller of an access token; empty when it is not good or was revoked, or when its user is disabled or no member of
      * the tenant it names.
      */
     public Optional<Caller> byToken(String token) {
-        return tokens.verify(token).filter(this::isUnrevoked).flatMap(sessions::asMember);
+        return tokens.verify(token).filter(this::isUnrevoked).flatMap(this::asMember);
+    }
+
+    private Optional<Caller> asMember(Caller caller) {
+        UUID userId = caller.userId();
+        UUID tenantId = caller.tenantId();
+        String role = caller.role();
+        return tenantId == null || role == null
+                ? Optional.empty()
+                : memory.answer(
+                                new MayDo(userId, tenantId, role),
+                                Set.of(userId, tenantId),
+                                () -> sessions.permissions(userId, tenantId, role))
+                        .map(caller::allowed);
     }
 
     private boolean isUnrevoked(Caller caller) {

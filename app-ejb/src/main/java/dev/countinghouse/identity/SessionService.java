@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -79,18 +80,13 @@ public class SessionService {
     }
 
     /**
-     * The caller as far as he is a member of his tenant now: he may what both his role of today and the one that his token
-     * names allow today. Empty when he is disabled or no member, or when the role that the token names is no more.
+     * What a user may do in a tenant: what both his role of today and the one that his token names allow today. Empty when he
+     * is disabled or no member, or when the role that the token names is no more.
      */
-    public Optional<Caller> asMember(Caller caller) {
-        UUID tenantId = caller.tenantId();
-        String named = caller.role();
-        return tenantId == null || named == null
-                ? Optional.empty()
-                : identities
-                        .role(caller.userId(), tenantId)
-                        .flatMap(now -> now.within(named, () -> identities.ownRole(named, tenantId)))
-                        .map(caller::allowed);
+    public Optional<Set<String>> permissions(UUID userId, UUID tenantId, String named) {
+        return identities
+                .role(userId, tenantId)
+                .flatMap(now -> now.within(named, () -> identities.ownRole(named, tenantId)));
     }
 
     /** Begins a session of a member who was just made. */

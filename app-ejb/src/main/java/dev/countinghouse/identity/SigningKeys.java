@@ -5,8 +5,10 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -20,7 +22,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +46,8 @@ public class SigningKeys {
     Clock clock;
 
     private volatile List<RSAKey> keys = List.of();
+    private volatile Map<String, RSASSAVerifier> verifiers =
+            Map.of(); // of the keys: making one takes as long as using it
     private volatile Instant lookedAt = Instant.EPOCH;
 
     /** The key to sign with: the newest. */
@@ -52,14 +58,15 @@ public class SigningKeys {
         return keys.getFirst();
     }
 
-    /** The public key of a kid, if it is ours. */
-    Optional<RSAPublicKey> verifier(@Nullable String kid) {
-        Optional<RSAKey> known = find(kid);
-        if (known.isEmpty() && clock.instant().isAfter(lookedAt.plus(LOOK_AGAIN))) {
-            load();
-            known = find(kid);
+    /** What checks signatures of a kid, if the key is ours. */
+    Optional<JWSVerifier> verifier(@Nullable String kid) {
+        if (kid == null) {
+            return Optional.empty();
         }
-        return known.map(SigningKeys::publicKey);
+        if (!verifiers.containsKey(kid) && clock.instant().isAfter(lookedAt.plus(LOOK_AGAIN))) {
+            load();
+        }
+        return Optional.ofNullable(verifiers.get(kid));
     }
 
     /**
@@ -90,13 +97,10 @@ public class SigningKeys {
         return new JWKSet(List.copyOf(keys)).toPublicJWKSet().toString();
     }
 
-    private Optional<RSAKey> find(@Nullable String kid) {
-        return keys.stream().filter(key -> key.getKeyID().equals(kid)).findFirst();
-    }
-
     private synchronized void load() {
         List<RSAKey> stored = store.load();
         keys = stored.isEmpty() ? store.addFirst(generate()) : stored;
+        verifiers = keys.stream().collect(Collectors.toUnmodifiableMap(RSAKey::getKeyID, SigningKeys::verifier));
         lookedAt = clock.instant();
     }
 
@@ -116,9 +120,9 @@ public class SigningKeys {
         }
     }
 
-    private static RSAPublicKey publicKey(RSAKey key) {
+    private static RSASSAVerifier verifier(RSAKey key) {
         try {
-            return key.toRSAPublicKey();
+            return new RSASSAVerifier(key);
         } catch (JOSEException e) {
             throw new IllegalStateException("a stored key is broken", e);
         }

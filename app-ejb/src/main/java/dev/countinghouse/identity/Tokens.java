@@ -4,8 +4,8 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -14,7 +14,6 @@ import dev.countinghouse.ids.Ids;
 import dev.countinghouse.tenancy.Tenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -111,8 +110,8 @@ public class Tokens {
             if (!JWSAlgorithm.RS256.equals(token.getHeader().getAlgorithm())) {
                 return Optional.empty();
             }
-            Optional<RSAPublicKey> key = keys.verifier(token.getHeader().getKeyID());
-            if (key.isEmpty() || !token.verify(new RSASSAVerifier(key.get()))) {
+            Optional<JWSVerifier> key = keys.verifier(token.getHeader().getKeyID());
+            if (key.isEmpty() || !token.verify(key.get())) {
                 return Optional.empty();
             }
             return caller(token.getJWTClaimsSet());

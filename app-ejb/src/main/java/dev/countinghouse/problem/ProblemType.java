@@ -37,6 +37,7 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not understood"),
     VALIDATION_FAILED(422, "The request has invalid values"),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for another request"),
+    RATE_LIMITED(429, "Too many requests within a minute"),
     TENANT_BUSY(429, "The tenant has too many requests in work"),
     TOO_MANY_LOGINS(429, "Too many logins at once"),
     INTERNAL(500, "Something went wrong on our side"),

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What is missing there has the value of {@link #DEFAULT}. The tenant's jobs have one slot, which no tier changes.
  *
  * @param requestsAtOnce requests of the tenant that a replica works on at the same time
+ * @param requestsPerMinute of the tenant, to all replicas together, within any minute
  * @param statementTimeoutSeconds of a statement of a request
  * @param lockTimeoutSeconds how long a statement of a request waits for a lock
  * @param idleTimeoutSeconds how long a request's transaction may do nothing
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TenantLimits(
         int requestsAtOnce,
+        int requestsPerMinute,
         int statementTimeoutSeconds,
         int lockTimeoutSeconds,
         int idleTimeoutSeconds,
@@ -47,6 +49,7 @@ public record TenantLimits(
     /** A member of the JSON object: its default, and between which values an operator may set it. */
     private enum Key {
         REQUESTS_AT_ONCE(8, 1, 64),
+        REQUESTS_PER_MINUTE(6_000, 1, 1_000_000),
         STATEMENT_TIMEOUT_SECONDS(15, 1, 45), // less than the data source's socketTimeout
         LOCK_TIMEOUT_SECONDS(10, 1, 45),
         IDLE_TIMEOUT_SECONDS(15, 1, 60),
@@ -90,6 +93,7 @@ public record TenantLimits(
     private static TenantLimits of(Map<Key, Integer> values) {
         return new TenantLimits(
                 value(values, Key.REQUESTS_AT_ONCE),
+                value(values, Key.REQUESTS_PER_MINUTE),
                 value(values, Key.STATEMENT_TIMEOUT_SECONDS),
                 value(values, Key.LOCK_TIMEOUT_SECONDS),
                 value(values, Key.IDLE_TIMEOUT_SECONDS),

@@ -2,11 +2,13 @@ package dev.countinghouse.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.text.ParseException;
 import java.time.Duration;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class SigningKeysTest {
@@ -26,7 +28,9 @@ class SigningKeysTest {
     void theNewestKeySignsAndAllOfThemVerify() throws Exception {
         SigningKeys keys = keys(new KeptSigningKeys(TestKeys.OTHER, TestKeys.OURS));
         assertThat(keys.current()).isEqualTo(TestKeys.OTHER);
-        assertThat(keys.verifier(TestKeys.OURS.getKeyID())).hasValue(TestKeys.OURS.toRSAPublicKey());
+        assertThat(keys.verifier(TestKeys.OURS.getKeyID()))
+                .get(InstanceOfAssertFactories.type(RSASSAVerifier.class))
+                .returns(TestKeys.OURS.toRSAPublicKey(), RSASSAVerifier::getPublicKey);
     }
 
     @Test

@@ -19,15 +19,15 @@ class TenantLimitsTest {
     void aTierThatSaysNothingHasTheDefaults() {
         assertThat(TenantLimits.read("{}"))
                 .isEqualTo(TenantLimits.read(null))
-                .isEqualTo(new TenantLimits(8, 15, 10, 15, 30, 256, 4096, 8192, 10_240));
+                .isEqualTo(new TenantLimits(8, 6_000, 15, 10, 15, 30, 256, 4096, 8192, 10_240));
     }
 
     @Test
     void whatATierSaysIsReadMemberByMember() {
         assertThat(TenantLimits.read("""
-                        {"requests_at_once": 1, "statement_timeout_seconds": 2, "lock_timeout_seconds": 3,
+                        {"requests_at_once": 1, "requests_per_minute": 10, "statement_timeout_seconds": 2, "lock_timeout_seconds": 3,
                          "idle_timeout_seconds": 4, "transaction_timeout_seconds": 5, "json_kib": 6, "batch_kib": 7,
-                         "import_mib": 8, "storage_mib": 9}""")).isEqualTo(new TenantLimits(1, 2, 3, 4, 5, 6, 7, 8, 9));
+                         "import_mib": 8, "storage_mib": 9}""")).isEqualTo(new TenantLimits(1, 10, 2, 3, 4, 5, 6, 7, 8, 9));
     }
 
     @ParameterizedTest(name = "{0} counts as {1}")
@@ -101,6 +101,7 @@ class TenantLimitsTest {
         assertThat(shown.keySet())
                 .isEqualTo(Set.of(
                         "requests_at_once",
+                        "requests_per_minute",
                         "statement_timeout_seconds",
                         "lock_timeout_seconds",
                         "idle_timeout_seconds",

@@ -24,6 +24,7 @@ public final class FeatureRules {
             "database",
             "tenancy",
             "redis",
+            "ratelimit",
             "outbox",
             "history",
             "work",

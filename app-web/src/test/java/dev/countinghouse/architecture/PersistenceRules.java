@@ -18,7 +18,8 @@ import org.hibernate.SharedSessionContract;
 public final class PersistenceRules {
 
     /** The scope of each transaction, and the making and moving of whole tenants. */
-    private static final Set<String> CONNECTIONS = Set.of("ScopedConnections", "TenantFactory", "TenantVault");
+    private static final Set<String> CONNECTIONS =
+            Set.of("ScopedConnections", "TenantFactory", "TenantVault", "RegistryTimer");
 
     private PersistenceRules() {}
 

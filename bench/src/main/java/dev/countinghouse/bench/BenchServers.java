@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The servers of one benchmark, in a folder that is emptied before and after. They stop with {@link #close} and with this
@@ -69,6 +70,11 @@ final class BenchServers implements AutoCloseable {
         folder.wipe();
     }
 
+    /** What the application seals its signing keys with. */
+    String masterKey() {
+        return secrets.masterKey();
+    }
+
     /** A server with many tenants. */
     Cluster large() throws SQLException {
         return start("large");
@@ -116,7 +122,18 @@ final class BenchServers implements AutoCloseable {
                 this::add);
         int port = Ports.anyFree();
         ServerEnvironment environment = new ServerEnvironment(
-                port, URI.create("http://127.0.0.1:" + port), cluster.address(), redis.url(), secrets.masterKey());
+                        port,
+                        URI.create("http://127.0.0.1:" + port),
+                        cluster.address(),
+                        redis.url(),
+                        secrets.masterKey())
+                .withSettings(Map.of(
+                        "CH_ENVIRONMENT",
+                        "development",
+                        "COUNTINGHOUSE_RATE_LIMIT_IP_PER_MINUTE",
+                        "1000000",
+                        "COUNTINGHOUSE_RATE_LIMIT_LOGIN_PER_MINUTE",
+                        "1000000"));
         LibertyServer liberty = LibertyServer.start(
                 new LibertyServer.Settings(
                         root.resolve("liberty-config/target/wlp"),

@@ -9,6 +9,7 @@ import dev.countinghouse.migrations.Migrations;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -50,6 +51,16 @@ record Cluster(PostgresServer server, DatabaseAddress address, DataSource owner)
     /** A session of the application's login. */
     Connection application() throws SQLException {
         return DriverManager.getConnection(address.appUrl());
+    }
+
+    /** How many requests a minute each tenant may send: many, when it is not the limit that is measured. */
+    void requestsPerMinute(int most) throws SQLException {
+        try (Connection connection = owner.getConnection();
+                PreparedStatement update = connection.prepareStatement(
+                        "UPDATE public.plans SET limits = limits || jsonb_build_object('requests_per_minute', ?)")) {
+            update.setInt(1, most);
+            update.executeUpdate();
+        }
     }
 
     /** Stops the server; its data stays. */

@@ -2,6 +2,7 @@ package dev.countinghouse.bench;
 
 import dev.countinghouse.launcher.ExitCode;
 import dev.countinghouse.launcher.LauncherException;
+import dev.countinghouse.tenancy.TenantLimits;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Option;
 public final class TenantsBench implements Callable<Integer> {
 
     private static final int MIGRATED = 2000;
+    private static final int UNLIMITED = 1_000_000;
     private static final int CUSTOMERS = 20;
     private static final int CUSTOMERS_OF_THE_ABUSER = 500;
 
@@ -151,7 +153,9 @@ public final class TenantsBench implements Callable<Integer> {
                 }
                 say("Asking %d tenants", accounts.size());
                 maker.registered(new RegistrationMeasure(load, figures).run());
+                large.requestsPerMinute(UNLIMITED);
                 new RequestMeasure(load, accounts, effort.rounds, effort.round, figures).run();
+                large.requestsPerMinute(TenantLimits.DEFAULT.requestsPerMinute());
                 say("Flooding");
                 new NeighbourMeasure(load, accounts, effort.round, figures).run(effort.rounds);
             }

@@ -22,21 +22,28 @@ public record ServerEnvironment(
         DatabaseAddress database,
         String redisUrl,
         String masterKey,
-        @Nullable Path archives) {
+        @Nullable Path archives,
+        Map<String, String> settings) {
 
     /** A server that shares its archives with no other. */
     public ServerEnvironment(int httpPort, URI publicUrl, DatabaseAddress database, String redisUrl, String masterKey) {
-        this(httpPort, publicUrl, database, redisUrl, masterKey, null);
+        this(httpPort, publicUrl, database, redisUrl, masterKey, null, Map.of());
     }
 
     /** The same with a folder for archives. */
     public ServerEnvironment withArchives(Path folder) {
-        return new ServerEnvironment(httpPort, publicUrl, database, redisUrl, masterKey, folder);
+        return new ServerEnvironment(httpPort, publicUrl, database, redisUrl, masterKey, folder, settings);
+    }
+
+    /** The same with these variables besides. */
+    public ServerEnvironment withSettings(Map<String, String> more) {
+        return new ServerEnvironment(httpPort, publicUrl, database, redisUrl, masterKey, archives, Map.copyOf(more));
     }
 
     /** The same as environment variables. */
     public Map<String, String> variables() {
-        Map<String, String> variables = new TreeMap<>(Map.of(
+        Map<String, String> variables = new TreeMap<>(settings);
+        variables.putAll(Map.of(
                 "CH_HTTP_PORT", Integer.toString(httpPort),
                 "CH_PUBLIC_URL", publicUrl.toString(),
                 "CH_DB_HOST", database.host(),

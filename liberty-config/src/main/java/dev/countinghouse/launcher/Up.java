@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -168,7 +169,8 @@ final class Up implements Callable<Integer> {
                         database,
                         redisUrl,
                         startup.secrets().masterKey(),
-                        options.folder().archives()));
+                        options.folder().archives(),
+                        Map.of("CH_ENVIRONMENT", "development")));
         startup.awaitReady(liberty, begun);
     }
 

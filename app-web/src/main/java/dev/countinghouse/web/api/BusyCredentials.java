@@ -5,10 +5,6 @@ import dev.countinghouse.tenancy.TenantSlots;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,7 +29,7 @@ public class BusyCredentials {
     /** The request's credential, which was good, belongs to a tenant without a free slot. */
     void note(HttpServletRequest request, UUID tenantId) {
         if (tenants.size() < REMEMBERED_MAX) {
-            tenants.put(digest(request), tenantId);
+            tenants.put(CredentialDigest.of(request), tenantId);
         }
     }
 
@@ -42,7 +38,7 @@ public class BusyCredentials {
         if (tenants.isEmpty()) {
             return false;
         }
-        String digest = digest(request);
+        String digest = CredentialDigest.of(request);
         @Nullable UUID tenant = tenants.get(digest);
         if (tenant == null) {
             return false;
@@ -62,15 +58,5 @@ public class BusyCredentials {
                         + " limit requests_at_once allows, or two imports, or its part of a server that others need too",
                 List.of(),
                 RequestIds.of(request));
-    }
-
-    private static String digest(HttpServletRequest request) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            String credential = request.getHeader("Authorization") + "\n" + request.getHeader("X-API-Key");
-            return HexFormat.of().formatHex(digest.digest(credential.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

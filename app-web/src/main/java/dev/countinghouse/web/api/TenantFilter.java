@@ -4,9 +4,10 @@ import dev.countinghouse.identity.Caller;
 import dev.countinghouse.identity.CurrentCaller;
 import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.tenancy.CurrentScope;
+import dev.countinghouse.tenancy.KnownTenants;
+import dev.countinghouse.tenancy.RegistryMemory;
 import dev.countinghouse.tenancy.Scope;
 import dev.countinghouse.tenancy.Tenant;
-import dev.countinghouse.tenancy.TenantDirectory;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -19,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -32,10 +34,25 @@ import org.jspecify.annotations.Nullable;
 public class TenantFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
+    private static final int FEATURE = 3; // in /api/v1/members, split at its slashes
+    private static final Set<String> REGISTRY = Set.of(
+            "tenant",
+            "tenants",
+            "users",
+            "members",
+            "roles",
+            "invitations",
+            "auth",
+            "sessions",
+            "support-access",
+            "platform");
     private static final Logger LOG = Logger.getLogger(TenantFilter.class.getName());
 
     @Inject
-    transient TenantDirectory tenants;
+    transient KnownTenants tenants;
+
+    @Inject
+    transient RegistryMemory memory;
 
     @Inject
     @ConfigProperty(name = "countinghouse.base-domain")
@@ -71,7 +88,17 @@ public class TenantFilter extends HttpFilter {
             notWorkable(tenant.get(), requestId).writeTo(response);
         } else {
             within(Scope.of(tenant.get()), caller, () -> chain.doFilter(request, response));
+            if (mayChangeRegistry(request)) { // other servers hear of it a moment later
+                memory.forget(tenantId);
+                memory.forget(caller.userId());
+            }
         }
+    }
+
+    /** Whether a request may change what is remembered of tenants and people. */
+    private static boolean mayChangeRegistry(HttpServletRequest request) {
+        String[] path = request.getRequestURI().split("/", FEATURE + 2);
+        return !request.getMethod().equals("GET") && path.length > FEATURE && REGISTRY.contains(path[FEATURE]);
     }
 
     /** An operator works for no tenant: he may not name one either. */
@@ -81,6 +108,9 @@ public class TenantFilter extends HttpFilter {
             mismatch(request, response);
         } else {
             within(Scope.PLATFORM, caller, () -> chain.doFilter(request, response));
+            if (mayChangeRegistry(request)) {
+                memory.forgetAll();
+            }
         }
     }
 

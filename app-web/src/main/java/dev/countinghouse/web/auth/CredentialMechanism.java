@@ -4,6 +4,8 @@ import dev.countinghouse.identity.Authentication;
 import dev.countinghouse.identity.Caller;
 import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.web.api.BusyCredentials;
+import dev.countinghouse.web.api.ClientLimits;
+import dev.countinghouse.web.api.Cors;
 import dev.countinghouse.web.api.Problem;
 import dev.countinghouse.web.api.ProblemMapper;
 import dev.countinghouse.web.api.RequestIds;
@@ -38,11 +40,21 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
     @Inject
     BusyCredentials busy;
 
+    @Inject
+    ClientLimits limits;
+
+    @Inject
+    Cors cors;
+
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         if (!context.isProtected()) {
             return context.doNothing(); // the container would ignore a refusal here and ask again
+        }
+        cors.admit(request, response); // the filters are not reached when it is refused here
+        if (limits.refusesUnseen(request, response)) {
+            return AuthenticationStatus.SEND_FAILURE;
         }
         if (busy.refuses(request)) {
             response.setHeader(RequestIds.HEADER, RequestIds.of(request));
@@ -76,7 +88,10 @@ public class CredentialMechanism implements HttpAuthenticationMechanism {
                 : Optional.empty();
     }
 
-    private static AuthenticationStatus refuse(HttpServletRequest request, HttpServletResponse response) {
+    private AuthenticationStatus refuse(HttpServletRequest request, HttpServletResponse response) {
+        if (!limits.letsInUnknown(request, response)) {
+            return AuthenticationStatus.SEND_FAILURE;
+        }
         String requestId = RequestIds.of(request);
         response.setHeader(RequestIds.HEADER, requestId);
         response.setHeader("WWW-Authenticate", "Bearer");
