@@ -55,6 +55,7 @@ final class AttackedTenants {
                 .post("/plans", Body.like(Samples.plan(), "code", VICTIMS_PLAN))
                 .expect(201);
         VICTIM.awaitSettled();
+        VICTIM.awaitSealed();
         UNTOUCHED = checksums();
     }
 

@@ -134,7 +134,7 @@ class OtherTenantsIdsIT {
 
     private static @Nullable String theirs(Operation operation, String field) {
         return switch (field) {
-            case "customer_id" -> firstId("/customers");
+            case "customer_id", "resource_id" -> firstId("/customers");
             case "subscription_id" -> firstId("/subscriptions");
             case "invoice_id" -> firstId("/invoices");
             case "external_customer_id" -> AttackedTenants.VICTIMS_CUSTOMER;

@@ -30,24 +30,26 @@ class RestoreIT {
     void aRestoreGivesTheBooksOfTheBackupAndTouchesNobodyElse() {
         other.customer("untouched", "UTC");
         tenant.customer("before", "UTC");
-        SchemaChecksum atBackup = checksum(tenant);
-        SchemaChecksum others = checksum(other);
+        SchemaChecksum atBackup = BooksChecksum.of(tenant.schema());
+        SchemaChecksum others = BooksChecksum.of(other.schema());
         String backup = backup();
         tenant.customer("after", "UTC");
-        SchemaChecksum afterwards = checksum(tenant);
+        SchemaChecksum afterwards = BooksChecksum.of(tenant.schema());
 
         Answer asked = operator.post(path + "/restore", Body.of("archive_id", backup));
         JsonNode comparison = Jobs.result(operator, asked).path("comparison");
         assertThat(comparison.path("equal").asBoolean()).isFalse();
         assertThat(difference(comparison, "customers").path("only_original").asInt())
                 .isEqualTo(1);
-        assertThat(checksum(tenant)).as("nothing changes before the swap").isEqualTo(afterwards);
+        assertThat(BooksChecksum.of(tenant.schema()))
+                .as("nothing changes before the swap")
+                .isEqualTo(afterwards);
 
         String restore = path + "/restores/" + asked.id();
         assertThat(operator.get(restore).json().path("kept_until").asText())
                 .isGreaterThan(Instant.now().plus(Duration.ofDays(29)).toString());
         assertThat(step(restore + "/swap")).isEqualTo("swapped");
-        assertThat(checksum(tenant)).isEqualTo(atBackup);
+        assertThat(BooksChecksum.of(tenant.schema())).isEqualTo(atBackup);
         assertThat(tenant.api().all("/customers")).hasSize(1);
         tenant.customer("new after the swap", "UTC");
 
@@ -58,7 +60,7 @@ class RestoreIT {
         assertThat(step(restore + "/discard")).isEqualTo("swapped");
         assertThat(operator.get(restore).json().path("kept_until").isNull()).isTrue();
         operator.post(restore + "/undo").expectProblem(409, "conflict");
-        assertThat(checksum(other)).as("the other tenant").isEqualTo(others);
+        assertThat(BooksChecksum.of(other.schema())).as("the other tenant").isEqualTo(others);
     }
 
     @Test
@@ -75,7 +77,7 @@ class RestoreIT {
                 .patch("/customers/" + customer, Body.of("name", "Ada King", "metadata", Body.of("vip", "yes")))
                 .expect(200);
         pay(tenant.invoices().getLast(), "10.00", "first");
-        SchemaChecksum then = checksum(tenant);
+        SchemaChecksum then = BooksChecksum.of(tenant.schema());
         String moment = databaseTime();
 
         tenant.api()
@@ -130,12 +132,11 @@ class RestoreIT {
     private SchemaChecksum restoredSchema() {
         try (Connection owner = TestApplication.database().owner();
                 Statement statement = owner.createStatement()) {
-            owner.setAutoCommit(false);
             String schema = "restore" + tenant.schema().substring("tenant".length()) + "_%";
             try (ResultSet row = statement.executeQuery(
                     "SELECT min(nspname) FROM pg_namespace WHERE nspname LIKE '" + schema + "'")) {
                 row.next();
-                return SchemaChecksum.of(owner, row.getString(1));
+                return BooksChecksum.of(row.getString(1));
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -170,15 +171,6 @@ class RestoreIT {
             }
         }
         throw new AssertionError("no " + table + " in " + comparison);
-    }
-
-    private static SchemaChecksum checksum(TestTenant tenant) {
-        try (Connection owner = TestApplication.database().owner()) {
-            owner.setAutoCommit(false);
-            return SchemaChecksum.of(owner, tenant.schema());
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test

@@ -3,11 +3,8 @@ package dev.countinghouse.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.countinghouse.testing.TestApplication;
 import dev.countinghouse.vault.SchemaChecksum;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +17,6 @@ class TenantImportIT {
     private final Api operator = Operators.client();
     private final TestTenant source = TestTenant.register();
     private final String slug = "i-" + TestTenant.unique();
-
-    private static SchemaChecksum checksum(String schema) {
-        try (Connection owner = TestApplication.database().owner()) {
-            owner.setAutoCommit(false);
-            return SchemaChecksum.of(owner, schema);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     private String schema() {
         return "tenant_" + slug.replace('-', '_');
@@ -65,7 +53,7 @@ class TenantImportIT {
         source.subscribe(source.customer("c", "UTC"), "2026-01-01");
         source.awaitSettled();
         source.awaitInvoices(1);
-        SchemaChecksum books = checksum(source.schema());
+        SchemaChecksum books = BooksChecksum.of(source.schema());
         byte[] archive = TenantArchives.export(source);
 
         JsonNode result =
@@ -73,8 +61,8 @@ class TenantImportIT {
 
         assertThat(result.path("slug").asText()).isEqualTo(slug);
         assertThat(result.path("sha256").asText()).isEqualTo(Jobs.sha256(archive));
-        assertThat(checksum(schema()).tables()).isEqualTo(books.tables());
-        assertThat(checksum(source.schema())).isEqualTo(books);
+        assertThat(BooksChecksum.of(schema()).tables()).isEqualTo(books.tables());
+        assertThat(BooksChecksum.of(source.schema())).isEqualTo(books);
         String path = "/platform/tenants/" + result.path("tenant_id").asText();
         JsonNode made = operator.get(path).expect(200).json();
         assertThat(made.path("name").asText()).isEqualTo("Moved & Co");
@@ -96,7 +84,7 @@ class TenantImportIT {
         org.awaitility.Awaitility.await()
                 .atMost(java.time.Duration.ofMinutes(2))
                 .until(() -> owner.all("/invoices").size() == 2);
-        assertThat(checksum(source.schema()))
+        assertThat(BooksChecksum.of(source.schema()))
                 .as("the source after the copy went on")
                 .isEqualTo(books);
     }

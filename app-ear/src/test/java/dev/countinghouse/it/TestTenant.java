@@ -202,6 +202,15 @@ record TestTenant(TestDatabase database, String slug, String email, JsonNode reg
                 .until(() -> api.get("/tenant/clock").json().path("settled").asBoolean());
     }
 
+    /** Waits until every entry of the audit log has its seal: then nothing writes to the tenant by itself. */
+    void awaitSealed() {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> count("SELECT count(*) FROM %s.audit_log a WHERE NOT EXISTS (SELECT FROM " + schema()
+                                + ".audit_seals s WHERE s.entry_id = a.id)")
+                        == 0);
+    }
+
     /** Waits for so many invoices, and for nothing else. */
     void awaitInvoices(int wanted) {
         await().atMost(PATIENCE)

@@ -1,5 +1,6 @@
 package dev.countinghouse.catalog;
 
+import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.customdata.CustomData;
 import dev.countinghouse.identity.Permission;
@@ -31,6 +32,9 @@ public class MetricService {
     Outbox outbox;
 
     @Inject
+    Audit audit;
+
+    @Inject
     BusinessClock clock;
 
     /** @throws BillingException CODE_TAKEN, or when the field does not fit the aggregation */
@@ -46,7 +50,9 @@ public class MetricService {
         catalog.add(metric);
         customData.put(TYPE, metric.id(), wanted.metadata());
         outbox.add("billable_metric.created", metric.id(), Map.of("code", wanted.code()));
-        return metric.view(customData.get(TYPE, metric.id()));
+        MetricView view = metric.view(customData.get(TYPE, metric.id()));
+        audit.record("billable_metric.create", metric.id(), null, view);
+        return view;
     }
 
     @RolesAllowed(Permission.CATALOG_READ)

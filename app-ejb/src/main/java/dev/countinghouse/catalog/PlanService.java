@@ -1,5 +1,6 @@
 package dev.countinghouse.catalog;
 
+import dev.countinghouse.audit.Audit;
 import dev.countinghouse.catalog.NewPlan.NewCharge;
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.customdata.CustomData;
@@ -37,6 +38,9 @@ public class PlanService {
     Outbox outbox;
 
     @Inject
+    Audit audit;
+
+    @Inject
     BusinessClock clock;
 
     /**
@@ -66,7 +70,9 @@ public class PlanService {
         catalog.add(version);
         customData.put(TYPE, plan.id(), wanted.metadata());
         outbox.add("plan.created", plan.id(), Map.of("code", wanted.code()));
-        return version.view(customData.get(TYPE, plan.id()));
+        PlanView view = version.view(customData.get(TYPE, plan.id()));
+        audit.record("plan.create", plan.id(), null, view);
+        return view;
     }
 
     private TaxRate taxRate(String code) {

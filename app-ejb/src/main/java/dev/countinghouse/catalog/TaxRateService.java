@@ -1,5 +1,6 @@
 package dev.countinghouse.catalog;
 
+import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.customdata.CustomData;
 import dev.countinghouse.identity.Permission;
@@ -30,6 +31,9 @@ public class TaxRateService {
     Outbox outbox;
 
     @Inject
+    Audit audit;
+
+    @Inject
     BusinessClock clock;
 
     /** @throws dev.countinghouse.problem.BillingException CODE_TAKEN */
@@ -39,7 +43,9 @@ public class TaxRateService {
         catalog.add(rate);
         customData.put(TYPE, rate.id(), wanted.metadata());
         outbox.add("tax_rate.created", rate.id(), Map.of("code", wanted.code()));
-        return rate.view(customData.get(TYPE, rate.id()));
+        TaxRateView view = rate.view(customData.get(TYPE, rate.id()));
+        audit.record("tax_rate.create", rate.id(), null, view);
+        return view;
     }
 
     @RolesAllowed(Permission.CATALOG_READ)

@@ -1,5 +1,6 @@
 package dev.countinghouse.customer;
 
+import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.customdata.CustomData;
 import dev.countinghouse.identity.Permission;
@@ -32,6 +33,9 @@ public class CustomerService {
     Outbox outbox;
 
     @Inject
+    Audit audit;
+
+    @Inject
     BusinessClock clock;
 
     /** @throws BillingException EXTERNAL_ID_TAKEN */
@@ -47,7 +51,9 @@ public class CustomerService {
         customers.add(customer);
         customData.put(TYPE, customer.id(), wanted.metadata());
         outbox.add("customer.created", customer.id(), Map.of("name", wanted.name()));
-        return customer.view(customData.get(TYPE, customer.id()));
+        CustomerView view = customer.view(customData.get(TYPE, customer.id()));
+        audit.record("customer.create", customer.id(), null, view);
+        return view;
     }
 
     /**
@@ -61,6 +67,7 @@ public class CustomerService {
         if (version != null && version != customer.version()) {
             throw new BillingException(ProblemType.PRECONDITION_FAILED, "Read it again, then change it");
         }
+        CustomerView before = customer.view(customData.get(TYPE, id));
         customer.change(change);
         if (change.metadata() != null) {
             customers.advance(customer);
@@ -68,7 +75,9 @@ public class CustomerService {
         customers.flush();
         customData.put(TYPE, id, change.metadata());
         outbox.add("customer.updated", id, Map.of("version", customer.version()));
-        return customer.view(customData.get(TYPE, id));
+        CustomerView view = customer.view(customData.get(TYPE, id));
+        audit.record("customer.update", id, before, view);
+        return view;
     }
 
     @RolesAllowed(Permission.CUSTOMER_READ)

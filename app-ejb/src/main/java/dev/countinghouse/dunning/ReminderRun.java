@@ -1,6 +1,8 @@
 package dev.countinghouse.dunning;
 
+import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.BusinessClock;
+import dev.countinghouse.ids.Ids;
 import dev.countinghouse.outbox.Outbox;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
@@ -30,6 +32,9 @@ public class ReminderRun {
     Outbox outbox;
 
     @Inject
+    Audit audit;
+
+    @Inject
     BusinessClock clock;
 
     /**
@@ -41,6 +46,9 @@ public class ReminderRun {
         Instant now = clock.instant();
         List<ReminderRepository.Reminder> written = reminders.write(now, AT_ONCE);
         outbox.addAll(written.stream().map(reminder -> event(reminder, now)).toList());
+        if (!written.isEmpty()) {
+            audit.record("payment_reminder.write", Ids.next(), null, Map.of("reminders", written.size()));
+        }
         return written.size();
     }
 

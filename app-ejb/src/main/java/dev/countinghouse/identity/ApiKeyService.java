@@ -1,5 +1,6 @@
 package dev.countinghouse.identity;
 
+import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.RealTime;
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.paging.Page;
@@ -26,6 +27,9 @@ public class ApiKeyService {
     ApiKeyRepository keys;
 
     @Inject
+    Audit audit;
+
+    @Inject
     @RealTime
     Clock clock;
 
@@ -42,6 +46,7 @@ public class ApiKeyService {
         ApiKey key = key(secret, wanted.name(), networks(wanted.allowedIps()))
                 .allowing(allowed, clock.instant(), future(wanted.expiresAt()));
         keys.add(key);
+        audit.record("api_key.create", key.id(), null, key.view(null));
         return key.view(secret);
     }
 
@@ -69,7 +74,10 @@ public class ApiKeyService {
         ApiKey key = key(secret, old.name(), old.allowedIps())
                 .allowing(old.permissions(), now, expiresAt == null ? old.expiresAt() : future(expiresAt));
         keys.add(key);
+        ApiKeyView before = old.view(null);
         old.replace(key, now, now.plus(overlap));
+        audit.record("api_key.create", key.id(), null, key.view(null));
+        audit.record("api_key.rotate", old.id(), before, old.view(null));
         return key.view(secret);
     }
 
@@ -127,6 +135,9 @@ public class ApiKeyService {
     /** From now on the key is refused; a second time changes nothing. */
     @RolesAllowed(Permission.API_KEY_WRITE)
     public void revoke(UUID id) {
-        keys.require(id).revoke(clock.instant());
+        ApiKey key = keys.require(id);
+        ApiKeyView before = key.view(null);
+        key.revoke(clock.instant());
+        audit.record("api_key.revoke", id, before, key.view(null));
     }
 }

@@ -1,5 +1,6 @@
 package dev.countinghouse.identity;
 
+import dev.countinghouse.audit.Actor;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -25,6 +26,11 @@ public record Caller(
 
     /** Claim of an API key's caller alone: the key's id. */
     static final String KEY_ID = "key_id";
+
+    /** What the name of an API key's caller begins with; its prefix follows. */
+    static final String KEY_NAME = "key:";
+
+    private static final int IP_MAX = 45;
 
     /** The same caller with these permissions. */
     Caller allowed(Set<String> now) {
@@ -62,6 +68,22 @@ public record Caller(
     /** Tells callers apart for good, in at most 40 characters: the user's id, or the API key's. */
     public String id() {
         return claims.get(KEY_ID) instanceof String key ? "key:" + key : userId.toString();
+    }
+
+    /**
+     * As the audit log names him.
+     *
+     * @param ip his address
+     * @param requestId of the request he makes
+     */
+    public Actor actor(String ip, String requestId) {
+        String address = ip.length() > IP_MAX ? ip.substring(0, IP_MAX) : ip;
+        String key = claims.get(KEY_ID) instanceof String id ? id : null;
+        if (tenantId == null || key == null) {
+            Actor.Kind kind = tenantId == null ? Actor.Kind.OPERATOR : Actor.Kind.USER;
+            return new Actor(kind, userId.toString(), upn, role(), null, address, requestId);
+        }
+        return new Actor(Actor.Kind.KEY, key, upn, null, upn.substring(KEY_NAME.length()), address, requestId);
     }
 
     /** The token's id; null for an API key. */

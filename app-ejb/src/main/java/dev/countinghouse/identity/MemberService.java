@@ -1,5 +1,6 @@
 package dev.countinghouse.identity;
 
+import dev.countinghouse.audit.Audit;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.tenancy.CurrentScope;
@@ -7,6 +8,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -37,6 +39,9 @@ public class MemberService {
     @Inject
     Tokens tokens;
 
+    @Inject
+    Audit audit;
+
     /**
      * Gives a member another role. What he loses he cannot do from now on; what he gains he can once his token is refreshed.
      *
@@ -56,6 +61,7 @@ public class MemberService {
             requireAnotherOwner(locked, member);
         }
         members.setRole(userId, role);
+        audit.record("member.update", userId, Map.of("role", member.role()), Map.of("role", role));
         return users.require(userId);
     }
 
@@ -71,6 +77,7 @@ public class MemberService {
         requireCovered(member.role());
         requireAnotherOwner(locked, member);
         end(userId, "admin");
+        audit.record("member.remove", userId, Map.of("role", member.role()), null);
     }
 
     /**
@@ -82,8 +89,10 @@ public class MemberService {
     public void leave() {
         Caller caller = person();
         List<MemberRepository.Held> locked = members.lockWithOwners(caller.userId());
-        requireAnotherOwner(locked, held(locked, caller.userId()));
+        MemberRepository.Held member = held(locked, caller.userId());
+        requireAnotherOwner(locked, member);
         end(caller.userId(), "logout");
+        audit.record("member.leave", caller.userId(), Map.of("role", member.role()), null);
     }
 
     /**
@@ -109,6 +118,7 @@ public class MemberService {
         }
         members.setRole(caller.userId(), Role.ADMIN.code());
         members.setRole(userId, Role.OWNER.code());
+        audit.recordOfTenant("tenant.transfer", Map.of("owner_id", caller.userId()), Map.of("owner_id", userId));
         return users.require(userId);
     }
 

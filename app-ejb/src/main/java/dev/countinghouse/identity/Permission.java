@@ -22,6 +22,7 @@ public final class Permission {
     public static final String MEMBER_READ = "member:read";
     public static final String MEMBER_WRITE = "member:write";
     public static final String ROLE_WRITE = "role:write";
+    public static final String AUDIT_READ = "audit:read";
     public static final String API_KEY_READ = "api_key:read";
     public static final String API_KEY_WRITE = "api_key:write";
     public static final String JOB_READ = "job:read";

@@ -29,6 +29,7 @@ public enum Role {
             Permission.MEMBER_READ,
             Permission.MEMBER_WRITE,
             Permission.ROLE_WRITE,
+            Permission.AUDIT_READ,
             Permission.API_KEY_READ,
             Permission.API_KEY_WRITE,
             Permission.JOB_READ,

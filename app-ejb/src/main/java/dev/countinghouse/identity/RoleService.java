@@ -1,5 +1,6 @@
 package dev.countinghouse.identity;
 
+import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.RealTime;
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.paging.Page;
@@ -25,6 +26,9 @@ public class RoleService {
 
     @Inject
     RoleRepository roles;
+
+    @Inject
+    Audit audit;
 
     @Inject
     @RealTime
@@ -64,6 +68,7 @@ public class RoleService {
         OwnRole role = new OwnRole(Ids.next(), tenant, wanted.code(), wanted.name(), clock.instant());
         role.allow(grantable(wanted.permissions()));
         roles.add(role);
+        audit.record("role.create", role.id(), null, role.view());
         return role.view();
     }
 
@@ -79,6 +84,7 @@ public class RoleService {
     public RoleView change(
             UUID id, @Nullable String name, @Nullable List<String> permissions, @Nullable Integer version) {
         OwnRole role = within(id, version);
+        RoleView before = role.view();
         if (name != null) {
             role.rename(name);
         }
@@ -86,6 +92,7 @@ public class RoleService {
             role.allow(grantable(permissions));
         }
         roles.flush();
+        audit.record("role.update", id, before, role.view());
         return role.view();
     }
 
@@ -97,7 +104,9 @@ public class RoleService {
      */
     @RolesAllowed(Permission.ROLE_WRITE)
     public void delete(UUID id, @Nullable Integer version) {
-        roles.remove(within(id, version));
+        OwnRole role = within(id, version);
+        audit.record("role.delete", id, role.view(), null);
+        roles.remove(role);
     }
 
     private OwnRole within(UUID id, @Nullable Integer version) {

@@ -1,5 +1,6 @@
 package dev.countinghouse.identity;
 
+import dev.countinghouse.audit.Audit;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.paging.PageRequest;
 import dev.countinghouse.problem.BillingException;
@@ -15,6 +16,9 @@ public class UserService {
 
     @Inject
     UserRepository users;
+
+    @Inject
+    Audit audit;
 
     /** The caller himself; for an API key, who made it. */
     @RolesAllowed(Permission.TENANT_READ)
@@ -33,7 +37,9 @@ public class UserService {
         if (!users.rename(me.id(), name, version)) {
             throw new BillingException(ProblemType.PRECONDITION_FAILED, "Read it again, then change it");
         }
-        return me();
+        UserView renamed = me();
+        audit.record("user.update", me.id(), me, renamed);
+        return renamed;
     }
 
     /** Everybody, newest first. */

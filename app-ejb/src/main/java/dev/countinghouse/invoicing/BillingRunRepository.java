@@ -55,12 +55,23 @@ class BillingRunRepository {
         return ids.stream().findFirst();
     }
 
-    void finish(UUID runId) {
+    /** What a run did. */
+    record Done(long invoices, long parked) {}
+
+    /** Empty when the run did nothing, so that there is none. */
+    Optional<Done> finish(UUID runId) {
         keep(runId);
-        entityManager
-                .createNativeQuery("UPDATE billing_runs SET state = 'done', updated_at = now() WHERE id = :id")
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = entityManager
+                .createNativeQuery(
+                        "UPDATE billing_runs SET state = 'done', updated_at = now() WHERE id = :id"
+                                + " RETURNING CAST(invoices AS bigint) AS invoices, CAST(parked AS bigint) AS parked",
+                        Tuple.class)
                 .setParameter("id", runId)
-                .executeUpdate();
+                .getResultList();
+        return rows.stream()
+                .findFirst()
+                .map(row -> new Done(row.get("invoices", Long.class), row.get("parked", Long.class)));
     }
 
     private void keep(UUID runId) {

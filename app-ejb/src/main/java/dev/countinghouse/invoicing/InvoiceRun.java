@@ -1,5 +1,6 @@
 package dev.countinghouse.invoicing;
 
+import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.customer.CustomerBook;
 import dev.countinghouse.outbox.Outbox;
@@ -51,6 +52,9 @@ public class InvoiceRun {
 
     @Inject
     Event<InvoicesFinalized> finalized;
+
+    @Inject
+    Audit audit;
 
     @Inject
     BusinessClock clock;
@@ -129,6 +133,11 @@ public class InvoiceRun {
 
     /** Marks the run as done, if it did anything. */
     public void finish(UUID runId) {
-        runs.finish(runId);
+        runs.finish(runId)
+                .ifPresent(done -> audit.record(
+                        "billing_run.finish",
+                        runId,
+                        null,
+                        Map.of("invoices", done.invoices(), "parked", done.parked())));
     }
 }

@@ -1,5 +1,6 @@
 package dev.countinghouse.jobs;
 
+import dev.countinghouse.audit.Audit;
 import dev.countinghouse.identity.CurrentCaller;
 import dev.countinghouse.identity.Permission;
 import dev.countinghouse.paging.Page;
@@ -9,6 +10,7 @@ import dev.countinghouse.problem.ProblemType;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -21,6 +23,9 @@ public class JobService {
 
     @Inject
     JobRepository jobs;
+
+    @Inject
+    Audit audit;
 
     /** Newest first. */
     @RolesAllowed({Permission.JOB_READ, Permission.PLATFORM_READ})
@@ -51,6 +56,11 @@ public class JobService {
                     ProblemType.CONFLICT,
                     "The job is " + jobs.require(id).state().code());
         }
+        audit.record(
+                "job.cancel",
+                id,
+                Map.of("state", job.state().code()),
+                Map.of("kind", job.kind().code()));
         return jobs.require(id);
     }
 }

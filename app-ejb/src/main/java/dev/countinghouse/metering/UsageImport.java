@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,15 +76,12 @@ public class UsageImport {
                 .allowExtraFields(true)
                 .allowMissingFields(true)
                 .ofCsvRecord(body)) {
-            var records = reader.iterator();
+            Iterator<CsvRecord> records = reader.iterator();
             if (!records.hasNext()) {
                 throw header("The file is empty: its first line names the columns");
             }
             Importing importing = new Importing(columns(records.next().getFields()));
-            while (records.hasNext()) {
-                importing.add(records.next());
-            }
-            return importing.finish();
+            return importing.all(records);
         } catch (CsvParseException e) {
             throw new BillingException(ProblemType.MALFORMED_REQUEST, "The body is not CSV: " + e.getMessage());
         } catch (IOException e) {
@@ -132,6 +130,29 @@ public class UsageImport {
 
         Importing(Map<String, Integer> columns) {
             this.columns = columns;
+        }
+
+        /** What is recorded before a failure stays, and is written down all the same. */
+        UsageImportResult all(Iterator<CsvRecord> records) {
+            try {
+                while (records.hasNext()) {
+                    add(records.next());
+                }
+                flush();
+            } catch (RuntimeException e) {
+                writeDownAfter(e);
+                throw e;
+            }
+            usage.imported(lines, accepted);
+            return finish();
+        }
+
+        private void writeDownAfter(RuntimeException failure) {
+            try {
+                usage.imported(lines, accepted);
+            } catch (RuntimeException e) {
+                failure.addSuppressed(e);
+            }
         }
 
         void add(CsvRecord line) {
@@ -236,8 +257,7 @@ public class UsageImport {
             }
         }
 
-        UsageImportResult finish() {
-            flush();
+        private UsageImportResult finish() {
             errors.sort(Comparator.comparingLong(UsageImportResult.LineError::line));
             return new UsageImportResult(
                     lines, accepted, duplicates, rejected, List.copyOf(errors), rejected > errors.size());

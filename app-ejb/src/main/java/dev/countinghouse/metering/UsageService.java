@@ -1,11 +1,13 @@
 package dev.countinghouse.metering;
 
+import dev.countinghouse.audit.Audit;
 import dev.countinghouse.catalog.Catalog;
 import dev.countinghouse.catalog.MetricView;
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.clock.RealTime;
 import dev.countinghouse.customer.CustomerBook;
 import dev.countinghouse.identity.Permission;
+import dev.countinghouse.ids.Ids;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.paging.PageRequest;
 import dev.countinghouse.problem.BillingException;
@@ -55,6 +57,9 @@ public class UsageService {
 
     @Inject
     WorkSchedule schedule;
+
+    @Inject
+    Audit audit;
 
     @Inject
     BusinessClock clock;
@@ -110,6 +115,23 @@ public class UsageService {
         }
         fresh.forEach(stored::putIfAbsent);
         return results(verdicts, stored, inserted);
+    }
+
+    /** The same for a client, who finds it in the audit log, once for all its events. */
+    @RolesAllowed(Permission.USAGE_WRITE)
+    public List<UsageResult> takeBatch(List<UsageInput> inputs) {
+        List<UsageResult> results = recordBatch(inputs);
+        long accepted = results.stream()
+                .filter(result -> result.status() == UsageResult.Status.ACCEPTED)
+                .count();
+        audit.record("usage.batch", Ids.next(), null, Map.of("events", inputs.size(), "accepted", accepted));
+        return results;
+    }
+
+    /** Writes an import down, once for all its events. */
+    @RolesAllowed(Permission.USAGE_WRITE)
+    public void imported(long lines, long accepted) {
+        audit.record("usage.import", Ids.next(), null, Map.of("lines", lines, "accepted", accepted));
     }
 
     private static List<UsageResult> results(

@@ -1,5 +1,6 @@
 package dev.countinghouse.payments;
 
+import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.customdata.CustomData;
 import dev.countinghouse.identity.Permission;
@@ -36,6 +37,9 @@ public class PaymentService {
     Outbox outbox;
 
     @Inject
+    Audit audit;
+
+    @Inject
     BusinessClock clock;
 
     /**
@@ -62,7 +66,9 @@ public class PaymentService {
                         settled.number(),
                         "amount",
                         MoneyView.of(wanted.amount())));
-        return payment.view(customData.get(TYPE, payment.id()));
+        PaymentView view = payment.view(customData.get(TYPE, payment.id()));
+        audit.record("payment.create", payment.id(), null, view);
+        return view;
     }
 
     @RolesAllowed(Permission.PAYMENT_READ)

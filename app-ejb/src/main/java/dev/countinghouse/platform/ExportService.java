@@ -1,5 +1,6 @@
 package dev.countinghouse.platform;
 
+import dev.countinghouse.audit.Audit;
 import dev.countinghouse.identity.Permission;
 import dev.countinghouse.jobs.JobKind;
 import dev.countinghouse.jobs.JobRequests;
@@ -35,6 +36,9 @@ public class ExportService {
 
     @Inject
     JobRequests jobs;
+
+    @Inject
+    Audit audit;
 
     /** Takes an archive of all that the tenant has: documented, with checksums, restorable. */
     @RolesAllowed(Permission.TENANT_EXPORT)
@@ -94,6 +98,8 @@ public class ExportService {
 
     private JobView request(JobKind kind, Map<String, Object> parameters) {
         folder.require();
-        return jobs.request(CurrentScope.tenant().id(), kind, parameters);
+        JobView job = jobs.request(CurrentScope.tenant().id(), kind, parameters);
+        audit.record("job.request", job.id(), null, Map.of("kind", kind.code(), "parameters", parameters));
+        return job;
     }
 }

@@ -1,5 +1,6 @@
 package dev.countinghouse.platform;
 
+import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.identity.Permission;
 import dev.countinghouse.problem.BillingException;
@@ -10,6 +11,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The current tenant: its settings and its clock. */
@@ -27,6 +29,9 @@ public class TenantService {
     @Inject
     WorkSchedule schedule;
 
+    @Inject
+    Audit audit;
+
     @RolesAllowed(Permission.TENANT_READ)
     public TenantView get() {
         return tenants.current();
@@ -39,10 +44,13 @@ public class TenantService {
      */
     @RolesAllowed(Permission.TENANT_WRITE)
     public TenantView change(TenantChange change, @Nullable Integer version) {
+        TenantView before = tenants.current();
         if (!tenants.change(change, version)) {
             throw new BillingException(ProblemType.PRECONDITION_FAILED, "Read it again, then change it");
         }
-        return tenants.current();
+        TenantView after = tenants.current();
+        audit.recordOfTenant("tenant.update", before, after);
+        return after;
     }
 
     @RolesAllowed(Permission.TENANT_READ)
@@ -61,6 +69,7 @@ public class TenantService {
             throw new BillingException(
                     ProblemType.CLOCK_NOT_ALLOWED, "A test clock can be started once, before the first invoice");
         }
+        audit.recordOfTenant("tenant.start_clock", null, Map.of("now", now));
         return move(now);
     }
 
@@ -82,6 +91,7 @@ public class TenantService {
         if (Duration.between(now, to).compareTo(LEAP_MAX) > 0) {
             throw BillingException.invalid("to", "too_far", "is more than 20 years ahead of the clock");
         }
+        audit.recordOfTenant("tenant.advance_clock", Map.of("now", now), Map.of("now", to));
         return move(to);
     }
 

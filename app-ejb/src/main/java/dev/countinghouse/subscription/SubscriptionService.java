@@ -1,5 +1,6 @@
 package dev.countinghouse.subscription;
 
+import dev.countinghouse.audit.Audit;
 import dev.countinghouse.catalog.Catalog;
 import dev.countinghouse.catalog.Charge;
 import dev.countinghouse.catalog.PlanTerms;
@@ -55,6 +56,9 @@ public class SubscriptionService {
     Outbox outbox;
 
     @Inject
+    Audit audit;
+
+    @Inject
     BusinessClock clock;
 
     /**
@@ -87,7 +91,10 @@ public class SubscriptionService {
         outbox.add(
                 "subscription.created", subscription.id(), Map.of("customer_id", customer.id(), "plan", terms.code()));
         schedule.at(WorkKind.INVOICE_GENERATION, Objects.requireNonNull(subscription.nextBillingAt()));
-        return subscription.view(terms.code(), terms.versionId(), customData.get(TYPE, subscription.id()));
+        SubscriptionView view =
+                subscription.view(terms.code(), terms.versionId(), customData.get(TYPE, subscription.id()));
+        audit.record("subscription.create", subscription.id(), null, view);
+        return view;
     }
 
     private static List<UUID> meteredBy(PlanTerms terms) {

@@ -122,6 +122,17 @@ class DueWorkRepository {
                 .executeUpdate();
     }
 
+    void scheduleUnlessHeld(WorkKind kind, Instant due) {
+        entityManager
+                .createNativeQuery("UPDATE public.due_work w SET due_at = CAST(:due AS timestamptz)"
+                        + " FROM (SELECT tenant_id, kind FROM public.due_work" + OWN
+                        + " AND kind = :kind AND due_at > CAST(:due AS timestamptz) FOR UPDATE SKIP LOCKED) free"
+                        + " WHERE w.tenant_id = free.tenant_id AND w.kind = free.kind")
+                .setParameter("due", due)
+                .setParameter("kind", kind.code())
+                .executeUpdate();
+    }
+
     void businessClock(Instant now) {
         entityManager
                 .createNativeQuery("UPDATE public.due_work SET business_clock = CAST(:now AS timestamptz)" + OWN
@@ -134,7 +145,7 @@ class DueWorkRepository {
         return !(Boolean) entityManager
                 .createNativeQuery(
                         "SELECT EXISTS (SELECT FROM public.due_work" + OWN
-                                + " AND (lease_until IS NOT NULL OR claimable_at <= now())) OR EXISTS (SELECT FROM usage_touched)",
+                                + " AND kind <> 'audit_sealing' AND (lease_until IS NOT NULL OR claimable_at <= now())) OR EXISTS (SELECT FROM usage_touched)",
                         Boolean.class)
                 .getSingleResult();
     }

@@ -9,7 +9,9 @@ public enum WorkKind {
     /** Invoices of subscriptions whose period ended; follows the tenant's clock. */
     INVOICE_GENERATION,
     /** Reminders of open invoices; follows the tenant's clock. */
-    PAYMENT_REMINDERS;
+    PAYMENT_REMINDERS,
+    /** Seals of new entries of the audit log; follows real time. */
+    AUDIT_SEALING;
 
     /** The name in the database. */
     public String code() {

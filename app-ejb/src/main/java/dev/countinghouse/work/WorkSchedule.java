@@ -21,6 +21,11 @@ public class WorkSchedule {
         dueWork.scheduleUnlessDueBy(kind, due);
     }
 
+    /** As {@link #atLeastBy}, but waits for nobody: whoever holds the row schedules the kind himself, or has just done its work. */
+    public void soon(WorkKind kind, Instant due) {
+        dueWork.scheduleUnlessHeld(kind, due);
+    }
+
     /** Moves the tenant's test clock: what falls due by it can be claimed at once. */
     public void businessClock(Instant now) {
         dueWork.businessClock(now);

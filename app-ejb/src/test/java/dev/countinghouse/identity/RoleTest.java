@@ -36,6 +36,7 @@ class RoleTest {
         "ADMIN, member:read",
         "ADMIN, member:write",
         "ADMIN, role:write",
+        "ADMIN, audit:read",
         "ADMIN, api_key:write",
         "ADMIN, api_key:read",
         "ADMIN, job:read",

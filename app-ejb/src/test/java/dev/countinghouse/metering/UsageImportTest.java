@@ -3,6 +3,7 @@ package dev.countinghouse.metering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.FixedBusinessClock;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
@@ -42,6 +43,7 @@ class UsageImportTest {
         usage.catalog = new OneMetric();
         usage.customers = new OneCustomer();
         usage.schedule = new RecordedSchedule();
+        usage.audit = new Audit();
         usage.clock = new FixedBusinessClock(NOW, false);
         usage.realTime = Clock.fixed(NOW, ZoneOffset.UTC);
         imports.usage = usage;

@@ -3,6 +3,7 @@ package dev.countinghouse.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.FixedBusinessClock;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
@@ -74,6 +75,7 @@ class TenantServiceTest {
         service.tenants = books;
         service.clock = new FixedBusinessClock(NOW, onTestClock);
         service.schedule = schedule;
+        service.audit = new Audit();
         return service;
     }
 

@@ -11,6 +11,6 @@ class WorkKindTest {
     void kindsHaveTheNamesThatTheDatabaseKnows() {
         assertThat(WorkKind.values())
                 .extracting(WorkKind::code)
-                .containsExactly("usage_aggregation", "invoice_generation", "payment_reminders");
+                .containsExactly("usage_aggregation", "invoice_generation", "payment_reminders", "audit_sealing");
     }
 }

@@ -27,6 +27,7 @@ public final class FeatureRules {
             "ratelimit",
             "outbox",
             "history",
+            "audit",
             "work",
             "json",
             "money",

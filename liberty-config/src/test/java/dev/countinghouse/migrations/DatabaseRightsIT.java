@@ -138,6 +138,8 @@ class DatabaseRightsIT {
             ch_worker: public.tenants: SELECT (id, kind, schema_name, schema_version, slug, status, storage_bytes, storage_measured_at), UPDATE (storage_bytes, storage_measured_at)
             ch_worker: schema public: USAGE
             tenant_rights: schema tenant_rights: USAGE
+            tenant_rights: tenant_rights.audit_log: INSERT, SELECT
+            tenant_rights: tenant_rights.audit_seals: INSERT, SELECT
             tenant_rights: tenant_rights.billable_metrics: INSERT, SELECT, UPDATE
             tenant_rights: tenant_rights.billing_runs: INSERT, SELECT, UPDATE (error, invoices, parked, state, updated_at)
             tenant_rights: tenant_rights.custom_data: DELETE, INSERT, SELECT, UPDATE

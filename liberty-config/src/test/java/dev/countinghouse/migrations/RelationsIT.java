@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RelationsIT {
 
     private static final String RELATIONS = """
-            table 23
-            index 50
+            table 25
+            index 54
             sequence 0
-            toast table 16
-            toast index 16
-            in all 105
+            toast table 17
+            toast index 17
+            in all 113
             """;
 
     private static final String COUNT = """

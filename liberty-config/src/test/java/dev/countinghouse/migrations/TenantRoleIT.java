@@ -117,7 +117,17 @@ class TenantRoleIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"invoices", "invoice_lines", "usage_events", "payments", "customers", "subscriptions", "outbox"})
+            strings = {
+                "invoices",
+                "invoice_lines",
+                "usage_events",
+                "payments",
+                "customers",
+                "subscriptions",
+                "outbox",
+                "audit_log",
+                "audit_seals"
+            })
     void whatHappenedCanNotBeDeleted(String table) throws SQLException {
         try (Session acme = acmeWithBooks()) {
             acme.assertRefused("DELETE FROM " + table);

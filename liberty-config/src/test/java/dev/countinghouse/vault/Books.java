@@ -66,6 +66,10 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
         INSERT INTO payment_reminders (invoice_id, step, scheduled_on) VALUES ('00000000-0000-7000-8000-000000000020', 'on_due', '2026-02-15');
         INSERT INTO idempotency_keys (principal, key, request_hash, status, body)
           VALUES ('user', 'k', '\\x00ff0a0d225c', 201, convert_to('{"id":"00000000-0000-7000-8000-000000000002","email":"ada@example.com"}', 'UTF8'));
+        INSERT INTO audit_log (id, at, actor_kind, actor_id, actor_name, action, resource, resource_id, after)
+          VALUES ('00000000-0000-7000-8000-000000000060', '2026-01-01', 'system', 'system', 'system', 'customer.create', 'customer',
+            '00000000-0000-7000-8000-000000000002', '{"name":"***"}');
+        INSERT INTO audit_seals VALUES (1, '00000000-0000-7000-8000-000000000060', repeat('0', 64), repeat('a', 64), '2026-01-01');
         INSERT INTO outbox (id, type, subject_id, payload, occurred_at) VALUES
           ('00000000-0000-7000-8000-000000000050', 'customer.created', '00000000-0000-7000-8000-000000000002', '{"name": "Ada Lovelace"}', now()),
           ('00000000-0000-7000-8000-000000000051', 'invoice.finalized', '00000000-0000-7000-8000-000000000020', '{"number": "INV-000001"}', now());

@@ -161,6 +161,26 @@ class RestoresIT {
     }
 
     @Test
+    void whatWasWrittenDownSinceTheBackupStaysWrittenDown() throws SQLException, IOException {
+        String entries = "SELECT string_agg(action, ',' ORDER BY id) FROM audit_log";
+        Path archive = BOOKS.archive(acme);
+        BOOKS.run(
+                acme,
+                "INSERT INTO audit_log (id, at, actor_kind, actor_id, actor_name, action, resource, resource_id)"
+                        + " VALUES ('00000000-0000-7000-8000-000000000061', now(), 'system', 'system', 'system', 'plan.create', 'plan', 'x')");
+        BOOKS.run(
+                acme,
+                "INSERT INTO audit_seals VALUES (2, '00000000-0000-7000-8000-000000000061', repeat('a', 64),"
+                        + " repeat('b', 64), now())");
+        restores.prepare(acme, restoreId, archive, Progress.NONE);
+        restores.swap(acme, restoreId);
+        assertThat(BOOKS.askAsTenant(acme, entries)).isEqualTo("customer.create,plan.create");
+        assertThat(BOOKS.askAsTenant(acme, "SELECT count(*) FROM audit_seals")).isEqualTo("2");
+        restores.undo(acme, restoreId);
+        assertThat(BOOKS.askAsTenant(acme, entries)).isEqualTo("customer.create,plan.create");
+    }
+
+    @Test
     void anotherTenantsArchiveIsRefused() throws SQLException, IOException {
         Path archive = BOOKS.archive(globex);
         assertThatThrownBy(() -> restores.prepare(acme, restoreId, archive, Progress.NONE))

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,12 @@ final class Exchange {
         UPDATE %1$s.outbox n SET published_at = o.published_at FROM %2$s.outbox o
         WHERE o.id = n.id AND n.published_at IS NULL AND o.published_at IS NOT NULL\
         """;
+
+    /** Parents first. */
+    private static final List<String> AUDIT = List.of("audit_log", "audit_seals");
+
+    private static final String WRITTEN_ALREADY =
+            "INSERT INTO %1$s.%3$s (%4$s) SELECT %4$s FROM %2$s.%3$s ON CONFLICT DO NOTHING";
 
     private final DataSource owner;
     private final VaultTenant tenant;
@@ -107,11 +114,17 @@ final class Exchange {
         Sql.update(connection, "UPDATE public.due_work SET due_at = 'epoch' WHERE tenant_id = ?", tenant.id());
     }
 
-    /** What was sent or erased meanwhile stays sent and erased. */
+    /** What was sent or erased meanwhile stays sent and erased, and who did what meanwhile stays written. */
     private void adopt(Connection connection, String incoming, String outgoing) throws SQLException {
         Map<String, Tables.Table> tables = Tables.of(connection, incoming);
         if (tables.containsKey("outbox") && Tables.of(connection, outgoing).containsKey("outbox")) {
             Sql.update(connection, SENT_ALREADY.formatted(incoming, outgoing));
+        }
+        for (String table : AUDIT) {
+            if (tables.containsKey(table) && Tables.of(connection, outgoing).containsKey(table)) {
+                String columns = Objects.requireNonNull(tables.get(table)).columnList();
+                Sql.update(connection, WRITTEN_ALREADY.formatted(incoming, outgoing, table, columns));
+            }
         }
         CustomerErasure.repeatAll(connection, tenant.id(), incoming);
     }

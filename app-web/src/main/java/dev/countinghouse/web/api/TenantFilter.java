@@ -1,5 +1,7 @@
 package dev.countinghouse.web.api;
 
+import dev.countinghouse.audit.Actor;
+import dev.countinghouse.audit.CurrentActor;
 import dev.countinghouse.identity.Caller;
 import dev.countinghouse.identity.CurrentCaller;
 import dev.countinghouse.problem.ProblemType;
@@ -87,7 +89,7 @@ public class TenantFilter extends HttpFilter {
         } else if (!tenant.get().isWorkable()) {
             notWorkable(tenant.get(), requestId).writeTo(response);
         } else {
-            within(Scope.of(tenant.get()), caller, () -> chain.doFilter(request, response));
+            within(Scope.of(tenant.get()), caller, request, () -> chain.doFilter(request, response));
             if (mayChangeRegistry(request)) { // other servers hear of it a moment later
                 memory.forget(tenantId);
                 memory.forget(caller.userId());
@@ -107,7 +109,7 @@ public class TenantFilter extends HttpFilter {
         if (request.getHeader("X-Tenant") != null || isSubdomain(host(request))) {
             mismatch(request, response);
         } else {
-            within(Scope.PLATFORM, caller, () -> chain.doFilter(request, response));
+            within(Scope.PLATFORM, caller, request, () -> chain.doFilter(request, response));
             if (mayChangeRegistry(request)) {
                 memory.forgetAll();
             }
@@ -146,12 +148,16 @@ public class TenantFilter extends HttpFilter {
         return request.getServerName().toLowerCase(Locale.ROOT);
     }
 
-    private static void within(Scope scope, Caller caller, Step step) throws ServletException, IOException {
+    private static void within(Scope scope, Caller caller, HttpServletRequest request, Step step)
+            throws ServletException, IOException {
+        Actor actor = caller.actor(request.getRemoteAddr(), RequestIds.of(request));
         try {
-            CurrentCaller.<@Nullable Void>call(caller, () -> {
-                CurrentScope.run(scope, () -> unchecked(step));
-                return null;
-            });
+            CurrentCaller.<@Nullable Void>call(
+                    caller,
+                    () -> CurrentActor.<@Nullable Void>call(actor, () -> {
+                        CurrentScope.run(scope, () -> unchecked(step));
+                        return null;
+                    }));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (UncheckedServletException e) {

@@ -81,7 +81,7 @@ public class UsageResource {
     @Path("batch")
     @Operation(summary = "Record up to 1,000 usage events; each has a result of its own")
     public BatchAnswer recordBatch(@Valid @NotNull RecordBatch request) {
-        return BatchAnswer.of(usage.recordBatch(
+        return BatchAnswer.of(usage.takeBatch(
                 request.events().stream().map(RecordUsage::toInput).toList()));
     }
 
