@@ -259,6 +259,54 @@ class ProtectionIT {
     }
 
     @Test
+    void aRotatedKeyIsPublishedBeforeItSignsAndACompromisedOneIsRefusedByEveryServerAtOnce() {
+        TestTenant tenant = register();
+        Api operator = Operators.client(replicas.database(), replicas.url(0));
+        JsonNode rotated =
+                operator.post("/platform/signing-keys", Body.of()).expect(200).json();
+        String next = rotated.at("/data/0/kid").asText();
+        String old = rotated.at("/data/1/kid").asText();
+        assertThat(rotated.at("/data/1/retired_at").isNull()).isFalse();
+        for (int server : new int[] {0, 1}) {
+            assertThat(keyIds(server)).contains(next, old);
+            tenant.api().at(replicas.url(server)).get("/customers").expect(200);
+        }
+        assertThat(Token.of(login(tenant)).header().path("kid").asText())
+                .as("not yet")
+                .isEqualTo(old);
+
+        JsonNode replaced = operator.post("/platform/signing-keys", Body.of("compromised", true))
+                .expect(200)
+                .json();
+        for (int server : new int[] {0, 1}) {
+            Api there = tenant.api().at(replicas.url(server));
+            await().atMost(AT_ONCE).until(() -> there.get("/customers").status() == 401);
+            assertThat(keyIds(server)).doesNotContain(next, old);
+        }
+        String anew = login(tenant);
+        assertThat(Token.of(anew).header().path("kid")).isEqualTo(replaced.at("/data/0/kid"));
+        tenant.api().withToken(anew).at(replicas.url(1)).get("/customers").expect(200);
+    }
+
+    private String login(TestTenant tenant) {
+        return client(0)
+                .of(tenant.api().canary())
+                .post("/auth/login", Body.of("email", tenant.email(), "password", TestTenant.PASSWORD))
+                .expect(200)
+                .json()
+                .path("access_token")
+                .asText();
+    }
+
+    private List<String> keyIds(int server) {
+        return Api.anonymous(replicas.url(server))
+                .sendTo("GET", "/.well-known/jwks.json", "", BodyPublishers.noBody())
+                .json()
+                .path("keys")
+                .findValuesAsText("kid");
+    }
+
+    @Test
     void aPageOfAnAllowedOriginMayAskAndReadAndNobodyElse() {
         Api allowed = client(0).with("Origin", ORIGIN);
         Answer preflight = allowed.with("Access-Control-Request-Method", "POST")

@@ -172,6 +172,8 @@ class RolesIT {
                 new Operation("GET", "/platform/plans", null, null),
                 new Operation("GET", "/platform/plans/{code}", null, null),
                 new Operation("POST", "/platform/plans", null, Samples.platformTier()),
+                new Operation("GET", "/platform/signing-keys", null, null),
+                new Operation("POST", "/platform/signing-keys", null, Body.of("compromised", false)),
                 new Operation("PATCH", "/platform/plans/{code}", null, Body.of("name", "Nowhere")),
                 new Operation("GET", "/platform/tenants", null, null),
                 new Operation("POST", "/platform/tenants", null, registration()),

@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import dev.countinghouse.clock.RealTime;
+import dev.countinghouse.tenancy.RegistryMemory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.GeneralSecurityException;
@@ -28,45 +29,67 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The RS256 keys (RSA, 3072 bit) of the installation. Made once, kept sealed in the database, held in memory by every
- * replica. A {@code kid} that is not known makes the replica look again, at most every few seconds: strangers cannot
- * make it hammer the database.
+ * The RS256 keys (RSA, 3072 bit) of the installation. Made by the first use and rotated, kept sealed in the database, held in
+ * memory by every replica, which looks again every minute and when the database tells of a change. A {@code kid} that is not
+ * known makes it look again too, at most every few seconds: strangers cannot make it hammer the database.
+ *
+ * <p>A new key is published before it signs: whoever keeps our key set for five minutes knows it by then.
  */
 @ApplicationScoped
 public class SigningKeys {
 
+    /** How long a key is published before it signs, unless there is no other. */
+    static final Duration LEAD = Duration.ofMinutes(7);
+
     private static final int KEY_BITS = 3072;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+    private static final Duration LOOK_ANYWAY = Duration.ofMinutes(1);
 
     @Inject
     SigningKeyStore store;
 
     @Inject
+    RegistryMemory memory;
+
+    @Inject
     @RealTime
     Clock clock;
 
-    private volatile List<RSAKey> keys = List.of();
-    private volatile Map<String, RSASSAVerifier> verifiers =
-            Map.of(); // of the keys: making one takes as long as using it
-    private volatile Instant lookedAt = Instant.EPOCH;
+    private volatile Held held = new Held(List.of(), Map.of(), "", Instant.EPOCH, -1);
 
-    /** The key to sign with: the newest. */
+    /**
+     * What was loaded.
+     *
+     * @param keys in use, newest first
+     * @param verifiers of the keys: making one takes as long as using it
+     * @param published the JWK set
+     * @param generation of what servers remember when it was loaded
+     */
+    private record Held(
+            List<RSAKey> keys, Map<String, JWSVerifier> verifiers, String published, Instant at, long generation) {}
+
+    /** The key to sign with: the newest that has been published for long enough. */
     RSAKey current() {
-        if (keys.isEmpty()) {
-            load();
-        }
-        return keys.getFirst();
+        List<RSAKey> keys = held().keys();
+        Instant published = clock.instant().minus(LEAD);
+        return keys.stream()
+                .filter(key -> key.getIssueTime() == null
+                        || !key.getIssueTime().toInstant().isAfter(published))
+                .findFirst()
+                .orElseGet(keys::getLast);
     }
 
-    /** What checks signatures of a kid, if the key is ours. */
+    /** What checks signatures of a kid, if the key is ours and in use. */
     Optional<JWSVerifier> verifier(@Nullable String kid) {
         if (kid == null) {
             return Optional.empty();
         }
-        if (!verifiers.containsKey(kid) && clock.instant().isAfter(lookedAt.plus(LOOK_AGAIN))) {
-            load();
+        Held known = held();
+        if (!known.verifiers().containsKey(kid)
+                && clock.instant().isAfter(known.at().plus(LOOK_AGAIN))) {
+            known = load();
         }
-        return Optional.ofNullable(verifiers.get(kid));
+        return Optional.ofNullable(known.verifiers().get(kid));
     }
 
     /**
@@ -91,20 +114,30 @@ public class SigningKeys {
         return signed.serialize();
     }
 
-    /** The public keys as a JWK set (RFC 7517). */
+    /** The public keys as a JWK set (RFC 7517): the next one, those in use, and retired ones that signed documents. */
     public String jwks() {
-        current();
-        return new JWKSet(List.copyOf(keys)).toPublicJWKSet().toString();
+        return held().published();
     }
 
-    private synchronized void load() {
+    private Held held() {
+        Held known = held;
+        boolean fresh = !known.keys().isEmpty()
+                && known.generation() == memory.generation()
+                && clock.instant().isBefore(known.at().plus(LOOK_ANYWAY));
+        return fresh ? known : load();
+    }
+
+    private synchronized Held load() {
+        long generation = memory.generation();
         List<RSAKey> stored = store.load();
-        keys = stored.isEmpty() ? store.addFirst(generate()) : stored;
-        verifiers = keys.stream().collect(Collectors.toUnmodifiableMap(RSAKey::getKeyID, SigningKeys::verifier));
-        lookedAt = clock.instant();
+        List<RSAKey> keys = stored.isEmpty() ? store.addFirst(generate()) : stored;
+        Map<String, JWSVerifier> verifiers =
+                keys.stream().collect(Collectors.toUnmodifiableMap(RSAKey::getKeyID, SigningKeys::verifier));
+        held = new Held(keys, verifiers, new JWKSet(store.published()).toString(), clock.instant(), generation);
+        return held;
     }
 
-    private static RSAKey generate() {
+    static RSAKey generate() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(KEY_BITS);
@@ -120,7 +153,7 @@ public class SigningKeys {
         }
     }
 
-    private static RSASSAVerifier verifier(RSAKey key) {
+    private static JWSVerifier verifier(RSAKey key) {
         try {
             return new RSASSAVerifier(key);
         } catch (JOSEException e) {

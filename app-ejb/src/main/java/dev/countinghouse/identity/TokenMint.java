@@ -1,6 +1,8 @@
 package dev.countinghouse.identity;
 
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
+import dev.countinghouse.tenancy.RegistryMemory;
 import dev.countinghouse.tenancy.Tenant;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -35,6 +37,7 @@ public final class TokenMint {
         SigningKeys keys = new SigningKeys();
         keys.store = new Stored(read(owner, masterKey));
         keys.clock = clock;
+        keys.memory = new RegistryMemory();
         tokens.keys = keys;
         tokens.clock = clock;
         tokens.issuer = issuer;
@@ -79,6 +82,11 @@ public final class TokenMint {
         @Override
         public List<RSAKey> load() {
             return keys;
+        }
+
+        @Override
+        public List<JWK> published() {
+            return List.of();
         }
     }
 }

@@ -29,6 +29,7 @@ public class RegistryMemory {
     private final Cache<Object, Entry> entries =
             Caffeine.newBuilder().maximumSize(ENTRIES_MAX).build();
     private final AtomicLong changes = new AtomicLong();
+    private final AtomicLong generation = new AtomicLong();
     private volatile boolean heard;
     private volatile long heardAt;
 
@@ -78,8 +79,14 @@ public class RegistryMemory {
         entries.asMap().values().removeIf(entry -> entry.about().contains(id));
     }
 
+    /** Changes whenever anything may have changed, for those who remember something of their own. */
+    public long generation() {
+        return generation.get();
+    }
+
     /** Anything may have changed. */
     public void forgetAll() {
+        generation.incrementAndGet();
         changes.incrementAndGet();
         entries.invalidateAll();
     }

@@ -1,5 +1,6 @@
 package dev.countinghouse.identity;
 
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,11 @@ class KeptSigningKeys extends SigningKeyStore {
     public List<RSAKey> load() {
         loads++;
         return List.copyOf(kept);
+    }
+
+    @Override
+    public List<JWK> published() {
+        return kept.stream().map(RSAKey::toPublicJWK).map(JWK.class::cast).toList();
     }
 
     @Override

@@ -6,14 +6,17 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import dev.countinghouse.tenancy.RegistryMemory;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.Date;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class SigningKeysTest {
 
     private final MovableClock clock = new MovableClock();
+    private final RegistryMemory memory = new RegistryMemory();
 
     @Test
     void theFirstKeyIsMadeWithThreeThousandBits() {
@@ -63,6 +66,37 @@ class SigningKeysTest {
     }
 
     @Test
+    void aNewKeySignsWhenItHasBeenPublishedLongEnoughOrWhenThereIsNoOther() {
+        RSAKey next = new RSAKey.Builder(TestKeys.OTHER)
+                .issueTime(Date.from(clock.instant()))
+                .build();
+        SigningKeys keys = keys(new KeptSigningKeys(next, TestKeys.OURS));
+        assertThat(keys.current()).isEqualTo(TestKeys.OURS);
+        assertThat(keys.verifier(next.getKeyID())).isPresent();
+        clock.pass(SigningKeys.LEAD);
+        assertThat(keys.current()).isEqualTo(next);
+        RSAKey young = new RSAKey.Builder(TestKeys.OTHER)
+                .issueTime(Date.from(clock.instant()))
+                .build();
+        assertThat(keys(new KeptSigningKeys(young)).current()).isEqualTo(young);
+    }
+
+    @Test
+    void aRetiredKeyIsForgottenWhenTheDatabaseTellsOrAMinuteIsOver() {
+        KeptSigningKeys store = new KeptSigningKeys(TestKeys.OTHER, TestKeys.OURS);
+        SigningKeys keys = keys(store);
+        assertThat(keys.verifier(TestKeys.OURS.getKeyID())).isPresent();
+        store.retire(TestKeys.OURS);
+        assertThat(keys.verifier(TestKeys.OURS.getKeyID())).isPresent();
+        memory.forgetAll();
+        assertThat(keys.verifier(TestKeys.OURS.getKeyID())).isEmpty();
+        store.addNewest(TestKeys.OURS);
+        store.retire(TestKeys.OTHER);
+        clock.pass(Duration.ofMinutes(1));
+        assertThat(keys.verifier(TestKeys.OTHER.getKeyID())).isEmpty();
+    }
+
+    @Test
     void aTokenWithoutAKeyIdHasNoKey() {
         assertThat(keys(new KeptSigningKeys(TestKeys.OURS)).verifier(null)).isEmpty();
     }
@@ -71,6 +105,7 @@ class SigningKeysTest {
         SigningKeys keys = new SigningKeys();
         keys.store = store;
         keys.clock = clock;
+        keys.memory = memory;
         return keys;
     }
 }

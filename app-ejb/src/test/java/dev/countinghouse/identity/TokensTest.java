@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import dev.countinghouse.tenancy.RegistryMemory;
 import dev.countinghouse.tenancy.Tenant;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
@@ -209,6 +210,7 @@ class TokensTest {
 
     private static Tokens tokens(MovableClock clock, RSAKey key) {
         SigningKeys keys = new SigningKeys();
+        keys.memory = new RegistryMemory();
         keys.store = new KeptSigningKeys(key);
         keys.clock = clock;
         Tokens made = new Tokens();

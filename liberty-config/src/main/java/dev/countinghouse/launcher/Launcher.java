@@ -2,6 +2,7 @@ package dev.countinghouse.launcher;
 
 import dev.countinghouse.launcher.client.ClientException;
 import dev.countinghouse.launcher.operator.JobCommand;
+import dev.countinghouse.launcher.operator.SigningKeysCommand;
 import dev.countinghouse.launcher.operator.TenantCommand;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -16,7 +17,14 @@ import picocli.CommandLine.IVersionProvider;
         description = "Runs Countinghouse with its own PostgreSQL and Redis, or with yours.",
         versionProvider = Launcher.Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {Up.class, Migrate.class, OperatorKey.class, TenantCommand.class, JobCommand.class},
+        subcommands = {
+            Up.class,
+            Migrate.class,
+            OperatorKey.class,
+            TenantCommand.class,
+            JobCommand.class,
+            SigningKeysCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Launcher {
     private Launcher() {}

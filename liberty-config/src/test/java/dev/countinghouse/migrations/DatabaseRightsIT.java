@@ -100,7 +100,7 @@ class DatabaseRightsIT {
             ch_identity: public.revoked_tokens: DELETE, INSERT, SELECT
             ch_identity: public.roles: SELECT
             ch_identity: public.sessions: INSERT, SELECT, UPDATE (end_reason, ended_at, expires_at, refresh_hash, refreshed_at)
-            ch_identity: public.signing_keys: INSERT, SELECT, UPDATE (retired_at)
+            ch_identity: public.signing_keys: INSERT, SELECT, UPDATE (compromised, retired_at)
             ch_identity: public.subscriptions: SELECT
             ch_identity: public.tenants: SELECT (currency, id, kind, name, schema_name, schema_version, slug, source_tenant_id, status, storage_bytes, test_clock, time_zone)
             ch_identity: public.users: SELECT, UPDATE (password_hash, version)

@@ -12,6 +12,7 @@ import java.util.Map;
 
 /** The platform's part of the API, by the tenant's slug. */
 final class OperatorApi {
+    private static final String SIGNING_KEYS = "/platform/signing-keys";
     private static final String TENANTS = "/platform/tenants";
     private static final String TIERS = "/platform/plans";
 
@@ -69,6 +70,16 @@ final class OperatorApi {
     /** Sends an archive that is to become a tenant; answers with the job. */
     JsonNode importArchive(Path file, Map<String, String> tenant) {
         return client.upload(ApiClient.query(TENANTS + "/import", tenant), "application/zip", file);
+    }
+
+    /** The keys that sign tokens, newest first. */
+    JsonNode signingKeys() {
+        return client.get(SIGNING_KEYS);
+    }
+
+    /** Makes a new one; answers with all. */
+    JsonNode rotateSigningKeys(boolean compromised) {
+        return client.post(SIGNING_KEYS, Json.object().put("compromised", compromised));
     }
 
     JsonNode job(String id) {
