@@ -19,7 +19,8 @@ final class Catalog {
                    rolcanlogin, rolinherit, rolsuper, rolcreaterole, rolcreatedb, rolbypassrls, rolconfig)
             FROM pg_roles WHERE rolname = ?""", """
             SELECT format('%s has member %s, admin %s inherit %s set %s',
-                   roleid::regrole, member::regrole, admin_option, inherit_option, set_option)
+                   regexp_replace(roleid::regrole::text, '^ch_tenants_[0-9a-f]$', 'one of ch_tenants'), member::regrole,
+                   admin_option, inherit_option, set_option)
             FROM pg_auth_members JOIN pg_roles r ON r.oid IN (roleid, member) WHERE r.rolname = ? ORDER BY 1""", """
             SELECT format('relation %s kind %s owned by %s, %s, rls %s %s, options %s',
                    c.relname, c.relkind, c.relowner::regrole, c.relacl, c.relrowsecurity, c.relforcerowsecurity, c.reloptions)
