@@ -2,6 +2,7 @@ package dev.countinghouse.identity;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
+import dev.countinghouse.sealing.MasterKey;
 import dev.countinghouse.tenancy.ActsAsIdentity;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;

@@ -3,6 +3,7 @@ package dev.countinghouse.identity;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import dev.countinghouse.tenancy.RegistryMemory;
+import dev.countinghouse.sealing.MasterKey;
 import dev.countinghouse.tenancy.Tenant;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -51,8 +52,7 @@ public final class TokenMint {
     }
 
     private static List<RSAKey> read(Connection owner, String encoded) throws SQLException {
-        MasterKey masterKey = new MasterKey();
-        masterKey.encoded = encoded;
+        MasterKey masterKey = MasterKey.of(encoded);
         List<RSAKey> keys = new ArrayList<>();
         try (Statement select = owner.createStatement();
                 ResultSet rows = select.executeQuery("SELECT kid, sealed_private FROM public.signing_keys"

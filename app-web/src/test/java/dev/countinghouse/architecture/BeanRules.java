@@ -44,6 +44,7 @@ public final class BeanRules {
             "TenantFactory",
             "WorkQueue",
             "JobQueue",
+            "MailQueue",
             "ArchiveRecords",
             "TenantVault",
             "SandboxDirectory",
@@ -64,6 +65,7 @@ public final class BeanRules {
             "Quotas",
             "TenantSlots",
             "TenantStorage",
+            "Mailbox",
             "IdempotencyKeys",
             "Redis");
 

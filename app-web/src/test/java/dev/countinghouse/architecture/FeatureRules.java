@@ -35,7 +35,9 @@ public final class FeatureRules {
             "ids",
             "paging",
             "customdata",
-            "idempotency");
+            "idempotency",
+            "sealing",
+            "mail");
 
     /** What a feature may use besides the floor. */
     static final Map<String, Set<String>> MAY_USE = Map.ofEntries(

@@ -25,6 +25,9 @@ public record ServerEnvironment(
         @Nullable Path archives,
         Map<String, String> settings) {
 
+    /** How mail leaves: without a word of whoever starts the server it stays in the mailbox of a development machine. */
+    private static final String MAIL = "COUNTINGHOUSE_MAIL_TRANSPORT";
+
     /** A server that shares its archives with no other. */
     public ServerEnvironment(int httpPort, URI publicUrl, DatabaseAddress database, String redisUrl, String masterKey) {
         this(httpPort, publicUrl, database, redisUrl, masterKey, null, Map.of());
@@ -53,6 +56,9 @@ public record ServerEnvironment(
                 "CH_DB_APP_PASSWORD", database.appPassword(),
                 "CH_REDIS_URL", redisUrl,
                 "CH_MASTER_KEY", masterKey));
+        if (!System.getenv().containsKey(MAIL)) { // the server inherits whatever else is set
+            variables.put(MAIL, "mailbox");
+        }
         if (archives != null) {
             variables.put("CH_ARCHIVE_DIR", archives.toString());
         }

@@ -125,6 +125,11 @@ final class DatabaseAttacks {
                         + " created_by) SELECT gen_random_uuid(), '" + GLOBEX + "', 'x', 'x', 'x', '', '{}', id"
                         + " FROM public.users LIMIT 1"),
                 checked("api_keys")));
+        all.add(byAcme(
+                "write a mail in Globex's name",
+                running("INSERT INTO public.mails (id, tenant_id, recipient, subject, sealed_body)"
+                        + " VALUES (gen_random_uuid(), '" + GLOBEX + "', 'x', 'x', '')"),
+                checked("mails")));
         all.add(byAcme("ask for a job on Globex", running(job(GLOBEX, "export")), checked("jobs")));
         all.add(byAcme("ask for an operator's job on oneself", running(job(ACME, "erase_tenant")), checked("jobs")));
         all.add(byAcme(

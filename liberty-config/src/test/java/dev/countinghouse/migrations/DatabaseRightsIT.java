@@ -94,6 +94,7 @@ class DatabaseRightsIT {
     private static final String GRANTS = """
             ch_app: database: CONNECT
             ch_identity: public.api_keys: SELECT, UPDATE (last_used_at)
+            ch_identity: public.mails: INSERT (id, recipient, sealed_body, subject, tenant_id, user_id)
             ch_identity: public.memberships: SELECT
             ch_identity: public.plans: SELECT
             ch_identity: public.platform_keys: SELECT, UPDATE (last_used_at)
@@ -121,6 +122,7 @@ class DatabaseRightsIT {
             ch_tenant: public.due_work: SELECT, UPDATE (business_clock, due_at)
             ch_tenant: public.erasures: SELECT
             ch_tenant: public.jobs: INSERT (id, kind, parameters, requested_by, tenant_id), SELECT, UPDATE (cancel_requested)
+            ch_tenant: public.mails: INSERT (id, recipient, sealed_body, subject, tenant_id, user_id)
             ch_tenant: public.memberships: DELETE, SELECT, UPDATE (role)
             ch_tenant: public.plans: SELECT
             ch_tenant: public.roles: DELETE, INSERT, SELECT, UPDATE (name, permissions, version)
@@ -133,6 +135,7 @@ class DatabaseRightsIT {
             ch_worker: public.due_work: SELECT, UPDATE (attempts, due_at, last_error, lease_token, lease_until, served_at)
             ch_worker: public.erasures: SELECT, UPDATE (certificate)
             ch_worker: public.jobs: SELECT, UPDATE (attempts, done, errors, finished_at, lease_token, lease_until, result, started_at, state, step, total)
+            ch_worker: public.mails: DELETE, SELECT, UPDATE (attempts, finished_at, last_error, next_try_at, sealed_body, state)
             ch_worker: public.plans: SELECT
             ch_worker: public.subscriptions: SELECT
             ch_worker: public.tenants: SELECT (id, kind, schema_name, schema_version, slug, status, storage_bytes, storage_measured_at), UPDATE (storage_bytes, storage_measured_at)
@@ -183,6 +186,9 @@ class DatabaseRightsIT {
             jobs: tenant_own ALL ch_tenant
             jobs: worker_read SELECT ch_worker
             jobs: worker_update UPDATE ch_worker
+            mails: identity_write INSERT ch_identity
+            mails: tenant_write INSERT ch_tenant
+            mails: worker_all ALL ch_worker
             memberships: identity_read SELECT ch_identity
             memberships: tenant_own ALL ch_tenant
             migration_runs: platform_pause UPDATE ch_platform

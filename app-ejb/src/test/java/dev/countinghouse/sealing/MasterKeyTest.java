@@ -1,4 +1,4 @@
-package dev.countinghouse.identity;
+package dev.countinghouse.sealing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -15,17 +15,18 @@ class MasterKeyTest {
 
     private static final byte[] SECRET = "a private key".getBytes(StandardCharsets.UTF_8);
 
-    private final MasterKey key = key(1);
+    private final MasterKey key = TestMasterKeys.key(1);
 
     @Property(tries = 100)
     void whatIsSealedOpensUnderItsName(@ForAll byte[] secret, @ForAll String name) {
-        assertThat(key(1).open(key(1).seal(secret, name), name)).isEqualTo(secret);
+        assertThat(TestMasterKeys.key(1).open(TestMasterKeys.key(1).seal(secret, name), name))
+                .isEqualTo(secret);
     }
 
     @Test
     void anotherMasterKeyDoesNotOpenIt() {
         byte[] sealed = key.seal(SECRET, "k1");
-        assertThatIllegalStateException().isThrownBy(() -> key(2).open(sealed, "k1"));
+        assertThatIllegalStateException().isThrownBy(() -> TestMasterKeys.key(2).open(sealed, "k1"));
     }
 
     @Test
@@ -56,13 +57,5 @@ class MasterKeyTest {
     void theSecretIsNotInWhatIsStored() {
         String stored = new String(key.seal(SECRET, "k1"), StandardCharsets.ISO_8859_1);
         assertThat(stored).doesNotContain("private");
-    }
-
-    private static MasterKey key(int number) {
-        byte[] bytes = new byte[32];
-        bytes[0] = (byte) number;
-        MasterKey key = new MasterKey();
-        key.encoded = Base64.getEncoder().encodeToString(bytes);
-        return key;
     }
 }

@@ -1,4 +1,4 @@
-package dev.countinghouse.identity;
+package dev.countinghouse.sealing;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,7 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Seals secrets at rest with the installation's key: AES-256-GCM, a fresh nonce before each cipher text. */
 @ApplicationScoped
-class MasterKey {
+public class MasterKey {
 
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -25,8 +25,15 @@ class MasterKey {
 
     private final SecureRandom random = new SecureRandom();
 
+    /** Outside of a container: of 32 bytes in base64. */
+    public static MasterKey of(String encoded) {
+        MasterKey key = new MasterKey();
+        key.encoded = encoded;
+        return key;
+    }
+
     /** @param name bound to the secret: it opens under this name only */
-    byte[] seal(byte[] secret, String name) {
+    public byte[] seal(byte[] secret, String name) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         byte[] sealed = apply(Cipher.ENCRYPT_MODE, nonce, secret, name);
@@ -37,7 +44,7 @@ class MasterKey {
     }
 
     /** @throws IllegalStateException when the master key is not the one that sealed it */
-    byte[] open(byte[] sealed, String name) {
+    public byte[] open(byte[] sealed, String name) {
         ByteBuffer buffer = ByteBuffer.wrap(sealed);
         byte[] nonce = new byte[NONCE_BYTES];
         buffer.get(nonce);

@@ -1,0 +1,89 @@
+package dev.countinghouse.mail;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of {@code public.mails}. */
+@ApplicationScoped
+class MailRepository {
+
+    @PersistenceContext(unitName = "countinghouse")
+    EntityManager entityManager;
+
+    void insert(
+            UUID id,
+            @Nullable UUID tenantId,
+            @Nullable UUID userId,
+            String recipient,
+            String subject,
+            byte[] sealedBody) {
+        entityManager
+                .createNativeQuery("INSERT INTO public.mails (id, tenant_id, user_id, recipient, subject, sealed_body)"
+                        + " VALUES (:id, CAST(:tenant AS uuid), CAST(:user AS uuid), :recipient, :subject, :body)")
+                .setParameter("id", id)
+                .setParameter("tenant", tenantId)
+                .setParameter("user", userId)
+                .setParameter("recipient", recipient)
+                .setParameter("subject", subject)
+                .setParameter("body", sealedBody)
+                .executeUpdate();
+    }
+
+    Optional<ClaimedMail> claim(int seconds) {
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = entityManager
+                .createNativeQuery("""
+                        UPDATE public.mails m
+                        SET attempts = m.attempts + 1, next_try_at = now() + make_interval(secs => :seconds)
+                        WHERE m.id = (SELECT w.id FROM public.mails w WHERE w.state = 'queued' AND w.next_try_at <= now()
+                                      ORDER BY w.next_try_at, w.id LIMIT 1 FOR UPDATE SKIP LOCKED)
+                        RETURNING m.id, m.recipient, m.subject, m.sealed_body, m.attempts""", Tuple.class)
+                .setParameter("seconds", (double) seconds)
+                .getResultList();
+        return rows.stream()
+                .findFirst()
+                .map(row -> new ClaimedMail(
+                        row.get("id", UUID.class),
+                        row.get("recipient", String.class),
+                        row.get("subject", String.class),
+                        row.get("sealed_body", byte[].class),
+                        row.get("attempts", Integer.class)));
+    }
+
+    void finish(ClaimedMail mail, String state, @Nullable String error) {
+        entityManager
+                .createNativeQuery("UPDATE public.mails SET state = :state, sealed_body = NULL, finished_at = now(),"
+                        + " last_error = CAST(:error AS varchar)"
+                        + " WHERE id = :id AND attempts = :attempts AND state = 'queued'")
+                .setParameter("state", state)
+                .setParameter("error", error)
+                .setParameter("id", mail.id())
+                .setParameter("attempts", mail.attempts())
+                .executeUpdate();
+    }
+
+    void retry(ClaimedMail mail, int seconds, String error) {
+        entityManager
+                .createNativeQuery("UPDATE public.mails SET next_try_at = now() + make_interval(secs => :seconds),"
+                        + " last_error = :error WHERE id = :id AND attempts = :attempts AND state = 'queued'")
+                .setParameter("seconds", (double) seconds)
+                .setParameter("error", error)
+                .setParameter("id", mail.id())
+                .setParameter("attempts", mail.attempts())
+                .executeUpdate();
+    }
+
+    int forget(int days) {
+        return entityManager
+                .createNativeQuery(
+                        "DELETE FROM public.mails WHERE finished_at < now() - make_interval(days => CAST(:days AS integer))")
+                .setParameter("days", days)
+                .executeUpdate();
+    }
+}
