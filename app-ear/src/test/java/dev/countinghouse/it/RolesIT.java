@@ -205,6 +205,11 @@ class RolesIT {
         return List.of(
                 new Operation("PATCH", "/users/me", Role.VIEWER, name),
                 new Operation("POST", "/auth/validate", Role.VIEWER, null),
+                new Operation(
+                        "POST",
+                        "/users/me/password",
+                        Role.VIEWER,
+                        Body.of("current_password", "x", "new_password", TestTenant.PASSWORD)),
                 new Operation("POST", "/customers", Role.MEMBER, name),
                 new Operation("PATCH", "/customers/{id}", Role.MEMBER, name),
                 new Operation("POST", "/usage", Role.MEMBER, use),
@@ -322,6 +327,8 @@ class RolesIT {
                                         "POST /auth/register",
                                         "POST /auth/login",
                                         "POST /auth/refresh",
+                                        "POST /auth/password-reset",
+                                        "POST /auth/password-reset/confirm",
                                         "POST /auth/logout",
                                         "DELETE /members/me"))
                         .toList());

@@ -22,18 +22,6 @@ class IdentityRepository {
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
 
-    Optional<String> passwordHash(String email) {
-        return entityManager
-                .createNativeQuery(
-                        "SELECT password_hash FROM public.users WHERE email = :email AND status = 'active'",
-                        String.class)
-                .setParameter("email", email)
-                .getResultList()
-                .stream()
-                .map(String.class::cast)
-                .findFirst();
-    }
-
     List<Membership> memberships(String email) {
         return list(entityManager
                 .createNativeQuery(MEMBERSHIPS + " AND u.email = :email ORDER BY t.slug", Tuple.class)

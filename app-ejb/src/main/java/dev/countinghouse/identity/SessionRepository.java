@@ -73,6 +73,25 @@ class SessionRepository {
                 .executeUpdate();
     }
 
+    /** A session that is good. */
+    record Open(UUID id, UUID tenantId) {}
+
+    /** A user's that have neither ended nor expired, in all tenants. */
+    List<Open> open(UUID userId, Instant now) {
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = entityManager
+                .createNativeQuery(
+                        "SELECT id, tenant_id FROM public.sessions WHERE user_id = :user AND ended_at IS NULL"
+                                + " AND expires_at > :now ORDER BY id",
+                        Tuple.class)
+                .setParameter("user", userId)
+                .setParameter("now", now)
+                .getResultList();
+        return rows.stream()
+                .map(row -> new Open(row.get("id", UUID.class), row.get("tenant_id", UUID.class)))
+                .toList();
+    }
+
     void end(UUID id, String reason, Instant now) {
         entityManager
                 .createNativeQuery(

@@ -41,7 +41,10 @@ public class SessionService {
     SessionRepository sessions;
 
     @Inject
-    Revocations revocations;
+    SessionEnding ending;
+
+    @Inject
+    SecurityLog log;
 
     @Inject
     Tokens tokens;
@@ -53,11 +56,6 @@ public class SessionService {
     @Inject
     @ConfigProperty(name = "countinghouse.refresh-token.days", defaultValue = "7")
     int refreshDays;
-
-    /** What is known of an e-mail address: the stored hash, to be compared outside any transaction. */
-    public @Nullable String passwordHash(String email) {
-        return identities.passwordHash(normal(email)).orElse(null);
-    }
 
     /**
      * Begins a session of a user whose password was right.
@@ -122,7 +120,8 @@ public class SessionService {
 
     private Optional<Login> rotate(SessionRepository.Session session, String secret, Instant now) {
         if (!Secrets.matches(secret, session.refreshHash())) {
-            end(session.id(), session.tenantId(), "reuse");
+            ending.end(session.id(), session.tenantId(), "reuse");
+            log.warning("session.refresh_token_reused", session.userId(), "session=" + session.id());
             return Optional.empty();
         }
         return identities.membership(session.userId(), session.tenantId()).map(membership -> {
@@ -137,15 +136,9 @@ public class SessionService {
         UUID sessionId = caller.sessionId();
         UUID tenantId = caller.tenantId();
         if (sessionId != null && tenantId != null) {
-            end(sessionId, tenantId, "logout");
+            ending.end(sessionId, tenantId, "logout");
+            log.info("session.logout", caller.userId(), "session=" + sessionId);
         }
-    }
-
-    /** Its refresh tokens are good no more, nor are its access tokens, of which there is one for each refresh. */
-    private void end(UUID sessionId, UUID tenantId, String reason) {
-        Instant now = clock.instant();
-        sessions.end(sessionId, reason, now);
-        revocations.revoke(sessionId, tenantId, tokens.allExpiredBy());
     }
 
     private Login login(Member member, Tenant tenant, UUID sessionId, String secret) {

@@ -16,21 +16,15 @@ class MailRepository {
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
 
-    void insert(
-            UUID id,
-            @Nullable UUID tenantId,
-            @Nullable UUID userId,
-            String recipient,
-            String subject,
-            byte[] sealedBody) {
+    void insert(UUID id, Mail mail, @Nullable UUID tenantId, @Nullable UUID userId, byte[] sealedBody) {
         entityManager
                 .createNativeQuery("INSERT INTO public.mails (id, tenant_id, user_id, recipient, subject, sealed_body)"
                         + " VALUES (:id, CAST(:tenant AS uuid), CAST(:user AS uuid), :recipient, :subject, :body)")
                 .setParameter("id", id)
                 .setParameter("tenant", tenantId)
                 .setParameter("user", userId)
-                .setParameter("recipient", recipient)
-                .setParameter("subject", subject)
+                .setParameter("recipient", mail.to())
+                .setParameter("subject", mail.subject())
                 .setParameter("body", sealedBody)
                 .executeUpdate();
     }

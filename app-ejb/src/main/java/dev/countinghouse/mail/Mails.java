@@ -30,7 +30,7 @@ public class Mails {
      */
     public void send(Mail mail, @Nullable UUID tenantId, @Nullable UUID userId) {
         UUID id = Ids.next();
-        mails.insert(id, tenantId, userId, mail.to(), mail.subject(), seal(id, mail));
+        mails.insert(id, mail, tenantId, userId, seal(id, mail));
     }
 
     private byte[] seal(UUID id, Mail mail) {

@@ -51,7 +51,7 @@ final class SmtpTransport implements MailTransport {
         Session session = Session.getInstance(properties());
         try (Transport transport = session.getTransport("smtp")) {
             MimeMessage mime = mime(session, message);
-            transport.connect(settings.user().isEmpty() ? null : settings.user(), settings.password());
+            connect(transport);
             transport.sendMessage(mime, mime.getAllRecipients());
         } catch (SendFailedException e) {
             Address[] invalid = e.getInvalidAddresses();
@@ -61,6 +61,14 @@ final class SmtpTransport implements MailTransport {
             throw new MailNotSent("the server did not take it: " + e.getMessage(), e);
         } catch (MessagingException e) {
             throw new MailNotSent("no mail through " + settings + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void connect(Transport transport) throws MessagingException {
+        if (settings.user().isEmpty()) {
+            transport.connect(); // with an empty user the library would try to log in
+        } else {
+            transport.connect(settings.user(), settings.password());
         }
     }
 

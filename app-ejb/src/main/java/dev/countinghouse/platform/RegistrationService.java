@@ -3,6 +3,7 @@ package dev.countinghouse.platform;
 import dev.countinghouse.identity.Login;
 import dev.countinghouse.identity.Member;
 import dev.countinghouse.identity.PasswordHashing;
+import dev.countinghouse.identity.PasswordRules;
 import dev.countinghouse.identity.Role;
 import dev.countinghouse.identity.SessionService;
 import dev.countinghouse.ids.Ids;
@@ -40,6 +41,13 @@ public class RegistrationService {
     }
 
     private Tenant create(Registration registration, Member owner) {
+        PasswordRules.check(
+                "password",
+                registration.password(),
+                owner.email(),
+                registration.name(),
+                registration.company(),
+                registration.slug());
         return tenants.create(registration, owner, passwords.hash(registration.password()));
     }
 

@@ -11,15 +11,26 @@ public class BillingException extends RuntimeException {
 
     private final ProblemType type;
     private final List<FieldError> errors;
+    private final int retryAfterSeconds;
 
     public BillingException(ProblemType type, String detail) {
         this(type, detail, List.of());
     }
 
     public BillingException(ProblemType type, String detail, List<FieldError> errors) {
+        this(type, detail, errors, 0);
+    }
+
+    private BillingException(ProblemType type, String detail, List<FieldError> errors, int retryAfterSeconds) {
         super(detail);
         this.type = type;
         this.errors = List.copyOf(errors);
+        this.retryAfterSeconds = retryAfterSeconds;
+    }
+
+    /** It may be asked again after so many seconds. */
+    public static BillingException later(ProblemType type, String detail, int seconds) {
+        return new BillingException(type, detail, List.of(), seconds);
     }
 
     /** One field's value is refused. */
@@ -34,5 +45,10 @@ public class BillingException extends RuntimeException {
 
     public List<FieldError> errors() {
         return errors;
+    }
+
+    /** Seconds until it may be asked again; 0 when nothing is known of that. */
+    public int retryAfterSeconds() {
+        return retryAfterSeconds;
     }
 }

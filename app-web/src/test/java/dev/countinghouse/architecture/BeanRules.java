@@ -45,6 +45,8 @@ public final class BeanRules {
             "WorkQueue",
             "JobQueue",
             "MailQueue",
+            "Accounts",
+            "AccountRequests",
             "ArchiveRecords",
             "TenantVault",
             "SandboxDirectory",
@@ -66,6 +68,7 @@ public final class BeanRules {
             "TenantSlots",
             "TenantStorage",
             "Mailbox",
+            "PasswordReset",
             "IdempotencyKeys",
             "Redis");
 

@@ -34,6 +34,9 @@ class DatabaseAttacksIT {
             SELECT id, id, 'clerk', 'Clerk', '{invoice:read}', now() FROM public.tenants;
         INSERT INTO public.signing_keys (kid, public_key, sealed_private) VALUES ('k', '', '');
         INSERT INTO public.mails (id, tenant_id, recipient, subject, sealed_body) SELECT gen_random_uuid(), id, 'x', 'x', '' FROM public.tenants;
+        INSERT INTO public.user_tokens (token_hash, user_id, purpose, email, expires_at)
+            SELECT decode(md5(id::text), 'hex'), id, 'password_reset', email, now() FROM public.users;
+        INSERT INTO public.account_requests (id, purpose, email) VALUES (gen_random_uuid(), 'password_reset', 'x');
         INSERT INTO public.platform_keys (id, name, key_id, prefix, secret_hash) VALUES (gen_random_uuid(), 'x', 'x', 'x', '');
         INSERT INTO public.jobs (id, tenant_id, kind, requested_by) SELECT id, id, 'backup', 'operator' FROM public.tenants;
         INSERT INTO public.archives (id, tenant_id, job_id, purpose, schema_version, taken_at, bytes, sha256)

@@ -93,6 +93,7 @@ class DatabaseRightsIT {
 
     private static final String GRANTS = """
             ch_app: database: CONNECT
+            ch_identity: public.account_requests: DELETE, INSERT, SELECT, UPDATE (created_at)
             ch_identity: public.api_keys: SELECT, UPDATE (last_used_at)
             ch_identity: public.mails: INSERT (id, recipient, sealed_body, subject, tenant_id, user_id)
             ch_identity: public.memberships: SELECT
@@ -104,7 +105,8 @@ class DatabaseRightsIT {
             ch_identity: public.signing_keys: INSERT, SELECT, UPDATE (compromised, retired_at)
             ch_identity: public.subscriptions: SELECT
             ch_identity: public.tenants: SELECT (currency, id, kind, name, schema_name, schema_version, slug, source_tenant_id, status, storage_bytes, test_clock, time_zone)
-            ch_identity: public.users: SELECT, UPDATE (password_hash, version)
+            ch_identity: public.user_tokens: DELETE, INSERT, SELECT
+            ch_identity: public.users: SELECT, UPDATE (email_verified_at, password_hash, version)
             ch_identity: schema public: USAGE
             ch_platform: public.archives: SELECT
             ch_platform: public.due_work: SELECT
@@ -129,7 +131,7 @@ class DatabaseRightsIT {
             ch_tenant: public.sessions: SELECT (end_reason, ended_at, id, tenant_id, user_id), UPDATE (end_reason, ended_at)
             ch_tenant: public.subscriptions: SELECT
             ch_tenant: public.tenants: SELECT, UPDATE (branding, currency, name, net_terms_days, test_clock, time_zone, version)
-            ch_tenant: public.users: SELECT (created_at, email, id, name, status, version), UPDATE (name, version)
+            ch_tenant: public.users: SELECT (created_at, email, email_verified_at, id, name, status, version), UPDATE (name, version)
             ch_tenant: schema public: USAGE
             ch_worker: public.archives: INSERT, SELECT, UPDATE (deleted_at)
             ch_worker: public.due_work: SELECT, UPDATE (attempts, due_at, last_error, lease_token, lease_until, served_at)
@@ -169,6 +171,7 @@ class DatabaseRightsIT {
 
     /** What {@code owner_all} gives ch_owner on every shared table is not repeated here. */
     private static final String POLICIES = """
+            account_requests: identity_all ALL ch_identity
             api_keys: identity_read SELECT ch_identity
             api_keys: identity_touch UPDATE ch_identity
             api_keys: tenant_own ALL ch_tenant
@@ -215,6 +218,7 @@ class DatabaseRightsIT {
             tenants: tenant_own ALL ch_tenant
             tenants: worker_measure UPDATE ch_worker
             tenants: worker_read SELECT ch_worker
+            user_tokens: identity_all ALL ch_identity
             users: identity_read SELECT ch_identity
             users: identity_rehash UPDATE ch_identity
             users: tenant_own ALL ch_tenant

@@ -41,7 +41,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         Response.ResponseBuilder response =
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
         if (problem.isTemporary()) {
-            response.header(HttpHeaders.RETRY_AFTER, Problem.RETRY_AFTER_SECONDS);
+            response.header(HttpHeaders.RETRY_AFTER, retryAfter(error));
         }
         if (error instanceof WebApplicationException refused) {
             List<Object> allow = refused.getResponse().getHeaders().get(HttpHeaders.ALLOW);
@@ -50,6 +50,12 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             }
         }
         return response.build();
+    }
+
+    private static int retryAfter(Throwable error) {
+        return error instanceof BillingException refusal && refusal.retryAfterSeconds() > 0
+                ? refusal.retryAfterSeconds()
+                : Problem.RETRY_AFTER_SECONDS;
     }
 
     /** The problem behind an error, whatever it is wrapped in. */

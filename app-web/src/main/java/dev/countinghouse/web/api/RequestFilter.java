@@ -1,5 +1,6 @@
 package dev.countinghouse.web.api;
 
+import dev.countinghouse.identity.CurrentClient;
 import dev.countinghouse.problem.ProblemType;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -36,6 +37,13 @@ public class RequestFilter extends HttpFilter {
                     .writeTo(response);
             return;
         }
-        chain.doFilter(new BodyLimit(request, most), response);
+        try (CurrentClient.Presence client = CurrentClient.enter(client(request))) {
+            chain.doFilter(new BodyLimit(request, most), response);
+        }
+    }
+
+    private static CurrentClient.Client client(HttpServletRequest request) {
+        String userAgent = request.getHeader("User-Agent");
+        return new CurrentClient.Client(request.getRemoteAddr(), userAgent == null ? "" : userAgent);
     }
 }

@@ -71,6 +71,11 @@ class SentRequest extends HttpServletRequestWrapper {
     }
 
     @Override
+    public String getRemoteAddr() {
+        return "192.0.2.1";
+    }
+
+    @Override
     public @Nullable Principal getUserPrincipal() {
         return principal;
     }

@@ -1,0 +1,49 @@
+package dev.countinghouse.identity;
+
+/** Where the current request comes from. Set by the web tier around it, before anybody is known. */
+public final class CurrentClient {
+
+    private static final Client NOBODY = new Client("", "");
+    private static final ThreadLocal<Client> CURRENT = ThreadLocal.withInitial(() -> NOBODY);
+
+    private CurrentClient() {}
+
+    /**
+     * A program at the other end.
+     *
+     * @param ip its address; empty outside a request
+     * @param userAgent what it says that it is; may be empty
+     */
+    public record Client(String ip, String userAgent) {
+
+        private static final int IP_MAX = 45;
+        private static final int USER_AGENT_MAX = 300;
+
+        public Client {
+            ip = clean(ip, IP_MAX);
+            userAgent = clean(userAgent, USER_AGENT_MAX);
+        }
+
+        private static String clean(String text, int max) {
+            String line = text.replaceAll("[^\\x20-\\x7E]+", " ").strip();
+            return line.length() > max ? line.substring(0, max) : line;
+        }
+    }
+
+    /** The client; one without an address outside a request. */
+    static Client get() {
+        return CURRENT.get();
+    }
+
+    /** Something of the client's is being done until this is closed. */
+    public static Presence enter(Client client) {
+        CURRENT.set(client);
+        return CURRENT::remove;
+    }
+
+    /** A request at work. */
+    public interface Presence extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

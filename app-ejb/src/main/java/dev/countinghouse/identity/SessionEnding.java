@@ -1,0 +1,52 @@
+package dev.countinghouse.identity;
+
+import dev.countinghouse.clock.RealTime;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends sessions, within the caller's transaction as {@code ch_identity}. Refresh tokens are good no more when it commits; access
+ * tokens are refused at once, for that is written apart: should the rest be rolled back, their users log in again.
+ */
+@ApplicationScoped
+class SessionEnding {
+
+    @Inject
+    SessionRepository sessions;
+
+    @Inject
+    Revocations revocations;
+
+    @Inject
+    Tokens tokens;
+
+    @Inject
+    @RealTime
+    Clock clock;
+
+    void end(UUID sessionId, UUID tenantId, String reason) {
+        Instant now = clock.instant();
+        sessions.end(sessionId, reason, now);
+        revocations.revoke(
+                sessionId, tenantId, now.plusSeconds(tokens.lifeSeconds()).plus(Tokens.SKEW));
+    }
+
+    /**
+     * Ends all of a user's, in every tenant.
+     *
+     * @param except the one that goes on; null for none
+     * @return how many
+     */
+    int endAll(UUID userId, @Nullable UUID except, String reason) {
+        List<SessionRepository.Open> open = sessions.open(userId, clock.instant()).stream()
+                .filter(session -> !session.id().equals(except))
+                .toList();
+        open.forEach(session -> end(session.id(), session.tenantId(), reason));
+        return open.size();
+    }
+}
