@@ -109,6 +109,11 @@ final class AttackedTenants {
             Answer made = tenant.api().post("/api-keys", Body.of("name", "k")).expect(201);
             return path.replaceFirst("\\{[^}]+}", made.id().toString());
         }
+        if (tenant.equals(INTRUDER) && list.equals("/sessions")) { // not the one that all attacks are made with
+            String login = tenant.login(tenant.email()).path("access_token").asText();
+            return path.replaceFirst(
+                    "\\{[^}]+}", Token.of(login).claims().path("sid").asText());
+        }
         if (list.equals("/roles")) { // the list begins with those that all tenants have
             return path.replaceFirst("\\{[^}]+}", tenant.equals(INTRUDER) ? makeRole(tenant) : ownRole(tenant));
         }

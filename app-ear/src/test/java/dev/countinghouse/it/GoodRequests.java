@@ -22,9 +22,7 @@ final class GoodRequests {
         return switch (operation.key()) {
             case "POST /api-keys" -> Body.of("name", "k");
             case "POST /auth/login" -> Body.of("email", tenant.email(), "password", TestTenant.PASSWORD);
-            case "POST /auth/password-reset" -> Body.of("email", tenant.email());
-            case "POST /auth/password-reset/confirm" -> Body.of("token", "x", "new_password", TestTenant.PASSWORD);
-            case "POST /users/me/password" -> Body.of("current_password", "x", "new_password", TestTenant.PASSWORD);
+            case "POST /auth/password-reset", "POST /auth/magic-link" -> Body.of("email", tenant.email());
             case "POST /auth/refresh" -> Body.of("refresh_token", "x");
             case "POST /platform/tenants/{id}/clone" -> Body.of("slug", "c-" + fresh, "name", "C");
             case "POST /platform/tenants/{id}/restore" -> Body.of("archive_id", UUID.randomUUID());

@@ -113,7 +113,8 @@ class RolesIT {
                 "/tenant",
                 "/tenant/clock",
                 "/roles",
-                "/users/me")) {
+                "/users/me",
+                "/sessions")) {
             all.add(new Operation("GET", list, Role.VIEWER, null));
         }
         for (String one : List.of(
@@ -129,6 +130,7 @@ class RolesIT {
         }
         all.addAll(readByAdmins());
         all.addAll(writing());
+        all.addAll(ofOneself());
         all.addAll(onPeople());
         all.addAll(ofOperators());
         return all.stream();
@@ -197,6 +199,18 @@ class RolesIT {
                 new Operation("POST", tenant + "/resume", null, null));
     }
 
+    private static List<Operation> ofOneself() {
+        return List.of(
+                new Operation("DELETE", "/sessions/{id}", Role.VIEWER, null),
+                new Operation("POST", "/users/me/email-verification", Role.VIEWER, null),
+                new Operation("POST", "/sessions/end-others", Role.VIEWER, null),
+                new Operation(
+                        "POST",
+                        "/users/me/password",
+                        Role.VIEWER,
+                        Body.of("current_password", "x", "new_password", TestTenant.PASSWORD)));
+    }
+
     private static List<Operation> writing() {
         Object name = Body.of("name", "Somebody");
         Object use = Samples.usage(NOWHERE, "t", "2026-01-01T00:00:00Z", "1");
@@ -205,11 +219,6 @@ class RolesIT {
         return List.of(
                 new Operation("PATCH", "/users/me", Role.VIEWER, name),
                 new Operation("POST", "/auth/validate", Role.VIEWER, null),
-                new Operation(
-                        "POST",
-                        "/users/me/password",
-                        Role.VIEWER,
-                        Body.of("current_password", "x", "new_password", TestTenant.PASSWORD)),
                 new Operation("POST", "/customers", Role.MEMBER, name),
                 new Operation("PATCH", "/customers/{id}", Role.MEMBER, name),
                 new Operation("POST", "/usage", Role.MEMBER, use),
@@ -328,6 +337,9 @@ class RolesIT {
                                         "POST /auth/login",
                                         "POST /auth/refresh",
                                         "POST /auth/password-reset",
+                                        "POST /auth/verify-email",
+                                        "POST /auth/magic-link",
+                                        "POST /auth/magic-link/verify",
                                         "POST /auth/password-reset/confirm",
                                         "POST /auth/logout",
                                         "DELETE /members/me"))

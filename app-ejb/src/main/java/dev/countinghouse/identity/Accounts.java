@@ -1,6 +1,7 @@
 package dev.countinghouse.identity;
 
 import dev.countinghouse.clock.RealTime;
+import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.tenancy.ActsAsIdentity;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
@@ -79,6 +80,21 @@ public class Accounts {
         }
         accounts.verify(account.get().userId(), holder.get().email(), now);
         return changePassword(account.get(), hash, null);
+    }
+
+    /** Uses a token to note that its address is the user's; empty when the token is good no more. */
+    public Optional<Account> verifyEmail(String token) {
+        Instant now = clock.instant();
+        Optional<UserTokenRepository.Holder> holder = tokens.take(key(TokenPurpose.EMAIL_VERIFICATION, token), now);
+        Optional<Account> account = holder.flatMap(taken -> accounts.byId(taken.userId()))
+                .filter(user -> user.email().equals(holder.get().email()));
+        account.ifPresent(user -> accounts.verify(user.userId(), user.email(), now));
+        return account;
+    }
+
+    /** The refusal of a mailed token that cannot be used. */
+    static BillingException notGood(String field) {
+        return BillingException.invalid(field, "not_good", "is expired, used or none of ours: ask for a new one");
     }
 
     private static UserTokenRepository.Key key(TokenPurpose purpose, String token) {

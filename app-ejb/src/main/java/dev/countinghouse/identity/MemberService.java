@@ -28,10 +28,7 @@ public class MemberService {
     RoleRepository roles;
 
     @Inject
-    SessionService sessions;
-
-    @Inject
-    PasswordHashing passwords;
+    OwnPassword ownPassword;
 
     @Inject
     Revocations revocations;
@@ -104,9 +101,7 @@ public class MemberService {
     public UserView transferOwnership(UUID userId, String password) {
         Caller caller = person();
         // before the first statement: no connection waits for the hash
-        if (!passwords.matches(password, sessions.passwordHash(caller.upn()))) {
-            throw BillingException.invalid("password", "wrong", "is not yours");
-        }
+        ownPassword.require(caller, "password", password);
         List<MemberRepository.Held> locked = members.lockWithOwners(userId);
         boolean fit = !userId.equals(caller.userId())
                 && locked.stream().anyMatch(one -> one.userId().equals(userId) && one.active());

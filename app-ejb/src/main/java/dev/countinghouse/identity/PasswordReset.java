@@ -32,15 +32,12 @@ public class PasswordReset {
      * @throws BillingException VALIDATION_FAILED when the token is not good or the password is weak
      */
     public void confirm(String token, String password) {
-        Account account = accounts.holder(TokenPurpose.PASSWORD_RESET, token).orElseThrow(PasswordReset::notGood);
+        Account account =
+                accounts.holder(TokenPurpose.PASSWORD_RESET, token).orElseThrow(() -> Accounts.notGood("token"));
         PasswordRules.check("new_password", password, account.email(), account.name());
         if (!accounts.resetPassword(token, passwords.hash(password))) {
-            throw notGood();
+            throw Accounts.notGood("token");
         }
         log.warning("password.reset", account.userId(), "");
-    }
-
-    private static BillingException notGood() {
-        return BillingException.invalid("token", "not_good", "is expired, used or none of ours: ask for a new one");
     }
 }

@@ -20,7 +20,7 @@ public class PasswordService {
     PasswordHashing passwords;
 
     @Inject
-    LoginAttempts attempts;
+    OwnPassword ownPassword;
 
     @Inject
     SecurityLog log;
@@ -37,14 +37,7 @@ public class PasswordService {
         if (caller.sessionId() == null) {
             throw new BillingException(ProblemType.FORBIDDEN, "Only a person has a password: log in");
         }
-        Account account = accounts.find(caller.userId())
-                .orElseThrow(() -> new BillingException(ProblemType.UNAUTHENTICATED, "Log in again"));
-        attempts.begin(account.email());
-        if (!passwords.matches(current, account.passwordHash())) {
-            log.warning("password.change_failed", account.userId(), "");
-            throw BillingException.invalid("current_password", "wrong", "is not your password");
-        }
-        attempts.succeeded(account.email());
+        Account account = ownPassword.require(caller, "current_password", current);
         PasswordRules.check("new_password", password, account.email(), account.name());
         if (current.equals(password)) {
             throw BillingException.invalid("new_password", "unchanged", "is the one that you have");

@@ -4,7 +4,6 @@ import dev.countinghouse.clock.RealTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +29,8 @@ class SessionEnding {
     Clock clock;
 
     void end(UUID sessionId, UUID tenantId, String reason) {
-        Instant now = clock.instant();
-        sessions.end(sessionId, reason, now);
-        revocations.revoke(
-                sessionId, tenantId, now.plusSeconds(tokens.lifeSeconds()).plus(Tokens.SKEW));
+        sessions.end(sessionId, reason, clock.instant());
+        revocations.revoke(sessionId, tenantId, tokens.allExpiredBy());
     }
 
     /**

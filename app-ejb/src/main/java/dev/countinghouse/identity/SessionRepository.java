@@ -1,5 +1,6 @@
 package dev.countinghouse.identity;
 
+import dev.countinghouse.paging.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -30,13 +31,16 @@ class SessionRepository {
         entityManager
                 .createNativeQuery(
                         "INSERT INTO public.sessions (id, user_id, tenant_id, refresh_hash, created_at, refreshed_at,"
-                                + " expires_at) VALUES (:id, :user, :tenant, :hash, :now, :now, :expires)")
+                                + " expires_at, ip, user_agent)"
+                                + " VALUES (:id, :user, :tenant, :hash, :now, :now, :expires, :ip, :agent)")
                 .setParameter("id", session.id())
                 .setParameter("user", session.userId())
                 .setParameter("tenant", session.tenantId())
                 .setParameter("hash", session.refreshHash())
                 .setParameter("now", now)
                 .setParameter("expires", session.expiresAt())
+                .setParameter("ip", CurrentClient.get().ip())
+                .setParameter("agent", CurrentClient.get().userAgent())
                 .executeUpdate();
     }
 
@@ -90,6 +94,53 @@ class SessionRepository {
         return rows.stream()
                 .map(row -> new Open(row.get("id", UUID.class), row.get("tenant_id", UUID.class)))
                 .toList();
+    }
+
+    /** A user at a tenant. */
+    record Place(UUID tenantId, UUID userId) {}
+
+    /** Those that are good, newest first, one more than the page. */
+    List<SessionView> list(Place place, UUID current, PageRequest page, Instant now) {
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = entityManager
+                .createNativeQuery(
+                        "SELECT id, user_id, created_at, refreshed_at, expires_at, ip, user_agent FROM public.sessions"
+                                + " WHERE tenant_id = :tenant AND user_id = :user AND ended_at IS NULL"
+                                + " AND expires_at > :now AND (CAST(:after AS uuid) IS NULL OR id < :after)"
+                                + " ORDER BY id DESC",
+                        Tuple.class)
+                .setParameter("tenant", place.tenantId())
+                .setParameter("user", place.userId())
+                .setParameter("now", now)
+                .setParameter("after", page.after())
+                .setMaxResults(page.limit() + 1)
+                .getResultList();
+        return rows.stream()
+                .map(row -> new SessionView(
+                        row.get("id", UUID.class),
+                        row.get("user_id", UUID.class),
+                        row.get("created_at", Instant.class),
+                        row.get("refreshed_at", Instant.class),
+                        row.get("expires_at", Instant.class),
+                        row.get("ip", String.class),
+                        row.get("user_agent", String.class),
+                        row.get("id", UUID.class).equals(current)))
+                .toList();
+    }
+
+    /** Whose a good session at a tenant is. */
+    Optional<UUID> userOf(UUID id, UUID tenantId, Instant now) {
+        @SuppressWarnings("unchecked")
+        List<UUID> users = entityManager
+                .createNativeQuery(
+                        "SELECT user_id FROM public.sessions WHERE id = :id AND tenant_id = :tenant"
+                                + " AND ended_at IS NULL AND expires_at > :now",
+                        UUID.class)
+                .setParameter("id", id)
+                .setParameter("tenant", tenantId)
+                .setParameter("now", now)
+                .getResultList();
+        return users.stream().findFirst();
     }
 
     void end(UUID id, String reason, Instant now) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class UserRepository {
 
-    private static final String MEMBERS = "SELECT u.id, u.email, u.name, m.role, u.status, u.version, u.created_at"
+    private static final String MEMBERS = "SELECT u.id, u.email, u.name, m.role, u.status, u.version, u.created_at,"
+            + " u.email_verified_at"
             + " FROM public.users u JOIN public.memberships m ON m.user_id = u.id";
 
     @PersistenceContext(unitName = "countinghouse")
@@ -64,7 +65,8 @@ class UserRepository {
                                 row.get("role", String.class),
                                 row.get("status", String.class),
                                 row.get("version", Integer.class),
-                                row.get("created_at", Instant.class)))
+                                row.get("created_at", Instant.class),
+                                row.get("email_verified_at", Instant.class)))
                         .toList();
     }
 }

@@ -81,6 +81,11 @@ public class TenantFactory {
                 id,
                 member.userId(),
                 member.role());
+        execute( // a mail asks him to confirm his address
+                connection,
+                "INSERT INTO public.account_requests (id, purpose, email) VALUES (?, 'email_verification', ?)",
+                Ids.next(),
+                member.email());
         execute(
                 connection,
                 "INSERT INTO public.subscriptions (id, tenant_id, plan_id, status)"

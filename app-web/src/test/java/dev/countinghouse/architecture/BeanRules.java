@@ -47,6 +47,8 @@ public final class BeanRules {
             "MailQueue",
             "Accounts",
             "AccountRequests",
+            "SessionDirectory",
+            "MagicLinkLogin",
             "ArchiveRecords",
             "TenantVault",
             "SandboxDirectory",
@@ -69,6 +71,8 @@ public final class BeanRules {
             "TenantStorage",
             "Mailbox",
             "PasswordReset",
+            "EmailVerification",
+            "MagicLinks",
             "IdempotencyKeys",
             "Redis");
 
