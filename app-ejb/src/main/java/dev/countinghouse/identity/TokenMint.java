@@ -2,8 +2,8 @@ package dev.countinghouse.identity;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
-import dev.countinghouse.tenancy.RegistryMemory;
 import dev.countinghouse.sealing.MasterKey;
+import dev.countinghouse.tenancy.RegistryMemory;
 import dev.countinghouse.tenancy.Tenant;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
