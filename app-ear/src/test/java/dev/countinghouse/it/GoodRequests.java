@@ -35,7 +35,6 @@ final class GoodRequests {
                         "O");
             case "POST /billable-metrics" -> Body.like(Samples.metric(), "code", fresh);
             case "POST /platform/plans" -> Samples.platformTier();
-            case "POST /platform/signing-keys" -> Body.of("compromised", false);
             case "POST /plans" -> Body.like(Samples.plan(), "code", fresh);
             case "POST /api-keys/{id}/rotate" -> Body.of("overlap_seconds", 0);
             case "POST /roles" -> Body.of("code", fresh, "name", "Clerk", "permissions", List.of("customer:read"));

@@ -25,6 +25,7 @@ public class RequestFilter extends HttpFilter {
         String requestId = RequestIds.of(request);
         response.setHeader(RequestIds.HEADER, requestId);
         response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
         if (Cors.isPreflight(request)) {
             cors.answer(request, response);
