@@ -137,7 +137,9 @@ public final class LibertyServer implements AutoCloseable {
                 .timeout(ONE_ANSWER)
                 .build();
         try {
-            return Http.CLIENT.send(request, BodyHandlers.discarding()).statusCode() == OK;
+            int status = Http.CLIENT.send(request, BodyHandlers.discarding()).statusCode();
+            return status == OK
+                    || settings.ear() == null; // without an application nobody says more than that it listens
         } catch (IOException e) { // not listening yet
             return false;
         } catch (InterruptedException e) {
