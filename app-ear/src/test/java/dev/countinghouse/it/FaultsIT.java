@@ -207,6 +207,7 @@ class FaultsIT {
         TestTenant erasing = register();
         restored.customer("ada", "UTC");
         UUID customer = erasing.customer("ada", "UTC");
+        restored.awaitSealed(); // what is sealed after the backup would differ
         String backup = Jobs.result(operator, operator.post(platform(restored) + "/backups"))
                 .path("archive_id")
                 .asText();
