@@ -49,8 +49,7 @@ public class MagicLinkResource {
             summary = "Mail a link to log in with, if somebody has this address; the answer is always the same",
             description = "The cookie of the answer has to come back with the link: it opens in this browser alone.")
     @APIResponse(responseCode = "202", description = "Taken")
-    public Response request(
-            @CookieParam(COOKIE) @Schema(hidden = true) @Nullable String browser, @Valid @NotNull AskForLink request) {
+    public Response request(@CookieParam(COOKIE) @Nullable String browser, @Valid @NotNull AskForLink request) {
         String secret = links.request(request.email(), browser);
         return Response.accepted().cookie(cookie(secret)).build();
     }
@@ -60,8 +59,7 @@ public class MagicLinkResource {
     @Operation(
             summary = "Begin a session with a mailed link's token, in the browser that asked for it; it is good once")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LoginAnswer.class)))
-    public Response verify(
-            @CookieParam(COOKIE) @Schema(hidden = true) @Nullable String browser, @Valid @NotNull FollowLink request) {
+    public Response verify(@CookieParam(COOKIE) @Nullable String browser, @Valid @NotNull FollowLink request) {
         return Response.ok(LoginAnswer.of(links.verify(request.token(), browser, request.tenant())))
                 .build();
     }
