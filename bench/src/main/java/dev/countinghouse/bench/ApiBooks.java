@@ -43,7 +43,7 @@ final class ApiBooks {
             statement.execute("SET LOCAL search_path = " + tenant.schema());
             statement.execute("""
                 INSERT INTO number_series (code, prefix) VALUES ('bench', 'BENCH-');
-                INSERT INTO billable_metrics (id, code, name, aggregation) VALUES (gen_random_uuid(), '%s', 'Calls', 'count');
+                INSERT INTO billable_metrics (id, code, name, aggregation, created_at) VALUES (gen_random_uuid(), '%s', 'Calls', 'count', now());
                 INSERT INTO customers (id, external_id, name, email, country, time_zone, currency, created_at)
                 SELECT ('01980000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid, 'c-' || i, 'Customer ' || i, 'books@bench.example',
                     'DE', 'Europe/Berlin', 'EUR', now() FROM generate_series(1, 100) i""".formatted(METRIC));
