@@ -1,6 +1,7 @@
 package dev.countinghouse.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countinghouse.testing.TestApplication;
@@ -41,6 +42,7 @@ record Api(URI base, Map<String, String> headers, String canary) {
     private static final String ROOT = "/api/v1";
     private static final String JSON = "application/json";
     private static final int AWAY = 503;
+    private static final int BUSY = 429;
     /** The canary of an operator: the registry shows him the names of all companies. */
     static final String ALL = "all";
 
@@ -114,6 +116,11 @@ record Api(URI base, Map<String, String> headers, String canary) {
 
     Answer delete(String path) {
         return send("DELETE", path, "", BodyPublishers.noBody());
+    }
+
+    /** Registers a company, and tries again while the server has too many passwords to hash at once. */
+    Answer register(Object body) {
+        return await().atMost(PATIENCE).until(() -> post("/auth/register", body), answer -> answer.status() != BUSY);
     }
 
     Answer importCsv(String csv) {

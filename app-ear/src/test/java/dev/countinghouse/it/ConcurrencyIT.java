@@ -67,19 +67,17 @@ class ConcurrencyIT {
         List<Answer> answers = Together.run(
                 5,
                 i -> Api.anonymous()
-                        .post(
-                                "/auth/register",
-                                Body.of(
-                                        "company",
-                                        "Race",
-                                        "slug",
-                                        slug,
-                                        "email",
-                                        "racer" + i + "@" + slug + ".example",
-                                        "password",
-                                        TestTenant.PASSWORD,
-                                        "name",
-                                        "Racer")));
+                        .register(Body.of(
+                                "company",
+                                "Race",
+                                "slug",
+                                slug,
+                                "email",
+                                "racer" + i + "@" + slug + ".example",
+                                "password",
+                                TestTenant.PASSWORD,
+                                "name",
+                                "Racer")));
 
         assertThat(statuses(answers)).containsOnlyOnce(201).containsOnly(201, 409);
         for (int i = 0; i < answers.size(); i++) {
@@ -102,19 +100,17 @@ class ConcurrencyIT {
         List<Answer> answers = Together.run(
                 4,
                 i -> Api.anonymous()
-                        .post(
-                                "/auth/register",
-                                Body.of(
-                                        "company",
-                                        "Race",
-                                        "slug",
-                                        "race" + i + "-" + unique,
-                                        "email",
-                                        "racer@" + unique + ".example",
-                                        "password",
-                                        TestTenant.PASSWORD,
-                                        "name",
-                                        "Racer")));
+                        .register(Body.of(
+                                "company",
+                                "Race",
+                                "slug",
+                                "race" + i + "-" + unique,
+                                "email",
+                                "racer@" + unique + ".example",
+                                "password",
+                                TestTenant.PASSWORD,
+                                "name",
+                                "Racer")));
         assertThat(statuses(answers)).containsOnlyOnce(201).containsOnly(201, 409);
         assertThat(tenant.count("SELECT count(*) FROM public.tenants WHERE slug LIKE 'race_-" + unique + "'"))
                 .isEqualTo(1);

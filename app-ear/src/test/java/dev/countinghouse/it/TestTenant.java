@@ -55,7 +55,7 @@ record TestTenant(TestDatabase database, String slug, String email, JsonNode reg
                 Body.of("company", "Company " + canary, "slug", "t-" + unique, "email", email, "password", PASSWORD);
         body.put("name", "Owner " + canary);
         Api anonymous = client.of(canary);
-        JsonNode login = anonymous.post("/auth/register", body).expect(201).json();
+        JsonNode login = anonymous.register(body).expect(201).json();
         Api api = anonymous.withToken(login.path("access_token").asText());
         return new TestTenant(database, "t-" + unique, email, login, api);
     }

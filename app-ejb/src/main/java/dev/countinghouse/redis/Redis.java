@@ -85,11 +85,12 @@ public class Redis {
                 }
                 return Optional.ofNullable(answer);
             } catch (JedisConnectionException e) {
-                client().getPool().clear(); // the other idle connections are as old as the broken one
                 if (tried == TRIES || System.nanoTime() - begun > QUICK_NANOS) {
                     failed(e);
                     return Optional.empty();
                 }
+                client().getPool()
+                        .clear(); // the other idle connections are as old as the broken one; a late one says nothing
             } catch (JedisException e) {
                 LOG.log(Level.WARNING, "Redis refused: {0}", e.getMessage());
                 return Optional.empty();
