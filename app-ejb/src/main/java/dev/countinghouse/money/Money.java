@@ -38,6 +38,16 @@ public record Money(long minor, Currency currency) implements Comparable<Money>,
         return new Money(amount.movePointRight(digits).setScale(0, mode).longValueExact(), currency);
     }
 
+    /** The exact amount brought to whole minor units by the rule of every invoice line: HALF_UP, half a unit away from zero. */
+    public static Money halfUp(BigDecimal amount, Currency currency) {
+        return rounded(amount, currency, RoundingMode.HALF_UP);
+    }
+
+    /** As {@link #halfUp(BigDecimal, Currency)}, for an amount that came from a division. */
+    public static Money halfUp(Fraction amount, Currency currency) {
+        return exact(amount.rounded(currency.getDefaultFractionDigits(), RoundingMode.HALF_UP), currency);
+    }
+
     /**
      * An amount that needs no rounding.
      *
@@ -66,6 +76,31 @@ public record Money(long minor, Currency currency) implements Comparable<Money>,
     public Money minus(Money other) {
         requireSameCurrency(other);
         return new Money(Math.subtractExact(minor, other.minor), currency);
+    }
+
+    /** The same amount the other way. */
+    public Money negated() {
+        return new Money(Math.negateExact(minor), currency);
+    }
+
+    /** The smaller of the two; @throws CurrencyMismatchException when the other is in another currency. */
+    public Money min(Money other) {
+        return compareTo(other) <= 0 ? this : other;
+    }
+
+    /** The greater of the two; @throws CurrencyMismatchException when the other is in another currency. */
+    public Money max(Money other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
+
+    /** The amount, or nothing when it is below zero. */
+    public Money orZero() {
+        return minor < 0 ? zero(currency) : this;
+    }
+
+    /** -1, 0 or 1. */
+    public int signum() {
+        return Long.signum(minor);
     }
 
     /** The amount in major units, with exactly the currency's digits: 12.30 EUR, 12 JPY, 1.230 BHD. */
