@@ -2,12 +2,13 @@ package dev.countinghouse.invoicing;
 
 import dev.countinghouse.catalog.Charge;
 import dev.countinghouse.money.Decimals;
+import dev.countinghouse.money.Fraction;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.rating.domain.RatedPart;
+import dev.countinghouse.rating.domain.RecurringFee;
 import dev.countinghouse.subscription.DueItem;
 import dev.countinghouse.time.ServicePeriod;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -28,14 +29,13 @@ final class Lines {
     static LineDraft fee(DueItem item, Charge charge, ServicePeriod period, ServicePeriod whole) {
         BigDecimal unitAmount = Objects.requireNonNull(charge.unitAmount());
         boolean part = charge.prorated() && period.days() < whole.days();
-        BigDecimal quantity = BigDecimal.valueOf(item.quantity());
-        BigDecimal precise = unitAmount.multiply(quantity);
+        RecurringFee fee = new RecurringFee(
+                unitAmount, BigDecimal.valueOf(item.quantity()), part ? period.shareOf(whole) : Fraction.ONE);
+        BigDecimal quantity = fee.quantity();
         Map<String, @Nullable Object> calculation = calculation(charge);
         String description = charge.name();
         if (part) {
-            precise = precise.multiply(BigDecimal.valueOf(period.days()))
-                    .divide(BigDecimal.valueOf(whole.days()), MathContext.DECIMAL128);
-            quantity = quantity.multiply(period.shareOf(whole)).setScale(QUANTITY_DECIMALS, RoundingMode.HALF_UP);
+            quantity = fee.proratedQuantity().rounded(QUANTITY_DECIMALS, RoundingMode.HALF_UP);
             calculation.put("days", period.days());
             calculation.put("days_in_period", whole.days());
             description += " (%d of %d days)".formatted(period.days(), whole.days());
@@ -50,8 +50,8 @@ final class Lines {
                 period,
                 quantity,
                 unitAmount,
-                precise,
-                rounded(item, precise),
+                fee.amount().toDecimal(),
+                Money.halfUp(fee.amount(), currency(item)),
                 calculation);
     }
 
@@ -70,7 +70,7 @@ final class Lines {
                     part.quantity(),
                     part.unitAmount(),
                     part.amount(),
-                    rounded(item, part.amount()),
+                    Money.halfUp(part.amount(), currency(item)),
                     calculation(charge, part, usage)));
         }
         return lines;
@@ -105,7 +105,7 @@ final class Lines {
         return calculation;
     }
 
-    private static Money rounded(DueItem item, BigDecimal precise) {
-        return Money.rounded(precise, Currency.getInstance(item.terms().currency()), RoundingMode.HALF_UP);
+    private static Currency currency(DueItem item) {
+        return Currency.getInstance(item.terms().currency());
     }
 }

@@ -1,7 +1,6 @@
 package dev.countinghouse.time;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
+import dev.countinghouse.money.Fraction;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -48,12 +47,20 @@ public record ServicePeriod(LocalDate start, LocalDate end) {
     }
 
     /**
-     * The share of a whole period that this part is, by real days (28 to 31, 365 or 366).
+     * The share of a whole period that this part is, by real days (28 to 31, 365 or 366). What is prorated is multiplied
+     * by it.
      *
      * @param whole a period that contains this one and is not empty
-     * @return 0 to 1, to 34 digits
+     * @return 0 to 1, exact
+     * @throws IllegalArgumentException when the whole is empty
      */
-    public BigDecimal shareOf(ServicePeriod whole) {
-        return BigDecimal.valueOf(days()).divide(BigDecimal.valueOf(whole.days()), MathContext.DECIMAL128);
+    public Fraction shareOf(ServicePeriod whole) {
+        return Fraction.of(days(), whole.days());
+    }
+
+    /** What of it lies on a day or after it; empty at its end when nothing does. */
+    public ServicePeriod from(LocalDate day) {
+        LocalDate cut = day.isAfter(start) ? day : start;
+        return new ServicePeriod(cut.isAfter(end) ? end : cut, end);
     }
 }

@@ -3,6 +3,7 @@ package dev.countinghouse.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.countinghouse.money.Fraction;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -67,8 +68,8 @@ class ServicePeriodTest {
         "99.99, 2024-02-10/2024-02-10, 2024-02-01/2024-03-01, 0.00"
     })
     void aShareIsOfTheRealDaysOfItsWhole(BigDecimal price, String part, String whole, BigDecimal amount) {
-        BigDecimal share = period(part).shareOf(period(whole));
-        assertThat(price.multiply(share).setScale(2, RoundingMode.HALF_UP)).isEqualTo(amount);
+        Fraction share = period(part).shareOf(period(whole));
+        assertThat(share.times(price).rounded(2, RoundingMode.HALF_UP)).isEqualTo(amount);
     }
 
     @Property
@@ -78,8 +79,8 @@ class ServicePeriodTest {
         ServicePeriod whole = new ServicePeriod(start, start.plusDays(days));
         ServicePeriod first = whole.before(start.plusDays(cut));
         ServicePeriod rest = new ServicePeriod(first.end(), whole.end());
-        assertThat(first.shareOf(whole).add(rest.shareOf(whole)).setScale(30, RoundingMode.HALF_UP))
-                .isEqualByComparingTo(BigDecimal.ONE);
+        assertThat(rest).isEqualTo(whole.from(first.end()));
+        assertThat(first.shareOf(whole).plus(rest.shareOf(whole))).isEqualTo(Fraction.ONE);
     }
 
     private static ServicePeriod period(String isoInterval) {

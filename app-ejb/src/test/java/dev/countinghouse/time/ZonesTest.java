@@ -48,6 +48,11 @@ class ZonesTest {
             assertTiles(new BillingCycle(Unit.MONTH, 1, Anchor.ANNIVERSARY, start), ZoneId.of(zone));
             assertTiles(new BillingCycle(Unit.MONTH, 1, Anchor.CALENDAR, start), ZoneId.of(zone));
             assertTiles(new BillingCycle(Unit.WEEK, 1, Anchor.ANNIVERSARY, start), ZoneId.of(zone));
+            for (Anchor anchor : Anchor.values()) {
+                assertTiles(new BillingCycle(Unit.MONTH, 3, anchor, start), ZoneId.of(zone));
+                assertTiles(new BillingCycle(Unit.MONTH, 6, anchor, start), ZoneId.of(zone));
+                assertTiles(new BillingCycle(Unit.YEAR, 1, anchor, start), ZoneId.of(zone));
+            }
         }
     }
 

@@ -10,4 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param unitAmount price of a unit in major units, up to 12 decimals
  * @param flatAmount due once when the tier is entered
  */
-public record Tier(@Nullable BigDecimal upTo, BigDecimal unitAmount, BigDecimal flatAmount) {}
+public record Tier(@Nullable BigDecimal upTo, BigDecimal unitAmount, BigDecimal flatAmount) {
+
+    /** Whether a quantity is above the whole tier. */
+    boolean isBelow(BigDecimal quantity) {
+        return upTo != null && quantity.compareTo(upTo) > 0;
+    }
+}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.countinghouse.rating.domain.Price.Graduated;
 import dev.countinghouse.rating.domain.Price.Standard;
+import dev.countinghouse.rating.domain.RatedPart.Kind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,7 @@ class PriceTest {
     void noUsageIsAVisiblePartToo() {
         assertThat(API_CALLS.rate(BigDecimal.ZERO)).containsExactly(part(0, "0", "100", "0", "0.10"));
         assertThat(new Standard(BigDecimal.TEN).rate(BigDecimal.ZERO))
-                .containsExactly(new RatedPart(0, false, BigDecimal.ZERO, null, BigDecimal.ZERO, BigDecimal.TEN));
+                .containsExactly(RatedPart.untiered(Kind.UNITS, BigDecimal.ZERO, BigDecimal.TEN));
     }
 
     @Test
@@ -173,8 +174,8 @@ class PriceTest {
 
     private static RatedPart part(int tier, String from, @Nullable String upTo, String quantity, String unitAmount) {
         return new RatedPart(
+                Kind.UNITS,
                 tier,
-                false,
                 new BigDecimal(from),
                 upTo == null ? null : new BigDecimal(upTo),
                 new BigDecimal(quantity),
