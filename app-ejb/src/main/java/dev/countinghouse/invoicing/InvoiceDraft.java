@@ -1,11 +1,14 @@
 package dev.countinghouse.invoicing;
 
 import dev.countinghouse.catalog.TaxRateView;
-import dev.countinghouse.money.Allocation;
+import dev.countinghouse.invoicing.domain.InvoiceAmounts;
+import dev.countinghouse.invoicing.domain.InvoiceInput;
 import dev.countinghouse.money.Money;
+import dev.countinghouse.money.Percent;
+import dev.countinghouse.tax.domain.TaxRounding;
+import dev.countinghouse.tax.domain.TaxRule;
 import dev.countinghouse.time.ServicePeriod;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
@@ -32,11 +35,9 @@ record InvoiceDraft(
         List<LineDraft> lines,
         @Nullable TaxRateView taxRate) {
 
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-
     /** The sum of the lines, before tax. */
     Money subtotal() {
-        return Money.sum(lines.stream().map(LineDraft::amount).toList(), currency);
+        return amounts().subtotal();
     }
 
     /** Percent of tax, zero without a tax rate. */
@@ -44,22 +45,26 @@ record InvoiceDraft(
         return taxRate == null ? BigDecimal.ZERO : taxRate.percent();
     }
 
-    /** HALF_UP of the base times the rate, once per invoice and rate. */
+    /** Once per invoice and rate. */
     Money tax() {
-        BigDecimal exact = subtotal().toDecimal().multiply(taxPercent()).divide(HUNDRED);
-        return Money.rounded(exact, currency, RoundingMode.HALF_UP);
+        return amounts().taxes().total();
     }
 
-    /** The tax spread over the lines by largest remainder, in their order. */
+    /** The tax spread over the lines, in their order. */
     List<Money> lineTaxes() {
-        if (subtotal().minor() == 0) {
-            return lines.stream().map(line -> Money.zero(currency)).toList();
-        }
-        return Allocation.split(
-                tax(), lines.stream().map(line -> line.amount().toDecimal()).toList());
+        return amounts().taxes().lines();
     }
 
     Money total() {
-        return subtotal().plus(tax());
+        return amounts().total();
+    }
+
+    private InvoiceAmounts amounts() {
+        List<TaxRule> taxes =
+                taxRate == null ? List.of() : List.of(new TaxRule(taxRate.code(), new Percent(taxRate.percent())));
+        List<InvoiceInput.Line> amounts = lines.stream()
+                .map(line -> new InvoiceInput.Line(line.amount(), line.metric() != null, taxes))
+                .toList();
+        return InvoiceAmounts.of(InvoiceInput.of(currency, amounts, TaxRounding.DOCUMENT));
     }
 }

@@ -37,6 +37,9 @@ public final class LanguageRules {
                         "metering",
                         "subscription",
                         "invoicing",
+                        "tax",
+                        "wallet",
+                        "ledger",
                         "payments"))
                 .should(new ArchCondition<>("have no binary float") {
                     @Override

@@ -1,0 +1,46 @@
+package dev.countinghouse.tax.domain;
+
+import java.util.Set;
+
+/** Whose VAT is due on a sale by a seller in the European Union. Source: docs/BILLING.md, VAT. */
+public enum VatTreatment {
+    /** The seller's country's rate: the buyer is there. */
+    DOMESTIC,
+    /** None on the document, with a note: the buyer is in business in another country of the Union and owes it there. */
+    REVERSE_CHARGE,
+    /** The buyer's country's rate: a consumer in another country of the Union. */
+    DESTINATION,
+    /** None: the buyer is outside the Union. */
+    OUTSIDE;
+
+    /** ISO 3166 codes of the member states; a country outside has a VAT of its own that is not ours to add. */
+    public static final Set<String> UNION = Set.of(
+            "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU",
+            "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK");
+
+    /**
+     * The treatment of a sale.
+     *
+     * @param seller ISO 3166 code of a member state
+     * @param buyer ISO 3166 code
+     * @param validVatId whether the buyer's VAT id was found valid
+     * @throws IllegalArgumentException when the seller is in no member state
+     */
+    public static VatTreatment of(String seller, String buyer, boolean validVatId) {
+        if (!UNION.contains(seller)) {
+            throw new IllegalArgumentException(seller + " is no member state");
+        }
+        if (seller.equals(buyer)) {
+            return DOMESTIC;
+        }
+        if (!UNION.contains(buyer)) {
+            return OUTSIDE;
+        }
+        return validVatId ? REVERSE_CHARGE : DESTINATION;
+    }
+
+    /** Whether tax is charged at all. */
+    public boolean isTaxed() {
+        return this == DOMESTIC || this == DESTINATION;
+    }
+}
