@@ -160,6 +160,22 @@ class InvoicesIT {
     }
 
     @Test
+    void anInvoiceThatWasReadIsReadAnewAfterEachChange() {
+        JsonNode invoice = second();
+        for (int part = 1; part <= 3; part++) {
+            assertThat(again(invoice)).isEqualTo(again(invoice));
+            pay(invoice, "1.00", "part " + part).expect(201);
+            assertThat(again(invoice).at("/paid/amount").asText()).isEqualTo(part + ".00");
+        }
+        JsonNode listed = api.get("/invoices?include=lines&number="
+                        + invoice.path("number").asText())
+                .expect(200)
+                .json()
+                .at("/data/0");
+        assertThat(again(invoice)).isEqualTo(listed);
+    }
+
+    @Test
     void anInvoiceIsFoundByItsCustomerSubscriptionNumberAndStatus() {
         JsonNode invoice = second();
         for (String query : List.of(

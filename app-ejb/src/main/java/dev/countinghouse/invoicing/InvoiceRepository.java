@@ -31,8 +31,23 @@ class InvoiceRepository {
     }
 
     private Invoice require(UUID id, LockModeType lock) {
-        return Optional.ofNullable(entityManager.find(Invoice.class, id, lock))
-                .orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No invoice " + id));
+        return Optional.ofNullable(entityManager.find(Invoice.class, id, lock)).orElseThrow(() -> notFound(id));
+    }
+
+    /** The transaction that wrote the invoice's row as it is now: another one as soon as anything of the row was changed. */
+    String requireWriter(UUID id) {
+        List<?> found = entityManager
+                .createNativeQuery("SELECT CAST(xmin AS text) FROM invoices WHERE id = :id")
+                .setParameter("id", id)
+                .getResultList();
+        if (found.isEmpty()) {
+            throw notFound(id);
+        }
+        return (String) found.getFirst();
+    }
+
+    private static BillingException notFound(UUID id) {
+        return new BillingException(ProblemType.NOT_FOUND, "No invoice " + id);
     }
 
     Page<Invoice> list(InvoiceFilter filter, PageRequest page) {

@@ -21,13 +21,24 @@ public class InvoiceService {
     InvoiceRepository invoices;
 
     @Inject
+    InvoiceDocuments documents;
+
+    @Inject
     CustomerBook customers;
 
-    /** An invoice with its lines. */
+    /** An invoice with its lines: an {@link InvoiceView}. */
     @RolesAllowed(Permission.INVOICE_READ)
-    public InvoiceView get(UUID id) {
-        Invoice invoice = invoices.require(id);
-        return invoice.view(lines(List.of(invoice)).getOrDefault(id, List.of()));
+    public InvoiceDocument get(UUID id) {
+        String writer = invoices.requireWriter(id);
+        return documents.find(id, writer).orElseGet(() -> {
+            Invoice invoice = invoices.require(id);
+            InvoiceDocument document =
+                    new InvoiceDocument(invoice.view(lines(List.of(invoice)).getOrDefault(id, List.of())));
+            if (invoices.requireWriter(id).equals(writer)) { // else it was changed in between
+                documents.keep(id, writer, document);
+            }
+            return document;
+        });
     }
 
     /**

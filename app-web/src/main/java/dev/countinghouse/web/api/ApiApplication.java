@@ -5,9 +5,11 @@ import jakarta.ws.rs.core.Application;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.info.Contact;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
+import org.eclipse.microprofile.openapi.annotations.servers.Server;
 
 /** The REST API. */
 @ApplicationPath("/api/v1")
@@ -16,9 +18,11 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                 @Info(
                         title = "Countinghouse",
                         version = "1",
+                        contact = @Contact(name = "Whoever runs this installation"),
                         description =
                                 "Billing for tenants that each have their books apart. Decimals are strings; errors are"
                                         + " application/problem+json (RFC 9457); lists answer data and next_cursor."),
+        servers = @Server(url = "/", description = "The installation that this document comes from"),
         security = {@SecurityRequirement(name = "bearer"), @SecurityRequirement(name = "api_key")})
 @SecurityScheme(
         securitySchemeName = "bearer",

@@ -7,7 +7,7 @@ import dev.countinghouse.audit.AuditVerification;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.web.api.PageParams;
 import dev.countinghouse.web.api.Params;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Who changed what. */
 @Path("/audit-log")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Audit log")
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditLogResource {

@@ -6,7 +6,7 @@ import dev.countinghouse.identity.NewApiKey;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.PageParams;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Credentials of machines. */
 @Path("/api-keys")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "API keys")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

@@ -12,7 +12,7 @@ import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.tenancy.CurrentScope;
 import dev.countinghouse.web.api.CurrencyCode;
 import dev.countinghouse.web.api.TimeZoneName;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Registration and sessions. */
 @Path("/auth")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Auth")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

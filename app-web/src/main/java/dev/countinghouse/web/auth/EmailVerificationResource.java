@@ -1,7 +1,7 @@
 package dev.countinghouse.web.auth;
 
 import dev.countinghouse.identity.EmailVerification;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Confirms addresses. */
 @Path("/auth/verify-email")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Auth")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

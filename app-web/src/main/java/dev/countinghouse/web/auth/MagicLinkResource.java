@@ -2,7 +2,7 @@ package dev.countinghouse.web.auth;
 
 import dev.countinghouse.identity.MagicLinks;
 import dev.countinghouse.web.auth.AuthResource.LoginAnswer;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Logins by a mailed link. */
 @Path("/auth/magic-link")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Auth")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

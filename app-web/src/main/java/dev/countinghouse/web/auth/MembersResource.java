@@ -5,7 +5,7 @@ import dev.countinghouse.identity.UserService;
 import dev.countinghouse.identity.UserView;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.web.api.PageParams;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -25,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Memberships of the tenant. */
 @Path("/members")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "People")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

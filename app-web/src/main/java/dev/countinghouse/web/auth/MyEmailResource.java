@@ -1,7 +1,7 @@
 package dev.countinghouse.web.auth;
 
 import dev.countinghouse.identity.EmailVerificationService;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The caller's own address. */
 @Path("/users/me/email-verification")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "People")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)

@@ -2,7 +2,7 @@ package dev.countinghouse.web.auth;
 
 import dev.countinghouse.identity.MemberService;
 import dev.countinghouse.identity.UserView;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Whose the tenant is. */
 @Path("/tenant/ownership")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "People")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

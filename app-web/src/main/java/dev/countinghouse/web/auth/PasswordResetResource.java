@@ -1,7 +1,7 @@
 package dev.countinghouse.web.auth;
 
 import dev.countinghouse.identity.PasswordReset;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** New passwords for those who forgot theirs. */
 @Path("/auth/password-reset")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Auth")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

@@ -5,7 +5,7 @@ import dev.countinghouse.identity.RoleService;
 import dev.countinghouse.identity.RoleView;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.web.api.ETags;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What members may do: the built-in roles, and the tenant's own. */
 @Path("/roles")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "People")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

@@ -4,7 +4,7 @@ import dev.countinghouse.identity.OpenSessionService;
 import dev.countinghouse.identity.SessionView;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.web.api.PageParams;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where people are logged in. */
 @Path("/sessions")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "People")
 @Produces(MediaType.APPLICATION_JSON)
 public class SessionsResource {

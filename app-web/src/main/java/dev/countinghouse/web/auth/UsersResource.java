@@ -5,7 +5,7 @@ import dev.countinghouse.identity.UserView;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.PageParams;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The people of the tenant. */
 @Path("/users")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "People")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

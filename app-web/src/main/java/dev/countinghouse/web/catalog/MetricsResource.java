@@ -7,7 +7,7 @@ import dev.countinghouse.catalog.NewMetric;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.TakesRoom;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What usage is measured in. */
 @Path("/billable-metrics")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Catalog")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

@@ -10,7 +10,7 @@ import dev.countinghouse.time.BillingCycle;
 import dev.countinghouse.web.api.CurrencyCode;
 import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.TakesRoom;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Digits;
@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What customers subscribe to. */
 @Path("/plans")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Catalog")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

@@ -6,7 +6,7 @@ import dev.countinghouse.catalog.TaxRateView;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.TakesRoom;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Taxes added to invoices. */
 @Path("/tax-rates")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Catalog")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

@@ -11,7 +11,7 @@ import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.PageParams;
 import dev.countinghouse.web.api.TakesRoom;
 import dev.countinghouse.web.api.TimeZoneName;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whom the tenant bills. */
 @Path("/customers")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Customers")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

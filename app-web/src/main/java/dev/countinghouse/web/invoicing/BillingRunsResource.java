@@ -4,7 +4,7 @@ import dev.countinghouse.invoicing.BillingRunService;
 import dev.countinghouse.invoicing.BillingRunView;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.web.api.PageParams;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Billing runs and how far they are. */
 @Path("/billing-runs")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Invoices")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

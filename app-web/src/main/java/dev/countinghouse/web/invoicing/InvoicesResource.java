@@ -1,5 +1,6 @@
 package dev.countinghouse.web.invoicing;
 
+import dev.countinghouse.invoicing.InvoiceDocument;
 import dev.countinghouse.invoicing.InvoiceFilter;
 import dev.countinghouse.invoicing.InvoiceService;
 import dev.countinghouse.invoicing.InvoiceStatus;
@@ -14,7 +15,7 @@ import dev.countinghouse.web.api.CurrencyCode;
 import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.PageParams;
 import dev.countinghouse.web.api.Params;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Digits;
@@ -46,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finalized invoices, and payments for them. */
 @Path("/invoices")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Invoices")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -72,8 +73,8 @@ public class InvoicesResource {
     @Operation(summary = "One invoice with its lines")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = InvoiceView.class)))
     public Response get(@PathParam("id") UUID id) {
-        InvoiceView invoice = invoices.get(id);
-        return ETags.ok(invoice, invoice.version());
+        InvoiceDocument invoice = invoices.get(id);
+        return ETags.ok(invoice.json(), invoice.version());
     }
 
     @POST

@@ -9,7 +9,7 @@ import dev.countinghouse.paging.Page;
 import dev.countinghouse.web.api.Accepted;
 import dev.countinghouse.web.api.PageParams;
 import dev.countinghouse.web.api.Params;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Long work: how far it is, and how it ended. */
 @Path("/jobs")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Jobs")
 @Produces(MediaType.APPLICATION_JSON)
 public class JobsResource {

@@ -14,7 +14,7 @@ import dev.countinghouse.problem.FieldError;
 import dev.countinghouse.web.api.PageParams;
 import dev.countinghouse.web.api.Params;
 import dev.countinghouse.web.api.TakesRoom;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Usage events. */
 @Path("/usage")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Usage")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

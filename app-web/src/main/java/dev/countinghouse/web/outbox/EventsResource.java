@@ -4,7 +4,7 @@ import dev.countinghouse.outbox.EventService;
 import dev.countinghouse.outbox.EventView;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.web.api.PageParams;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What happened in the tenant. */
 @Path("/events")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Events")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

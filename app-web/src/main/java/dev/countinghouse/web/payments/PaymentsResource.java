@@ -5,7 +5,7 @@ import dev.countinghouse.payments.PaymentService;
 import dev.countinghouse.payments.PaymentView;
 import dev.countinghouse.web.api.PageParams;
 import dev.countinghouse.web.api.Params;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Money that came in. */
 @Path("/payments")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Payments")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

@@ -8,7 +8,7 @@ import dev.countinghouse.platform.TenantLifeService;
 import dev.countinghouse.web.api.Accepted;
 import dev.countinghouse.web.api.Download;
 import dev.countinghouse.web.api.PageParams;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Backups of a tenant, for operators. */
 @Path("/platform/tenants/{id}/backups")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Platform")
 @Produces(MediaType.APPLICATION_JSON)
 public class BackupsResource {

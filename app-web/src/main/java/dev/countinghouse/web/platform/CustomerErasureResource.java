@@ -3,7 +3,7 @@ package dev.countinghouse.web.platform;
 import dev.countinghouse.jobs.JobView;
 import dev.countinghouse.platform.ExportService;
 import dev.countinghouse.web.api.Accepted;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Erasure of a customer's personal data. */
 @Path("/customers/{id}/erase")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Customers")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)

@@ -8,7 +8,7 @@ import dev.countinghouse.platform.ExportService;
 import dev.countinghouse.web.api.Accepted;
 import dev.countinghouse.web.api.Download;
 import dev.countinghouse.web.api.PageParams;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** All of the tenant's data, to take away. */
 @Path("/tenant/export")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Tenant")
 @Produces(MediaType.APPLICATION_JSON)
 public class ExportsResource {

@@ -7,7 +7,7 @@ import dev.countinghouse.platform.TenantMigrationState;
 import dev.countinghouse.platform.TenantMigrationView;
 import dev.countinghouse.web.api.PageParams;
 import dev.countinghouse.web.api.Params;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Migrations of the tenants, for operators. */
 @Path("/platform/migrations")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Platform")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

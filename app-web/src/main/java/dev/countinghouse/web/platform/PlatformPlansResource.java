@@ -10,7 +10,7 @@ import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.web.api.CurrencyCode;
 import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.PageParams;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Digits;
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tiers: what the platform sells to tenants, for operators. */
 @Path("/platform/plans")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Platform")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

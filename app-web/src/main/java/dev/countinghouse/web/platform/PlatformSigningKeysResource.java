@@ -3,7 +3,7 @@ package dev.countinghouse.web.platform;
 import dev.countinghouse.identity.SigningKeyService;
 import dev.countinghouse.identity.SigningKeyView;
 import dev.countinghouse.paging.Page;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys that sign tokens and certificates, for operators. */
 @Path("/platform/signing-keys")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Platform")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

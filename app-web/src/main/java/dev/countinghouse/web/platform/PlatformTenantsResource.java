@@ -13,7 +13,7 @@ import dev.countinghouse.web.api.PageParams;
 import dev.countinghouse.web.api.Params;
 import dev.countinghouse.web.api.SlugName;
 import dev.countinghouse.web.api.TimeZoneName;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The registry of tenants, for operators. */
 @Path("/platform/tenants")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Platform")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

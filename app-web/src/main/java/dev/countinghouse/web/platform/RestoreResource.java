@@ -3,7 +3,7 @@ package dev.countinghouse.web.platform;
 import dev.countinghouse.jobs.JobView;
 import dev.countinghouse.platform.RestoreService;
 import dev.countinghouse.web.api.Accepted;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The beginning of a restore, for operators. */
 @Path("/platform/tenants/{id}/restore")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Platform")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

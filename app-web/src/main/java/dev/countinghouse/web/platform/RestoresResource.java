@@ -2,7 +2,7 @@ package dev.countinghouse.web.platform;
 
 import dev.countinghouse.platform.RestoreService;
 import dev.countinghouse.platform.RestoreView;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What is done with books that a job restored beside a tenant's, for operators. */
 @Path("/platform/tenants/{id}/restores/{job_id}")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Platform")
 @Produces(MediaType.APPLICATION_JSON)
 public class RestoresResource {

@@ -4,7 +4,7 @@ import dev.countinghouse.jobs.JobView;
 import dev.countinghouse.platform.ExportService;
 import dev.countinghouse.platform.SandboxView;
 import dev.countinghouse.web.api.Accepted;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Copies of the tenant to play with. */
 @Path("/tenant/sandboxes")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Tenant")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

@@ -4,7 +4,7 @@ import dev.countinghouse.jobs.JobView;
 import dev.countinghouse.platform.ImportService;
 import dev.countinghouse.platform.NewImport;
 import dev.countinghouse.web.api.Accepted;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Archives that become new tenants, for operators. */
 @Path("/platform/tenants/import")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Platform")
 @Produces(MediaType.APPLICATION_JSON)
 public class TenantImportResource {

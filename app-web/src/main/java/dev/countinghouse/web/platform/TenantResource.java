@@ -8,7 +8,7 @@ import dev.countinghouse.platform.TenantView;
 import dev.countinghouse.web.api.CurrencyCode;
 import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.TimeZoneName;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The current tenant and its clock. */
 @Path("/tenant")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Tenant")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

@@ -9,7 +9,7 @@ import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.PageParams;
 import dev.countinghouse.web.api.Params;
 import dev.countinghouse.web.api.TakesRoom;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Who bought what. */
 @Path("/subscriptions")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Subscriptions")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
