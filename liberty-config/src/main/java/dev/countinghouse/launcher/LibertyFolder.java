@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  */
 public record LibertyFolder(Path root, String serverName) {
     private static final String RESOURCES = "/liberty/";
+    private static final String HTTPS = "https.xml";
 
     public Path server() {
         return root.resolve("servers").resolve(serverName);
@@ -36,6 +37,7 @@ public record LibertyFolder(Path root, String serverName) {
                 copyResource(file, server().resolve(file));
             }
             Files.deleteIfExists(server().resolve("application.xml"));
+            Files.deleteIfExists(server().resolve(HTTPS));
             installDriver();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot prepare " + root, e);
@@ -52,6 +54,15 @@ public record LibertyFolder(Path root, String serverName) {
         try {
             copyResource("application.xml", server().resolve("application.xml"));
             copyChanged(ear, server().resolve("apps/countinghouse.ear"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot prepare " + root, e);
+        }
+    }
+
+    /** Lets the prepared server speak HTTPS besides. */
+    void addHttps() {
+        try {
+            copyResource(HTTPS, server().resolve(HTTPS));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot prepare " + root, e);
         }

@@ -62,6 +62,9 @@ public final class LibertyServer implements AutoCloseable {
         } else {
             folder.prepare(settings.ear());
         }
+        if (settings.environment().hasHttps()) {
+            folder.addHttps();
+        }
         LibertyLog log = new LibertyLog(settings.logs());
         log.startAfresh();
         ChildProcess process = ChildProcess.start(new ChildProcess.Command(

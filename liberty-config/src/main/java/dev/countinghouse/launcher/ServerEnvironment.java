@@ -28,6 +28,8 @@ public record ServerEnvironment(
     /** How mail leaves: without a word of whoever starts the server it stays in the mailbox of a development machine. */
     private static final String MAIL = "COUNTINGHOUSE_MAIL_TRANSPORT";
 
+    private static final String HTTPS_PORT = "CH_HTTPS_PORT";
+
     /** A server that shares its archives with no other. */
     public ServerEnvironment(int httpPort, URI publicUrl, DatabaseAddress database, String redisUrl, String masterKey) {
         this(httpPort, publicUrl, database, redisUrl, masterKey, null, Map.of());
@@ -41,6 +43,12 @@ public record ServerEnvironment(
     /** The same with these variables besides. */
     public ServerEnvironment withSettings(Map<String, String> more) {
         return new ServerEnvironment(httpPort, publicUrl, database, redisUrl, masterKey, archives, Map.copyOf(more));
+    }
+
+    /** Whether the server is to speak HTTPS too: by these settings or by what it inherits from whoever starts it. */
+    boolean hasHttps() {
+        return !settings.getOrDefault(HTTPS_PORT, System.getenv().getOrDefault(HTTPS_PORT, ""))
+                .isEmpty();
     }
 
     /** The same as environment variables. */

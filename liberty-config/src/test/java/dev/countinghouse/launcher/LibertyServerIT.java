@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,10 @@ class LibertyServerIT {
     }
 
     private LibertyServer start() throws IOException {
+        return start(Map.of());
+    }
+
+    private LibertyServer start(Map<String, String> settings) throws IOException {
         int port = Ports.anyFree();
         DatabaseAddress nobodyThere = new DatabaseAddress("127.0.0.1", 1, "none", "", "");
         return LibertyServer.start(
@@ -45,7 +50,8 @@ class LibertyServerIT {
                         Files.createDirectories(folder.resolve("logs")),
                         null,
                         new ServerEnvironment(
-                                port, URI.create("http://127.0.0.1:" + port), nobodyThere, "redis://none", "")),
+                                        port, URI.create("http://127.0.0.1:" + port), nobodyThere, "redis://none", "")
+                                .withSettings(settings)),
                 server -> {});
     }
 
@@ -63,6 +69,33 @@ class LibertyServerIT {
             assertThat(unknown.headers().map()).doesNotContainKeys("server", "x-powered-by", "set-cookie");
         }
         assertThat(LibertyServer.stopLeftover(folder.resolve("liberty"))).isFalse();
+    }
+
+    @Test
+    void speaksHttpsWithTheOperatorsCertificateByModernProtocolsOnly() throws Exception {
+        Certificates certificates = Certificates.make(folder.resolve("tls.p12"));
+        int port = Ports.anyFree();
+        List<String> problems = new ArrayList<>();
+        try (LibertyServer server = start(Map.of(
+                        "CH_HTTPS_PORT", Integer.toString(port),
+                        "CH_TLS_KEYSTORE", certificates.file().toString(),
+                        "CH_TLS_KEYSTORE_PASSWORD", certificates.password()));
+                HttpClient client = HttpClient.newBuilder()
+                        .sslContext(certificates.trusting())
+                        .build()) {
+            server.awaitReady(PATIENCE, problems::add);
+            assertThat(problems).isEmpty();
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/unknown"))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
+            assertThat(certificates.agreedWith(port, "TLSv1.2", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"))
+                    .isTrue();
+            assertThat(certificates.agreedWith(port, "TLSv1.2", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256"))
+                    .isFalse();
+        }
     }
 
     @Test
