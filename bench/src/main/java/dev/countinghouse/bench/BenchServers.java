@@ -130,6 +130,8 @@ final class BenchServers implements AutoCloseable {
                 .withSettings(Map.of(
                         "CH_ENVIRONMENT",
                         "development",
+                        "CH_REDIS_POOL",
+                        "160", // as in production
                         "COUNTINGHOUSE_RATE_LIMIT_IP_PER_MINUTE",
                         "1000000",
                         "COUNTINGHOUSE_RATE_LIMIT_LOGIN_PER_MINUTE",
