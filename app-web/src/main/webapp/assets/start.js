@@ -2,6 +2,7 @@
 const byId = (id) => document.getElementById(id);
 let token = null;
 let cursor = null;
+let challenge = null;
 
 async function api(path, options = {}) {
   const response = await fetch(`/api/v1${path}`, {
@@ -96,18 +97,35 @@ async function detail(id, row) {
   section.scrollIntoView({ block: 'nearest' });
 }
 
-byId('login').addEventListener('submit', guarded(async (event) => {
-  const { email, password } = Object.fromEntries(new FormData(event.target));
-  const login = await api('/auth/login', { method: 'POST', body: JSON.stringify({ email, password }) });
+async function enter(login) {
   token = login.access_token;
-  event.target.reset();
   byId('login').hidden = true;
+  byId('code').hidden = true;
   byId('logout').hidden = false;
+  if (login.mfa_enrolment_only) throw new Error('A second factor has to be set up first: see /users/me/mfa in the API documentation');
   byId('invoices').hidden = false;
   byId('tenant').textContent = login.tenant.slug;
   byId('schema').textContent = `schema ${login.tenant.schema}`;
   await more();
+}
+
+byId('login').addEventListener('submit', guarded(async (event) => {
+  const { email, password } = Object.fromEntries(new FormData(event.target));
+  const login = await api('/auth/login', { method: 'POST', body: JSON.stringify({ email, password }) });
+  event.target.reset();
+  if (!login.mfa_required) return enter(login);
+  challenge = login.challenge;
+  byId('login').hidden = true;
+  byId('code').hidden = false;
+  byId('code').elements.code.focus();
 }));
+byId('code').addEventListener('submit', guarded(async (event) => {
+  const typed = event.target.elements.code.value.trim();
+  const answer = /^[0-9 ]{6,7}$/.test(typed) ? { code: typed.replace(' ', '') } : { recovery_code: typed };
+  event.target.reset();
+  await enter(await api('/auth/mfa', { method: 'POST', body: JSON.stringify({ challenge, ...answer }) }));
+}));
+byId('back').addEventListener('click', () => location.reload());
 byId('more').addEventListener('click', guarded(more));
 byId('logout').addEventListener('click', guarded(async () => {
   await api('/auth/logout', { method: 'POST' });

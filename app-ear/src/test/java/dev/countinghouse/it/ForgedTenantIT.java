@@ -30,6 +30,7 @@ class ForgedTenantIT {
             "/auth/register",
             "/auth/login",
             "/auth/refresh",
+            "/auth/mfa",
             "/auth/password-reset",
             "/auth/password-reset/confirm",
             "/auth/verify-email",

@@ -114,6 +114,7 @@ class RolesIT {
                 "/tenant/clock",
                 "/roles",
                 "/users/me",
+                "/users/me/mfa",
                 "/sessions")) {
             all.add(new Operation("GET", list, Role.VIEWER, null));
         }
@@ -204,6 +205,10 @@ class RolesIT {
                 new Operation("DELETE", "/sessions/{id}", Role.VIEWER, null),
                 new Operation("POST", "/users/me/email-verification", Role.VIEWER, null),
                 new Operation("POST", "/sessions/end-others", Role.VIEWER, null),
+                new Operation("POST", "/users/me/mfa", Role.VIEWER, Body.of()),
+                new Operation("POST", "/users/me/mfa/confirm", Role.VIEWER, Body.of("code", "x")),
+                new Operation("POST", "/users/me/mfa/recovery-codes", Role.VIEWER, Body.of("code", "x")),
+                new Operation("POST", "/users/me/mfa/disable", Role.VIEWER, Body.of("code", "x")),
                 new Operation(
                         "POST",
                         "/users/me/password",
@@ -249,6 +254,7 @@ class RolesIT {
         return List.of(
                 new Operation("PATCH", "/members/{user_id}", Role.ADMIN, Body.of("role", "viewer")),
                 new Operation("DELETE", "/members/{user_id}", Role.ADMIN, null),
+                new Operation("DELETE", "/members/{user_id}/mfa", Role.ADMIN, null),
                 new Operation("POST", "/roles", Role.ADMIN, Samples.role()),
                 new Operation("PATCH", "/roles/{id}", Role.ADMIN, Body.of("name", "Clerk")),
                 new Operation("DELETE", "/roles/{id}", Role.ADMIN, null),
@@ -336,6 +342,7 @@ class RolesIT {
                                         "POST /auth/register",
                                         "POST /auth/login",
                                         "POST /auth/refresh",
+                                        "POST /auth/mfa",
                                         "POST /auth/password-reset",
                                         "POST /auth/verify-email",
                                         "POST /auth/magic-link",

@@ -50,7 +50,13 @@ public class Authentication {
                                 new MayDo(userId, tenantId, role),
                                 Set.of(userId, tenantId),
                                 () -> sessions.permissions(userId, tenantId, role))
-                        .map(caller::allowed);
+                        .map(permissions ->
+                                caller.allowed(caller.mustEnrol() ? whileEnrolling(permissions) : permissions));
+    }
+
+    /** What is about himself alone: enough to set up a second factor. */
+    private static Set<String> whileEnrolling(Set<String> permissions) {
+        return permissions.contains(Permission.TENANT_READ) ? Set.of(Permission.TENANT_READ) : Set.of();
     }
 
     private boolean isUnrevoked(Caller caller) {

@@ -49,6 +49,11 @@ public record Caller(
                 : null;
     }
 
+    /** Whether he has to set up a second factor before he may do anything else. */
+    public boolean mustEnrol() {
+        return Boolean.TRUE.equals(claims.get(FactorStanding.ENROLMENT_ONLY));
+    }
+
     @Override
     public String getName() {
         return upn;

@@ -19,6 +19,11 @@ public final class CurrentCaller {
         return caller;
     }
 
+    /** The caller; null outside an authenticated request. */
+    public static @Nullable Caller find() {
+        return CURRENT.get();
+    }
+
     /** Does something on behalf of a caller. */
     public static <T extends @Nullable Object> T call(Caller caller, Supplier<T> what) {
         CURRENT.set(caller);

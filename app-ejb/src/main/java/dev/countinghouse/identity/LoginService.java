@@ -27,12 +27,12 @@ public class LoginService {
     SecurityLog log;
 
     /**
-     * Logs a user in. An unknown address and a wrong password cost and answer the same.
+     * Logs a user in, or asks for his second factor. An unknown address and a wrong password cost and answer the same.
      *
      * @param slug the tenant to enter; null when the user is in one only
      * @throws BillingException UNAUTHENTICATED when anything does not fit, TOO_MANY_LOGINS for who guesses
      */
-    public Login login(String email, String password, @Nullable String slug) {
+    public LoginStep login(String email, String password, @Nullable String slug) {
         attempts.begin(email);
         Optional<Account> account = accounts.find(email);
         if (!passwords.matches(password, account.map(Account::passwordHash).orElse(null))) {
@@ -41,12 +41,14 @@ public class LoginService {
         }
         attempts.succeeded(email);
         account.ifPresent(known -> upgrade(known, password));
-        Login login = sessions.begin(email, slug);
-        log.info(
-                "login.password",
-                login.member().userId(),
-                "tenant=" + login.tenant().slug());
-        return login;
+        LoginStep step = sessions.begin(email, slug);
+        if (step instanceof Login login) {
+            log.info(
+                    "login.password",
+                    login.member().userId(),
+                    "tenant=" + login.tenant().slug());
+        }
+        return step;
     }
 
     /** Now is the only time that its password is known. */

@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a link's token; the session begins while its row is held, so of many who try at once one gets in. */
+/** Takes a link's token; the session, or the question for the second factor, begins while its row is held, so of many who try at once one gets in. */
 @Stateless
 @PermitAll
 @ActsAsIdentity
@@ -31,8 +31,8 @@ public class MagicLinkLogin {
     @RealTime
     Clock clock;
 
-    /** A session by a good token; a refusal leaves the token as it was. */
-    public Login login(String token, String browser, @Nullable String slug) {
+    /** A session by a good token, or the question for the second factor; a refusal leaves the token as it was. */
+    public LoginStep login(String token, String browser, @Nullable String slug) {
         Instant now = clock.instant();
         UserTokenRepository.Key key =
                 new UserTokenRepository.Key(TokenPurpose.MAGIC_LINK, Secrets.hash(token), Secrets.hash(browser));

@@ -39,19 +39,21 @@ public class MagicLinks {
     }
 
     /**
-     * Begins a session and uses the token up. A token that is shown by another browser, or without the tenant that has to be
+     * Begins a session, or asks for the second factor, and uses the token up. A token that is shown by another browser, or without the tenant that has to be
      * named, stays good.
      *
      * @param browser the secret of {@link #request}; null when the browser has none
      * @param slug the tenant to enter; null when the user is in one only
      * @throws BillingException VALIDATION_FAILED when the token is not good in this browser
      */
-    public Login verify(String token, @Nullable String browser, @Nullable String slug) {
-        Login login = logins.login(token, browser == null ? "" : browser, slug);
-        log.info(
-                "login.magic_link",
-                login.member().userId(),
-                "tenant=" + login.tenant().slug());
-        return login;
+    public LoginStep verify(String token, @Nullable String browser, @Nullable String slug) {
+        LoginStep step = logins.login(token, browser == null ? "" : browser, slug);
+        if (step instanceof Login login) {
+            log.info(
+                    "login.magic_link",
+                    login.member().userId(),
+                    "tenant=" + login.tenant().slug());
+        }
+        return step;
     }
 }

@@ -19,6 +19,9 @@ class SessionEnding {
     SessionRepository sessions;
 
     @Inject
+    LoginChallengeRepository challenges;
+
+    @Inject
     Revocations revocations;
 
     @Inject
@@ -34,7 +37,7 @@ class SessionEnding {
     }
 
     /**
-     * Ends all of a user's, in every tenant.
+     * Ends all of a user's, in every tenant, and his logins that have not come to an end.
      *
      * @param except the one that goes on; null for none
      * @return how many
@@ -43,6 +46,7 @@ class SessionEnding {
         List<SessionRepository.Open> open = sessions.open(userId, clock.instant()).stream()
                 .filter(session -> !session.id().equals(except))
                 .toList();
+        challenges.deleteAll(userId);
         open.forEach(session -> end(session.id(), session.tenantId(), reason));
         return open.size();
     }

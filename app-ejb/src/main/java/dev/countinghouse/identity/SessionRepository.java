@@ -27,12 +27,14 @@ class SessionRepository {
             Instant expiresAt,
             @Nullable Instant endedAt) {}
 
-    void insert(Session session, Instant now) {
+    /** @param authenticatedAt when its user showed who he is; null for one that was begun out of another one */
+    void insert(Session session, Instant now, @Nullable Instant authenticatedAt) {
         entityManager
                 .createNativeQuery(
                         "INSERT INTO public.sessions (id, user_id, tenant_id, refresh_hash, created_at, refreshed_at,"
-                                + " expires_at, ip, user_agent)"
-                                + " VALUES (:id, :user, :tenant, :hash, :now, :now, :expires, :ip, :agent)")
+                                + " expires_at, ip, user_agent, authenticated_at) VALUES (:id, :user, :tenant, :hash,"
+                                + " :now, :now, :expires, :ip, :agent, CAST(:authenticated AS timestamptz))")
+                .setParameter("authenticated", authenticatedAt)
                 .setParameter("id", session.id())
                 .setParameter("user", session.userId())
                 .setParameter("tenant", session.tenantId())
@@ -63,6 +65,19 @@ class SessionRepository {
                         row.get("refresh_hash", byte[].class),
                         row.get("expires_at", Instant.class),
                         row.get("ended_at", Instant.class)));
+    }
+
+    /** When the user of a session that has not ended showed who he is; empty for one that was begun out of another one. */
+    Optional<Instant> authenticatedAt(UUID id) {
+        @SuppressWarnings("unchecked")
+        List<Instant> shown = entityManager
+                .createNativeQuery(
+                        "SELECT authenticated_at FROM public.sessions WHERE id = :id AND ended_at IS NULL"
+                                + " AND authenticated_at IS NOT NULL",
+                        Instant.class)
+                .setParameter("id", id)
+                .getResultList();
+        return shown.stream().findFirst();
     }
 
     void rotate(UUID id, byte[] refreshHash, Instant now, Instant expiresAt) {

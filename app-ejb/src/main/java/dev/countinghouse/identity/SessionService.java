@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public class SessionService {
 
     private static final int REFRESH_SECRET_LENGTH = 43;
+    private static final int CHALLENGE_LENGTH = 43;
+    private static final Duration CHALLENGE_LIFE = Duration.ofMinutes(5);
+    private static final int CHALLENGE_ATTEMPTS = 5;
 
     @Inject
     IdentityRepository identities;
@@ -42,6 +45,15 @@ public class SessionService {
 
     @Inject
     SessionEnding ending;
+
+    @Inject
+    SecondFactorRepository factors;
+
+    @Inject
+    SecondFactorPolicy policy;
+
+    @Inject
+    LoginChallengeRepository challenges;
 
     @Inject
     SecurityLog log;
@@ -58,12 +70,12 @@ public class SessionService {
     int refreshDays;
 
     /**
-     * Begins a session of a user whose password was right.
+     * Begins a session of a user who has shown one factor, such as his password, or asks for the second one if he has one.
      *
      * @param slug the tenant to enter; null when the user is in one only
      * @throws BillingException UNAUTHENTICATED when the user is no member of it
      */
-    public Login begin(String email, @Nullable String slug) {
+    public LoginStep begin(String email, @Nullable String slug) {
         List<Membership> memberships = identities.memberships(normal(email));
         List<Membership> fitting = memberships.stream()
                 .filter(membership -> slug == null || membership.tenant().slug().equals(slug))
@@ -77,6 +89,26 @@ public class SessionService {
         return begin(fitting.getFirst().member(), fitting.getFirst().tenant());
     }
 
+    /** The same for a member of a tenant. */
+    public LoginStep begin(Member member, Tenant tenant) {
+        UUID userId = member.userId();
+        if (factors.find(userId)
+                .filter(SecondFactorRepository.Factor::isConfirmed)
+                .isEmpty()) {
+            return beginUnasked(member, tenant);
+        }
+        String secret = Secrets.random(CHALLENGE_LENGTH);
+        Instant now = clock.instant();
+        challenges.deleteExpired(userId, now);
+        challenges.insert(
+                Secrets.hash(secret),
+                new LoginChallengeRepository.Challenge(userId, tenant.id()),
+                CHALLENGE_ATTEMPTS,
+                now.plus(CHALLENGE_LIFE));
+        log.info("login.challenged", userId, "tenant=" + tenant.slug());
+        return new LoginChallenge(secret, CHALLENGE_LIFE.toSeconds());
+    }
+
     /**
      * What a user may do in a tenant: what both his role of today and the one that his token names allow today. Empty when he
      * is disabled or no member, or when the role that the token names is no more.
@@ -87,8 +119,17 @@ public class SessionService {
                 .flatMap(now -> now.within(named, () -> identities.ownRole(named, tenantId)));
     }
 
-    /** Begins a session of a member who was just made. */
-    public Login begin(Member member, Tenant tenant) {
+    /** Begins a session of a member who was just made, or has just shown all his factors. */
+    public Login beginUnasked(Member member, Tenant tenant) {
+        return begin(member, tenant, clock.instant());
+    }
+
+    /** Begins a session of a member who has one in another tenant; nobody has shown who he is by that. */
+    public Login goOnIn(Member member, Tenant tenant) {
+        return begin(member, tenant, null);
+    }
+
+    private Login begin(Member member, Tenant tenant, @Nullable Instant authenticatedAt) {
         UUID id = Ids.next();
         String secret = Secrets.random(REFRESH_SECRET_LENGTH);
         Instant now = clock.instant();
@@ -100,7 +141,8 @@ public class SessionService {
                         Secrets.hash(secret),
                         now.plus(Duration.ofDays(refreshDays)),
                         null),
-                now);
+                now,
+                authenticatedAt);
         return login(member, tenant, id, secret);
     }
 
@@ -142,8 +184,10 @@ public class SessionService {
     }
 
     private Login login(Member member, Tenant tenant, UUID sessionId, String secret) {
-        String access = tokens.issue(member, tenant, sessionId);
-        return new Login(member, tenant, new SessionTokens(access, sessionId + "." + secret, tokens.lifeSeconds()));
+        FactorStanding standing = policy.standing(member.userId(), tenant.id());
+        String access = tokens.issue(member, tenant, sessionId, standing.claims());
+        return new Login(
+                member, tenant, new SessionTokens(access, sessionId + "." + secret, tokens.lifeSeconds()), standing);
     }
 
     static String normal(String email) {

@@ -70,8 +70,13 @@ public class Tokens {
 
     /** A token for a member of a tenant, within a session. */
     String issue(Member member, Tenant tenant, UUID sessionId) {
+        return issue(member, tenant, sessionId, Map.of());
+    }
+
+    /** The same with further claims. */
+    String issue(Member member, Tenant tenant, UUID sessionId, Map<String, Object> further) {
         Instant now = clock.instant();
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(issuer)
                 .audience(audience)
                 .subject(member.userId().toString())
@@ -83,15 +88,15 @@ public class Tokens {
                 .claim("purpose", PURPOSE)
                 .jwtID(Ids.next().toString())
                 .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plusSeconds(lifeSeconds())))
-                .build();
+                .expirationTime(Date.from(now.plusSeconds(lifeSeconds())));
+        further.forEach(claims::claim);
         RSAKey key = keys.current();
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.RS256)
                         .keyID(key.getKeyID())
                         .type(JOSEObjectType.JWT)
                         .build(),
-                claims);
+                claims.build());
         try {
             token.sign(new RSASSASigner(key));
         } catch (JOSEException e) {

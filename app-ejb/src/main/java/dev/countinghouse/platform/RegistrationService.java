@@ -32,7 +32,7 @@ public class RegistrationService {
      */
     public Login register(Registration registration) {
         Member owner = owner(registration);
-        return sessions.begin(owner, create(registration, owner));
+        return sessions.beginUnasked(owner, create(registration, owner));
     }
 
     /** Makes a tenant with its owner, whom nobody logs in. */

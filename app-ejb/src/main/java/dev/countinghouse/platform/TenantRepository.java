@@ -1,10 +1,12 @@
 package dev.countinghouse.platform;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.countinghouse.identity.SecondFactorPolicy;
 import dev.countinghouse.json.Json;
 import dev.countinghouse.tenancy.CurrentScope;
 import dev.countinghouse.tenancy.TenantLimits;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
@@ -19,6 +21,9 @@ class TenantRepository {
 
     private static final String OWN = " WHERE schema_name = current_user";
 
+    @Inject
+    SecondFactorPolicy factors;
+
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
 
@@ -27,7 +32,7 @@ class TenantRepository {
         List<Tuple> rows = entityManager
                 .createNativeQuery(
                         "SELECT id, slug, schema_name, name, status, kind, time_zone, CAST(currency AS text) AS currency, net_terms_days,"
-                                + " CAST(branding AS text) AS branding, schema_version, storage_bytes, storage_measured_at, version,"
+                                + " CAST(branding AS text) AS branding, array_to_string(mfa_roles, ',') AS mfa_roles, schema_version, storage_bytes, storage_measured_at, version,"
                                 + " created_at FROM public.tenants"
                                 + OWN,
                         Tuple.class)
@@ -51,6 +56,7 @@ class TenantRepository {
                         row.get("storage_bytes", Long.class),
                         limits.storageBytes(),
                         row.get("storage_measured_at", Instant.class)),
+                factors.roles(row.get("mfa_roles", String.class)),
                 row.get("version", Integer.class),
                 row.get("created_at", Instant.class));
     }
@@ -72,6 +78,20 @@ class TenantRepository {
                         .setParameter("version", version)
                         .executeUpdate()
                 == 1;
+    }
+
+    /**
+     * Sets the roles that need a second factor.
+     *
+     * @param anew whether a role is among them that was not, so that members have their time again
+     */
+    void requireFactor(List<String> roles, boolean anew) {
+        entityManager
+                .createNativeQuery("UPDATE public.tenants SET mfa_roles = string_to_array(:roles, ','),"
+                        + " mfa_since = CASE WHEN :anew THEN now() ELSE mfa_since END" + OWN)
+                .setParameter("roles", String.join(",", roles))
+                .setParameter("anew", anew)
+                .executeUpdate();
     }
 
     void setTestClock(Instant now) {

@@ -3,6 +3,7 @@ package dev.countinghouse.platform;
 import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.identity.Permission;
+import dev.countinghouse.identity.SecondFactorPolicy;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.work.WorkSchedule;
@@ -11,6 +12,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,9 @@ public class TenantService {
     WorkSchedule schedule;
 
     @Inject
+    SecondFactorPolicy factors;
+
+    @Inject
     Audit audit;
 
     @RolesAllowed(Permission.TENANT_READ)
@@ -45,8 +50,17 @@ public class TenantService {
     @RolesAllowed(Permission.TENANT_WRITE)
     public TenantView change(TenantChange change, @Nullable Integer version) {
         TenantView before = tenants.current();
+        List<String> roles = change.mfaRequiredFor();
+        if (roles != null) {
+            factors.check("mfa_required_for", roles);
+        }
         if (!tenants.change(change, version)) {
             throw new BillingException(ProblemType.PRECONDITION_FAILED, "Read it again, then change it");
+        }
+        if (roles != null) {
+            tenants.requireFactor(
+                    roles.stream().distinct().sorted().toList(),
+                    !before.mfaRequiredFor().containsAll(roles));
         }
         TenantView after = tenants.current();
         audit.recordOfTenant("tenant.update", before, after);

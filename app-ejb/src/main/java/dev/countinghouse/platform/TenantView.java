@@ -2,6 +2,7 @@ package dev.countinghouse.platform;
 
 import dev.countinghouse.tenancy.TenantLimits;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -14,6 +15,7 @@ import java.util.UUID;
  * @param schemaVersion what its schema was last migrated to
  * @param limits of its tier
  * @param storage what it stores and may store
+ * @param mfaRequiredFor roles whose members have to have a second factor
  */
 public record TenantView(
         UUID id,
@@ -29,5 +31,6 @@ public record TenantView(
         String schemaVersion,
         TenantLimits limits,
         StorageView storage,
+        List<String> mfaRequiredFor,
         int version,
         Instant createdAt) {}

@@ -49,6 +49,8 @@ public final class BeanRules {
             "AccountRequests",
             "SessionDirectory",
             "MagicLinkLogin",
+            "SecondFactors",
+            "SecondFactorLogin",
             "ArchiveRecords",
             "TenantVault",
             "SandboxDirectory",
@@ -73,6 +75,7 @@ public final class BeanRules {
             "PasswordReset",
             "EmailVerification",
             "MagicLinks",
+            "LoginChallenges",
             "IdempotencyKeys",
             "Redis");
 

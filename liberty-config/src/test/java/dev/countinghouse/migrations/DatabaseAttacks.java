@@ -92,6 +92,7 @@ final class DatabaseAttacks {
         return switch (table) {
             case "tenants" -> "id = '" + GLOBEX + "'";
             case "users" -> "name = 'Cleo'";
+            case "second_factors" -> "user_id = '" + TwoTenants.CLEO + "'";
             default ->
                 lines(
                                         owner,

@@ -36,6 +36,11 @@ class DatabaseAttacksIT {
         INSERT INTO public.mails (id, tenant_id, recipient, subject, sealed_body) SELECT gen_random_uuid(), id, 'x', 'x', '' FROM public.tenants;
         INSERT INTO public.user_tokens (token_hash, user_id, purpose, email, expires_at)
             SELECT decode(md5(id::text), 'hex'), id, 'password_reset', email, now() FROM public.users;
+        INSERT INTO public.second_factors (user_id, sealed_secret, created_at, confirmed_at, next_attempt_at)
+            SELECT id, '', now(), now(), now() FROM public.users;
+        INSERT INTO public.recovery_codes (user_id, code_hash) SELECT user_id, '' FROM public.second_factors;
+        INSERT INTO public.login_challenges (token_hash, user_id, tenant_id, attempts_left, expires_at)
+            SELECT decode(md5(m.user_id::text || m.tenant_id), 'hex'), m.user_id, m.tenant_id, 5, now() FROM public.memberships m;
         INSERT INTO public.account_requests (id, purpose, email) VALUES (gen_random_uuid(), 'password_reset', 'x');
         INSERT INTO public.platform_keys (id, name, key_id, prefix, secret_hash) VALUES (gen_random_uuid(), 'x', 'x', 'x', '');
         INSERT INTO public.jobs (id, tenant_id, kind, requested_by) SELECT id, id, 'backup', 'operator' FROM public.tenants;

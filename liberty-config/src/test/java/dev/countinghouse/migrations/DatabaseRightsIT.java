@@ -95,16 +95,19 @@ class DatabaseRightsIT {
             ch_app: database: CONNECT
             ch_identity: public.account_requests: DELETE, INSERT, SELECT, UPDATE (created_at)
             ch_identity: public.api_keys: SELECT, UPDATE (last_used_at)
+            ch_identity: public.login_challenges: DELETE, INSERT, SELECT, UPDATE (attempts_left)
             ch_identity: public.mails: INSERT (id, recipient, sealed_body, subject, tenant_id, user_id)
             ch_identity: public.memberships: SELECT
             ch_identity: public.plans: SELECT
             ch_identity: public.platform_keys: SELECT, UPDATE (last_used_at)
+            ch_identity: public.recovery_codes: DELETE, INSERT, SELECT
             ch_identity: public.revoked_tokens: DELETE, INSERT, SELECT
             ch_identity: public.roles: SELECT
+            ch_identity: public.second_factors: DELETE, INSERT, SELECT, UPDATE (attempts, confirmed_at, created_at, last_step, next_attempt_at, sealed_secret)
             ch_identity: public.sessions: INSERT, SELECT, UPDATE (end_reason, ended_at, expires_at, refresh_hash, refreshed_at)
             ch_identity: public.signing_keys: INSERT, SELECT, UPDATE (compromised, retired_at)
             ch_identity: public.subscriptions: SELECT
-            ch_identity: public.tenants: SELECT (currency, id, kind, name, schema_name, schema_version, slug, source_tenant_id, status, storage_bytes, test_clock, time_zone)
+            ch_identity: public.tenants: SELECT (currency, id, kind, mfa_roles, mfa_since, name, schema_name, schema_version, slug, source_tenant_id, status, storage_bytes, test_clock, time_zone)
             ch_identity: public.user_tokens: DELETE, INSERT, SELECT
             ch_identity: public.users: SELECT, UPDATE (email_verified_at, password_hash, version)
             ch_identity: schema public: USAGE
@@ -128,9 +131,10 @@ class DatabaseRightsIT {
             ch_tenant: public.memberships: DELETE, SELECT, UPDATE (role)
             ch_tenant: public.plans: SELECT
             ch_tenant: public.roles: DELETE, INSERT, SELECT, UPDATE (name, permissions, version)
+            ch_tenant: public.second_factors: DELETE, SELECT (confirmed_at, user_id)
             ch_tenant: public.sessions: SELECT (end_reason, ended_at, id, tenant_id, user_id), UPDATE (end_reason, ended_at)
             ch_tenant: public.subscriptions: SELECT
-            ch_tenant: public.tenants: SELECT, UPDATE (branding, currency, name, net_terms_days, test_clock, time_zone, version)
+            ch_tenant: public.tenants: SELECT, UPDATE (branding, currency, mfa_roles, mfa_since, name, net_terms_days, test_clock, time_zone, version)
             ch_tenant: public.users: SELECT (created_at, email, email_verified_at, id, name, status, version), UPDATE (name, version)
             ch_tenant: schema public: USAGE
             ch_worker: public.archives: INSERT, SELECT, UPDATE (deleted_at)
@@ -189,6 +193,7 @@ class DatabaseRightsIT {
             jobs: tenant_own ALL ch_tenant
             jobs: worker_read SELECT ch_worker
             jobs: worker_update UPDATE ch_worker
+            login_challenges: identity_all ALL ch_identity
             mails: identity_write INSERT ch_identity
             mails: tenant_write INSERT ch_tenant
             mails: worker_all ALL ch_worker
@@ -202,9 +207,12 @@ class DatabaseRightsIT {
             platform_keys: identity_read SELECT ch_identity
             platform_keys: identity_touch UPDATE ch_identity
             platform_keys: platform_all ALL ch_platform
+            recovery_codes: identity_all ALL ch_identity
             revoked_tokens: identity_all ALL ch_identity
             roles: identity_read SELECT ch_identity
             roles: tenant_own ALL ch_tenant
+            second_factors: identity_all ALL ch_identity
+            second_factors: tenant_own ALL ch_tenant
             sessions: identity_all ALL ch_identity
             sessions: tenant_own ALL ch_tenant
             signing_keys: identity_all ALL ch_identity

@@ -14,6 +14,7 @@ record TwoTenants(TestDatabase database, Connection owner) implements AutoClosea
 
     static final String ACME = "00000000-0000-7000-8000-00000000000a";
     static final String GLOBEX = "00000000-0000-7000-8000-00000000000b";
+    static final String CLEO = "00000000-0000-7000-8000-0000000000c1";
     static final String ACME_SCHEMA = "tenant_acme_it";
     static final String GLOBEX_SCHEMA = "tenant_globex_it";
 

@@ -2,6 +2,8 @@ package dev.countinghouse.web.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.countinghouse.database.TransientFailures;
+import dev.countinghouse.identity.Caller;
+import dev.countinghouse.identity.CurrentCaller;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ConstraintProblems;
 import dev.countinghouse.problem.ProblemType;
@@ -80,8 +82,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             case BodyLimit.ExceededException large ->
                 Problem.of(ProblemType.BODY_TOO_LARGE, String.valueOf(large.getMessage()), List.of(), requestId);
             case JsonProcessingException unreadable -> InputProblems.of(unreadable, requestId);
-            case EJBAccessException denied ->
-                Problem.of(ProblemType.FORBIDDEN, "Your role lacks the permission for this", List.of(), requestId);
+            case EJBAccessException denied -> denied(requestId);
             case OptimisticLockException stale ->
                 Problem.of(ProblemType.CONCURRENT_CHANGE, "Read it again, then change it", List.of(), requestId);
             case SQLException database when TransientFailures.isTimeout(database) -> tooLong(requestId);
@@ -90,6 +91,17 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 ofStatus(refused.getResponse().getStatus(), requestId);
             default -> null;
         };
+    }
+
+    private static Problem denied(String requestId) {
+        Caller caller = CurrentCaller.find();
+        return caller != null && caller.mustEnrol()
+                ? Problem.of(
+                        ProblemType.MFA_ENROLMENT_REQUIRED,
+                        "Set it up at /users/me/mfa, then refresh your token",
+                        List.of(),
+                        requestId)
+                : Problem.of(ProblemType.FORBIDDEN, "Your role lacks the permission for this", List.of(), requestId);
     }
 
     private static Problem tooLong(String requestId) {

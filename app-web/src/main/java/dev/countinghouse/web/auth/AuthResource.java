@@ -30,6 +30,9 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -69,9 +72,14 @@ public class AuthResource {
 
     @POST
     @Path("login")
-    @Operation(summary = "Begin a session")
-    public LoginAnswer login(@Valid @NotNull Credentials request) {
-        return LoginAnswer.of(logins.login(request.email(), request.password(), request.tenant()));
+    @Operation(summary = "Begin a session, or be asked for the second factor")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LoginAnswer.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "The password is right; POST /auth/mfa with the challenge and a code begins the session",
+            content = @Content(schema = @Schema(implementation = MfaLoginResource.Challenge.class)))
+    public Response login(@Valid @NotNull Credentials request) {
+        return MfaLoginResource.answer(logins.login(request.email(), request.password(), request.tenant()));
     }
 
     @POST
@@ -166,14 +174,21 @@ public class AuthResource {
             Set<String> permissions,
             @Nullable Instant expiresAt) {}
 
-    /** What a login answers. */
+    /**
+     * What a login answers.
+     *
+     * @param mfaDueAt by when the tenant wants the user to have a second factor; null when he has one, or need not
+     * @param mfaEnrolmentOnly whether that time is over: the token is good to set one up, and a refreshed one for the rest
+     */
     public record LoginAnswer(
             TenantAnswer tenant,
             UserAnswer user,
             String accessToken,
             String refreshToken,
             String tokenType,
-            long expiresIn) {
+            long expiresIn,
+            @Nullable Instant mfaDueAt,
+            boolean mfaEnrolmentOnly) {
 
         static LoginAnswer of(Login login) {
             return new LoginAnswer(
@@ -189,7 +204,9 @@ public class AuthResource {
                     login.tokens().accessToken(),
                     login.tokens().refreshToken(),
                     "Bearer",
-                    login.tokens().expiresIn());
+                    login.tokens().expiresIn(),
+                    login.standing().dueAt(),
+                    login.standing().overdue());
         }
     }
 

@@ -59,9 +59,12 @@ public class MagicLinkResource {
     @Operation(
             summary = "Begin a session with a mailed link's token, in the browser that asked for it; it is good once")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LoginAnswer.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "The link is good; POST /auth/mfa with the challenge and a code begins the session",
+            content = @Content(schema = @Schema(implementation = MfaLoginResource.Challenge.class)))
     public Response verify(@CookieParam(COOKIE) @Nullable String browser, @Valid @NotNull FollowLink request) {
-        return Response.ok(LoginAnswer.of(links.verify(request.token(), browser, request.tenant())))
-                .build();
+        return MfaLoginResource.answer(links.verify(request.token(), browser, request.tenant()));
     }
 
     private NewCookie cookie(String secret) {

@@ -1,5 +1,6 @@
 package dev.countinghouse.web.auth;
 
+import dev.countinghouse.identity.MemberFactorService;
 import dev.countinghouse.identity.MemberService;
 import dev.countinghouse.identity.UserService;
 import dev.countinghouse.identity.UserView;
@@ -37,6 +38,9 @@ public class MembersResource {
     @Inject
     MemberService members;
 
+    @Inject
+    MemberFactorService factors;
+
     @GET
     @Operation(summary = "List members with their roles; for Admin and above")
     public Page<UserView> list(@BeanParam PageParams page) {
@@ -55,6 +59,15 @@ public class MembersResource {
     @Operation(summary = "End a membership: its sessions, tokens and the keys that he made are refused from now on")
     public void remove(@PathParam("user_id") UUID userId) {
         members.remove(userId);
+    }
+
+    @DELETE
+    @Path("{user_id}/mfa")
+    @Operation(
+            summary = "Take away the second factor of a member who lost it: his sessions end, and a mail tells him",
+            description = "Not one's own, not of who may do more than oneself, and not of who is in other tenants too.")
+    public void resetMfa(@PathParam("user_id") UUID userId) {
+        factors.reset(userId);
     }
 
     @DELETE

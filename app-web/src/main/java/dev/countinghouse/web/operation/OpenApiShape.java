@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 public class OpenApiShape implements OASFilter {
 
     private static final List<String> BEFORE_LOGIN =
-            List.of("/api/v1/auth/register", "/api/v1/auth/login", "/api/v1/auth/refresh");
+            List.of("/api/v1/auth/register", "/api/v1/auth/login", "/api/v1/auth/refresh", "/api/v1/auth/mfa");
 
     @Override
     public Schema filterSchema(Schema schema) {
@@ -57,6 +57,7 @@ public class OpenApiShape implements OASFilter {
         } else if (method == PathItem.HttpMethod.POST
                 && !path.endsWith("/usage/import")
                 && !path.contains("/api-keys")
+                && !path.contains("/users/me/mfa")
                 && !path.startsWith("/api/v1/platform/")) {
             operation.addParameter(OASFactory.createParameter()
                     .name("Idempotency-Key")

@@ -28,6 +28,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -64,7 +65,8 @@ public class TenantResource {
                 request.timeZone(),
                 request.currency(),
                 request.netTermsDays(),
-                branding == null ? null : branding.toBranding());
+                branding == null ? null : branding.toBranding(),
+                request.mfaRequiredFor());
         TenantView tenant = tenants.change(change, ETags.expected(ifMatch));
         return ETags.ok(tenant, tenant.version());
     }
@@ -90,13 +92,18 @@ public class TenantResource {
         return tenants.advance(request.to());
     }
 
-    /** Settings to change; those left out stay. */
+    /**
+     * Settings to change; those left out stay.
+     *
+     * @param mfaRequiredFor roles whose members have to have a second factor; an empty list demands it of nobody
+     */
     public record ChangeTenant(
             @Nullable @Size(min = 1, max = 200) String name,
             @Nullable @TimeZoneName String timeZone,
             @Nullable @CurrencyCode String currency,
             @Nullable @Min(0) @Max(365) Integer netTermsDays,
-            @Nullable @Valid ChangeBranding branding) {}
+            @Nullable @Valid ChangeBranding branding,
+            @Nullable @Size(max = 100) List<@NotNull @Size(max = 32) String> mfaRequiredFor) {}
 
     /** The look to have from now on; what is left out is the product's own. */
     public record ChangeBranding(

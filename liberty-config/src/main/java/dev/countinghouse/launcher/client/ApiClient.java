@@ -113,6 +113,10 @@ public final class ApiClient {
         return exchange("PUT", path, () -> json(path, "PUT", body)).required();
     }
 
+    public JsonNode patch(String path, JsonNode body) {
+        return exchange("PATCH", path, () -> json(path, "PATCH", body)).required();
+    }
+
     /** Sends a text/csv body, streamed; opened again when the request has to be repeated. */
     public JsonNode upload(String path, Supplier<? extends InputStream> content) {
         return upload(path, "text/csv", () -> BodyPublishers.ofInputStream(content));
