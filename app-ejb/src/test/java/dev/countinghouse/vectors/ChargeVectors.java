@@ -120,7 +120,8 @@ final class ChargeVectors {
     }
 
     private static Map<String, ?> minimum(Given given) {
-        BigDecimal billed = given.decimal("already_billed").add(given.decimal("new_amount"));
+        BigDecimal line = given.has("new_amount") ? given.decimal("new_amount") : increment(given, graduated(given));
+        BigDecimal billed = given.decimalOrZero("already_billed").add(line);
         Fraction topUp = SpendLimits.trueUp(Fraction.of(given.decimal("minimum")), billed);
         return Map.of("minimum_topup", topUp.toDecimal());
     }

@@ -98,6 +98,10 @@ final class Given {
         return Money.exact(decimal(name), currency());
     }
 
+    Money moneyOrZero(String name) {
+        return has(name) ? money(name) : Money.zero(currency());
+    }
+
     List<Money> moneys(String name) {
         return decimals(name).stream()
                 .map(amount -> Money.exact(amount, currency()))

@@ -102,8 +102,8 @@ final class InvoiceVectors {
     private static Map<String, ?> balance(Given given) {
         InvoiceBalance balance = InvoiceBalance.of(
                 given.moneys("items"),
-                given.money("account_credit_items"),
-                given.money("paid_net_of_refunds"),
+                given.moneyOrZero("account_credit_items"),
+                given.moneyOrZero("paid_net_of_refunds"),
                 given.currency());
         return Map.of(
                 "charged", balance.charged().toDecimal(),
@@ -137,7 +137,7 @@ final class InvoiceVectors {
 
     private static Map<String, ?> progressive(Given given) {
         Currency currency = given.currency();
-        ProgressiveBilling billing = new ProgressiveBilling(given.moneys("threshold"), null);
+        ProgressiveBilling billing = new ProgressiveBilling(given.moneys(given.oneOf("threshold", "thresholds")), null);
         Price price = new Price.Standard(given.decimal("unit_price"));
         BigDecimal units = BigDecimal.ZERO;
         Money usage = Money.zero(currency);

@@ -37,8 +37,10 @@ final class LedgerVectors {
 
     private static Map<String, ?> drawdown(Given given) {
         Instant now = Instant.EPOCH;
-        TopUp topUp = new TopUp(1, null, false, now, given.money("balance"));
-        Drawdown drawdown = Drawdown.of(given.money("charge"), List.of(topUp), now);
+        List<TopUp> topUps = given.moneys(given.oneOf("balance", "balances")).stream()
+                .map(left -> new TopUp(1, null, false, now, left))
+                .toList();
+        Drawdown drawdown = Drawdown.of(given.money("charge"), topUps, now);
         return Map.of(
                 "consumed", drawdown.consumed().toDecimal(),
                 "invoiced", drawdown.open().toDecimal());

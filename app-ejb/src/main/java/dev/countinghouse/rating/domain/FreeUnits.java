@@ -26,4 +26,13 @@ public record FreeUnits(BigDecimal units) {
         BigDecimal left = units.subtract(before).max(BigDecimal.ZERO);
         return used.subtract(left).max(BigDecimal.ZERO);
     }
+
+    /** How the units of a line that are to be paid came about. */
+    public Calculation calculation(BigDecimal before, BigDecimal used) {
+        return Calculation.of(Rule.FREE_UNITS)
+                .with("free_units", units)
+                .with("used_before", before)
+                .with("used", used)
+                .gives(billable(before, used));
+    }
 }

@@ -47,8 +47,8 @@ public record RatedPart(
         return quantity.multiply(unitAmount);
     }
 
-    /** How it came about. */
-    Calculation calculation() {
+    /** How it came about: what is kept with the line it becomes, once it is {@linkplain Calculation#rounded rounded}. */
+    public Calculation calculation() {
         Calculation.Builder builder = Calculation.of(flat() ? Rule.FLAT_AMOUNT : Rule.UNITS_TIMES_PRICE)
                 .with("tier", BigDecimal.valueOf(tier))
                 .with("from", from);

@@ -24,9 +24,7 @@ public enum Rule {
     PRORATION,
     /** Units that are free of charge taken off. */
     FREE_UNITS,
-    /** A discount in percent taken off. */
-    PERCENTAGE_DISCOUNT,
-    /** A maximum held. */
+    /** A discount in percent taken off, and a maximum held. */
     MAXIMUM,
     /** A minimum filled up. */
     MINIMUM,

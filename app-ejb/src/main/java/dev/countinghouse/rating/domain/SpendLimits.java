@@ -64,4 +64,12 @@ public final class SpendLimits {
     public static Fraction trueUp(Fraction minimum, BigDecimal billed) {
         return minimum.minus(billed).max(Fraction.ZERO);
     }
+
+    /** How what fills a period up came about. */
+    public static Calculation trueUpCalculation(Fraction minimum, BigDecimal billed) {
+        return Calculation.of(Rule.MINIMUM)
+                .with("minimum", minimum.toDecimal())
+                .with("billed", billed)
+                .gives(trueUp(minimum, billed).toDecimal());
+    }
 }

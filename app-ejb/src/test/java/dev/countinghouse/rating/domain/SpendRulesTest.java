@@ -44,6 +44,9 @@ class SpendRulesTest {
     @CsvSource({"100, 50, 50", "100, 100, 0", "100, 100.01, 0", "1000, 100, 900", "0, 0, 0", "100, -10, 110"})
     void aMinimumIsFilledUp(BigDecimal minimum, BigDecimal billed, BigDecimal trueUp) {
         assertThat(SpendLimits.trueUp(Fraction.of(minimum), billed).toDecimal()).isEqualByComparingTo(trueUp);
+        Calculation calculation = SpendLimits.trueUpCalculation(Fraction.of(minimum), billed);
+        assertThat(calculation.amount()).isEqualByComparingTo(trueUp);
+        assertThat(calculation.inputs()).containsEntry("billed", billed);
     }
 
     /** 10.00 for 25 of 28 days is 8.92857; 8.00 were used: 0.93, not 8.93 less 8.00 by chance. */
@@ -98,6 +101,9 @@ class SpendRulesTest {
     })
     void freeUnitsGoToTheFirstOfAPeriod(BigDecimal free, BigDecimal before, BigDecimal used, BigDecimal billable) {
         assertThat(new FreeUnits(free).billable(before, used)).isEqualByComparingTo(billable);
+        Calculation calculation = new FreeUnits(free).calculation(before, used);
+        assertThat(calculation.amount()).isEqualByComparingTo(billable);
+        assertThat(calculation.inputs()).containsEntry("used_before", before).containsEntry("used", used);
     }
 
     @Property
