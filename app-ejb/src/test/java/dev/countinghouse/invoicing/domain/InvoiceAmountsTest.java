@@ -67,6 +67,7 @@ class InvoiceAmountsTest {
         assertThat(amounts.progressiveCredit()).isEqualTo(euro(500));
         assertThat(amounts.subtotal()).isEqualTo(euro(3_100));
         assertThat(ProgressiveBilling.overbilled(euro(500), euro(20_000))).isEqualTo(euro(19_500));
+        assertThat(ProgressiveBilling.overbilled(euro(-500), euro(200))).isEqualTo(euro(200));
     }
 
     /** Usage that was billed progressively counts: it was spent. */

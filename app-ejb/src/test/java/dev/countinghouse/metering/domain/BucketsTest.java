@@ -45,6 +45,8 @@ class BucketsTest {
     void aFilterNamesPropertiesAndValues() {
         assertThatIllegalArgumentException().isThrownBy(() -> filter(Map.of()));
         assertThatIllegalArgumentException().isThrownBy(() -> filter(Map.of("region", Set.of())));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> filter(Map.of("region", Set.of(), "size", Set.of("large"))));
     }
 
     @Test
