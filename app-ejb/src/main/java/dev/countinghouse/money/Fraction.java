@@ -90,7 +90,11 @@ public record Fraction(BigInteger numerator, BigInteger denominator) implements 
         return times(of(other));
     }
 
-    /** @throws IllegalArgumentException when the other is zero */
+    /**
+     * The exact quotient.
+     *
+     * @throws IllegalArgumentException when the other is zero
+     */
     public Fraction dividedBy(Fraction other) {
         return new Fraction(numerator.multiply(other.denominator), denominator.multiply(other.numerator));
     }

@@ -83,12 +83,20 @@ public record Money(long minor, Currency currency) implements Comparable<Money>,
         return new Money(Math.negateExact(minor), currency);
     }
 
-    /** The smaller of the two; @throws CurrencyMismatchException when the other is in another currency. */
+    /**
+     * The smaller of the two.
+     *
+     * @throws CurrencyMismatchException when the other is in another currency
+     */
     public Money min(Money other) {
         return compareTo(other) <= 0 ? this : other;
     }
 
-    /** The greater of the two; @throws CurrencyMismatchException when the other is in another currency. */
+    /**
+     * The greater of the two.
+     *
+     * @throws CurrencyMismatchException when the other is in another currency
+     */
     public Money max(Money other) {
         return compareTo(other) >= 0 ? this : other;
     }

@@ -69,7 +69,7 @@ final class ChargeVectors {
     }
 
     private static Price packages(Given given) {
-        return new Price.Package(
+        return new Price.Packages(
                 given.decimal("package_size"), given.decimal("package_price"), given.decimalOrZero("free_units"));
     }
 

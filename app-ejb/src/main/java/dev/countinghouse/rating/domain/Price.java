@@ -80,9 +80,9 @@ public sealed interface Price {
      * @param packageAmount price of a package
      * @param freeUnits units before the first package, zero or more
      */
-    record Package(BigDecimal size, BigDecimal packageAmount, BigDecimal freeUnits) implements Price {
+    record Packages(BigDecimal size, BigDecimal packageAmount, BigDecimal freeUnits) implements Price {
 
-        public Package {
+        public Packages {
             if (size.signum() <= 0 || freeUnits.signum() < 0) {
                 throw new IllegalArgumentException("a package of " + size + " units after " + freeUnits);
             }

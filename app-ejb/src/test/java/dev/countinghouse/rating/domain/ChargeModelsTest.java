@@ -9,7 +9,7 @@ import dev.countinghouse.rating.domain.Price.Blocks;
 import dev.countinghouse.rating.domain.Price.Blocks.BlockTier;
 import dev.countinghouse.rating.domain.Price.Graduated;
 import dev.countinghouse.rating.domain.Price.GraduatedPercentage;
-import dev.countinghouse.rating.domain.Price.Package;
+import dev.countinghouse.rating.domain.Price.Packages;
 import dev.countinghouse.rating.domain.Price.StairStep;
 import dev.countinghouse.rating.domain.Price.Standard;
 import dev.countinghouse.rating.domain.Price.Volume;
@@ -39,7 +39,7 @@ class ChargeModelsTest {
         "1, 0.3, 0, 4"
     })
     void aPackageThatIsBegunCountsWhole(BigDecimal units, BigDecimal size, BigDecimal free, BigDecimal packages) {
-        Price price = new Package(size, new BigDecimal("1.25"), free);
+        Price price = new Packages(size, new BigDecimal("1.25"), free);
         assertThat(price.rate(units)).singleElement().satisfies(part -> {
             assertThat(part.quantity()).isEqualByComparingTo(packages);
             assertThat(part.kind()).isEqualTo(Kind.PACKAGES);
@@ -146,7 +146,7 @@ class ChargeModelsTest {
 
     @Test
     void aLaterPartOfPackagesPaysForThoseThatAreNewlyBegun() {
-        Price price = new Package(BigDecimal.TEN, new BigDecimal("15"), BigDecimal.ZERO);
+        Price price = new Packages(BigDecimal.TEN, new BigDecimal("15"), BigDecimal.ZERO);
         assertThat(price.incrementFor(new BigDecimal("17"), new BigDecimal("3")))
                 .isEqualByComparingTo("0");
         assertThat(price.incrementFor(new BigDecimal("17"), new BigDecimal("5")))
@@ -182,9 +182,9 @@ class ChargeModelsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> block("0", "1", "1"));
         assertThatIllegalArgumentException().isThrownBy(() -> block("1", "0", "1"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Package(BigDecimal.ZERO, BigDecimal.ONE, BigDecimal.ZERO));
+                .isThrownBy(() -> new Packages(BigDecimal.ZERO, BigDecimal.ONE, BigDecimal.ZERO));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Package(BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ONE.negate()));
+                .isThrownBy(() -> new Packages(BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ONE.negate()));
     }
 
     private static BlockTier block(String size, String most, String amount) {

@@ -3,7 +3,7 @@ package dev.countinghouse.rating.domain;
 import dev.countinghouse.rating.domain.Price.Blocks;
 import dev.countinghouse.rating.domain.Price.Graduated;
 import dev.countinghouse.rating.domain.Price.GraduatedPercentage;
-import dev.countinghouse.rating.domain.Price.Package;
+import dev.countinghouse.rating.domain.Price.Packages;
 import dev.countinghouse.rating.domain.Price.StairStep;
 import dev.countinghouse.rating.domain.Price.Standard;
 import dev.countinghouse.rating.domain.Price.Volume;
@@ -82,7 +82,7 @@ final class Prices {
         Arbitrary<List<Tier>> tiers = anyTiers();
         return Arbitraries.<Price>oneOf(
                         amounts().map(Standard::new),
-                        Combinators.combine(sizes, amounts(), quantities()).as(Package::new),
+                        Combinators.combine(sizes, amounts(), quantities()).as(Packages::new),
                         Combinators.combine(tiers, flags).as(Graduated::new),
                         Combinators.combine(tiers, flags).as(GraduatedPercentage::new),
                         Combinators.combine(tiers, flags).as(Volume::new),
