@@ -90,6 +90,7 @@ final class AttackedTenants {
         tenant.api().post("/api-keys", Body.of("name", canary)).expect(201);
         tenant.addMember("viewer");
         makeRole(tenant);
+        Sso.set(tenant, Sso.configuration("http://127.0.0.1:1"));
         Jobs.result(tenant.api(), tenant.api().post("/tenant/export"));
     }
 
@@ -153,8 +154,17 @@ final class AttackedTenants {
             for (Map.Entry<String, String> shared : SHARED.entrySet()) {
                 sums.put(shared.getKey(), digest(statement, shared.getValue().formatted(id)));
             }
-            for (String table :
-                    List.of("memberships", "roles", "sessions", "subscriptions", "jobs", "archives", "erasures")) {
+            for (String table : List.of(
+                    "memberships",
+                    "roles",
+                    "sessions",
+                    "subscriptions",
+                    "jobs",
+                    "archives",
+                    "erasures",
+                    "sso_configurations",
+                    "sso_group_roles",
+                    "sso_identities")) {
                 String lines = "SELECT t::text AS line FROM public." + table + " t WHERE tenant_id = '" + id + "'";
                 sums.put(table, digest(statement, lines));
             }

@@ -101,6 +101,10 @@ class AuditedOperationsIT {
             case "POST /subscriptions" -> own(operation, Body.of("customer_id", newCustomer(), "plan", Samples.PLAN));
             case "POST /tenant/sandboxes" -> own(operation, Body.of("slug", "s-" + TestTenant.unique(), "name", "S"));
             case "POST /usage/import" -> own(operation, "transaction_id,external_customer_id,timestamp,metric\n");
+            case "DELETE /tenant/sso", "POST /tenant/sso/test" -> {
+                Sso.set(INTRUDER, Sso.configuration("http://127.0.0.1:1"));
+                yield own(operation, null);
+            }
             default -> own(operation, operation.takesJson() ? GoodRequests.body(operation, INTRUDER) : null);
         };
     }

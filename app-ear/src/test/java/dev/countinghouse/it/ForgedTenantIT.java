@@ -35,7 +35,10 @@ class ForgedTenantIT {
             "/auth/password-reset/confirm",
             "/auth/verify-email",
             "/auth/magic-link",
-            "/auth/magic-link/verify");
+            "/auth/magic-link/verify",
+            "/auth/sso/{slug}/start",
+            "/auth/sso/{slug}/callback",
+            "/auth/sso/token");
 
     @AfterAll
     void nothingOfTheVictimsHasChanged() {

@@ -23,7 +23,6 @@ final class GoodRequests {
             case "POST /api-keys" -> Body.of("name", "k");
             case "POST /auth/login" -> Body.of("email", tenant.email(), "password", TestTenant.PASSWORD);
             case "POST /auth/password-reset", "POST /auth/magic-link" -> Body.of("email", tenant.email());
-            case "POST /auth/refresh" -> Body.of("refresh_token", "x");
             case "POST /platform/tenants/{id}/clone" -> Body.of("slug", "c-" + fresh, "name", "C");
             case "POST /platform/tenants/{id}/restore" -> Body.of("archive_id", UUID.randomUUID());
             case "POST /auth/register", "POST /platform/tenants" ->
@@ -40,6 +39,7 @@ final class GoodRequests {
             case "POST /roles" -> Body.of("code", fresh, "name", "Clerk", "permissions", List.of("customer:read"));
             case "PATCH /members/{user_id}" -> Body.of("role", "viewer");
             case "POST /tenant/ownership" -> Body.of("user_id", UUID.randomUUID(), "password", TestTenant.PASSWORD);
+            case "PUT /tenant/sso" -> Sso.configuration("http://127.0.0.1:1");
             case "POST /tax-rates" -> Body.like(Samples.vat(), "code", fresh);
             case "POST /customers" -> Samples.customer();
             case "POST /subscriptions" -> Body.of("customer_id", customer(tenant), "plan", Samples.PLAN);

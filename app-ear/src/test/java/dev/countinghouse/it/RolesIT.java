@@ -132,7 +132,7 @@ class RolesIT {
         all.addAll(readByAdmins());
         all.addAll(writing());
         all.addAll(ofOneself());
-        all.addAll(onPeople());
+        Stream.of(onPeople(), onSso()).forEach(all::addAll);
         all.addAll(ofOperators());
         return all.stream();
     }
@@ -151,7 +151,8 @@ class RolesIT {
                         "/jobs/{id}",
                         "/tenant/export",
                         "/tenant/export/{id}/content",
-                        "/tenant/sandboxes")
+                        "/tenant/sandboxes",
+                        "/tenant/sso")
                 .map(path -> new Operation("GET", path, Role.ADMIN, null))
                 .toList();
     }
@@ -248,6 +249,20 @@ class RolesIT {
                         Role.ADMIN,
                         Body.of("slug", "x-" + TestTenant.unique(), "name", "x")),
                 new Operation("POST", "/customers/{id}/erase", Role.ADMIN, null));
+    }
+
+    private static List<Operation> onSso() {
+        return List.of(
+                new Operation(
+                        "PUT",
+                        "/tenant/sso",
+                        Role.ADMIN,
+                        Body.like(
+                                Sso.configuration("https://login.example.com"),
+                                "group_roles",
+                                List.of(Body.of("group", "g", "role", "nobody")))),
+                new Operation("DELETE", "/tenant/sso", Role.ADMIN, null),
+                new Operation("POST", "/tenant/sso/test", Role.ADMIN, null));
     }
 
     private static List<Operation> onPeople() {
@@ -349,6 +364,9 @@ class RolesIT {
                                         "POST /auth/magic-link/verify",
                                         "POST /auth/password-reset/confirm",
                                         "POST /auth/logout",
+                                        "GET /auth/sso/{slug}/start",
+                                        "GET /auth/sso/{slug}/callback",
+                                        "POST /auth/sso/token",
                                         "DELETE /members/me"))
                         .toList());
     }

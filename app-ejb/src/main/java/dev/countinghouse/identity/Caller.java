@@ -27,6 +27,9 @@ public record Caller(
     /** Claim of an API key's caller alone: the key's id. */
     static final String KEY_ID = "key_id";
 
+    /** Claim of a token of a session that began at a tenant's identity provider. */
+    static final String THROUGH_SSO = "sso";
+
     /** What the name of an API key's caller begins with; its prefix follows. */
     static final String KEY_NAME = "key:";
 
@@ -99,6 +102,14 @@ public record Caller(
     /** The session the token belongs to; null for an API key. */
     public @Nullable UUID sessionId() {
         return claims.get("sid") instanceof String id ? UUID.fromString(id) : null;
+    }
+
+    /**
+     * Whether a tenant's identity provider says that it is he. The tenant's admins decide what that says, so he is believed here
+     * and nowhere else: what concerns his account or other tenants needs a login of his own.
+     */
+    public boolean isThroughSso() {
+        return Boolean.TRUE.equals(claims.get(THROUGH_SSO));
     }
 
     /** When the token expires; {@link Instant#MAX} for an API key. */

@@ -55,6 +55,23 @@ class MemberRepository {
                 .executeUpdate();
     }
 
+    /** False when he is a member already, or when the tenant's identity provider never vouched for him. */
+    boolean joinThroughSso(UUID userId, String role) {
+        return (Boolean) entityManager
+                .createNativeQuery("SELECT public.sso_join(:user, CAST(:role AS text))", Boolean.class)
+                .setParameter("user", userId)
+                .setParameter("role", role)
+                .getSingleResult();
+    }
+
+    /** His identity provider's word for him is worth nothing here any more. */
+    void unlink(UUID userId) {
+        entityManager
+                .createNativeQuery("DELETE FROM public.sso_identities WHERE user_id = :user")
+                .setParameter("user", userId)
+                .executeUpdate();
+    }
+
     void remove(UUID userId) {
         entityManager
                 .createNativeQuery("DELETE FROM public.memberships WHERE user_id = :user")

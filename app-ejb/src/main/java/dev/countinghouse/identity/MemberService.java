@@ -3,7 +3,6 @@ package dev.countinghouse.identity;
 import dev.countinghouse.audit.Audit;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
-import dev.countinghouse.tenancy.CurrentScope;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -31,10 +30,7 @@ public class MemberService {
     OwnPassword ownPassword;
 
     @Inject
-    Revocations revocations;
-
-    @Inject
-    Tokens tokens;
+    MembershipEnding ending;
 
     @Inject
     Audit audit;
@@ -73,7 +69,8 @@ public class MemberService {
         MemberRepository.Held member = held(locked, userId);
         requireCovered(member.role());
         requireAnotherOwner(locked, member);
-        end(userId, "admin");
+        members.unlink(userId);
+        ending.end(userId, "admin");
         audit.record("member.remove", userId, Map.of("role", member.role()), null);
     }
 
@@ -88,7 +85,8 @@ public class MemberService {
         List<MemberRepository.Held> locked = members.lockWithOwners(caller.userId());
         MemberRepository.Held member = held(locked, caller.userId());
         requireAnotherOwner(locked, member);
-        end(caller.userId(), "logout");
+        members.unlink(caller.userId());
+        ending.end(caller.userId(), "logout");
         audit.record("member.leave", caller.userId(), Map.of("role", member.role()), null);
     }
 
@@ -148,13 +146,5 @@ public class MemberService {
         if (going.isOwner() && !left) {
             throw new BillingException(ProblemType.LAST_OWNER, "Make somebody else an owner first");
         }
-    }
-
-    /** The tokens are revoked before the commit: if it fails, he logs in again; if it succeeds, none of them is good. */
-    private void end(UUID userId, String reason) {
-        UUID tenant = CurrentScope.tenant().id();
-        members.remove(userId);
-        members.revokeKeys(userId);
-        members.endSessions(userId, reason).forEach(id -> revocations.revoke(id, tenant, tokens.allExpiredBy()));
     }
 }

@@ -59,14 +59,15 @@ public class OpenSessionService {
     }
 
     /**
-     * Ends all other sessions of the caller, also those at other tenants.
+     * Ends all other sessions of the caller, also those at other tenants unless a tenant's identity provider vouches for him.
      *
      * @return how many
      */
     @RolesAllowed(Permission.TENANT_READ)
     public int endOthers() {
         Caller caller = person();
-        int ended = sessions.endOthers(caller.userId(), session(caller));
+        UUID within = caller.isThroughSso() ? tenant(caller) : null;
+        int ended = sessions.endOthers(caller.userId(), session(caller), within);
         log.info("session.others_ended", caller.userId(), "count=" + ended);
         return ended;
     }

@@ -37,7 +37,9 @@ public enum Role {
             Permission.TENANT_EXPORT,
             Permission.SANDBOX_READ,
             Permission.SANDBOX_WRITE,
-            Permission.CUSTOMER_ERASE),
+            Permission.CUSTOMER_ERASE,
+            Permission.SSO_READ,
+            Permission.SSO_WRITE),
     OWNER(ADMIN, Permission.TENANT_OWN);
 
     private final Set<String> permissions;

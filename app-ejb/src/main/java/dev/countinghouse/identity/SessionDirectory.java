@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Sessions that are good: looked through and ended by whoever may, which is for the caller to know. */
 @Stateless
@@ -44,8 +45,19 @@ public class SessionDirectory {
         ending.end(id, tenantId, reason);
     }
 
-    /** Ends all of a user's but one, in every tenant. */
-    public int endOthers(UUID userId, UUID except) {
-        return ending.endAll(userId, except, "user");
+    /**
+     * Ends all of a user's but one.
+     *
+     * @param within the only tenant where; null for every one
+     */
+    public int endOthers(UUID userId, UUID except, @Nullable UUID within) {
+        if (within == null) {
+            return ending.endAll(userId, except, "user");
+        }
+        List<SessionRepository.Open> open = sessions.open(userId, clock.instant()).stream()
+                .filter(one -> one.tenantId().equals(within) && !one.id().equals(except))
+                .toList();
+        open.forEach(one -> ending.end(one.id(), within, "user"));
+        return open.size();
     }
 }

@@ -18,22 +18,28 @@ class SessionRepository {
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
 
-    /** A family of refresh tokens; only the newest one's hash is kept. */
+    /**
+     * A family of refresh tokens; only the newest one's hash is kept.
+     *
+     * @param throughSso whether it began at the tenant's identity provider
+     */
     record Session(
             UUID id,
             UUID userId,
             UUID tenantId,
             byte[] refreshHash,
             Instant expiresAt,
-            @Nullable Instant endedAt) {}
+            @Nullable Instant endedAt,
+            boolean throughSso) {}
 
     /** @param authenticatedAt when its user showed who he is; null for one that was begun out of another one */
     void insert(Session session, Instant now, @Nullable Instant authenticatedAt) {
         entityManager
                 .createNativeQuery(
                         "INSERT INTO public.sessions (id, user_id, tenant_id, refresh_hash, created_at, refreshed_at,"
-                                + " expires_at, ip, user_agent, authenticated_at) VALUES (:id, :user, :tenant, :hash,"
-                                + " :now, :now, :expires, :ip, :agent, CAST(:authenticated AS timestamptz))")
+                                + " expires_at, ip, user_agent, authenticated_at, through_sso) VALUES (:id, :user,"
+                                + " :tenant, :hash, :now, :now, :expires, :ip, :agent,"
+                                + " CAST(:authenticated AS timestamptz), :sso)")
                 .setParameter("authenticated", authenticatedAt)
                 .setParameter("id", session.id())
                 .setParameter("user", session.userId())
@@ -43,6 +49,7 @@ class SessionRepository {
                 .setParameter("expires", session.expiresAt())
                 .setParameter("ip", CurrentClient.get().ip())
                 .setParameter("agent", CurrentClient.get().userAgent())
+                .setParameter("sso", session.throughSso())
                 .executeUpdate();
     }
 
@@ -51,8 +58,8 @@ class SessionRepository {
         @SuppressWarnings("unchecked")
         List<Tuple> rows = entityManager
                 .createNativeQuery(
-                        "SELECT id, user_id, tenant_id, refresh_hash, expires_at, ended_at FROM public.sessions"
-                                + " WHERE id = :id FOR UPDATE",
+                        "SELECT id, user_id, tenant_id, refresh_hash, expires_at, ended_at, through_sso"
+                                + " FROM public.sessions WHERE id = :id FOR UPDATE",
                         Tuple.class)
                 .setParameter("id", id)
                 .getResultList();
@@ -64,7 +71,8 @@ class SessionRepository {
                         row.get("tenant_id", UUID.class),
                         row.get("refresh_hash", byte[].class),
                         row.get("expires_at", Instant.class),
-                        row.get("ended_at", Instant.class)));
+                        row.get("ended_at", Instant.class),
+                        row.get("through_sso", Boolean.class)));
     }
 
     /** When the user of a session that has not ended showed who he is; empty for one that was begun out of another one. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -56,6 +57,9 @@ public class SessionService {
     LoginChallengeRepository challenges;
 
     @Inject
+    SsoLoginRepository sso;
+
+    @Inject
     SecurityLog log;
 
     @Inject
@@ -68,6 +72,10 @@ public class SessionService {
     @Inject
     @ConfigProperty(name = "countinghouse.refresh-token.days", defaultValue = "7")
     int refreshDays;
+
+    @Inject
+    @ConfigProperty(name = "countinghouse.sso.session-hours", defaultValue = "12")
+    int ssoHours;
 
     /**
      * Begins a session of a user who has shown one factor, such as his password, or asks for the second one if he has one.
@@ -89,8 +97,13 @@ public class SessionService {
         return begin(fitting.getFirst().member(), fitting.getFirst().tenant());
     }
 
-    /** The same for a member of a tenant. */
+    /**
+     * The same for a member of a tenant.
+     *
+     * @throws BillingException SSO_REQUIRED when the tenant lets its members in through its identity provider alone
+     */
     public LoginStep begin(Member member, Tenant tenant) {
+        requireLetIn(member, tenant);
         UUID userId = member.userId();
         if (factors.find(userId)
                 .filter(SecondFactorRepository.Factor::isConfirmed)
@@ -121,15 +134,40 @@ public class SessionService {
 
     /** Begins a session of a member who was just made, or has just shown all his factors. */
     public Login beginUnasked(Member member, Tenant tenant) {
-        return begin(member, tenant, clock.instant());
+        return open(member, tenant, clock.instant());
     }
 
     /** Begins a session of a member who has one in another tenant; nobody has shown who he is by that. */
     public Login goOnIn(Member member, Tenant tenant) {
-        return begin(member, tenant, null);
+        return open(member, tenant, null);
     }
 
-    private Login begin(Member member, Tenant tenant, @Nullable Instant authenticatedAt) {
+    /**
+     * Begins a session of a member for whom the tenant's identity provider vouches; it ends after hours, however refreshed. A
+     * second factor is the provider's matter, and to us he has not shown who he is.
+     */
+    public Login beginThroughSso(Member member, Tenant tenant) {
+        return begin(member, tenant, null, true);
+    }
+
+    private void requireLetIn(Member member, Tenant tenant) {
+        if (isShutOut(member, sso.rule(tenant.id()))) {
+            throw new BillingException(
+                    ProblemType.SSO_REQUIRED, "Begin at /api/v1/auth/sso/" + tenant.slug() + "/start");
+        }
+    }
+
+    /** An owner always gets in by himself: somebody has to when the provider does not answer. */
+    private static boolean isShutOut(Member member, SsoLoginRepository.Rule rule) {
+        return rule.required() && !member.role().equals(Role.OWNER.code());
+    }
+
+    private Login open(Member member, Tenant tenant, @Nullable Instant authenticatedAt) {
+        requireLetIn(member, tenant);
+        return begin(member, tenant, authenticatedAt, false);
+    }
+
+    private Login begin(Member member, Tenant tenant, @Nullable Instant authenticatedAt, boolean throughSso) {
         UUID id = Ids.next();
         String secret = Secrets.random(REFRESH_SECRET_LENGTH);
         Instant now = clock.instant();
@@ -139,11 +177,12 @@ public class SessionService {
                         member.userId(),
                         tenant.id(),
                         Secrets.hash(secret),
-                        now.plus(Duration.ofDays(refreshDays)),
-                        null),
+                        now.plus(throughSso ? Duration.ofHours(ssoHours) : Duration.ofDays(refreshDays)),
+                        null,
+                        throughSso),
                 now,
                 authenticatedAt);
-        return login(member, tenant, id, secret);
+        return login(member, tenant, new Opened(id, secret, throughSso));
     }
 
     /**
@@ -166,11 +205,17 @@ public class SessionService {
             log.warning("session.refresh_token_reused", session.userId(), "session=" + session.id());
             return Optional.empty();
         }
-        return identities.membership(session.userId(), session.tenantId()).map(membership -> {
-            String next = Secrets.random(REFRESH_SECRET_LENGTH);
-            sessions.rotate(session.id(), Secrets.hash(next), now, now.plus(Duration.ofDays(refreshDays)));
-            return login(membership.member(), membership.tenant(), session.id(), next);
-        });
+        SsoLoginRepository.Rule rule = sso.rule(session.tenantId());
+        boolean throughSso = session.throughSso();
+        return identities
+                .membership(session.userId(), session.tenantId())
+                .filter(membership -> throughSso ? rule.enabled() : !isShutOut(membership.member(), rule))
+                .map(membership -> {
+                    String next = Secrets.random(REFRESH_SECRET_LENGTH);
+                    Instant expires = throughSso ? session.expiresAt() : now.plus(Duration.ofDays(refreshDays));
+                    sessions.rotate(session.id(), Secrets.hash(next), now, expires);
+                    return login(membership.member(), membership.tenant(), new Opened(session.id(), next, throughSso));
+                });
     }
 
     /** Ends the caller's session; an API key has none. */
@@ -183,11 +228,27 @@ public class SessionService {
         }
     }
 
-    private Login login(Member member, Tenant tenant, UUID sessionId, String secret) {
-        FactorStanding standing = policy.standing(member.userId(), tenant.id());
-        String access = tokens.issue(member, tenant, sessionId, standing.claims());
+    /** A session and the secret of its newest refresh token. */
+    private record Opened(UUID id, String secret, boolean throughSso) {
+
+        /** Never the secret. */
+        @Override
+        public String toString() {
+            return "Opened[" + id + "]";
+        }
+    }
+
+    private Login login(Member member, Tenant tenant, Opened session) {
+        FactorStanding standing = session.throughSso()
+                ? new FactorStanding(false, null, false)
+                : policy.standing(member.userId(), tenant.id());
+        Map<String, Object> further = session.throughSso() ? Map.of(Caller.THROUGH_SSO, true) : standing.claims();
+        String access = tokens.issue(member, tenant, session.id(), further);
         return new Login(
-                member, tenant, new SessionTokens(access, sessionId + "." + secret, tokens.lifeSeconds()), standing);
+                member,
+                tenant,
+                new SessionTokens(access, session.id() + "." + session.secret(), tokens.lifeSeconds()),
+                standing);
     }
 
     static String normal(String email) {

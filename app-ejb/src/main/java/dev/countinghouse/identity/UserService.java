@@ -27,12 +27,16 @@ public class UserService {
     }
 
     /**
-     * Changes the caller's name.
+     * Changes the caller's name, in all his tenants.
      *
      * @param version as last read; null to change whatever is there
+     * @throws BillingException FORBIDDEN for whom a tenant's identity provider vouches
      */
     @RolesAllowed(Permission.TENANT_READ)
     public UserView rename(String name, @Nullable Integer version) {
+        if (CurrentCaller.require().isThroughSso()) {
+            throw new BillingException(ProblemType.FORBIDDEN, "Log in by yourself: the name is yours in all tenants");
+        }
         UserView me = me();
         if (!users.rename(me.id(), name, version)) {
             throw new BillingException(ProblemType.PRECONDITION_FAILED, "Read it again, then change it");

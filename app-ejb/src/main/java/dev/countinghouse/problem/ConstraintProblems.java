@@ -51,6 +51,9 @@ public final class ConstraintProblems {
             case "memberships_role_exists" ->
                 Optional.of(new BillingException(
                         ProblemType.ROLE_IN_USE, "Give the members who have it another role first"));
+            case "sso_default_role_exists", "sso_group_role_exists" ->
+                Optional.of(new BillingException(
+                        ProblemType.ROLE_IN_USE, "Take it out of the roles that single sign-on gives first"));
             case "payments_once" ->
                 Optional.of(new BillingException(
                         ProblemType.CONFLICT, "The invoice has a payment with this reference already"));

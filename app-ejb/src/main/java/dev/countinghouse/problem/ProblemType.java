@@ -14,6 +14,8 @@ public enum ProblemType {
     TENANT_MISMATCH(403, "The tenant named is not the credential's"),
     STORAGE_LIMIT_REACHED(403, "The tenant stores as much as its tier allows"),
     TENANT_SUSPENDED(403, "The tenant is suspended"),
+    SSO_REQUIRED(403, "The tenant's members log in through its identity provider"),
+    SSO_REFUSED(403, "The login through the identity provider is refused"),
     NOT_FOUND(404, "No such resource"),
     METHOD_NOT_ALLOWED(405, "The resource does not offer this method"),
     NOT_ACCEPTABLE(406, "None of the accepted media types is offered"),
@@ -48,6 +50,7 @@ public enum ProblemType {
     INTERNAL(500, "Something went wrong on our side"),
     QUERY_TIMEOUT(503, "The database took too long"),
     SCHEMA_NOT_SUPPORTED(503, "The tenant's schema has a version that this server does not work with"),
+    IDENTITY_PROVIDER_UNAVAILABLE(503, "The tenant's identity provider does not answer as it should"),
     UNAVAILABLE(503, "The service cannot answer right now");
 
     private final int status;

@@ -45,6 +45,8 @@ class RoleTest {
         "ADMIN, sandbox:read",
         "ADMIN, sandbox:write",
         "ADMIN, customer:erase",
+        "ADMIN, sso:read",
+        "ADMIN, sso:write",
         "OWNER, tenant:own"
     })
     void permissionsBeginWithARole(Role least, String permission) {

@@ -51,6 +51,8 @@ public final class BeanRules {
             "MagicLinkLogin",
             "SecondFactors",
             "SecondFactorLogin",
+            "SsoBook",
+            "SsoJoining",
             "ArchiveRecords",
             "TenantVault",
             "SandboxDirectory",
@@ -76,6 +78,7 @@ public final class BeanRules {
             "EmailVerification",
             "MagicLinks",
             "LoginChallenges",
+            "SsoLogin",
             "IdempotencyKeys",
             "Redis");
 

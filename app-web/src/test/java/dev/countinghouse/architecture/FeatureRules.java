@@ -37,7 +37,8 @@ public final class FeatureRules {
             "customdata",
             "idempotency",
             "sealing",
-            "mail");
+            "mail",
+            "oidc");
 
     /** What a feature may use besides the floor. */
     static final Map<String, Set<String>> MAY_USE = Map.ofEntries(

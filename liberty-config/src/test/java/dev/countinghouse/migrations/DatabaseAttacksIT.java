@@ -32,6 +32,16 @@ class DatabaseAttacksIT {
         INSERT INTO public.revoked_tokens (jti, tenant_id, expires_at) SELECT gen_random_uuid(), id, now() FROM public.tenants;
         INSERT INTO public.roles (id, tenant_id, code, name, permissions, created_at)
             SELECT id, id, 'clerk', 'Clerk', '{invoice:read}', now() FROM public.tenants;
+        INSERT INTO public.sso_configurations (tenant_id, enabled, required, issuer, client_id, sealed_secret, scopes, groups_claim,
+            email_domains, creates_users, updated_at)
+            SELECT id, true, false, 'x', 'x', '', '{openid}', 'x', '{}', true, now() FROM public.tenants;
+        INSERT INTO public.sso_group_roles (tenant_id, position, group_name, role) SELECT id, 0, 'x', 'viewer' FROM public.tenants;
+        INSERT INTO public.sso_identities (tenant_id, issuer, subject, user_id, created_at, last_login_at)
+            SELECT tenant_id, 'x', user_id::text, user_id, now(), now() FROM public.memberships;
+        INSERT INTO public.sso_logins (state_hash, tenant_id, issuer, client_id, browser_hash, nonce_hash, sealed_verifier, return_to, expires_at)
+            SELECT decode(md5(id::text), 'hex'), id, 'x', 'x', '', '', '', '/', now() FROM public.tenants;
+        INSERT INTO public.sso_codes (code_hash, tenant_id, user_id, browser_hash, expires_at)
+            SELECT decode(md5(tenant_id::text || user_id), 'hex'), tenant_id, user_id, '', now() FROM public.memberships;
         INSERT INTO public.signing_keys (kid, public_key, sealed_private) VALUES ('k', '', '');
         INSERT INTO public.mails (id, tenant_id, recipient, subject, sealed_body) SELECT gen_random_uuid(), id, 'x', 'x', '' FROM public.tenants;
         INSERT INTO public.user_tokens (token_hash, user_id, purpose, email, expires_at)

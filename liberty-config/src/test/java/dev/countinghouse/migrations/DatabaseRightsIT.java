@@ -106,10 +106,15 @@ class DatabaseRightsIT {
             ch_identity: public.second_factors: DELETE, INSERT, SELECT, UPDATE (attempts, confirmed_at, created_at, last_step, next_attempt_at, sealed_secret)
             ch_identity: public.sessions: INSERT, SELECT, UPDATE (end_reason, ended_at, expires_at, refresh_hash, refreshed_at)
             ch_identity: public.signing_keys: INSERT, SELECT, UPDATE (compromised, retired_at)
+            ch_identity: public.sso_codes: DELETE, INSERT, SELECT
+            ch_identity: public.sso_configurations: SELECT
+            ch_identity: public.sso_group_roles: SELECT
+            ch_identity: public.sso_identities: INSERT, SELECT, UPDATE (last_login_at)
+            ch_identity: public.sso_logins: DELETE, INSERT, SELECT
             ch_identity: public.subscriptions: SELECT
             ch_identity: public.tenants: SELECT (currency, id, kind, mfa_roles, mfa_since, name, schema_name, schema_version, slug, source_tenant_id, status, storage_bytes, test_clock, time_zone)
             ch_identity: public.user_tokens: DELETE, INSERT, SELECT
-            ch_identity: public.users: SELECT, UPDATE (email_verified_at, password_hash, version)
+            ch_identity: public.users: INSERT (email, id, name, password_hash), SELECT, UPDATE (email_verified_at, password_hash, version)
             ch_identity: schema public: USAGE
             ch_platform: public.archives: SELECT
             ch_platform: public.due_work: SELECT
@@ -133,6 +138,9 @@ class DatabaseRightsIT {
             ch_tenant: public.roles: DELETE, INSERT, SELECT, UPDATE (name, permissions, version)
             ch_tenant: public.second_factors: DELETE, SELECT (confirmed_at, user_id)
             ch_tenant: public.sessions: SELECT (end_reason, ended_at, id, tenant_id, user_id), UPDATE (end_reason, ended_at)
+            ch_tenant: public.sso_configurations: DELETE, INSERT (client_id, creates_users, default_role, email_domains, enabled, groups_claim, issuer, required, scopes, sealed_secret, tenant_id, updated_at), SELECT (client_id, creates_users, default_role, email_domains, enabled, groups_claim, issuer, required, scopes, tenant_id, updated_at, version), UPDATE (client_id, creates_users, default_role, email_domains, enabled, groups_claim, issuer, required, scopes, sealed_secret, updated_at, version)
+            ch_tenant: public.sso_group_roles: DELETE, INSERT (group_name, position, role, tenant_id), SELECT (group_name, position, role, tenant_id)
+            ch_tenant: public.sso_identities: DELETE, SELECT (tenant_id, user_id)
             ch_tenant: public.subscriptions: SELECT
             ch_tenant: public.tenants: SELECT, UPDATE (branding, currency, mfa_roles, mfa_since, name, net_terms_days, test_clock, time_zone, version)
             ch_tenant: public.users: SELECT (created_at, email, email_verified_at, id, name, status, version), UPDATE (name, version)
@@ -216,6 +224,14 @@ class DatabaseRightsIT {
             sessions: identity_all ALL ch_identity
             sessions: tenant_own ALL ch_tenant
             signing_keys: identity_all ALL ch_identity
+            sso_codes: identity_all ALL ch_identity
+            sso_configurations: identity_read SELECT ch_identity
+            sso_configurations: tenant_own ALL ch_tenant
+            sso_group_roles: identity_read SELECT ch_identity
+            sso_group_roles: tenant_own ALL ch_tenant
+            sso_identities: identity_all ALL ch_identity
+            sso_identities: tenant_own ALL ch_tenant
+            sso_logins: identity_all ALL ch_identity
             subscriptions: identity_read SELECT ch_identity ch_worker
             subscriptions: platform_all ALL ch_platform
             subscriptions: tenant_own ALL ch_tenant
@@ -229,6 +245,7 @@ class DatabaseRightsIT {
             user_tokens: identity_all ALL ch_identity
             users: identity_read SELECT ch_identity
             users: identity_rehash UPDATE ch_identity
+            users: identity_sso INSERT ch_identity
             users: tenant_own ALL ch_tenant
             """;
 

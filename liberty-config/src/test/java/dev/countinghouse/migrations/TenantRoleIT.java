@@ -199,6 +199,30 @@ class TenantRoleIT {
         }
     }
 
+    /** Else its members' table would show it whatever user it names. */
+    @Test
+    void itTakesInWhomItsOwnProviderVouchedForAndNobodyElse() throws SQLException {
+        String cleo = "SELECT public.sso_join('00000000-0000-7000-8000-0000000000c1', '%s')::text";
+        String seen = "SELECT role FROM public.memberships WHERE user_id = '00000000-0000-7000-8000-0000000000c1'";
+        try (Session acme = Session.of(app, ACME_SCHEMA)) {
+            assertThat(acme.read(cleo.formatted("viewer"))).containsExactly("false");
+            assertThat(acme.read(seen)).isEmpty();
+        }
+        try (Session identity = Session.of(app, "ch_identity")) {
+            identity.run(
+                    "INSERT INTO public.sso_identities (tenant_id, issuer, subject, user_id, created_at, last_login_at)"
+                            + " VALUES ('" + ACME
+                            + "', 'x', 'cleo', '00000000-0000-7000-8000-0000000000c1', now(), now())");
+            identity.assertRefused(cleo.formatted("viewer"));
+            identity.run("RESET ROLE; SET LOCAL ROLE " + ACME_SCHEMA);
+            assertThat(identity.read(cleo.formatted("owner"))).containsExactly("false");
+            assertThat(identity.read(seen)).isEmpty();
+            assertThat(identity.read(cleo.formatted("viewer"))).containsExactly("true");
+            assertThat(identity.read(cleo.formatted("admin"))).containsExactly("false");
+            assertThat(identity.read(seen)).containsExactly("viewer");
+        }
+    }
+
     @Test
     void itReachesNothingInAnotherTenantsSchema() throws SQLException {
         List<String> tables =

@@ -31,9 +31,14 @@ public class UnknownParameters implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        Set<String> known = KNOWN.computeIfAbsent(resource.getResourceMethod(), UnknownParameters::parametersOf);
+        Method method = resource.getResourceMethod();
+        boolean others = method.isAnnotationPresent(TakesOtherParameters.class);
+        Set<String> known = KNOWN.computeIfAbsent(method, UnknownParameters::parametersOf);
         request.getUriInfo().getQueryParameters().forEach((name, values) -> {
             if (!known.contains(name)) {
+                if (others) {
+                    return;
+                }
                 throw refusal(ProblemType.UNKNOWN_PARAMETER, name, "is not a parameter of this operation");
             }
             if (!values.stream().allMatch(Json::isStorable)) {

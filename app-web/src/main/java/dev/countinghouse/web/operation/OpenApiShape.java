@@ -52,7 +52,7 @@ public class OpenApiShape implements OASFilter {
             }
         });
         operation.getResponses().addAPIResponse("default", anyError());
-        if (BEFORE_LOGIN.contains(path)) {
+        if (BEFORE_LOGIN.contains(path) || path.startsWith("/api/v1/auth/sso/")) {
             operation.setSecurity(List.of());
         } else if (method == PathItem.HttpMethod.POST
                 && !path.endsWith("/usage/import")
