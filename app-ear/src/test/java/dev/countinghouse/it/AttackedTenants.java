@@ -91,6 +91,7 @@ final class AttackedTenants {
         tenant.addMember("viewer");
         makeRole(tenant);
         Sso.set(tenant, Sso.configuration("http://127.0.0.1:1"));
+        invite(tenant);
         Jobs.result(tenant.api(), tenant.api().post("/tenant/export"));
     }
 
@@ -118,6 +119,9 @@ final class AttackedTenants {
         if (list.equals("/roles")) { // the list begins with those that all tenants have
             return path.replaceFirst("\\{[^}]+}", tenant.equals(INTRUDER) ? makeRole(tenant) : ownRole(tenant));
         }
+        if (tenant.equals(INTRUDER) && list.equals("/invitations")) {
+            return path.replaceFirst("\\{[^}]+}", invite(tenant));
+        }
         if (tenant.equals(INTRUDER) && list.equals("/members")) {
             tenant.addMember("viewer");
         }
@@ -127,6 +131,14 @@ final class AttackedTenants {
         List<JsonNode> rows = tenant.api().all(list);
         assertThat(rows).as("no sample id for %s: make one in fill()", path).isNotEmpty();
         return path.replaceFirst("\\{[^}]+}", rows.getFirst().path("id").asText());
+    }
+
+    private static String invite(TestTenant tenant) {
+        return tenant.api()
+                .post("/invitations", Body.of("email", TestTenant.unique() + "@guests.example", "role", "viewer"))
+                .expect(201)
+                .id()
+                .toString();
     }
 
     private static String makeRole(TestTenant tenant) {
@@ -156,6 +168,7 @@ final class AttackedTenants {
             }
             for (String table : List.of(
                     "memberships",
+                    "invitations",
                     "roles",
                     "sessions",
                     "subscriptions",

@@ -38,7 +38,8 @@ class ForgedTenantIT {
             "/auth/magic-link/verify",
             "/auth/sso/{slug}/start",
             "/auth/sso/{slug}/callback",
-            "/auth/sso/token");
+            "/auth/sso/token",
+            "/auth/invitations/accept");
 
     @AfterAll
     void nothingOfTheVictimsHasChanged() {

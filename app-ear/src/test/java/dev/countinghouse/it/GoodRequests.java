@@ -36,9 +36,6 @@ final class GoodRequests {
             case "POST /platform/plans" -> Samples.platformTier();
             case "POST /plans" -> Body.like(Samples.plan(), "code", fresh);
             case "POST /api-keys/{id}/rotate" -> Body.of("overlap_seconds", 0);
-            case "POST /roles" -> Body.of("code", fresh, "name", "Clerk", "permissions", List.of("customer:read"));
-            case "PATCH /members/{user_id}" -> Body.of("role", "viewer");
-            case "POST /tenant/ownership" -> Body.of("user_id", UUID.randomUUID(), "password", TestTenant.PASSWORD);
             case "PUT /tenant/sso" -> Sso.configuration("http://127.0.0.1:1");
             case "POST /tax-rates" -> Body.like(Samples.vat(), "code", fresh);
             case "POST /customers" -> Samples.customer();
@@ -54,6 +51,19 @@ final class GoodRequests {
             case "POST /tenant/clock/advance" -> Body.of("to", "2026-02-02T00:00:00Z");
             case "POST /usage" -> usage(tenant, fresh);
             case "POST /usage/batch" -> Body.of("events", List.of(usage(tenant, fresh)));
+            default -> ofPeople(operation, tenant, fresh);
+        };
+    }
+
+    private static Map<String, @Nullable Object> ofPeople(
+            ApiDocument.Operation operation, TestTenant tenant, String fresh) {
+        return switch (operation.key()) {
+            case "POST /invitations" -> Body.of("email", fresh + "@guests.example", "role", "viewer");
+            case "POST /auth/switch" -> Body.of("tenant", tenant.slug());
+            case "POST /auth/invitations/accept" -> Body.of("token", fresh);
+            case "POST /roles" -> Body.of("code", fresh, "name", "Clerk", "permissions", List.of("customer:read"));
+            case "PATCH /members/{user_id}" -> Body.of("role", "viewer");
+            case "POST /tenant/ownership" -> Body.of("user_id", UUID.randomUUID(), "password", TestTenant.PASSWORD);
             default -> required(operation);
         };
     }

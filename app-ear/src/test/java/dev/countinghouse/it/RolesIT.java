@@ -113,6 +113,7 @@ class RolesIT {
                 "/tenant",
                 "/tenant/clock",
                 "/roles",
+                "/users/me/tenants",
                 "/users/me",
                 "/users/me/mfa",
                 "/sessions")) {
@@ -142,6 +143,8 @@ class RolesIT {
                         "/users",
                         "/users/org",
                         "/members",
+                        "/invitations",
+                        "/invitations/{id}",
                         "/api-keys",
                         "/audit-log",
                         "/audit-log/verification",
@@ -270,6 +273,10 @@ class RolesIT {
                 new Operation("PATCH", "/members/{user_id}", Role.ADMIN, Body.of("role", "viewer")),
                 new Operation("DELETE", "/members/{user_id}", Role.ADMIN, null),
                 new Operation("DELETE", "/members/{user_id}/mfa", Role.ADMIN, null),
+                new Operation(
+                        "POST", "/invitations", Role.ADMIN, Body.of("email", "x@guests.example", "role", "viewer")),
+                new Operation("DELETE", "/invitations/{id}", Role.ADMIN, null),
+                new Operation("POST", "/auth/switch", Role.VIEWER, Body.of("tenant", "nowhere")),
                 new Operation("POST", "/roles", Role.ADMIN, Samples.role()),
                 new Operation("PATCH", "/roles/{id}", Role.ADMIN, Body.of("name", "Clerk")),
                 new Operation("DELETE", "/roles/{id}", Role.ADMIN, null),
@@ -320,7 +327,7 @@ class RolesIT {
                 opening.add(permission);
             }
         });
-        if (operation.path().equals("/auth/validate")) {
+        if (operation.path().startsWith("/auth/") || operation.path().equals("/users/me/tenants")) {
             assertThat(opening).isEqualTo(specialists.keySet());
         } else if (operation.weakest() == null || operation.weakest() == Role.OWNER) {
             assertThat(opening).isEmpty();
@@ -363,6 +370,7 @@ class RolesIT {
                                         "POST /auth/magic-link",
                                         "POST /auth/magic-link/verify",
                                         "POST /auth/password-reset/confirm",
+                                        "POST /auth/invitations/accept",
                                         "POST /auth/logout",
                                         "GET /auth/sso/{slug}/start",
                                         "GET /auth/sso/{slug}/callback",

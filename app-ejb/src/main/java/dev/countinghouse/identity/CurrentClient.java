@@ -3,7 +3,7 @@ package dev.countinghouse.identity;
 /** Where the current request comes from. Set by the web tier around it, before anybody is known. */
 public final class CurrentClient {
 
-    private static final Client NOBODY = new Client("", "");
+    private static final Client NOBODY = new Client("", "", "");
     private static final ThreadLocal<Client> CURRENT = ThreadLocal.withInitial(() -> NOBODY);
 
     private CurrentClient() {}
@@ -13,8 +13,9 @@ public final class CurrentClient {
      *
      * @param ip its address; empty outside a request
      * @param userAgent what it says that it is; may be empty
+     * @param requestId of its request; empty outside a request
      */
-    public record Client(String ip, String userAgent) {
+    public record Client(String ip, String userAgent, String requestId) {
 
         private static final int IP_MAX = 45;
         private static final int USER_AGENT_MAX = 300;

@@ -7,8 +7,10 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Finds people across tenants, as ch_identity may. Disabled users and suspended tenants are not found. */
 @ApplicationScoped
@@ -26,6 +28,26 @@ class IdentityRepository {
         return list(entityManager
                 .createNativeQuery(MEMBERSHIPS + " AND u.email = :email ORDER BY t.slug", Tuple.class)
                 .setParameter("email", email));
+    }
+
+    List<Membership> memberships(UUID userId) {
+        return list(entityManager
+                .createNativeQuery(MEMBERSHIPS + " AND u.id = :user ORDER BY t.slug", Tuple.class)
+                .setParameter("user", userId));
+    }
+
+    /** The companies' names, by the tenants' ids. */
+    Map<UUID, String> companies(UUID userId) {
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = entityManager
+                .createNativeQuery(
+                        "SELECT t.id, t.name FROM public.tenants t JOIN public.memberships m ON m.tenant_id = t.id"
+                                + " WHERE m.user_id = :user",
+                        Tuple.class)
+                .setParameter("user", userId)
+                .getResultList();
+        return rows.stream()
+                .collect(Collectors.toMap(row -> row.get("id", UUID.class), row -> row.get("name", String.class)));
     }
 
     Optional<Membership> membership(UUID userId, UUID tenantId) {

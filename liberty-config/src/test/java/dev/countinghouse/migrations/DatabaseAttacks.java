@@ -50,6 +50,7 @@ final class DatabaseAttacks {
             onTableOfGlobex(GLOBEX_SCHEMA + "." + table, all);
         }
         withinSharedTables(all);
+        onMemberships(all);
         onTheServer(owner, all);
         ofTheLogin(owner, all);
         return all;
@@ -152,6 +153,19 @@ final class DatabaseAttacks {
                 reading("SELECT 1 FROM pg_stats WHERE schemaname = '" + GLOBEX_SCHEMA
                         + "' AND tablename = 'customers'"),
                 Wall.of(NO_TABLE_RIGHT, "GRANT SELECT ON " + GLOBEX_SCHEMA + ".customers TO " + ACME_SCHEMA)));
+    }
+
+    /** A membership shows a tenant a user and his address. */
+    private static void onMemberships(List<DatabaseAttack> all) {
+        all.add(byAcme(
+                "make Globex's user a member who accepted no invitation",
+                running("INSERT INTO public.memberships (tenant_id, user_id, role) SELECT '" + ACME + "', '"
+                        + TwoTenants.CLEO + "', 'viewer'"),
+                Wall.of(
+                        ROW_POLICY,
+                        "ALTER TABLE public.memberships DISABLE ROW LEVEL SECURITY",
+                        "DROP POLICY tenant_join ON public.memberships",
+                        BYPASS)));
     }
 
     private static Wall checked(String table) {

@@ -42,6 +42,9 @@ class DatabaseAttacksIT {
             SELECT decode(md5(id::text), 'hex'), id, 'x', 'x', '', '', '', '/', now() FROM public.tenants;
         INSERT INTO public.sso_codes (code_hash, tenant_id, user_id, browser_hash, expires_at)
             SELECT decode(md5(tenant_id::text || user_id), 'hex'), tenant_id, user_id, '', now() FROM public.memberships;
+        INSERT INTO public.invitations (id, tenant_id, email, role, token_hash, invited_by, created_at, expires_at)
+            SELECT gen_random_uuid(), tenant_id, 'x@example.com', 'viewer', decode(md5(random()::text), 'hex'), min(user_id::text)::uuid, now(), now()
+            FROM public.memberships GROUP BY tenant_id;
         INSERT INTO public.signing_keys (kid, public_key, sealed_private) VALUES ('k', '', '');
         INSERT INTO public.mails (id, tenant_id, recipient, subject, sealed_body) SELECT gen_random_uuid(), id, 'x', 'x', '' FROM public.tenants;
         INSERT INTO public.user_tokens (token_hash, user_id, purpose, email, expires_at)

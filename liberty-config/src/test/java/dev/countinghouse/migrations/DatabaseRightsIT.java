@@ -95,6 +95,7 @@ class DatabaseRightsIT {
             ch_app: database: CONNECT
             ch_identity: public.account_requests: DELETE, INSERT, SELECT, UPDATE (created_at)
             ch_identity: public.api_keys: SELECT, UPDATE (last_used_at)
+            ch_identity: public.invitations: SELECT, UPDATE (accepted_by)
             ch_identity: public.login_challenges: DELETE, INSERT, SELECT, UPDATE (attempts_left)
             ch_identity: public.mails: INSERT (id, recipient, sealed_body, subject, tenant_id, user_id)
             ch_identity: public.memberships: SELECT
@@ -114,7 +115,7 @@ class DatabaseRightsIT {
             ch_identity: public.subscriptions: SELECT
             ch_identity: public.tenants: SELECT (currency, id, kind, mfa_roles, mfa_since, name, schema_name, schema_version, slug, source_tenant_id, status, storage_bytes, test_clock, time_zone)
             ch_identity: public.user_tokens: DELETE, INSERT, SELECT
-            ch_identity: public.users: INSERT (email, id, name, password_hash), SELECT, UPDATE (email_verified_at, password_hash, version)
+            ch_identity: public.users: INSERT (email, email_verified_at, id, name, password_hash), SELECT, UPDATE (email_verified_at, password_hash, version)
             ch_identity: schema public: USAGE
             ch_platform: public.archives: SELECT
             ch_platform: public.due_work: SELECT
@@ -131,9 +132,10 @@ class DatabaseRightsIT {
             ch_tenant: public.archives: SELECT
             ch_tenant: public.due_work: SELECT, UPDATE (business_clock, due_at)
             ch_tenant: public.erasures: SELECT
+            ch_tenant: public.invitations: INSERT (created_at, email, expires_at, id, invited_by, role, tenant_id, token_hash), SELECT (accepted_by, created_at, email, expires_at, id, invited_by, joined_at, revoked_at, role, tenant_id), UPDATE (joined_at, revoked_at)
             ch_tenant: public.jobs: INSERT (id, kind, parameters, requested_by, tenant_id), SELECT, UPDATE (cancel_requested)
             ch_tenant: public.mails: INSERT (id, recipient, sealed_body, subject, tenant_id, user_id)
-            ch_tenant: public.memberships: DELETE, SELECT, UPDATE (role)
+            ch_tenant: public.memberships: DELETE, INSERT (role, tenant_id, user_id), SELECT, UPDATE (role)
             ch_tenant: public.plans: SELECT
             ch_tenant: public.roles: DELETE, INSERT, SELECT, UPDATE (name, permissions, version)
             ch_tenant: public.second_factors: DELETE, SELECT (confirmed_at, user_id)
@@ -197,6 +199,9 @@ class DatabaseRightsIT {
             erasures: platform_read SELECT ch_platform
             erasures: tenant_own SELECT ch_tenant
             erasures: worker_all ALL ch_worker
+            invitations: identity_accept UPDATE ch_identity
+            invitations: identity_read SELECT ch_identity
+            invitations: tenant_own ALL ch_tenant
             jobs: platform_all ALL ch_platform
             jobs: tenant_own ALL ch_tenant
             jobs: worker_read SELECT ch_worker
@@ -206,6 +211,7 @@ class DatabaseRightsIT {
             mails: tenant_write INSERT ch_tenant
             mails: worker_all ALL ch_worker
             memberships: identity_read SELECT ch_identity
+            memberships: tenant_join INSERT ch_tenant
             memberships: tenant_own ALL ch_tenant
             migration_runs: platform_pause UPDATE ch_platform
             migration_runs: platform_read SELECT ch_platform
@@ -243,6 +249,7 @@ class DatabaseRightsIT {
             tenants: worker_measure UPDATE ch_worker
             tenants: worker_read SELECT ch_worker
             user_tokens: identity_all ALL ch_identity
+            users: identity_join INSERT ch_identity
             users: identity_read SELECT ch_identity
             users: identity_rehash UPDATE ch_identity
             users: identity_sso INSERT ch_identity

@@ -110,6 +110,8 @@ class DatabaseRolesIT {
             identity.assertRefused("INSERT INTO public.users SELECT * FROM public.users");
             identity.assertRefused(
                     "INSERT INTO public.memberships (tenant_id, user_id, role) SELECT tenant_id, user_id, role FROM public.memberships");
+            identity.assertRefused("DELETE FROM public.memberships");
+            identity.assertRefused("UPDATE public.invitations SET role = 'admin'");
             identity.assertRefused("UPDATE public.memberships SET role = 'owner'");
             identity.assertRefused("UPDATE public.api_keys SET permissions = '{*}'");
             identity.assertRefused("UPDATE public.signing_keys SET sealed_private = ''");

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * Does a keyed POST once. The transaction begins here and services join it, so the key, the effect and the answer's bytes
  * commit together before the first byte is sent: whatever is lost on the way back can be asked for again.
  *
- * <p>Streams of usage events are let through: each event has a key of its own. So are the making of an API key
- * and of a second factor: their answers hold secrets, which are kept nowhere. So are operators' requests: they have no tenant to keep a key in, and each is
+ * <p>Streams of usage events are let through: each event has a key of its own. So are the making of an API key, of a second
+ * factor and of a session: their answers hold secrets, which are kept nowhere. So are operators' requests: they have no tenant to keep a key in, and each is
  * harmless when repeated (a slug is taken once, a job that is open already is answered).
  */
 public class IdempotencyFilter extends HttpFilter {
@@ -56,7 +56,10 @@ public class IdempotencyFilter extends HttpFilter {
             throws IOException, ServletException {
         @Nullable String key = request.getHeader(HEADER);
         String path = request.getRequestURI();
-        boolean unkept = path.endsWith("/usage/import") || path.contains("/api-keys") || path.contains("/users/me/mfa");
+        boolean unkept = path.endsWith("/usage/import")
+                || path.contains("/api-keys")
+                || path.contains("/users/me/mfa")
+                || path.endsWith("/auth/switch");
         if (key == null
                 || unkept
                 || !request.getMethod().equals("POST")

@@ -38,13 +38,13 @@ public class RequestFilter extends HttpFilter {
                     .writeTo(response);
             return;
         }
-        try (CurrentClient.Presence client = CurrentClient.enter(client(request))) {
+        try (CurrentClient.Presence client = CurrentClient.enter(client(request, requestId))) {
             chain.doFilter(new BodyLimit(request, most), response);
         }
     }
 
-    private static CurrentClient.Client client(HttpServletRequest request) {
+    private static CurrentClient.Client client(HttpServletRequest request, String requestId) {
         String userAgent = request.getHeader("User-Agent");
-        return new CurrentClient.Client(request.getRemoteAddr(), userAgent == null ? "" : userAgent);
+        return new CurrentClient.Client(request.getRemoteAddr(), userAgent == null ? "" : userAgent, requestId);
     }
 }

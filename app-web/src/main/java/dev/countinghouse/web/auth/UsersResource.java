@@ -1,5 +1,7 @@
 package dev.countinghouse.web.auth;
 
+import dev.countinghouse.identity.MyTenants;
+import dev.countinghouse.identity.TenantOfMine;
 import dev.countinghouse.identity.UserService;
 import dev.countinghouse.identity.UserView;
 import dev.countinghouse.paging.Page;
@@ -38,6 +40,9 @@ public class UsersResource {
     @Inject
     UserService users;
 
+    @Inject
+    MyTenants tenants;
+
     @GET
     @Operation(summary = "List the tenant's users; for Admin and above")
     public Page<UserView> list(@BeanParam PageParams page) {
@@ -58,6 +63,13 @@ public class UsersResource {
     public Response me() {
         UserView me = users.me();
         return ETags.ok(me, me.version());
+    }
+
+    @GET
+    @Path("me/tenants")
+    @Operation(summary = "The tenants that I am a member of")
+    public Page<TenantOfMine> tenants() {
+        return new Page<>(tenants.list(), null);
     }
 
     @PATCH

@@ -18,8 +18,12 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
  */
 public class OpenApiShape implements OASFilter {
 
-    private static final List<String> BEFORE_LOGIN =
-            List.of("/api/v1/auth/register", "/api/v1/auth/login", "/api/v1/auth/refresh", "/api/v1/auth/mfa");
+    private static final List<String> BEFORE_LOGIN = List.of(
+            "/api/v1/auth/register",
+            "/api/v1/auth/login",
+            "/api/v1/auth/refresh",
+            "/api/v1/auth/mfa",
+            "/api/v1/auth/invitations/accept");
 
     @Override
     public Schema filterSchema(Schema schema) {
@@ -58,6 +62,7 @@ public class OpenApiShape implements OASFilter {
                 && !path.endsWith("/usage/import")
                 && !path.contains("/api-keys")
                 && !path.contains("/users/me/mfa")
+                && !path.endsWith("/auth/switch")
                 && !path.startsWith("/api/v1/platform/")) {
             operation.addParameter(OASFactory.createParameter()
                     .name("Idempotency-Key")

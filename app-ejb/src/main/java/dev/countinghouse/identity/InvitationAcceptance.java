@@ -1,0 +1,147 @@
+package dev.countinghouse.identity;
+
+import dev.countinghouse.audit.Actor;
+import dev.countinghouse.audit.CurrentActor;
+import dev.countinghouse.ids.Ids;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.tenancy.CurrentScope;
+import dev.countinghouse.tenancy.Scope;
+import dev.countinghouse.tenancy.Tenant;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Becoming a member by an invitation. The token shows that whoever accepts reads the address's mail, which is enough to be
+ * a new user, and not enough to be one who exists: he has to show that he is, and his password and name stay as they are.
+ */
+@ApplicationScoped
+public class InvitationAcceptance {
+
+    @Inject
+    InvitationBook book;
+
+    @Inject
+    Joining joining;
+
+    @Inject
+    Authentication authentication;
+
+    @Inject
+    PasswordHashing passwords;
+
+    @Inject
+    LoginAttempts attempts;
+
+    @Inject
+    SecurityLog log;
+
+    @Inject
+    SessionService sessions;
+
+    /**
+     * What somebody says who accepts.
+     *
+     * @param token that was mailed
+     * @param name of a new user
+     * @param password a new user's to be, or the one of him who exists
+     * @param accessToken of the user who exists, when he is logged in
+     */
+    public record Answer(
+            String token,
+            @Nullable String name,
+            @Nullable String password,
+            @Nullable String accessToken) {
+
+        /** Never what is secret. */
+        @Override
+        public String toString() {
+            return "Answer[]";
+        }
+    }
+
+    /**
+     * Makes the invited one a member and begins his session in the tenant.
+     *
+     * @throws BillingException VALIDATION_FAILED when the token is not good, or a new user leaves something out; UNAUTHENTICATED
+     *     when the address is a user's and he does not show that he is it
+     */
+    public Login accept(Answer answer) {
+        Invited invited = book.find(answer.token()).orElseThrow(InvitationAcceptance::notGood);
+        if (!invited.tenant().isWorkable()) {
+            throw new BillingException(ProblemType.SCHEMA_NOT_SUPPORTED, "Another server may be newer: try again");
+        }
+        UUID user = invited.userId();
+        Newcomer newcomer = user == null ? newcomer(answer, invited) : null;
+        if (user != null) {
+            requireHimself(answer, user, invited);
+        }
+        Member member = book.accept(answer.token(), user, newcomer).orElseThrow(InvitationAcceptance::notGood);
+        Tenant tenant = invited.tenant();
+        if (!CurrentActor.call(
+                actor(member), () -> CurrentScope.call(Scope.of(tenant), () -> joining.join(invited.id(), member)))) {
+            throw notGood();
+        }
+        log.info("member.joined", member.userId(), "tenant=" + tenant.slug());
+        return sessions.begin(member, tenant);
+    }
+
+    private static Actor actor(Member member) {
+        CurrentClient.Client client = CurrentClient.get();
+        return new Actor(
+                Actor.Kind.USER,
+                member.userId().toString(),
+                member.email(),
+                member.role(),
+                null,
+                client.ip(),
+                client.requestId());
+    }
+
+    private void requireHimself(Answer answer, UUID user, Invited invited) {
+        String accessToken = answer.accessToken();
+        String password = answer.password();
+        boolean himself = accessToken == null
+                ? password != null && isHis(password, invited)
+                : authentication
+                        .byToken(accessToken)
+                        .map(Caller::userId)
+                        .filter(user::equals)
+                        .isPresent();
+        if (!himself) {
+            throw new BillingException(
+                    ProblemType.UNAUTHENTICATED, "The address has an account: log in with it, or send its password");
+        }
+    }
+
+    /** Counted as a login is: an invitation is no way around the wait of who guesses. */
+    private boolean isHis(String password, Invited invited) {
+        attempts.begin(invited.email());
+        boolean right = passwords.matches(password, invited.passwordHash());
+        if (right) {
+            attempts.succeeded(invited.email());
+        } else {
+            log.warning("invitation.login_failed", invited.email(), "");
+        }
+        return right;
+    }
+
+    private Newcomer newcomer(Answer answer, Invited invited) {
+        String name = answer.name();
+        String password = answer.password();
+        if (name == null) {
+            throw BillingException.invalid("name", "required", "must say how a new user is called");
+        }
+        if (password == null) {
+            throw BillingException.invalid("password", "required", "must be a new user's");
+        }
+        PasswordRules.check("password", password, invited.email(), name);
+        return new Newcomer(Ids.next(), name, passwords.hash(password));
+    }
+
+    private static BillingException notGood() {
+        return BillingException.invalid("token", "not_good", "is unknown, used or expired: ask for another invitation");
+    }
+}

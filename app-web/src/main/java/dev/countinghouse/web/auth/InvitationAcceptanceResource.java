@@ -1,0 +1,71 @@
+package dev.countinghouse.web.auth;
+
+import dev.countinghouse.identity.InvitationAcceptance;
+import dev.countinghouse.web.auth.AuthResource.LoginAnswer;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Becoming a member. */
+@Path("/auth/invitations/accept")
+@RequestScoped
+@Tag(name = "Auth")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class InvitationAcceptanceResource {
+
+    private static final int CREATED = 201;
+    private static final String BEARER = "Bearer ";
+
+    @Inject
+    InvitationAcceptance acceptance;
+
+    @POST
+    @Operation(
+            summary = "Accept an invitation: a new user says his name and password; who has an account sends its access"
+                    + " token, or its password")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = LoginAnswer.class)))
+    public Response accept(
+            @Parameter(hidden = true) @HeaderParam("Authorization") @Nullable String authorization,
+            @Valid @NotNull Accept request) {
+        String accessToken = authorization != null && authorization.startsWith(BEARER)
+                ? authorization.substring(BEARER.length())
+                : null;
+        LoginAnswer answer = LoginAnswer.of(acceptance.accept(
+                new InvitationAcceptance.Answer(request.token(), request.name(), request.password(), accessToken)));
+        return Response.status(CREATED).entity(answer).build();
+    }
+
+    /** The mailed token, and who accepts. */
+    public record Accept(
+            @NotNull @Size(max = 200) String token,
+
+            @Nullable @Size(max = 200) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
+            String name,
+
+            @Nullable @Size(max = 256) String password) {
+
+        /** Never what is secret. */
+        @Override
+        public String toString() {
+            return "Accept[]";
+        }
+    }
+}
