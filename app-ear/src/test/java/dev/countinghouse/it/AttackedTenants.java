@@ -169,6 +169,7 @@ final class AttackedTenants {
             for (String table : List.of(
                     "memberships",
                     "invitations",
+                    "provisionings",
                     "roles",
                     "sessions",
                     "subscriptions",

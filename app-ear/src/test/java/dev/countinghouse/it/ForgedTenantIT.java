@@ -39,7 +39,8 @@ class ForgedTenantIT {
             "/auth/sso/{slug}/start",
             "/auth/sso/{slug}/callback",
             "/auth/sso/token",
-            "/auth/invitations/accept");
+            "/auth/invitations/accept",
+            "/auth/provision");
 
     @AfterAll
     void nothingOfTheVictimsHasChanged() {

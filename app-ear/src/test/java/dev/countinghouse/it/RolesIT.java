@@ -113,7 +113,6 @@ class RolesIT {
                 "/tenant",
                 "/tenant/clock",
                 "/roles",
-                "/users/me/tenants",
                 "/users/me",
                 "/users/me/mfa",
                 "/sessions")) {
@@ -135,6 +134,7 @@ class RolesIT {
         all.addAll(ofOneself());
         Stream.of(onPeople(), onSso()).forEach(all::addAll);
         all.addAll(ofOperators());
+        all.addAll(givingAccess());
         return all.stream();
     }
 
@@ -204,8 +204,19 @@ class RolesIT {
                 new Operation("POST", tenant + "/resume", null, null));
     }
 
+    /** What operators do about who gets in. */
+    private static List<Operation> givingAccess() {
+        String keys = "/platform/provisioning-keys";
+        return List.of(
+                new Operation("GET", keys, null, null),
+                new Operation("POST", keys, null, Body.of("external_platform_id", "roles", "name", "Roles")),
+                new Operation("DELETE", keys + "/{id}", null, null));
+    }
+
     private static List<Operation> ofOneself() {
         return List.of(
+                new Operation("GET", "/users/me/tenants", Role.VIEWER, null),
+                new Operation("GET", "/tenant/usage", Role.VIEWER, null),
                 new Operation("DELETE", "/sessions/{id}", Role.VIEWER, null),
                 new Operation("POST", "/users/me/email-verification", Role.VIEWER, null),
                 new Operation("POST", "/sessions/end-others", Role.VIEWER, null),
@@ -371,6 +382,7 @@ class RolesIT {
                                         "POST /auth/magic-link/verify",
                                         "POST /auth/password-reset/confirm",
                                         "POST /auth/invitations/accept",
+                                        "POST /auth/provision",
                                         "POST /auth/logout",
                                         "GET /auth/sso/{slug}/start",
                                         "GET /auth/sso/{slug}/callback",

@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Memberships of the current tenant, and what ends with them: row-level security shows no others. */
@@ -45,6 +46,18 @@ class MemberRepository {
                         row.get("role", String.class),
                         row.get("active", Boolean.class)))
                 .toList();
+    }
+
+    /** Whoever has been an owner longest of those who can log in. */
+    Optional<UUID> eldestOwner() {
+        @SuppressWarnings("unchecked")
+        List<UUID> owners = entityManager
+                .createNativeQuery("""
+                        SELECT m.user_id FROM public.memberships m JOIN public.users u ON u.id = m.user_id
+                        WHERE m.role = 'owner' AND u.status = 'active' ORDER BY m.created_at, m.user_id""", UUID.class)
+                .setMaxResults(1)
+                .getResultList();
+        return owners.stream().findFirst();
     }
 
     void setRole(UUID userId, String role) {

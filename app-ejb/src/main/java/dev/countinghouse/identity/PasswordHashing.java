@@ -26,6 +26,7 @@ public class PasswordHashing {
     private static final Argon2Function ARGON2 = Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID);
     private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$(0[4-9]|1[0-4])\\$[./A-Za-z0-9]{53}");
     private static final int SALT_BYTES = 16;
+    private static final int UNGUESSABLE_LENGTH = 43;
     private static final int AT_ONCE = 2;
     private static final int WAITING_MAX = 32;
     private static final int WAIT_SECONDS = 5;
@@ -41,6 +42,11 @@ public class PasswordHashing {
     public String hash(String password) {
         return guarded(() ->
                 Password.hash(password).addRandomSalt(SALT_BYTES).with(ARGON2).getResult());
+    }
+
+    /** A hash of no password that anybody has: its user sets one by mail first. */
+    public String unguessable() {
+        return hash(Secrets.random(UNGUESSABLE_LENGTH));
     }
 
     /** Whether the password is the hash's; a null hash costs as much time and is never matched. */

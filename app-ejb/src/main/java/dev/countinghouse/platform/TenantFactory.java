@@ -49,10 +49,44 @@ public class TenantFactory {
      * @throws BillingException SLUG_TAKEN or EMAIL_TAKEN; then nothing was made
      */
     public Tenant create(Registration registration, Member member, String passwordHash) {
+        return make(registration, connection -> create(connection, registration, member, passwordHash));
+    }
+
+    /**
+     * Makes the tenant of another platform's store.
+     *
+     * @param passwordHash null when the owner is a user already; one who is not is mailed how to set his password
+     * @throws BillingException SLUG_TAKEN or EMAIL_TAKEN, CONCURRENT_CHANGE when the store has a tenant; then nothing was made
+     */
+    public Tenant provision(Registration registration, Member member, @Nullable String passwordHash, Place place) {
+        return make(registration, connection -> {
+            Tenant tenant = create(connection, registration, member, passwordHash);
+            if (passwordHash != null) {
+                ask(connection, "password_reset", member);
+            }
+            execute(
+                    connection,
+                    "INSERT INTO public.provisionings (external_platform_id, external_store_id, tenant_id, idempotency_key,"
+                            + " request_hash) VALUES (?, ?, ?, ?, ?)",
+                    place.externalPlatformId(),
+                    place.externalStoreId(),
+                    tenant.id(),
+                    place.idempotencyKey(),
+                    place.requestHash());
+            return tenant;
+        });
+    }
+
+    /** What is made within one transaction. */
+    private interface Making {
+        Tenant with(Connection connection) throws SQLException;
+    }
+
+    private Tenant make(Registration registration, Making making) {
         try (Connection connection = owner.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                Tenant tenant = create(connection, registration, member, passwordHash);
+                Tenant tenant = making.with(connection);
                 connection.commit();
                 return tenant;
             } catch (SQLException | RuntimeException e) {
@@ -64,28 +98,27 @@ public class TenantFactory {
         }
     }
 
-    private static Tenant create(Connection connection, Registration registration, Member member, String passwordHash)
+    private static Tenant create(
+            Connection connection, Registration registration, Member member, @Nullable String passwordHash)
             throws SQLException {
         UUID id = Ids.next();
         String schema = insertTenant(connection, id, registration);
-        execute(
-                connection,
-                "INSERT INTO public.users (id, email, name, password_hash) VALUES (?, ?, ?, ?)",
-                member.userId(),
-                member.email(),
-                member.name(),
-                passwordHash);
+        if (passwordHash != null) {
+            execute(
+                    connection,
+                    "INSERT INTO public.users (id, email, name, password_hash) VALUES (?, ?, ?, ?)",
+                    member.userId(),
+                    member.email(),
+                    member.name(),
+                    passwordHash);
+            ask(connection, "email_verification", member);
+        }
         execute(
                 connection,
                 "INSERT INTO public.memberships (tenant_id, user_id, role) VALUES (?, ?, ?)",
                 id,
                 member.userId(),
                 member.role());
-        execute( // a mail asks him to confirm his address
-                connection,
-                "INSERT INTO public.account_requests (id, purpose, email) VALUES (?, 'email_verification', ?)",
-                Ids.next(),
-                member.email());
         execute(
                 connection,
                 "INSERT INTO public.subscriptions (id, tenant_id, plan_id, status)"
@@ -98,6 +131,16 @@ public class TenantFactory {
         String version = TenantSchema.create(connection, schema);
         execute(connection, "UPDATE public.tenants SET schema_version = ? WHERE id = ?", version, id);
         return new Tenant(id, registration.slug(), schema, version, false);
+    }
+
+    /** A mail asks him. */
+    private static void ask(Connection connection, String purpose, Member member) throws SQLException {
+        execute(
+                connection,
+                "INSERT INTO public.account_requests (id, purpose, email) VALUES (?, ?, ?)",
+                Ids.next(),
+                purpose,
+                member.email());
     }
 
     private static String insertTenant(Connection connection, UUID id, Registration registration) throws SQLException {
@@ -118,7 +161,7 @@ public class TenantFactory {
         }
     }
 
-    private static void execute(Connection connection, String sql, Object... values) throws SQLException {
+    private static void execute(Connection connection, String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
             statement.executeUpdate();
@@ -139,6 +182,9 @@ public class TenantFactory {
         if (UNIQUE_VIOLATION.equals(e.getSQLState()) && message.contains("tenants_")) {
             return new BillingException(
                     ProblemType.SLUG_TAKEN, "There is a tenant " + registration.slug() + " already");
+        }
+        if (UNIQUE_VIOLATION.equals(e.getSQLState()) && message.contains("provisionings_")) {
+            return new BillingException(ProblemType.CONCURRENT_CHANGE, "Another request makes this store's tenant");
         }
         return new IllegalStateException("the tenant could not be made", e);
     }

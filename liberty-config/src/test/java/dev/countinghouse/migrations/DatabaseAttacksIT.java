@@ -56,6 +56,10 @@ class DatabaseAttacksIT {
             SELECT decode(md5(m.user_id::text || m.tenant_id), 'hex'), m.user_id, m.tenant_id, 5, now() FROM public.memberships m;
         INSERT INTO public.account_requests (id, purpose, email) VALUES (gen_random_uuid(), 'password_reset', 'x');
         INSERT INTO public.platform_keys (id, name, key_id, prefix, secret_hash) VALUES (gen_random_uuid(), 'x', 'x', 'x', '');
+        INSERT INTO public.provisioning_keys (id, external_platform_id, name, sealed_secret) VALUES (gen_random_uuid(), 'x', 'x', '');
+        INSERT INTO public.provisioning_nonces (key_id, nonce, expires_at) SELECT id, 'x', now() FROM public.provisioning_keys;
+        INSERT INTO public.provisionings (external_platform_id, external_store_id, tenant_id, request_hash)
+            SELECT 'x', slug, id, '' FROM public.tenants;
         INSERT INTO public.jobs (id, tenant_id, kind, requested_by) SELECT id, id, 'backup', 'operator' FROM public.tenants;
         INSERT INTO public.archives (id, tenant_id, job_id, purpose, schema_version, taken_at, bytes, sha256)
             SELECT gen_random_uuid(), t.id, t.id, purpose, 'x', now(), 1, '' FROM public.tenants t, unnest('{backup,export}'::text[]) purpose;

@@ -101,6 +101,9 @@ class DatabaseRightsIT {
             ch_identity: public.memberships: SELECT
             ch_identity: public.plans: SELECT
             ch_identity: public.platform_keys: SELECT, UPDATE (last_used_at)
+            ch_identity: public.provisioning_keys: SELECT, UPDATE (last_used_at)
+            ch_identity: public.provisioning_nonces: DELETE, INSERT, SELECT
+            ch_identity: public.provisionings: SELECT
             ch_identity: public.recovery_codes: DELETE, INSERT, SELECT
             ch_identity: public.revoked_tokens: DELETE, INSERT, SELECT
             ch_identity: public.roles: SELECT
@@ -124,6 +127,7 @@ class DatabaseRightsIT {
             ch_platform: public.migration_runs: SELECT, UPDATE (pause_requested)
             ch_platform: public.plans: INSERT, SELECT, UPDATE
             ch_platform: public.platform_keys: INSERT, SELECT, UPDATE (revoked_at)
+            ch_platform: public.provisioning_keys: INSERT (external_platform_id, id, name, sealed_secret), SELECT (created_at, external_platform_id, id, last_used_at, name, revoked_at), UPDATE (revoked_at)
             ch_platform: public.subscriptions: INSERT, SELECT, UPDATE (status)
             ch_platform: public.tenant_migrations: SELECT
             ch_platform: public.tenants: SELECT, UPDATE (status, status_reason, version)
@@ -137,6 +141,7 @@ class DatabaseRightsIT {
             ch_tenant: public.mails: INSERT (id, recipient, sealed_body, subject, tenant_id, user_id)
             ch_tenant: public.memberships: DELETE, INSERT (role, tenant_id, user_id), SELECT, UPDATE (role)
             ch_tenant: public.plans: SELECT
+            ch_tenant: public.provisionings: SELECT, UPDATE (api_key_id)
             ch_tenant: public.roles: DELETE, INSERT, SELECT, UPDATE (name, permissions, version)
             ch_tenant: public.second_factors: DELETE, SELECT (confirmed_at, user_id)
             ch_tenant: public.sessions: SELECT (end_reason, ended_at, id, tenant_id, user_id), UPDATE (end_reason, ended_at)
@@ -221,6 +226,12 @@ class DatabaseRightsIT {
             platform_keys: identity_read SELECT ch_identity
             platform_keys: identity_touch UPDATE ch_identity
             platform_keys: platform_all ALL ch_platform
+            provisioning_keys: identity_read SELECT ch_identity
+            provisioning_keys: identity_touch UPDATE ch_identity
+            provisioning_keys: platform_all ALL ch_platform
+            provisioning_nonces: identity_all ALL ch_identity
+            provisionings: identity_read SELECT ch_identity
+            provisionings: tenant_own ALL ch_tenant
             recovery_codes: identity_all ALL ch_identity
             revoked_tokens: identity_all ALL ch_identity
             roles: identity_read SELECT ch_identity

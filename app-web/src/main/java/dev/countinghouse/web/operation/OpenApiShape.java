@@ -23,7 +23,8 @@ public class OpenApiShape implements OASFilter {
             "/api/v1/auth/login",
             "/api/v1/auth/refresh",
             "/api/v1/auth/mfa",
-            "/api/v1/auth/invitations/accept");
+            "/api/v1/auth/invitations/accept",
+            "/api/v1/auth/provision");
 
     @Override
     public Schema filterSchema(Schema schema) {
