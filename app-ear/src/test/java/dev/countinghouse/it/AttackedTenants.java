@@ -92,6 +92,7 @@ final class AttackedTenants {
         makeRole(tenant);
         Sso.set(tenant, Sso.configuration("http://127.0.0.1:1"));
         invite(tenant);
+        openAccess(tenant);
         Jobs.result(tenant.api(), tenant.api().post("/tenant/export"));
     }
 
@@ -122,6 +123,9 @@ final class AttackedTenants {
         if (tenant.equals(INTRUDER) && list.equals("/invitations")) {
             return path.replaceFirst("\\{[^}]+}", invite(tenant));
         }
+        if (tenant.equals(INTRUDER) && list.equals("/support-access")) {
+            return path.replaceFirst("\\{[^}]+}", openAccess(tenant));
+        }
         if (tenant.equals(INTRUDER) && list.equals("/members")) {
             tenant.addMember("viewer");
         }
@@ -131,6 +135,14 @@ final class AttackedTenants {
         List<JsonNode> rows = tenant.api().all(list);
         assertThat(rows).as("no sample id for %s: make one in fill()", path).isNotEmpty();
         return path.replaceFirst("\\{[^}]+}", rows.getFirst().path("id").asText());
+    }
+
+    private static String openAccess(TestTenant tenant) {
+        return Operators.client()
+                .post("/platform/tenants/" + tenant.tenantId() + "/support-access", Body.of("reason", "Support"))
+                .expect(201)
+                .id()
+                .toString();
     }
 
     private static String invite(TestTenant tenant) {
@@ -170,6 +182,7 @@ final class AttackedTenants {
                     "memberships",
                     "invitations",
                     "provisionings",
+                    "support_accesses",
                     "roles",
                     "sessions",
                     "subscriptions",

@@ -58,6 +58,7 @@ final class GoodRequests {
     private static Map<String, @Nullable Object> ofPeople(
             ApiDocument.Operation operation, TestTenant tenant, String fresh) {
         return switch (operation.key()) {
+            case "POST /platform/tenants/{id}/support-access" -> Body.of("reason", "Support");
             case "POST /invitations" -> Body.of("email", fresh + "@guests.example", "role", "viewer");
             case "POST /auth/switch" -> Body.of("tenant", tenant.slug());
             case "POST /auth/invitations/accept" -> Body.of("token", fresh);

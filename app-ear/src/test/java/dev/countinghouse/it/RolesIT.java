@@ -145,6 +145,8 @@ class RolesIT {
                         "/members",
                         "/invitations",
                         "/invitations/{id}",
+                        "/support-access",
+                        "/support-access/{id}",
                         "/api-keys",
                         "/audit-log",
                         "/audit-log/verification",
@@ -207,10 +209,14 @@ class RolesIT {
     /** What operators do about who gets in. */
     private static List<Operation> givingAccess() {
         String keys = "/platform/provisioning-keys";
+        String accesses = "/platform/tenants/{id}/support-access";
         return List.of(
                 new Operation("GET", keys, null, null),
                 new Operation("POST", keys, null, Body.of("external_platform_id", "roles", "name", "Roles")),
-                new Operation("DELETE", keys + "/{id}", null, null));
+                new Operation("DELETE", keys + "/{id}", null, null),
+                new Operation("GET", accesses, null, null),
+                new Operation("POST", accesses, null, Body.of("reason", "r")),
+                new Operation("DELETE", accesses + "/{access_id}", null, null));
     }
 
     private static List<Operation> ofOneself() {
@@ -287,6 +293,7 @@ class RolesIT {
                 new Operation(
                         "POST", "/invitations", Role.ADMIN, Body.of("email", "x@guests.example", "role", "viewer")),
                 new Operation("DELETE", "/invitations/{id}", Role.ADMIN, null),
+                new Operation("DELETE", "/support-access/{id}", Role.OWNER, null),
                 new Operation("POST", "/auth/switch", Role.VIEWER, Body.of("tenant", "nowhere")),
                 new Operation("POST", "/roles", Role.ADMIN, Samples.role()),
                 new Operation("PATCH", "/roles/{id}", Role.ADMIN, Body.of("name", "Clerk")),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyPrefix of the API key
  * @param ip of the client
  * @param requestId by which the request is found in the server's log
+ * @param reason that stands for all he does; null when there is none
  */
 public record Actor(
         Kind kind,
@@ -20,7 +21,8 @@ public record Actor(
         @Nullable String role,
         @Nullable String keyPrefix,
         @Nullable String ip,
-        @Nullable String requestId) {
+        @Nullable String requestId,
+        @Nullable String reason) {
 
     /** What somebody can be. */
     public enum Kind {
@@ -36,5 +38,5 @@ public record Actor(
     }
 
     /** Nobody asks: it is due. */
-    static final Actor SYSTEM = new Actor(Kind.SYSTEM, "system", "system", null, null, null, null);
+    static final Actor SYSTEM = new Actor(Kind.SYSTEM, "system", "system", null, null, null, null, null);
 }

@@ -74,7 +74,7 @@ public class Audit {
                 resourceId.toString(),
                 change.before(),
                 change.after(),
-                reason));
+                reason == null ? CurrentActor.get().reason() : reason));
         schedule.soon(WorkKind.AUDIT_SEALING, now.plus(SEAL_SOON));
     }
 

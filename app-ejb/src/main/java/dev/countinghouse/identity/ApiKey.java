@@ -126,7 +126,7 @@ class ApiKey {
     /** The look-up part of a key; empty when the text is no key of a tenant's. */
     static Optional<String> idOf(String key) {
         return KeyText.parse(key)
-                .filter(text -> !text.kind().equals(KeyText.OPERATOR))
+                .filter(text -> text.kind().equals(KeyText.LIVE) || text.kind().equals(KeyText.TEST))
                 .map(KeyText::id);
     }
 

@@ -24,6 +24,9 @@ public class Authentication {
     OperatorKeyLookup operatorKeys;
 
     @Inject
+    SupportAccessLookup supportAccesses;
+
+    @Inject
     SessionService sessions;
 
     @Inject
@@ -66,13 +69,14 @@ public class Authentication {
     }
 
     /**
-     * The caller of an API key, a tenant's or an operator's; empty when it is unknown, expired or revoked, or not for the
+     * The caller of an API key, a tenant's or an operator's, or of an operator's access; empty when it is unknown, expired or revoked, or not for the
      * client's address.
      */
     public Optional<Caller> byApiKey(String key, String address) {
-        return KeyText.parse(key)
-                .flatMap(text -> text.kind().equals(KeyText.OPERATOR)
-                        ? operatorKeys.find(text.id(), key)
-                        : apiKeys.find(text.id(), key, address));
+        return KeyText.parse(key).flatMap(text -> switch (text.kind()) {
+            case KeyText.OPERATOR -> operatorKeys.find(text.id(), key);
+            case KeyText.SUPPORT -> supportAccesses.find(text.id(), key);
+            default -> apiKeys.find(text.id(), key, address);
+        });
     }
 }

@@ -11,7 +11,8 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who makes a request: a user by an access token, a machine by an API key, or an operator of the platform by his key. A
+ * Who makes a request: a user by an access token, a machine by an API key, or an operator of the platform by his key, or by the
+ * token of an access to one tenant. A
  * MicroProfile {@link JsonWebToken} in any case; a key has the claims that make sense for it.
  *
  * @param userId the user; for a key, who made it; for an operator, his key's id
@@ -29,6 +30,8 @@ public record Caller(
 
     /** Claim of a token of a session that began at a tenant's identity provider. */
     static final String THROUGH_SSO = "sso";
+    /** Claim of an operator alone who works in a tenant: why. */
+    static final String SUPPORT_REASON = "support_reason";
 
     /** What the name of an API key's caller begins with; its prefix follows. */
     static final String KEY_NAME = "key:";
@@ -86,12 +89,15 @@ public record Caller(
      */
     public Actor actor(String ip, String requestId) {
         String address = ip.length() > IP_MAX ? ip.substring(0, IP_MAX) : ip;
+        if (claims.get(SUPPORT_REASON) instanceof String reason) {
+            return new Actor(Actor.Kind.OPERATOR, userId.toString(), upn, null, null, address, requestId, reason);
+        }
         String key = claims.get(KEY_ID) instanceof String id ? id : null;
         if (tenantId == null || key == null) {
             Actor.Kind kind = tenantId == null ? Actor.Kind.OPERATOR : Actor.Kind.USER;
-            return new Actor(kind, userId.toString(), upn, role(), null, address, requestId);
+            return new Actor(kind, userId.toString(), upn, role(), null, address, requestId, null);
         }
-        return new Actor(Actor.Kind.KEY, key, upn, null, upn.substring(KEY_NAME.length()), address, requestId);
+        return new Actor(Actor.Kind.KEY, key, upn, null, upn.substring(KEY_NAME.length()), address, requestId, null);
     }
 
     /** The token's id; null for an API key. */

@@ -97,7 +97,8 @@ public class InvitationAcceptance {
                 member.role(),
                 null,
                 client.ip(),
-                client.requestId());
+                client.requestId(),
+                null);
     }
 
     private void requireHimself(Answer answer, UUID user, Invited invited) {

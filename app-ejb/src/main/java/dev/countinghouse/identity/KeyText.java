@@ -10,7 +10,8 @@ import java.util.zip.CRC32;
  * How keys are written: {@code ch_<kind>_<8 id>_<32 secret>_<8 checksum>}. The checksum lets a mistyped or cut-off key be
  * refused without a look-up.
  *
- * @param kind {@code live} and {@code test} are tenants' keys, {@code ops} are operators'
+ * @param kind {@code live} and {@code test} are tenants' keys, {@code ops} are operators' and
+ *     {@code sup} those of operators who work in one tenant
  * @param id by which the key is looked up
  */
 record KeyText(String kind, String id) {
@@ -18,9 +19,10 @@ record KeyText(String kind, String id) {
     static final String LIVE = "live";
     static final String TEST = "test";
     static final String OPERATOR = "ops";
+    static final String SUPPORT = "sup";
 
     private static final Pattern FORM =
-            Pattern.compile("(ch_(live|test|ops)_([A-Za-z0-9]{8})_[A-Za-z0-9]{32})_([0-9a-f]{8})");
+            Pattern.compile("(ch_(live|test|ops|sup)_([A-Za-z0-9]{8})_[A-Za-z0-9]{32})_([0-9a-f]{8})");
     private static final int ID_LENGTH = 8;
     private static final int SECRET_LENGTH = 32;
 

@@ -21,6 +21,7 @@ public record TrustedPlatform(UUID keyId, String externalPlatformId) {
                 null,
                 null,
                 client.ip(),
-                client.requestId());
+                client.requestId(),
+                null);
     }
 }

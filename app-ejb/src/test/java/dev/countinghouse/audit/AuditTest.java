@@ -30,7 +30,7 @@ class AuditTest {
     @Test
     void outsideARequestItIsTheSystemThatActs() {
         assertThat(CurrentActor.get()).isEqualTo(Actor.SYSTEM);
-        Actor anna = new Actor(Actor.Kind.USER, "1", "anna@acme.example", "owner", null, "192.0.2.1", "r");
+        Actor anna = new Actor(Actor.Kind.USER, "1", "anna@acme.example", "owner", null, "192.0.2.1", "r", null);
         assertThat(CurrentActor.<Actor>call(anna, CurrentActor::get)).isEqualTo(anna);
         assertThat(CurrentActor.get()).isEqualTo(Actor.SYSTEM);
     }

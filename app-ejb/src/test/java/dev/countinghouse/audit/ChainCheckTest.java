@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChainCheckTest {
 
     private static final Actor ANNA =
-            new Actor(Actor.Kind.USER, "u1", "anna@acme.example", "owner", null, "192.0.2.1", "r1");
+            new Actor(Actor.Kind.USER, "u1", "anna@acme.example", "owner", null, "192.0.2.1", "r1", null);
 
     private static AuditEntry entry(int number, String after) {
         return new AuditEntry(

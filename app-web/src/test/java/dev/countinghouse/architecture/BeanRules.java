@@ -39,6 +39,8 @@ public final class BeanRules {
             "TenantDirectory",
             "ApiKeyLookup",
             "OperatorKeyLookup",
+            "SupportAccessLookup",
+            "SupportAccessDesk",
             "ProvisioningKeyLookup",
             "ProvisioningBook",
             "PlatformKey",

@@ -60,6 +60,9 @@ class DatabaseAttacksIT {
         INSERT INTO public.provisioning_nonces (key_id, nonce, expires_at) SELECT id, 'x', now() FROM public.provisioning_keys;
         INSERT INTO public.provisionings (external_platform_id, external_store_id, tenant_id, request_hash)
             SELECT 'x', slug, id, '' FROM public.tenants;
+        INSERT INTO public.support_accesses (id, tenant_id, operator_id, operator, reason, permissions, key_id, secret_hash, expires_at)
+            SELECT gen_random_uuid(), t.id, k.id, 'x', 'x', '{invoice:read}', left(t.slug, 8), '', now()
+            FROM public.tenants t, public.platform_keys k;
         INSERT INTO public.jobs (id, tenant_id, kind, requested_by) SELECT id, id, 'backup', 'operator' FROM public.tenants;
         INSERT INTO public.archives (id, tenant_id, job_id, purpose, schema_version, taken_at, bytes, sha256)
             SELECT gen_random_uuid(), t.id, t.id, purpose, 'x', now(), 1, '' FROM public.tenants t, unnest('{backup,export}'::text[]) purpose;

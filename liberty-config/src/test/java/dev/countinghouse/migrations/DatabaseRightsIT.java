@@ -116,6 +116,7 @@ class DatabaseRightsIT {
             ch_identity: public.sso_identities: INSERT, SELECT, UPDATE (last_login_at)
             ch_identity: public.sso_logins: DELETE, INSERT, SELECT
             ch_identity: public.subscriptions: SELECT
+            ch_identity: public.support_accesses: SELECT
             ch_identity: public.tenants: SELECT (currency, id, kind, mfa_roles, mfa_since, name, schema_name, schema_version, slug, source_tenant_id, status, storage_bytes, test_clock, time_zone)
             ch_identity: public.user_tokens: DELETE, INSERT, SELECT
             ch_identity: public.users: INSERT (email, email_verified_at, id, name, password_hash), SELECT, UPDATE (email_verified_at, password_hash, version)
@@ -129,6 +130,7 @@ class DatabaseRightsIT {
             ch_platform: public.platform_keys: INSERT, SELECT, UPDATE (revoked_at)
             ch_platform: public.provisioning_keys: INSERT (external_platform_id, id, name, sealed_secret), SELECT (created_at, external_platform_id, id, last_used_at, name, revoked_at), UPDATE (revoked_at)
             ch_platform: public.subscriptions: INSERT, SELECT, UPDATE (status)
+            ch_platform: public.support_accesses: INSERT (expires_at, id, key_id, operator, operator_id, permissions, reason, secret_hash, tenant_id), SELECT (asked_at, ended_at, ended_by, expires_at, id, opened_at, operator, operator_id, permissions, reason, tenant_id)
             ch_platform: public.tenant_migrations: SELECT
             ch_platform: public.tenants: SELECT, UPDATE (status, status_reason, version)
             ch_platform: schema public: USAGE
@@ -149,6 +151,7 @@ class DatabaseRightsIT {
             ch_tenant: public.sso_group_roles: DELETE, INSERT (group_name, position, role, tenant_id), SELECT (group_name, position, role, tenant_id)
             ch_tenant: public.sso_identities: DELETE, SELECT (tenant_id, user_id)
             ch_tenant: public.subscriptions: SELECT
+            ch_tenant: public.support_accesses: SELECT (asked_at, ended_at, ended_by, expires_at, id, opened_at, operator, operator_id, permissions, reason, tenant_id), UPDATE (ended_at, ended_by, opened_at)
             ch_tenant: public.tenants: SELECT, UPDATE (branding, currency, mfa_roles, mfa_since, name, net_terms_days, test_clock, time_zone, version)
             ch_tenant: public.users: SELECT (created_at, email, email_verified_at, id, name, status, version), UPDATE (name, version)
             ch_tenant: schema public: USAGE
@@ -252,6 +255,10 @@ class DatabaseRightsIT {
             subscriptions: identity_read SELECT ch_identity ch_worker
             subscriptions: platform_all ALL ch_platform
             subscriptions: tenant_own ALL ch_tenant
+            support_accesses: identity_read SELECT ch_identity
+            support_accesses: platform_ask INSERT ch_platform
+            support_accesses: platform_read SELECT ch_platform
+            support_accesses: tenant_own ALL ch_tenant
             tenant_migrations: platform_read SELECT ch_platform
             tenants: identity_read SELECT ch_identity
             tenants: platform_read SELECT ch_platform
