@@ -35,6 +35,9 @@ public class MemberService {
     @Inject
     Audit audit;
 
+    @Inject
+    SecurityLog log;
+
     /**
      * Gives a member another role. What he loses he cannot do from now on; what he gains he can once his token is refreshed.
      *
@@ -55,6 +58,7 @@ public class MemberService {
         }
         members.setRole(userId, role);
         audit.record("member.update", userId, Map.of("role", member.role()), Map.of("role", role));
+        log.warning("member.role_changed", userId, "role=" + role + " by=" + CurrentCaller.require().id());
         return users.require(userId);
     }
 
@@ -72,6 +76,7 @@ public class MemberService {
         members.unlink(userId);
         ending.end(userId, "admin");
         audit.record("member.remove", userId, Map.of("role", member.role()), null);
+        log.warning("member.removed", userId, "by=" + CurrentCaller.require().id());
     }
 
     /**
@@ -112,6 +117,7 @@ public class MemberService {
         members.setRole(caller.userId(), Role.ADMIN.code());
         members.setRole(userId, Role.OWNER.code());
         audit.recordOfTenant("tenant.transfer", Map.of("owner_id", caller.userId()), Map.of("owner_id", userId));
+        log.warning("tenant.owner_changed", userId, "by=" + caller.id());
         return users.require(userId);
     }
 
