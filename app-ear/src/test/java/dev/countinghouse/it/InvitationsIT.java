@@ -154,6 +154,21 @@ class InvitationsIT {
     }
 
     @Test
+    void whatADyingServerLeftIsCompletedByAcceptingAgain() {
+        String token = invited(guest, "viewer");
+        JsonNode login = acceptAsNew(token).expect(201).json();
+        tenant.execute(
+                "DELETE FROM public.memberships WHERE tenant_id = ? AND user_id = ?",
+                tenant.tenantId(),
+                UUID.fromString(login.at("/user/id").asText()));
+        tenant.execute("UPDATE public.invitations SET joined_at = NULL WHERE tenant_id = ?", tenant.tenantId());
+        assertThat(newest().path("status").asText()).isEqualTo("open");
+        acceptAsNew(token).expect(201);
+        assertThat(newest().path("status").asText()).isEqualTo("accepted");
+        acceptAsNew(token).expectProblem(422, "validation_failed", "token");
+    }
+
+    @Test
     void nobodysInboxIsFilled() {
         for (int i = 0; i < 5; i++) {
             invite(api, guest, "viewer").expect(201);

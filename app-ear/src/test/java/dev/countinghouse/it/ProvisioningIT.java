@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countinghouse.testing.TestApplication;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -81,6 +82,20 @@ class ProvisioningIT {
         assertThat(answers.stream()
                         .filter(answer -> !answer.at("/api_key/secret").isNull()))
                 .hasSize(1);
+    }
+
+    @Test
+    void whatADyingServerLeftIsCompletedByAskingAgain() throws SQLException {
+        JsonNode made = platform.provision(store).expect(201).json();
+        try (Connection owner = TestApplication.database().owner();
+                PreparedStatement update = owner.prepareStatement(
+                        "UPDATE public.provisionings SET api_key_id = NULL WHERE tenant_id = ?")) {
+            update.setObject(1, UUID.fromString(made.path("tenant_id").asText()));
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
+        JsonNode again = platform.provision(store).expect(200).json();
+        assertThat(again.path("tenant_id")).isEqualTo(made.path("tenant_id"));
+        byKey(again).get("/tenant").expect(200);
     }
 
     @Test

@@ -58,7 +58,10 @@ public class MemberService {
         }
         members.setRole(userId, role);
         audit.record("member.update", userId, Map.of("role", member.role()), Map.of("role", role));
-        log.warning("member.role_changed", userId, "role=" + role + " by=" + CurrentCaller.require().id());
+        log.warning(
+                "member.role_changed",
+                userId,
+                "role=" + role + " by=" + CurrentCaller.require().id());
         return users.require(userId);
     }
 
