@@ -114,7 +114,6 @@ class RolesIT {
                 "/tenant/clock",
                 "/roles",
                 "/users/me",
-                "/users/me/mfa",
                 "/sessions")) {
             all.add(new Operation("GET", list, Role.VIEWER, null));
         }
@@ -222,6 +221,7 @@ class RolesIT {
     private static List<Operation> ofOneself() {
         return List.of(
                 new Operation("GET", "/users/me/tenants", Role.VIEWER, null),
+                new Operation("GET", "/users/me/mfa", Role.VIEWER, null),
                 new Operation("GET", "/tenant/usage", Role.VIEWER, null),
                 new Operation("DELETE", "/sessions/{id}", Role.VIEWER, null),
                 new Operation("POST", "/users/me/email-verification", Role.VIEWER, null),

@@ -63,12 +63,13 @@ public class InvitationAcceptance {
     }
 
     /**
-     * Makes the invited one a member and begins his session in the tenant.
+     * Makes the invited one a member and begins his session in the tenant, or asks him for his second factor first when he has
+     * one and showed his password alone.
      *
      * @throws BillingException VALIDATION_FAILED when the token is not good, or a new user leaves something out; UNAUTHENTICATED
      *     when the address is a user's and he does not show that he is it
      */
-    public Login accept(Answer answer) {
+    public LoginStep accept(Answer answer) {
         Invited invited = book.find(answer.token()).orElseThrow(InvitationAcceptance::notGood);
         if (!invited.tenant().isWorkable()) {
             throw new BillingException(ProblemType.SCHEMA_NOT_SUPPORTED, "Another server may be newer: try again");
@@ -85,7 +86,10 @@ public class InvitationAcceptance {
             throw notGood();
         }
         log.info("member.joined", member.userId(), "tenant=" + tenant.slug());
-        return sessions.begin(member, tenant);
+        if (newcomer != null) {
+            return sessions.beginUnasked(member, tenant);
+        }
+        return answer.accessToken() == null ? sessions.begin(member, tenant) : sessions.goOnIn(member, tenant);
     }
 
     private static Actor actor(Member member) {

@@ -53,7 +53,7 @@ public class MyTenants {
                 .filter(mine -> mine.tenant().slug().equals(slug))
                 .findFirst()
                 .orElseThrow(() -> BillingException.invalid("tenant", "unknown", "is no tenant of yours"));
-        Login login = sessions.begin(membership.member(), membership.tenant());
+        Login login = sessions.goOnIn(membership.member(), membership.tenant());
         log.info(
                 "session.switched",
                 caller.userId(),

@@ -1,6 +1,8 @@
 package dev.countinghouse.web.auth;
 
 import dev.countinghouse.identity.InvitationAcceptance;
+import dev.countinghouse.identity.Login;
+import dev.countinghouse.identity.LoginStep;
 import dev.countinghouse.web.auth.AuthResource.LoginAnswer;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -42,15 +44,21 @@ public class InvitationAcceptanceResource {
             summary = "Accept an invitation: a new user says his name and password; who has an account sends its access"
                     + " token, or its password")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = LoginAnswer.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted; POST /auth/mfa with the challenge and a code begins the session",
+            content = @Content(schema = @Schema(implementation = MfaLoginResource.Challenge.class)))
     public Response accept(
             @Parameter(hidden = true) @HeaderParam("Authorization") @Nullable String authorization,
             @Valid @NotNull Accept request) {
         String accessToken = authorization != null && authorization.startsWith(BEARER)
                 ? authorization.substring(BEARER.length())
                 : null;
-        LoginAnswer answer = LoginAnswer.of(acceptance.accept(
-                new InvitationAcceptance.Answer(request.token(), request.name(), request.password(), accessToken)));
-        return Response.status(CREATED).entity(answer).build();
+        LoginStep step = acceptance.accept(new InvitationAcceptance.Answer(
+                request.token(), request.name(), request.password(), accessToken));
+        return step instanceof Login login
+                ? Response.status(CREATED).entity(LoginAnswer.of(login)).build()
+                : MfaLoginResource.answer(step);
     }
 
     /** The mailed token, and who accepts. */
