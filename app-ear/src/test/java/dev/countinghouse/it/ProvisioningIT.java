@@ -234,11 +234,19 @@ class ProvisioningIT {
         JsonNode january = tenant.api().get("/tenant/usage?period=2026-01").json();
         JsonNode february = tenant.api().get("/tenant/usage").json();
         assertThat(january.path("usage_events").asLong()).isEqualTo(1);
-        assertThat(january.path("invoices").asLong()).isZero();
+        assertThat(january.path("invoices").asLong()).isEqualTo(finalizedIn(tenant, "2026-01"));
         assertThat(february.path("usage_events").asLong()).isEqualTo(2);
-        assertThat(february.path("invoices").asLong()).isEqualTo(1);
+        assertThat(february.path("invoices").asLong())
+                .isPositive()
+                .isEqualTo(finalizedIn(tenant, "2026-02"));
         assertThat(february.path("from").asText()).isEqualTo("2026-02-01");
         assertThat(february.path("external_store_id").isNull()).isTrue();
         tenant.api().get("/tenant/usage?period=2026-13").expectProblem(422, "validation_failed", "period");
+    }
+
+    private static long finalizedIn(TestTenant tenant, String month) {
+        return tenant.invoices().stream()
+                .filter(invoice -> invoice.path("finalized_at").asText().startsWith(month))
+                .count();
     }
 }
