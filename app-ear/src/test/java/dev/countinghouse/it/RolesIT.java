@@ -291,7 +291,7 @@ class RolesIT {
                 new Operation("DELETE", "/members/{user_id}", Role.ADMIN, null),
                 new Operation("DELETE", "/members/{user_id}/mfa", Role.ADMIN, null),
                 new Operation(
-                        "POST", "/invitations", Role.ADMIN, Body.of("email", "x@guests.example", "role", "viewer")),
+                        "POST", "/invitations", Role.ADMIN, Body.of("email", "x@guests.example", "role", "nowhere")),
                 new Operation("DELETE", "/invitations/{id}", Role.ADMIN, null),
                 new Operation("DELETE", "/support-access/{id}", Role.OWNER, null),
                 new Operation("POST", "/auth/switch", Role.VIEWER, Body.of("tenant", "nowhere")),
