@@ -236,9 +236,7 @@ class ProvisioningIT {
         assertThat(january.path("usage_events").asLong()).isEqualTo(1);
         assertThat(january.path("invoices").asLong()).isEqualTo(finalizedIn(tenant, "2026-01"));
         assertThat(february.path("usage_events").asLong()).isEqualTo(2);
-        assertThat(february.path("invoices").asLong())
-                .isPositive()
-                .isEqualTo(finalizedIn(tenant, "2026-02"));
+        assertThat(february.path("invoices").asLong()).isPositive().isEqualTo(finalizedIn(tenant, "2026-02"));
         assertThat(february.path("from").asText()).isEqualTo("2026-02-01");
         assertThat(february.path("external_store_id").isNull()).isTrue();
         tenant.api().get("/tenant/usage?period=2026-13").expectProblem(422, "validation_failed", "period");

@@ -54,8 +54,8 @@ public class InvitationAcceptanceResource {
         String accessToken = authorization != null && authorization.startsWith(BEARER)
                 ? authorization.substring(BEARER.length())
                 : null;
-        LoginStep step = acceptance.accept(new InvitationAcceptance.Answer(
-                request.token(), request.name(), request.password(), accessToken));
+        LoginStep step = acceptance.accept(
+                new InvitationAcceptance.Answer(request.token(), request.name(), request.password(), accessToken));
         return step instanceof Login login
                 ? Response.status(CREATED).entity(LoginAnswer.of(login)).build()
                 : MfaLoginResource.answer(step);
