@@ -25,9 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OtherTenantsIdsIT {
     /** What the client itself calls a thing; everything else that ends with {@code _id} names a thing that exists. */
-    private static final Set<String> OWN_NAMES = Set.of("external_id", "transaction_id", "client_id");
     private static final Set<String> OWN_NAMES =
-            Set.of("external_id", "transaction_id", "external_platform_id", "external_store_id");
+            Set.of("external_id", "transaction_id", "client_id", "external_platform_id", "external_store_id");
 
     private static final List<String> MALFORMED = List.of(
             "0",

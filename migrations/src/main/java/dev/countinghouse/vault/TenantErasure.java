@@ -120,7 +120,21 @@ final class TenantErasure {
                 .toArray(UUID[]::new);
         Map<String, String> changes = new LinkedHashMap<>();
         for (String table : List.of(
-                "provisionings", "support_accesses", "mails", "revoked_tokens", "sessions", "api_keys", "due_work", "sso_codes", "sso_logins", "sso_identities", "sso_group_roles", "sso_configurations", "invitations", "memberships", "roles")) {
+                "provisionings",
+                "support_accesses",
+                "mails",
+                "revoked_tokens",
+                "sessions",
+                "api_keys",
+                "due_work",
+                "sso_codes",
+                "sso_logins",
+                "sso_identities",
+                "sso_group_roles",
+                "sso_configurations",
+                "invitations",
+                "memberships",
+                "roles")) {
             changes.put(table, "DELETE FROM public." + table + " WHERE tenant_id = ?");
         }
         changes.put(
