@@ -241,6 +241,7 @@ public class SsoLogin {
                 null,
                 null,
                 CurrentClient.get().ip(),
+                null,
                 null);
     }
 
