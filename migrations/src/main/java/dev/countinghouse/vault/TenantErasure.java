@@ -15,6 +15,24 @@ import java.util.UUID;
 /** Erases one tenant within a transaction whose registry row it holds. */
 final class TenantErasure {
 
+    /** Shared tables whose rows of the tenant go, those first that refer to others. */
+    private static final List<String> OF_THE_TENANT = List.of(
+            "provisionings",
+            "support_accesses",
+            "mails",
+            "revoked_tokens",
+            "sessions",
+            "api_keys",
+            "due_work",
+            "sso_codes",
+            "sso_logins",
+            "sso_identities",
+            "sso_group_roles",
+            "sso_configurations",
+            "invitations",
+            "memberships",
+            "roles");
+
     private static final String LOCK_NOT_HAD = "55P03";
 
     private static final String TOMBSTONE = """
@@ -119,22 +137,7 @@ final class TenantErasure {
                         tenant.id())
                 .toArray(UUID[]::new);
         Map<String, String> changes = new LinkedHashMap<>();
-        for (String table : List.of(
-                "provisionings",
-                "support_accesses",
-                "mails",
-                "revoked_tokens",
-                "sessions",
-                "api_keys",
-                "due_work",
-                "sso_codes",
-                "sso_logins",
-                "sso_identities",
-                "sso_group_roles",
-                "sso_configurations",
-                "invitations",
-                "memberships",
-                "roles")) {
+        for (String table : OF_THE_TENANT) {
             changes.put(table, "DELETE FROM public." + table + " WHERE tenant_id = ?");
         }
         changes.put(
