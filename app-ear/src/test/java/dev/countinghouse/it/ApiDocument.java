@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -62,6 +63,17 @@ final class ApiDocument {
                         .filter(method -> METHODS.contains(method.getKey()))
                         .forEach(method -> all.add(operation(path.getKey(), method.getKey(), method.getValue()))));
         return all;
+    }
+
+    /** Paths that need no credential. */
+    static Set<String> open() {
+        return DOCUMENT.path("paths").properties().stream()
+                .filter(path -> path.getValue().properties().stream()
+                        .anyMatch(method -> METHODS.contains(method.getKey())
+                                && method.getValue().path("security").isArray()
+                                && method.getValue().path("security").isEmpty()))
+                .map(path -> path.getKey().substring(ROOT.length()))
+                .collect(Collectors.toSet());
     }
 
     /** Those that a tenant may use. */

@@ -62,6 +62,11 @@ class ForgedTenantIT {
         return api.send(operation.method(), path, "application/json", BodyPublishers.ofString("{}"));
     }
 
+    @Test
+    void theDescriptionSaysWhatNeedsNoCredential() {
+        assertThat(ApiDocument.open()).isEqualTo(OPEN);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("closedOperations")
     void aHeaderCannotChooseTheTenant(Operation operation) {

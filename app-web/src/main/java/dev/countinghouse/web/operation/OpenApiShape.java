@@ -23,6 +23,11 @@ public class OpenApiShape implements OASFilter {
             "/api/v1/auth/login",
             "/api/v1/auth/refresh",
             "/api/v1/auth/mfa",
+            "/api/v1/auth/magic-link",
+            "/api/v1/auth/magic-link/verify",
+            "/api/v1/auth/password-reset",
+            "/api/v1/auth/password-reset/confirm",
+            "/api/v1/auth/verify-email",
             "/api/v1/auth/invitations/accept",
             "/api/v1/auth/provision");
 
