@@ -65,7 +65,7 @@ public class InvitationAcceptanceResource {
     public record Accept(
             @NotNull @Size(max = 200) String token,
 
-            @Nullable @Size(max = 200) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
+            @Nullable @Size(max = 200) @Pattern(regexp = "[\\s\\S]*\\S[\\s\\S]*", message = "must not be blank")
             String name,
 
             @Nullable @Size(max = 256) String password) {

@@ -144,7 +144,7 @@ public class ProvisionResource {
             @NotNull @Email(message = "must be an e-mail address") @Size(max = 254)
             String email,
 
-            @Nullable @Size(max = 200) @Pattern(regexp = "(?s).*\\S.*", message = "must not be blank")
+            @Nullable @Size(max = 200) @Pattern(regexp = "[\\s\\S]*\\S[\\s\\S]*", message = "must not be blank")
             String name,
 
             @Nullable @SlugName String slug,
