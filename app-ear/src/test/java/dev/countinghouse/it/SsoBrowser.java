@@ -1,6 +1,7 @@
 package dev.countinghouse.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 /** A browser in which somebody logs in through a tenant's identity provider. It keeps cookies and follows no redirect by itself. */
 final class SsoBrowser {
     private static final Pattern COOKIE = Pattern.compile("ch_sso=([A-Za-z0-9]{43});(.*)");
+    private static final int AWAY = 503;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final TestTenant tenant;
@@ -42,9 +44,11 @@ final class SsoBrowser {
         return api;
     }
 
-    /** Is sent away; answers with where to. */
+    /** Is sent away, and tries again while the provider takes longer than it may; answers with where to. */
     URI start() {
-        Answer answer = api.get("/auth/sso/" + tenant.slug() + "/start?return_to=" + Api.query("/invoices?page=2"))
+        String path = "/auth/sso/" + tenant.slug() + "/start?return_to=" + Api.query("/invoices?page=2");
+        Answer answer = await().atMost(PATIENCE)
+                .until(() -> api.get(path), given -> given.status() != AWAY)
                 .expect(303);
         Matcher cookie = COOKIE.matcher(answer.header("Set-Cookie"));
         assertThat(cookie.matches()).as(answer.header("Set-Cookie")).isTrue();
@@ -78,9 +82,10 @@ final class SsoBrowser {
         return api.sendTo("GET", callback.getRawPath() + "?" + callback.getRawQuery(), "", BodyPublishers.noBody());
     }
 
-    /** Everything up to the answer of the callback. */
+    /** Everything up to the answer of the callback; begun anew while the provider takes longer than it may. */
     Answer comeBackAs(String person) {
-        return arrive(atTheProvider(start(), person));
+        return await().atMost(PATIENCE)
+                .until(() -> arrive(atTheProvider(start(), person)), given -> given.status() != AWAY);
     }
 
     /** Fetches the tokens with the code of a callback's answer. */

@@ -187,6 +187,23 @@ class SsoIT {
         as(login).patch("/users/me", Body.of("name", "Mallory")).expectProblem(403, "forbidden");
         JsonNode ended = as(login).post("/sessions/end-others").json();
         assertThat(ended.path("ended").asInt()).as(ended.toString()).isZero();
+        as(login).post("/auth/switch", Body.of("tenant", other.slug())).expectProblem(403, "forbidden");
+        assertThat(as(login).get("/users/me/tenants").expect(200).json().path("data"))
+                .singleElement()
+                .satisfies(mine -> assertThat(mine.path("slug").asText()).isEqualTo(tenant.slug()));
+    }
+
+    @Test
+    void anInvitationElsewhereIsNotAcceptedByAProvidersWord() {
+        Sso.withProvider(tenant);
+        String person = Sso.person("clerk");
+        JsonNode login = browser.logInAs(person);
+        TestTenant.register()
+                .api()
+                .post("/invitations", Body.of("email", Sso.email(person), "role", "viewer"))
+                .expect(201);
+        String token = new Inbox(Sso.email(person)).token("invitation", 1);
+        as(login).post("/auth/invitations/accept", Body.of("token", token)).expectProblem(401, "unauthenticated");
     }
 
     @Test

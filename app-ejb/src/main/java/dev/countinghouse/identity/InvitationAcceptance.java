@@ -112,6 +112,7 @@ public class InvitationAcceptance {
                 ? password != null && isHis(password, invited)
                 : authentication
                         .byToken(accessToken)
+                        .filter(caller -> !caller.isThroughSso()) // for him another tenant's identity provider vouches
                         .map(Caller::userId)
                         .filter(user::equals)
                         .isPresent();

@@ -28,11 +28,12 @@ public class MyTenants {
     @Inject
     SecurityLog log;
 
-    /** The active ones, by their slugs. */
+    /** The active ones, by their slugs; to whom one tenant's identity provider vouches for, that tenant alone. */
     public List<TenantOfMine> list() {
         Caller caller = person();
         Map<UUID, String> companies = identities.companies(caller.userId());
         return identities.memberships(caller.userId()).stream()
+                .filter(mine -> !caller.isThroughSso() || mine.tenant().id().equals(caller.tenantId()))
                 .map(mine -> new TenantOfMine(
                         mine.tenant().id(),
                         mine.tenant().slug(),
@@ -45,10 +46,15 @@ public class MyTenants {
     /**
      * Begins a session in another tenant; the one that the caller has goes on.
      *
-     * @throws BillingException VALIDATION_FAILED when he is no member of it
+     * @throws BillingException VALIDATION_FAILED when he is no member of it; FORBIDDEN for whom one tenant's identity provider
+     *     vouches: it is believed there alone
      */
     public Login enter(String slug) {
         Caller caller = person();
+        if (caller.isThroughSso()) {
+            throw new BillingException(
+                    ProblemType.FORBIDDEN, "This session is of single sign-on: log in to the other tenant");
+        }
         Membership membership = identities.memberships(caller.userId()).stream()
                 .filter(mine -> mine.tenant().slug().equals(slug))
                 .findFirst()
