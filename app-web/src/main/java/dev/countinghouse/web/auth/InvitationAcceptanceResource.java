@@ -4,7 +4,7 @@ import dev.countinghouse.identity.InvitationAcceptance;
 import dev.countinghouse.identity.Login;
 import dev.countinghouse.identity.LoginStep;
 import dev.countinghouse.web.auth.AuthResource.LoginAnswer;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Becoming a member. */
 @Path("/auth/invitations/accept")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Auth")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

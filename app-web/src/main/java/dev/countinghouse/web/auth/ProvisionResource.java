@@ -10,7 +10,7 @@ import dev.countinghouse.web.api.CurrencyCode;
 import dev.countinghouse.web.api.ProvisionFilter;
 import dev.countinghouse.web.api.SlugName;
 import dev.countinghouse.web.api.TimeZoneName;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tenants for the stores of trusted platforms; {@link ProvisionFilter} has checked who asks. */
 @Path("/auth/provision")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Auth")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

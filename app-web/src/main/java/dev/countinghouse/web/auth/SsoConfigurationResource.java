@@ -7,7 +7,7 @@ import dev.countinghouse.identity.SsoFinding;
 import dev.countinghouse.identity.SsoTestService;
 import dev.countinghouse.identity.SsoView;
 import dev.countinghouse.web.api.ETags;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How the members of a tenant log in through its OpenID provider. */
 @Path("/tenant/sso")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Tenant")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

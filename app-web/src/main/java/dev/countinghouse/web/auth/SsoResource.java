@@ -7,7 +7,7 @@ import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.web.api.TakesOtherParameters;
 import dev.countinghouse.web.auth.AuthResource.LoginAnswer;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Logins through a tenant's OpenID provider, by a browser. */
 @Path("/auth/sso")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Auth")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

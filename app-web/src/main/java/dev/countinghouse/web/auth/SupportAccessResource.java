@@ -4,7 +4,7 @@ import dev.countinghouse.identity.SupportAccessService;
 import dev.countinghouse.identity.SupportAccessView;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.web.api.PageParams;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Operators of the platform who work in the tenant, or did. */
 @Path("/support-access")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "People")
 @Produces(MediaType.APPLICATION_JSON)
 public class SupportAccessResource {

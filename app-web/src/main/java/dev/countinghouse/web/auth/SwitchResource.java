@@ -2,7 +2,7 @@ package dev.countinghouse.web.auth;
 
 import dev.countinghouse.identity.MyTenants;
 import dev.countinghouse.web.auth.AuthResource.LoginAnswer;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** From one tenant to another. */
 @Path("/auth/switch")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Auth")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

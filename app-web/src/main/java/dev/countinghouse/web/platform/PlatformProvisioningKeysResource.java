@@ -5,7 +5,7 @@ import dev.countinghouse.identity.ProvisioningKeyView;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.PageParams;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Keys with which trusted platforms make tenants, for operators. */
 @Path("/platform/provisioning-keys")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Platform")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

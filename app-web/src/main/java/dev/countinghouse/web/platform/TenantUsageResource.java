@@ -3,7 +3,7 @@ package dev.countinghouse.web.platform;
 import dev.countinghouse.platform.UsageReportService;
 import dev.countinghouse.platform.UsageReportView;
 import dev.countinghouse.problem.BillingException;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the tenant uses of what its tier allows. */
 @Path("/tenant/usage")
-@RequestScoped
+@ApplicationScoped
 @Tag(name = "Tenant")
 @Produces(MediaType.APPLICATION_JSON)
 public class TenantUsageResource {
