@@ -66,7 +66,7 @@ public final class ApiBench implements Callable<Integer> {
             int usersPerTenant, int invoices, Duration compiling, Duration warmUp, Duration measured, int rounds) {
 
         private static final Effort QUICK =
-                new Effort(4, 100, Duration.ofSeconds(25), Duration.ofSeconds(1), Duration.ofSeconds(3), 1);
+                new Effort(4, 100, Duration.ofSeconds(20), Duration.ofSeconds(1), Duration.ofSeconds(2), 1);
         private static final Effort FULL =
                 new Effort(20, 1_000, Duration.ofMinutes(10), Duration.ofSeconds(3), Duration.ofSeconds(10), 3);
     }
