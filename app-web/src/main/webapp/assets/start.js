@@ -14,18 +14,21 @@ async function api(path, options = {}) {
   return body;
 }
 
-function show(error) {
-  byId('message').textContent = error ? error.message : '';
-  byId('message').hidden = !error;
+const post = (path, body) => api(path, { method: 'POST', body: JSON.stringify(body) });
+
+function show(text, className = 'error') {
+  byId('message').textContent = text;
+  byId('message').className = className;
+  byId('message').hidden = !text;
 }
 
 const guarded = (action) => async (event) => {
   event?.preventDefault();
-  show(null);
+  show('');
   try {
     await action(event);
   } catch (error) {
-    show(error);
+    show(error.message);
   }
 };
 
@@ -101,6 +104,7 @@ async function enter(login) {
   token = login.access_token;
   byId('login').hidden = true;
   byId('code').hidden = true;
+  byId('link').hidden = true;
   byId('logout').hidden = false;
   if (login.mfa_enrolment_only) throw new Error('A second factor has to be set up first: see /users/me/mfa in the API documentation');
   byId('invoices').hidden = false;
@@ -109,21 +113,73 @@ async function enter(login) {
   await more();
 }
 
-byId('login').addEventListener('submit', guarded(async (event) => {
-  const { email, password } = Object.fromEntries(new FormData(event.target));
-  const login = await api('/auth/login', { method: 'POST', body: JSON.stringify({ email, password }) });
-  event.target.reset();
+/** What any login answers: a session, or the question for the second factor. */
+async function goOn(login) {
   if (!login.mfa_required) return enter(login);
   challenge = login.challenge;
   byId('login').hidden = true;
+  byId('link').hidden = true;
   byId('code').hidden = false;
   byId('code').elements.code.focus();
+}
+
+// Where mailed links lead. A token is used when a button is pressed: programs that follow the links of a mail press none.
+const LINKS = {
+  'magic-link': { title: 'Log in by the link that was mailed to you', button: 'Log in', path: '/auth/magic-link/verify' },
+  'email-verification': { title: 'Confirm your e-mail address', button: 'Confirm', path: '/auth/verify-email', done: 'Your address is confirmed.' },
+  'password-reset': { title: 'Set a new password', button: 'Set it', path: '/auth/password-reset/confirm', password: ['new_password', 'New password', 'new-password'], done: 'Your new password is set: log in with it.' },
+  invitation: { title: 'You are invited', button: 'Accept', path: '/auth/invitations/accept', name: true, password: ['password', 'Password: a new one, or that of your account', 'current-password'] },
+};
+
+function showLink(link, token) {
+  const form = byId('link');
+  byId('login').hidden = true;
+  form.hidden = false;
+  form.querySelector('h2').textContent = link.title;
+  form.querySelector('button').textContent = link.button;
+  form.querySelector('[data-field=name]').hidden = !link.name;
+  form.querySelector('[data-field=password]').hidden = !link.password;
+  if (link.password) {
+    form.querySelector('[data-field=password] span').textContent = link.password[1];
+    form.elements.password.required = true;
+    form.elements.password.autocomplete = link.password[2];
+  }
+  form.querySelector('label:not([hidden]) input, button').focus();
+  form.addEventListener('submit', guarded(async () => {
+    const answer = await post(link.path, {
+      token,
+      ...(link.name && form.elements.name.value ? { name: form.elements.name.value } : {}),
+      ...(link.password ? { [link.password[0]]: form.elements.password.value } : {}),
+    });
+    if (!link.done) return goOn(answer);
+    form.hidden = true;
+    byId('login').hidden = false;
+    show(link.done, 'done');
+  }));
+}
+
+/** A mailed link, or an identity provider's answer. What is behind # is used once and forgotten. */
+async function arrive() {
+  const [route, query] = location.hash.slice(2).split('?');
+  const parameters = new URLSearchParams(query);
+  if (!Object.hasOwn(LINKS, route) && route !== 'sso') return;
+  history.replaceState(null, '', location.pathname);
+  if (route !== 'sso') return showLink(LINKS[route], parameters.get('token') ?? '');
+  if (parameters.has('error')) throw new Error(`Single sign-on did not let you in (${parameters.get('error')})`);
+  await enter(await post('/auth/sso/token', { code: parameters.get('code') ?? '' }));
+}
+
+byId('login').addEventListener('submit', guarded(async (event) => {
+  const { email, password } = Object.fromEntries(new FormData(event.target));
+  const login = await post('/auth/login', { email, password });
+  event.target.reset();
+  await goOn(login);
 }));
 byId('code').addEventListener('submit', guarded(async (event) => {
   const typed = event.target.elements.code.value.trim();
   const answer = /^[0-9 ]{6,7}$/.test(typed) ? { code: typed.replace(' ', '') } : { recovery_code: typed };
   event.target.reset();
-  await enter(await api('/auth/mfa', { method: 'POST', body: JSON.stringify({ challenge, ...answer }) }));
+  await enter(await post('/auth/mfa', { challenge, ...answer }));
 }));
 byId('back').addEventListener('click', () => location.reload());
 byId('more').addEventListener('click', guarded(more));
@@ -131,3 +187,4 @@ byId('logout').addEventListener('click', guarded(async () => {
   await api('/auth/logout', { method: 'POST' });
   location.reload();
 }));
+guarded(arrive)();
