@@ -48,15 +48,14 @@ public final class FeatureRules {
             Map.entry("rating", Set.of()),
             Map.entry("tax", Set.of()),
             Map.entry("ledger", Set.of()),
-            Map.entry("wallet", Set.of("customer", "ledger")),
+            Map.entry("wallet", Set.of()),
             Map.entry("jobs", Set.of("identity")),
             Map.entry("platform", Set.of("identity", "jobs", "migrations", "vault")), // makes and moves whole schemas
             Map.entry("catalog", Set.of("rating")),
             Map.entry("metering", Set.of("catalog", "customer")),
             Map.entry("subscription", Set.of("customer", "catalog", "metering")),
             Map.entry(
-                    "invoicing",
-                    Set.of("customer", "catalog", "metering", "subscription", "rating", "tax", "wallet", "ledger")),
+                    "invoicing", Set.of("customer", "catalog", "metering", "subscription", "rating", "tax", "wallet")),
             Map.entry("payments", Set.of("customer", "invoicing")),
             Map.entry("dunning", Set.of("customer", "invoicing")));
 
