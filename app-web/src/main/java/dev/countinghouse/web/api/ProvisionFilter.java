@@ -5,6 +5,7 @@ import dev.countinghouse.identity.SignedRequest;
 import dev.countinghouse.identity.TrustedPlatform;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import jakarta.ejb.EJBException;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -50,7 +51,7 @@ public class ProvisionFilter extends HttpFilter {
         } catch (BillingException | BodyLimit.ExceededException e) {
             ProblemMapper.problem(e, requestId).writeTo(response);
             return;
-        } catch (RuntimeException e) {
+        } catch (EJBException e) { // most likely the database does not answer
             LOG.log(Level.WARNING, e, () -> "request " + requestId + ": the signature could not be checked");
             ProblemMapper.problem(e, requestId).writeTo(response);
             return;
