@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * commit together before the first byte is sent: whatever is lost on the way back can be asked for again.
  *
  * <p>Streams of usage events are let through: each event has a key of its own. So are the making of an API key, of a second
- * factor and of a session: their answers hold secrets, which are kept nowhere. So are operators' requests: they have no tenant to keep a key in, and each is
- * harmless when repeated (a slug is taken once, a job that is open already is answered).
+ * factor and of a session: their answers hold secrets, which are kept nowhere. So are operators' requests: they have no tenant
+ * to keep a key in, and each is harmless when repeated (a slug is taken once, a job that is open already is answered).
  */
 public class IdempotencyFilter extends HttpFilter {
 
@@ -55,13 +55,8 @@ public class IdempotencyFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         @Nullable String key = request.getHeader(HEADER);
-        String path = request.getRequestURI();
-        boolean unkept = path.endsWith("/usage/import")
-                || path.contains("/api-keys")
-                || path.contains("/users/me/mfa")
-                || path.endsWith("/auth/switch");
         if (key == null
-                || unkept
+                || keepsNothingOf(request.getRequestURI())
                 || !request.getMethod().equals("POST")
                 || !(request.getUserPrincipal() instanceof Caller caller)
                 || caller.tenantId() == null) {
@@ -90,6 +85,14 @@ public class IdempotencyFilter extends HttpFilter {
             LOG.log(Level.SEVERE, e, () -> "request " + requestId + " could not be committed");
             ProblemMapper.problem(e, requestId).writeTo(response);
         }
+    }
+
+    /** Whether answers of a path are not kept, so that a key changes nothing there. */
+    public static boolean keepsNothingOf(String path) {
+        return path.endsWith("/usage/import")
+                || path.contains("/api-keys")
+                || path.contains("/users/me/mfa")
+                || path.endsWith("/auth/switch");
     }
 
     /** One keyed request on its way. */

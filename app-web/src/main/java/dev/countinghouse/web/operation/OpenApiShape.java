@@ -1,5 +1,6 @@
 package dev.countinghouse.web.operation;
 
+import dev.countinghouse.web.api.IdempotencyFilter;
 import dev.countinghouse.web.api.Problem;
 import java.util.List;
 import java.util.Locale;
@@ -65,10 +66,7 @@ public class OpenApiShape implements OASFilter {
         if (BEFORE_LOGIN.contains(path) || path.startsWith("/api/v1/auth/sso/")) {
             operation.setSecurity(List.of());
         } else if (method == PathItem.HttpMethod.POST
-                && !path.endsWith("/usage/import")
-                && !path.contains("/api-keys")
-                && !path.contains("/users/me/mfa")
-                && !path.endsWith("/auth/switch")
+                && !IdempotencyFilter.keepsNothingOf(path)
                 && !path.startsWith("/api/v1/platform/")) {
             operation.addParameter(OASFactory.createParameter()
                     .name("Idempotency-Key")
