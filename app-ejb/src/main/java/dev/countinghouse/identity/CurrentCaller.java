@@ -1,5 +1,7 @@
 package dev.countinghouse.identity;
 
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,20 @@ public final class CurrentCaller {
         Caller caller = CURRENT.get();
         if (caller == null) {
             throw new IllegalStateException("no caller: not within an authenticated request");
+        }
+        return caller;
+    }
+
+    /**
+     * The caller, who is a person with a session.
+     *
+     * @param refusal what a key is told instead
+     * @throws BillingException FORBIDDEN for whoever else has a credential
+     */
+    public static Caller requirePerson(String refusal) {
+        Caller caller = require();
+        if (caller.sessionId() == null) {
+            throw new BillingException(ProblemType.FORBIDDEN, refusal);
         }
         return caller;
     }

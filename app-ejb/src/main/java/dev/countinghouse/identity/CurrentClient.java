@@ -1,5 +1,9 @@
 package dev.countinghouse.identity;
 
+import dev.countinghouse.audit.Actor;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
 /** Where the current request comes from. Set by the web tier around it, before anybody is known. */
 public final class CurrentClient {
 
@@ -34,6 +38,12 @@ public final class CurrentClient {
     /** The client; one without an address outside a request. */
     static Client get() {
         return CURRENT.get();
+    }
+
+    /** A user who has no session yet, as the audit log names him. */
+    static Actor actor(UUID userId, String name, @Nullable String role) {
+        Client client = get();
+        return new Actor(Actor.Kind.USER, userId.toString(), name, role, null, client.ip(), client.requestId(), null);
     }
 
     /** Something of the client's is being done until this is closed. */

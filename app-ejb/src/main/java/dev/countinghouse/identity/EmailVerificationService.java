@@ -1,7 +1,6 @@
 package dev.countinghouse.identity;
 
 import dev.countinghouse.problem.BillingException;
-import dev.countinghouse.problem.ProblemType;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -20,10 +19,7 @@ public class EmailVerificationService {
      */
     @RolesAllowed(Permission.TENANT_READ)
     public void request() {
-        Caller caller = CurrentCaller.require();
-        if (caller.sessionId() == null) {
-            throw new BillingException(ProblemType.FORBIDDEN, "Only a person has an address: log in");
-        }
+        Caller caller = CurrentCaller.requirePerson("Only a person has an address: log in");
         requests.ask(TokenPurpose.EMAIL_VERIFICATION, caller.upn(), null);
     }
 }

@@ -1,6 +1,5 @@
 package dev.countinghouse.identity;
 
-import dev.countinghouse.audit.Actor;
 import dev.countinghouse.audit.CurrentActor;
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.problem.BillingException;
@@ -82,7 +81,8 @@ public class InvitationAcceptance {
         Member member = book.accept(answer.token(), user, newcomer).orElseThrow(InvitationAcceptance::notGood);
         Tenant tenant = invited.tenant();
         if (!CurrentActor.call(
-                actor(member), () -> CurrentScope.call(Scope.of(tenant), () -> joining.join(invited.id(), member)))) {
+                CurrentClient.actor(member.userId(), member.email(), member.role()),
+                () -> CurrentScope.call(Scope.of(tenant), () -> joining.join(invited.id(), member)))) {
             throw notGood();
         }
         log.info("member.joined", member.userId(), "tenant=" + tenant.slug());
@@ -90,19 +90,6 @@ public class InvitationAcceptance {
             return sessions.beginUnasked(member, tenant);
         }
         return answer.accessToken() == null ? sessions.begin(member, tenant) : sessions.goOnIn(member, tenant);
-    }
-
-    private static Actor actor(Member member) {
-        CurrentClient.Client client = CurrentClient.get();
-        return new Actor(
-                Actor.Kind.USER,
-                member.userId().toString(),
-                member.email(),
-                member.role(),
-                null,
-                client.ip(),
-                client.requestId(),
-                null);
     }
 
     private void requireHimself(Answer answer, UUID user, Invited invited) {

@@ -77,10 +77,6 @@ public class MemberFactorService {
     }
 
     private static Caller person() {
-        Caller caller = CurrentCaller.require();
-        if (caller.sessionId() == null) {
-            throw new BillingException(ProblemType.FORBIDDEN, "A key cannot do this in its maker's name");
-        }
-        return caller;
+        return CurrentCaller.requirePerson("A key cannot do this in its maker's name");
     }
 }

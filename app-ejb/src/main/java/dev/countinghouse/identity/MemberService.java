@@ -125,11 +125,7 @@ public class MemberService {
     }
 
     private static Caller person() {
-        Caller caller = CurrentCaller.require();
-        if (caller.sessionId() == null) {
-            throw new BillingException(ProblemType.FORBIDDEN, "A key cannot do this in its maker's name");
-        }
-        return caller;
+        return CurrentCaller.requirePerson("A key cannot do this in its maker's name");
     }
 
     private static MemberRepository.Held held(List<MemberRepository.Held> locked, UUID userId) {

@@ -68,10 +68,6 @@ public class MyTenants {
     }
 
     private static Caller person() {
-        Caller caller = CurrentCaller.require();
-        if (caller.sessionId() == null) {
-            throw new BillingException(ProblemType.FORBIDDEN, "A key is one tenant's: log in");
-        }
-        return caller;
+        return CurrentCaller.requirePerson("A key is one tenant's: log in");
     }
 }

@@ -73,11 +73,7 @@ public class OpenSessionService {
     }
 
     private static Caller person() {
-        Caller caller = CurrentCaller.require();
-        if (caller.sessionId() == null) {
-            throw new BillingException(ProblemType.FORBIDDEN, "Only a person has sessions: log in");
-        }
-        return caller;
+        return CurrentCaller.requirePerson("Only a person has sessions: log in");
     }
 
     private static UUID tenant(Caller caller) {

@@ -7,6 +7,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.Objects;
 
 /** The caller's own password. */
 @Stateless
@@ -33,16 +34,13 @@ public class PasswordService {
      */
     @RolesAllowed(Permission.TENANT_READ)
     public void change(String current, String password) {
-        Caller caller = CurrentCaller.require();
-        if (caller.sessionId() == null) {
-            throw new BillingException(ProblemType.FORBIDDEN, "Only a person has a password: log in");
-        }
+        Caller caller = CurrentCaller.requirePerson("Only a person has a password: log in");
         Account account = ownPassword.require(caller, "current_password", current);
         PasswordRules.check("new_password", password, account.email(), account.name());
         if (current.equals(password)) {
             throw BillingException.invalid("new_password", "unchanged", "is the one that you have");
         }
-        if (!accounts.changePassword(account, passwords.hash(password), caller.sessionId())) {
+        if (!accounts.changePassword(account, passwords.hash(password), Objects.requireNonNull(caller.sessionId()))) {
             throw new BillingException(ProblemType.CONCURRENT_CHANGE, "It was changed by another request");
         }
         log.warning("password.changed", account.userId(), "");

@@ -105,11 +105,7 @@ public class SecondFactorService {
     }
 
     private static Caller person() {
-        Caller caller = CurrentCaller.require();
-        if (caller.sessionId() == null) {
-            throw new BillingException(ProblemType.FORBIDDEN, "Only a person has a second factor: log in");
-        }
-        return caller;
+        return CurrentCaller.requirePerson("Only a person has a second factor: log in");
     }
 
     private static UUID session(Caller caller) {

@@ -1,6 +1,5 @@
 package dev.countinghouse.identity;
 
-import dev.countinghouse.audit.Actor;
 import dev.countinghouse.audit.CurrentActor;
 import dev.countinghouse.oidc.CodeToExchange;
 import dev.countinghouse.oidc.Expectation;
@@ -214,7 +213,7 @@ public class SsoLogin {
         @Nullable String role = settings.role(who.groups()).orElse(null);
         UUID user = book.find(settings, who).orElseGet(() -> create(settings, who, role));
         Optional<SsoRefusal> refusal = CurrentActor.call(
-                actor(user, who),
+                CurrentClient.actor(user, named(user, who), null),
                 () -> CurrentScope.call(Scope.of(settings.tenant()), () -> joining.settle(settings, user, role)));
         refusal.ifPresent(why -> {
             throw why.exception();
@@ -229,20 +228,12 @@ public class SsoLogin {
         if (role == null) {
             throw SsoRefusal.NO_ROLE.exception();
         }
-        return book.create(settings, who, passwords.hash(Secrets.random(SECRET_LENGTH)));
+        return book.create(settings, who, passwords.unguessable());
     }
 
-    private static Actor actor(UUID user, ProvenIdentity who) {
-        String email = who.email();
-        return new Actor(
-                Actor.Kind.USER,
-                user.toString(),
-                email == null ? user.toString() : SessionService.normal(email),
-                null,
-                null,
-                CurrentClient.get().ip(),
-                null,
-                null);
+    private static String named(UUID user, ProvenIdentity who) {
+        @Nullable String email = who.email();
+        return email == null ? user.toString() : SessionService.normal(email);
     }
 
     private SsoSettings settings(String slug) {
