@@ -43,6 +43,7 @@ final class AttackedTenants {
     static final Map<String, String> UNTOUCHED;
 
     static {
+        FairnessIT.tier(INTRUDER, "{\"requests_per_minute\": 1000000}"); // every attack on every operation at once
         fill(INTRUDER, INTRUDERS_CUSTOMER);
         fill(VICTIM, VICTIMS_CUSTOMER);
         VICTIM.api()
@@ -80,6 +81,7 @@ final class AttackedTenants {
                                 "properties",
                                 Body.of("build_minutes", "60", "note", canary)))
                 .expect(201);
+        refuseUsage(tenant);
         tenant.advance("2026-02-02T00:00:00Z");
         String invoice = tenant.invoices().getFirst().path("id").asText();
         tenant.api()
@@ -89,6 +91,7 @@ final class AttackedTenants {
                 .expect(201);
         tenant.api().post("/api-keys", Body.of("name", canary)).expect(201);
         tenant.addMember("viewer");
+        Things.makeAll(tenant);
         makeRole(tenant);
         Sso.set(tenant, Sso.configuration("http://127.0.0.1:1"));
         invite(tenant);
@@ -103,10 +106,16 @@ final class AttackedTenants {
      */
     static String samplePath(TestTenant tenant, String path) {
         String list = path.substring(0, path.indexOf("/{"));
+        if (path.startsWith("/plans/{id}/versions")) {
+            return versionPath(tenant, path);
+        }
         if (tenant.equals(INTRUDER) && list.equals("/customers")) { // a new one: what is done to it may be its end
             return path.replaceFirst(
                     "\\{[^}]+}",
                     tenant.customer("new-" + TestTenant.unique(), "UTC").toString());
+        }
+        if (tenant.equals(INTRUDER) && list.equals("/usage/errors")) { // open: what is done to it may close it
+            refuseUsage(tenant);
         }
         if (tenant.equals(INTRUDER) && list.equals("/api-keys")) { // not one that a test beside this one works with
             Answer made = tenant.api().post("/api-keys", Body.of("name", "k")).expect(201);
@@ -116,6 +125,9 @@ final class AttackedTenants {
             String login = tenant.login(tenant.email()).path("access_token").asText();
             return path.replaceFirst(
                     "\\{[^}]+}", Token.of(login).claims().path("sid").asText());
+        }
+        if (tenant.equals(INTRUDER) && Things.areAt(path)) {
+            return path.replaceFirst("\\{[^}]+}", Things.freshId(tenant, path));
         }
         if (list.equals("/roles")) { // the list begins with those that all tenants have
             return path.replaceFirst("\\{[^}]+}", tenant.equals(INTRUDER) ? makeRole(tenant) : ownRole(tenant));
@@ -129,12 +141,54 @@ final class AttackedTenants {
         if (tenant.equals(INTRUDER) && list.equals("/members")) {
             tenant.addMember("viewer");
         }
+        return firstOf(tenant, list, path);
+    }
+
+    private static String firstOf(TestTenant tenant, String list, String path) {
         assertThat(ApiDocument.lists(list))
                 .as("no sample id for %s: %s is no list to take one from", path, list)
                 .isTrue();
         List<JsonNode> rows = tenant.api().all(list);
         assertThat(rows).as("no sample id for %s: make one in fill()", path).isNotEmpty();
         return path.replaceFirst("\\{[^}]+}", rows.getFirst().path("id").asText());
+    }
+
+    /** Of a plan of its own for each, so that a draft is there where one is needed, and none where one is begun. */
+    private static String versionPath(TestTenant tenant, String path) {
+        if (tenant.equals(VICTIM)) {
+            String plan = tenant.api().all("/plans").getFirst().path("id").asText();
+            return path.replace("{id}", plan).replace("{number}", "1");
+        }
+        Map<String, ?> wanted = Body.like(Samples.plan(), "code", "v-" + TestTenant.unique());
+        String plan = tenant.api().post("/plans", wanted).expect(201).id().toString();
+        if (path.contains("/migration")) { // somebody is to be moved from the first version to the second
+            tenant.api()
+                    .post(
+                            "/subscriptions",
+                            Body.of(
+                                    "customer_id",
+                                    tenant.customer("moved-" + TestTenant.unique(), "UTC"),
+                                    "plan",
+                                    wanted.get("code")))
+                    .expect(201);
+            tenant.api().post("/plans/" + plan + "/versions", Body.of()).expect(201);
+            tenant.api().post("/plans/" + plan + "/versions/2/publish").expect(200);
+            return path.replace("{id}", plan).replace("{number}", "2");
+        }
+        boolean draft = path.endsWith("{number}") || path.endsWith("/publish");
+        if (draft) {
+            tenant.api().post("/plans/" + plan + "/versions", Body.of()).expect(201);
+        }
+        return path.replace("{id}", plan).replace("{number}", draft ? "2" : "1");
+    }
+
+    /** An event and a line of a file that nobody is known for. */
+    private static void refuseUsage(TestTenant tenant) {
+        String nobody = tenant.api().canary() + TestTenant.unique();
+        tenant.api()
+                .importCsv("transaction_id,external_customer_id,timestamp,metric\n" + nobody + "," + nobody
+                        + ",2026-01-05T00:00:00Z," + Samples.METRIC + "\n")
+                .expect(200);
     }
 
     private static String openAccess(TestTenant tenant) {

@@ -37,7 +37,11 @@ class CatalogIT {
         assertThat(plan.at("/charges/0/unit_amount").asText()).isEqualTo("29.00");
         assertThat(plan.at("/charges/1/tiers").findValuesAsText("unit_amount")).containsExactly("0.08", "0.05", "0.03");
         assertThat(plan.at("/charges/1/tiers/2/up_to").isNull()).isTrue();
+        assertThat(plan.at("/charges/1/tiers").findValuesAsText("from")).containsExactly("0", "50", "500");
         assertThat(plan.at("/charges/1/metric").asText()).isEqualTo(Samples.METRIC);
+        assertThat(tenant.count("SELECT count(*) FROM %s.plan_versions WHERE charges::text LIKE '%%from%%'"))
+                .as("plans that store what follows from the rest")
+                .isZero();
     }
 
     @Test
@@ -69,18 +73,6 @@ class CatalogIT {
         api.post("/billable-metrics", Body.like(metric, "code", "other")).expectProblem(409, "external_id_taken");
     }
 
-    @Test
-    void aMetricSumsAFieldOrCounts() {
-        Map<String, @Nullable Object> sum = Samples.metric();
-        sum.remove("field_name");
-        api.post("/billable-metrics", sum).expectProblem(422, "validation_failed", "field_name");
-        api.post("/billable-metrics", Body.like(Samples.metric(), "aggregation", "count"))
-                .expectProblem(422, "validation_failed", "field_name");
-        api.post("/billable-metrics", Body.like(sum, "aggregation", "count")).expect(201);
-        api.post("/billable-metrics", Body.like(Samples.metric(), "aggregation", "average"))
-                .expectProblem(400, "malformed_request", "aggregation");
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -99,12 +91,13 @@ class CatalogIT {
     static Stream<Arguments> badFees() {
         Map<String, @Nullable Object> fee = Samples.fee();
         List<?> oneTier = List.of(Samples.tier(null, "1"));
-        Map<String, @Nullable Object> tiered = Body.like(fee, "model", "graduated", "unit_amount", null);
+        Map<String, @Nullable Object> share = Body.like(fee, "model", "percentage", "unit_amount", null);
         return Stream.of(
                 bad("charges", List.of()),
                 bad("charges[1].code", List.of(fee, fee)),
                 bad("charges[0].metric", Body.like(fee, "metric", Samples.METRIC)),
-                bad("charges[0].model", Body.like(tiered, "tiers", oneTier)),
+                bad("charges[0].model", Body.like(share, "rate", "2.9")),
+                bad("charges[0].maximum_amount", Body.like(fee, "maximum_amount", "1")),
                 bad("charges[0].tiers", Body.like(fee, "tiers", oneTier)),
                 bad("charges[0].unit_amount", Body.like(fee, "unit_amount", null)),
                 bad("charges[0].unit_amount", Body.like(fee, "unit_amount", "-1")),
@@ -131,7 +124,55 @@ class CatalogIT {
                 bad("charges[0].tiers[1].up_to", tiers(use, five, five, rest)),
                 bad("charges[0].tiers[1].up_to", tiers(use, five, Samples.tier("4.9", "1"), rest)),
                 bad("charges[0].tiers[0].up_to", tiers(use, Samples.tier("0", "1"), rest)),
+                bad("charges[0].tiers[1].from", tiers(use, five, Body.of("from", "6", "unit_amount", "1"))),
+                bad("charges[0].tiers[0].from", tiers(use, Body.of("from", "1", "unit_amount", "1"))),
                 bad("charges[0].tiers[0].unit_amount", tiers(use, Samples.tier(null, "-0.01"))));
+    }
+
+    static Stream<Arguments> badPrices() {
+        Map<String, @Nullable Object> use = Body.like(Samples.minutes(), "tiers", null);
+        Map<String, @Nullable Object> packages = Body.like(use, "model", "package", "package_size", "100");
+        Map<String, @Nullable Object> rate = Body.like(use, "model", "percentage", "rate", "2.9");
+        Map<String, @Nullable Object> plain = Body.like(use, "model", "standard", "unit_amount", "1");
+        return Stream.of(
+                bad("charges[0].package_amount", packages),
+                bad("charges[0].package_size", Body.like(packages, "package_size", "0", "package_amount", "1")),
+                bad("charges[0].rate", Body.like(plain, "rate", "1")),
+                bad("charges[0].rate", Body.like(rate, "rate", "100.1")),
+                bad(
+                        "charges[0].transaction_minimum",
+                        Body.like(rate, "transaction_minimum", "2", "transaction_maximum", "1")),
+                bad("charges[0].minimum_amount", Body.like(plain, "minimum_amount", "2", "maximum_amount", "1")),
+                bad("charges[0].amount_field", Body.like(use, "model", "dynamic")),
+                bad("charges[0].group_by[0]", Body.like(plain, "group_by", List.of("region"))),
+                bad("charges[0].tax_rates[0]", Body.like(plain, "tax_rates", List.of("none"))),
+                bad(
+                        "charges[0].filters[0].unit_amount",
+                        Body.like(
+                                plain,
+                                "filters",
+                                List.of(Body.of("name", "eu", "values", Body.of("region", List.of("eu")))))));
+    }
+
+    @Test
+    void aPlanChargesPackagesAndRatesOnMoney() {
+        tenant.makeCatalog();
+        Map<String, @Nullable Object> use = Body.like(Samples.minutes(), "tiers", null);
+        Map<String, @Nullable Object> packages =
+                Body.like(use, "model", "package", "package_size", "100", "package_amount", "5", "free_units", "10");
+        Map<String, @Nullable Object> rates = Body.like(Samples.minutes(), "code", "money");
+        rates.put("model", "graduated_percentage");
+        rates.put("flat_at_zero", false);
+        JsonNode plan = api.post(
+                        "/plans", Body.like(Samples.plan(), "code", "more", "charges", List.of(packages, rates)))
+                .expect(201)
+                .json();
+        assertThat(plan.at("/charges/0/package_size").asText()).isEqualTo("100");
+        assertThat(plan.at("/charges/0/free_units").asText()).isEqualTo("10");
+        assertThat(plan.at("/charges/0/tiers").isNull()).isTrue();
+        assertThat(plan.at("/charges/0/invoiceable").asBoolean()).isTrue();
+        assertThat(plan.at("/charges/1/flat_at_zero").asBoolean(true)).isFalse();
+        assertThat(plan.at("/charges/1/filters").isArray()).isTrue();
     }
 
     private static Arguments bad(String field, Object charge) {
@@ -143,7 +184,7 @@ class CatalogIT {
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource({"badFees", "badUsageCharges"})
+    @MethodSource({"badFees", "badUsageCharges", "badPrices"})
     void aPlanThatMakesNoSenseIsRefusedByTheField(String field, List<?> charges) {
         tenant.makeCatalog();
         api.post("/plans", Body.like(Samples.plan(), "code", "bad", "charges", charges))

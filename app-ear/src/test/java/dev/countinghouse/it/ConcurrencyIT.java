@@ -43,6 +43,25 @@ class ConcurrencyIT {
     }
 
     @Test
+    void ofEventsSentAtOnceEachIsTakenOrRefusedForItself() {
+        tenant.makeCatalog();
+        UUID customer = tenant.customer("ada", "UTC");
+        List<Answer> answers = Together.run(
+                24,
+                i -> api.post(
+                        "/usage",
+                        Samples.usage(
+                                i % 3 == 0 ? UUID.randomUUID() : customer, "e" + i, "2024-01-10T12:00:00Z", "1")));
+        for (int i = 0; i < answers.size(); i++) {
+            assertThat(answers.get(i).status()).isEqualTo(i % 3 == 0 ? 422 : 201);
+        }
+        assertThat(answers.stream().filter(answer -> answer.status() == 201).map(Answer::id))
+                .doesNotHaveDuplicates();
+        assertThat(tenant.count("SELECT count(*) FROM %s.usage_events")).isEqualTo(16);
+        assertThat(tenant.count("SELECT sum(rejected) FROM %s.usage_intake")).isEqualTo(8);
+    }
+
+    @Test
     void overlappingBatchesAtOnceDoNotDeadlock() {
         tenant.makeCatalog();
         UUID customer = tenant.customer("ada", "UTC");

@@ -29,7 +29,7 @@ class FairnessIT {
     private final TestTenant other = TestTenant.register();
 
     /** Puts a tenant on a tier of its own. */
-    private static void tier(TestTenant tenant, String limits) {
+    static void tier(TestTenant tenant, String limits) {
         UUID plan = UUID.randomUUID();
         tenant.execute(
                 "INSERT INTO public.plans (id, code, name, price_minor, currency, limits)"

@@ -174,15 +174,19 @@ class ForgedTenantIT {
     @MethodSource("lists")
     void aCursorOfAnotherTenantShowsNothingOfIts(Operation operation) {
         String cursor = VICTIM.api()
-                .get(operation.path() + "?limit=1")
+                .get(pathOf(VICTIM, operation) + "?limit=1")
                 .json()
                 .path("next_cursor")
                 .asText("");
         if (!cursor.isEmpty()) {
             INTRUDER.api()
-                    .get(operation.path() + "?cursor=" + Api.query(cursor))
+                    .get(pathOf(INTRUDER, operation) + "?cursor=" + Api.query(cursor))
                     .expect(200);
         }
+    }
+
+    private static String pathOf(TestTenant tenant, Operation operation) {
+        return operation.namesSomething() ? AttackedTenants.samplePath(tenant, operation.path()) : operation.path();
     }
 
     @Test

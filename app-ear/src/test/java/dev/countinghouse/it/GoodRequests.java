@@ -18,6 +18,9 @@ final class GoodRequests {
 
     /** A good body of the operation, for the tenant. One that is not named here gets some text in each required field. */
     static Map<String, @Nullable Object> body(ApiDocument.Operation operation, TestTenant tenant) {
+        if (Things.areAt(operation.path())) {
+            return Things.body(operation, tenant);
+        }
         String fresh = "x" + TestTenant.unique();
         return switch (operation.key()) {
             case "POST /api-keys" -> Body.of("name", "k");
@@ -33,14 +36,16 @@ final class GoodRequests {
                         "name",
                         "O");
             case "POST /billable-metrics" -> Body.like(Samples.metric(), "code", fresh);
+            case "POST /catalog/import" ->
+                Body.of("billable_metrics", List.of(Body.like(Samples.metric(), "code", fresh)));
             case "POST /platform/plans" -> Samples.platformTier();
             case "POST /plans" -> Body.like(Samples.plan(), "code", fresh);
             case "POST /api-keys/{id}/rotate" -> Body.of("overlap_seconds", 0);
             case "PUT /tenant/sso" -> Sso.configuration("http://127.0.0.1:1");
-            case "POST /tax-rates" -> Body.like(Samples.vat(), "code", fresh);
             case "POST /customers" -> Samples.customer();
             case "POST /subscriptions" -> Body.of("customer_id", customer(tenant), "plan", Samples.PLAN);
             case "PATCH /customers/{id}",
+                    "PATCH /billable-metrics/{id}",
                     "PATCH /roles/{id}",
                     "PATCH /tenant",
                     "PATCH /users/me",
@@ -49,8 +54,6 @@ final class GoodRequests {
                 Body.of("amount", Body.of("amount", "0.01", "currency", "EUR"), "reference", fresh);
             case "PUT /tenant/clock" -> Body.of("now", "2026-01-01T00:00:00Z");
             case "POST /tenant/clock/advance" -> Body.of("to", "2026-02-02T00:00:00Z");
-            case "POST /usage" -> usage(tenant, fresh);
-            case "POST /usage/batch" -> Body.of("events", List.of(usage(tenant, fresh)));
             default -> ofPeople(operation, tenant, fresh);
         };
     }
@@ -58,11 +61,16 @@ final class GoodRequests {
     private static Map<String, @Nullable Object> ofPeople(
             ApiDocument.Operation operation, TestTenant tenant, String fresh) {
         return switch (operation.key()) {
+            case "POST /usage" -> usage(tenant, fresh);
+            case "POST /usage/{id}/amendments" ->
+                Body.of("kind", "correct", "reason", fresh, "timestamp", "2026-01-05T00:00:00Z");
+            case "POST /usage/batch" -> Body.of("events", List.of(usage(tenant, fresh)));
             case "POST /platform/tenants/{id}/support-access" -> Body.of("reason", "Support");
             case "POST /invitations" -> Body.of("email", fresh + "@guests.example", "role", "viewer");
             case "POST /auth/switch" -> Body.of("tenant", tenant.slug());
             case "POST /auth/invitations/accept" -> Body.of("token", fresh);
             case "POST /roles" -> Body.of("code", fresh, "name", "Clerk", "permissions", List.of("customer:read"));
+            case "PATCH /plans/{id}" -> Body.of("name", "Somebody");
             case "PATCH /members/{user_id}" -> Body.of("role", "viewer");
             case "POST /tenant/ownership" -> Body.of("user_id", UUID.randomUUID(), "password", TestTenant.PASSWORD);
             default -> required(operation);

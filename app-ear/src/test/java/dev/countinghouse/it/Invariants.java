@@ -13,10 +13,19 @@ final class Invariants {
     static {
         BROKEN.put("lines sum to the invoice", """
                 SELECT count(*) FROM invoices i
-                JOIN (SELECT invoice_id, sum(amount_minor) AS net, sum(tax_minor) AS tax, max(tax_percent) AS percent
+                JOIN (SELECT invoice_id, sum(amount_minor) AS net, sum(tax_minor) AS tax
                       FROM invoice_lines GROUP BY 1) l ON l.invoice_id = i.id
-                WHERE l.net <> i.subtotal_minor OR l.tax <> i.tax_minor OR i.total_minor <> l.net + l.tax
-                   OR i.tax_minor <> round(i.subtotal_minor * l.percent / 100)""");
+                WHERE l.net <> i.subtotal_minor OR l.tax <> i.tax_minor OR i.total_minor <> l.net + l.tax""");
+        BROKEN.put("each tax is rounded once over the lines that it is on", """
+                SELECT count(*) FROM invoices i WHERE i.tax_minor <> (
+                    SELECT coalesce(sum(round(b.net * b.percent / 100)), 0) FROM (
+                        SELECT CAST(t ->> 'percent' AS numeric) AS percent, sum(l.amount_minor) AS net
+                        FROM jsonb_array_elements(i.taxes) t JOIN invoice_lines l ON l.invoice_id = i.id
+                            AND (l.tax_rates IS NULL OR t ->> 'code' = ANY (l.tax_rates)) GROUP BY t) b)""");
+        BROKEN.put("a line's rate is that of its taxes", """
+                SELECT count(*) FROM invoices i JOIN invoice_lines l ON l.invoice_id = i.id WHERE l.tax_percent <> (
+                    SELECT coalesce(sum(CAST(t ->> 'percent' AS numeric)), 0) FROM jsonb_array_elements(i.taxes) t
+                    WHERE l.tax_rates IS NULL OR t ->> 'code' = ANY (l.tax_rates))""");
         BROKEN.put("no invoice is without lines", """
                 SELECT count(*) FROM invoices i WHERE NOT EXISTS (SELECT FROM invoice_lines l WHERE l.invoice_id = i.id)""");
         BROKEN.put("numbers are gapless", """
@@ -32,6 +41,11 @@ final class Invariants {
                     AND a.subscription_item_id = b.subscription_item_id AND a.bucket = b.bucket AND a.sequence = b.sequence
                     AND a.period && b.period
                 WHERE a.purpose = 'regular' AND b.purpose = 'regular'""");
+        BROKEN.put("each line is by the version that its period begins under", """
+                SELECT count(*) FROM invoice_lines l JOIN subscription_items i ON i.id = l.subscription_item_id
+                WHERE l.period_start < i.effective_on
+                   OR EXISTS (SELECT FROM subscription_items n WHERE n.subscription_id = i.subscription_id
+                                  AND n.effective_on <= l.period_start AND n.effective_on > coalesce(i.effective_on, '-infinity'))""");
         BROKEN.put("periods of a fee follow each other", """
                 SELECT count(*) FROM (
                     SELECT lower(period) AS begun, lag(upper(period)) OVER (PARTITION BY subscription_item_id, charge_id ORDER BY period) AS ended
@@ -47,8 +61,16 @@ final class Invariants {
                 SELECT count(*) FROM payment_reminders r WHERE 1 <>
                     (SELECT count(*) FROM outbox o WHERE o.type = 'payment_reminder.due' AND o.subject_id = r.invoice_id
                          AND o.payload ->> 'step' = r.step)""");
+        BROKEN.put("no usage is nobody's", """
+                SELECT count(*) FROM usage_events e
+                WHERE NOT EXISTS (SELECT FROM customers c WHERE c.id = e.customer_id)
+                   OR NOT EXISTS (SELECT FROM billable_metrics m WHERE m.id = e.metric_id)
+                   OR (e.subscription_id IS NOT NULL
+                       AND NOT EXISTS (SELECT FROM subscriptions s WHERE s.id = e.subscription_id AND s.customer_id = e.customer_id))""");
         BROKEN.put("the roll-up is what a recount says", """
-                SELECT count(*) FROM usage_metrics u FULL JOIN (
+                SELECT count(*) FROM (
+                    SELECT customer_id, metric_id, hour, sum(quantity) AS quantity, sum(events) AS events
+                    FROM usage_metrics GROUP BY 1, 2, 3) u FULL JOIN (
                     SELECT customer_id, metric_id, date_trunc('hour', occurred_at, 'UTC') AS hour, sum(quantity) AS quantity, count(*) AS events
                     FROM usage_events GROUP BY 1, 2, 3) e USING (customer_id, metric_id, hour)
                 WHERE (u.quantity IS DISTINCT FROM e.quantity OR u.events IS DISTINCT FROM e.events)
@@ -64,7 +86,8 @@ final class Invariants {
     }
 
     static {
-        for (String table : List.of("customers", "plans", "subscriptions", "invoices")) {
+        for (String table :
+                List.of("customers", "plans", "subscriptions", "invoices", "usage_imports", "usage_errors")) {
             BROKEN.put("each change of " + table + " left the row as it was before", """
                     SELECT count(*) FROM %1$s t WHERE t.version <>
                         (SELECT count(DISTINCT h.row ->> 'version') FROM row_history h WHERE h.table_name = '%1$s' AND CAST(h.row ->> 'id' AS uuid) = t.id

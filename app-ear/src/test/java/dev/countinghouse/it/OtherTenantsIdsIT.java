@@ -141,6 +141,7 @@ class OtherTenantsIdsIT {
             case "customer_id", "resource_id" -> firstId("/customers");
             case "subscription_id" -> firstId("/subscriptions");
             case "invoice_id" -> firstId("/invoices");
+            case "import_id" -> firstId("/usage/imports");
             case "external_customer_id" -> AttackedTenants.VICTIMS_CUSTOMER;
             case "plan" -> AttackedTenants.VICTIMS_PLAN;
             case "metric" -> AttackedTenants.VICTIMS_METRIC;

@@ -19,9 +19,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Rate limits, proxies and browsers' rules, on two servers with small quotas behind a proxy at 127.0.0.2. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ResourceLock(Replicas.LOCK)
 @Order(Order.DEFAULT - 1)
 class ProtectionIT {
 

@@ -18,10 +18,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Servers that share a database and a Redis of their own, to be killed and started again. */
 final class Replicas implements AutoCloseable {
+    /** For one class of tests at a time: more servers at once would starve each other, and PostgreSQL of connections. */
+    static final String LOCK = "servers of a test's own";
+
     private static final Duration PATIENCE = Duration.ofMinutes(4); // a starved build machine
     private static final URI PUBLIC_URL = URI.create("http://countinghouse.example");
     private static final String MASTER_KEY = Base64.getEncoder().encodeToString(new byte[32]);
@@ -42,7 +46,8 @@ final class Replicas implements AutoCloseable {
 
     /** Starts so many servers at once with these variables in their environment. */
     Replicas(int count, Map<String, String> environment) {
-        this.environment = environment;
+        this.environment = new TreeMap<>(environment);
+        this.environment.put("CH_DB_POOL", "12"); // all share one PostgreSQL with the other tests
         settings = IntStream.range(0, count).mapToObj(this::settings).toList();
         servers = new ArrayList<>(settings.stream().map(Replicas::launch).toList());
         servers.forEach(Replicas::awaitReady);
@@ -93,10 +98,14 @@ final class Replicas implements AutoCloseable {
         awaitReady(servers.get(number));
     }
 
-    /** Starts all of them at once, after all were killed. */
+    /** Starts all that do not run, at once. */
     void startAll() {
-        IntStream.range(0, servers.size()).forEach(number -> servers.set(number, launch(settings.get(number))));
-        servers.forEach(Replicas::awaitReady);
+        List<Integer> dead = IntStream.range(0, servers.size())
+                .filter(number -> servers.get(number).onExit().isDone())
+                .boxed()
+                .toList();
+        dead.forEach(number -> servers.set(number, launch(settings.get(number))));
+        dead.forEach(number -> awaitReady(servers.get(number)));
     }
 
     void stopRedis() {

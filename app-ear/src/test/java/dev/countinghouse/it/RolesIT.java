@@ -103,13 +103,14 @@ class RolesIT {
                 "/subscriptions",
                 "/billable-metrics",
                 "/plans",
-                "/tax-rates",
                 "/invoices",
                 "/payments",
                 "/billing-runs",
                 "/events",
                 "/usage",
                 "/usage/summary",
+                "/usage/errors",
+                "/usage/imports",
                 "/tenant",
                 "/tenant/clock",
                 "/roles",
@@ -118,23 +119,34 @@ class RolesIT {
             all.add(new Operation("GET", list, Role.VIEWER, null));
         }
         for (String one : List.of(
-                "/customers",
-                "/subscriptions",
-                "/billable-metrics",
-                "/plans",
-                "/tax-rates",
-                "/invoices",
-                "/payments",
-                "/roles")) {
+                "/customers", "/subscriptions", "/billable-metrics", "/plans", "/invoices", "/payments", "/roles")) {
             all.add(new Operation("GET", one + "/{id}", Role.VIEWER, null));
         }
         all.addAll(readByAdmins());
         all.addAll(writing());
         all.addAll(ofOneself());
-        Stream.of(onPeople(), onSso()).forEach(all::addAll);
+        Stream.of(Things.operations(), onPeople(), onSso(), ofPlanVersions()).forEach(all::addAll);
         all.addAll(PlatformOperations.ofOperators());
         all.addAll(PlatformOperations.givingAccess());
         return all.stream();
+    }
+
+    private static List<Operation> ofPlanVersions() {
+        String versions = "/plans/{id}/versions";
+        return List.of(
+                new Operation("GET", "/catalog/export", Role.VIEWER, null),
+                new Operation("POST", "/catalog/import", Role.ADMIN, Body.of()),
+                new Operation("PATCH", "/plans/{id}", Role.ADMIN, Body.of("name", "Other")),
+                new Operation("GET", versions, Role.VIEWER, null),
+                new Operation("GET", versions + "/{number}", Role.VIEWER, null),
+                new Operation("GET", versions + "/{number}/diff", Role.VIEWER, null),
+                new Operation("POST", versions, Role.ADMIN, Body.of()),
+                new Operation("PATCH", versions + "/{number}", Role.ADMIN, Body.of()),
+                new Operation("DELETE", versions + "/{number}", Role.ADMIN, null),
+                new Operation("POST", versions + "/{number}/publish", Role.ADMIN, null),
+                new Operation("POST", versions + "/{number}/archive", Role.ADMIN, null),
+                new Operation("POST", versions + "/{number}/migration/preview", Role.ADMIN, Body.of()),
+                new Operation("POST", versions + "/{number}/migration", Role.ADMIN, Body.of("token", "x")));
     }
 
     private static List<Operation> readByAdmins() {
@@ -166,6 +178,10 @@ class RolesIT {
                 new Operation("GET", "/users/me/tenants", Role.VIEWER, null),
                 new Operation("GET", "/users/me/mfa", Role.VIEWER, null),
                 new Operation("GET", "/tenant/usage", Role.VIEWER, null),
+                new Operation("GET", "/usage/{id}/amendments", Role.VIEWER, null),
+                new Operation("GET", "/usage/errors/{id}", Role.VIEWER, null),
+                new Operation("GET", "/usage/imports/{id}", Role.VIEWER, null),
+                new Operation("GET", "/customers/{id}/usage", Role.VIEWER, null),
                 new Operation("DELETE", "/sessions/{id}", Role.VIEWER, null),
                 new Operation("POST", "/users/me/email-verification", Role.VIEWER, null),
                 new Operation("POST", "/sessions/end-others", Role.VIEWER, null),
@@ -191,12 +207,16 @@ class RolesIT {
                 new Operation("POST", "/customers", Role.MEMBER, name),
                 new Operation("PATCH", "/customers/{id}", Role.MEMBER, name),
                 new Operation("POST", "/usage", Role.MEMBER, use),
+                new Operation("POST", "/usage/{id}/amendments", Role.MEMBER, Body.of("kind", "void", "reason", "r")),
                 new Operation("POST", "/usage/batch", Role.MEMBER, Body.of("events", List.of(use))),
                 new Operation("POST", "/usage/import", Role.MEMBER, "no,columns\n1,2\n"),
+                new Operation("POST", "/usage/errors/replay", Role.MEMBER, Body.of()),
+                new Operation("POST", "/usage/errors/{id}/replay", Role.MEMBER, Body.of()),
+                new Operation("POST", "/usage/errors/{id}/discard", Role.MEMBER, null),
                 new Operation("POST", "/subscriptions", Role.MANAGER, sale),
                 new Operation("POST", "/invoices/{id}/payments", Role.MANAGER, money),
                 new Operation("POST", "/billable-metrics", Role.ADMIN, Body.like(Samples.metric(), "field_name", null)),
-                new Operation("POST", "/tax-rates", Role.ADMIN, Samples.vat()),
+                new Operation("PATCH", "/billable-metrics/{id}", Role.ADMIN, name),
                 new Operation("POST", "/plans", Role.ADMIN, Samples.plan()),
                 new Operation("PATCH", "/tenant", Role.ADMIN, name),
                 new Operation("PUT", "/tenant/clock", Role.ADMIN, Body.of("now", "2026-01-01T00:00:00Z")),
@@ -249,7 +269,7 @@ class RolesIT {
     }
 
     private static Answer call(Api api, Operation operation) {
-        String path = operation.path().replaceAll("\\{[a-z_]+}", NOWHERE.toString());
+        String path = operation.path().replace("{number}", "1").replaceAll("\\{[a-z_]+}", NOWHERE.toString());
         Object body = operation.body();
         if (body == null) {
             return api.send(operation.method(), path, "", BodyPublishers.noBody());

@@ -88,7 +88,7 @@ record TestTenant(TestDatabase database, String slug, String email, JsonNode reg
 
     JsonNode login(String address) {
         return anonymous()
-                .post("/auth/login", Body.of("email", address, "password", PASSWORD))
+                .post("/auth/login", Body.of("email", address, "password", PASSWORD, "tenant", slug))
                 .expect(200)
                 .json();
     }

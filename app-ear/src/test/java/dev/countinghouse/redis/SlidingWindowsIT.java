@@ -71,10 +71,13 @@ class SlidingWindowsIT {
                 done.get();
             }
         }
-        assertThat(allowed).hasValue(quota);
+        assertThat(answer(servers.getFirst(), window(quota, MINUTE)).states())
+                .extracting(State::count)
+                .containsExactly(quota);
+        assertThat(allowed.get()).isBetween(quota * 9 / 10, quota);
     }
 
-    /** Under load Redis may be late: then a client asks again, as none of these answers is lost. */
+    /** Under load Redis may be late: then it has counted what a client did not hear of, and the client asks again. */
     private static Answer answer(SlidingWindows windows, Window window) {
         while (true) {
             Optional<Answer> answer = windows.take(List.of(window));

@@ -4,9 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The catalog for other features, in sets. Joins their transaction and checks no role: theirs did. */
 @ApplicationScoped
@@ -15,29 +17,35 @@ public class Catalog {
     @Inject
     CatalogRepository catalog;
 
-    /** The newest terms of a plan. */
+    /** The terms that new subscriptions to a plan take; none when it is not for sale. */
     public Optional<PlanTerms> terms(String planCode) {
-        return catalog.newestVersion(planCode).map(PlanVersion::terms);
+        return catalog.newestForSale(planCode).map(version -> version.terms(ownTaxRates(List.of(version))));
     }
 
     /** The terms of plan versions. */
     public Map<UUID, PlanTerms> terms(Collection<UUID> versionIds) {
         Map<UUID, PlanTerms> terms = new HashMap<>();
         if (!versionIds.isEmpty()) {
-            catalog.versions(versionIds).forEach(version -> terms.put(version.id(), version.terms()));
+            List<PlanVersion> versions = catalog.versions(versionIds);
+            Map<String, TaxRateView> taxRates = ownTaxRates(versions);
+            versions.forEach(version -> terms.put(version.id(), version.terms(taxRates)));
         }
         return terms;
     }
 
+    private Map<String, TaxRateView> ownTaxRates(List<PlanVersion> versions) {
+        return catalog.taxRates(versions.stream()
+                .flatMap(version -> version.content().ownTaxRates().stream())
+                .collect(Collectors.toSet()));
+    }
+
     /** The metrics of codes; unknown ones are absent. */
     public Map<String, MetricView> metrics(Collection<String> codes) {
-        Map<String, MetricView> metrics = new HashMap<>();
-        if (!codes.isEmpty()) {
-            catalog.metricsOf(codes).forEach(metric -> {
-                MetricView view = metric.view(Map.of());
-                metrics.put(view.code(), view);
-            });
-        }
-        return metrics;
+        return catalog.metrics(codes);
+    }
+
+    /** The metrics of ids; unknown ones are absent. */
+    public Map<UUID, MetricView> metricsById(Collection<UUID> ids) {
+        return catalog.metricsById(ids);
     }
 }

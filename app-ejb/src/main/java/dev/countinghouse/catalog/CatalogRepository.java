@@ -1,5 +1,6 @@
 package dev.countinghouse.catalog;
 
+import dev.countinghouse.history.RowHistory;
 import dev.countinghouse.paging.Listing;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.paging.PageRequest;
@@ -7,13 +8,14 @@ import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Tuple;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +32,41 @@ class CatalogRepository {
         entityManager.flush();
     }
 
+    void flush() {
+        entityManager.flush();
+    }
+
+    /** Raises the version of a metric whose row does not change. */
+    void advance(BillableMetric metric) {
+        if (RowHistory.isKept()) { // such a lock is no update that a listener hears of
+            entityManager
+                    .createNativeQuery(RowHistory.KEEP
+                            + "'billable_metrics', t.xmin, to_jsonb(t) FROM billable_metrics t WHERE t.id = :id"
+                            + " FOR NO KEY UPDATE")
+                    .setParameter("id", metric.id())
+                    .executeUpdate();
+        }
+        entityManager.lock(metric, LockModeType.PESSIMISTIC_FORCE_INCREMENT);
+    }
+
+    /** Raises the version of a plan whose row does not change. */
+    void advance(Plan plan) {
+        if (RowHistory.isKept()) {
+            entityManager
+                    .createNativeQuery(RowHistory.KEEP
+                            + "'plans', t.xmin, to_jsonb(t) FROM plans t WHERE t.id = :id FOR NO KEY UPDATE")
+                    .setParameter("id", plan.id())
+                    .executeUpdate();
+        }
+        entityManager.lock(plan, LockModeType.PESSIMISTIC_FORCE_INCREMENT);
+    }
+
     BillableMetric requireMetric(UUID id) {
         return require(BillableMetric.class, id, "billable metric");
     }
 
-    TaxRate requireTaxRate(UUID id) {
-        return require(TaxRate.class, id, "tax rate");
+    Plan requirePlan(UUID id) {
+        return require(Plan.class, id, "plan");
     }
 
     private <E> E require(Class<E> type, UUID id, String name) {
@@ -48,13 +79,6 @@ class CatalogRepository {
                 .where("code", code)
                 .where("externalId", externalId)
                 .page(page, BillableMetric::id);
-    }
-
-    Page<TaxRate> taxRates(@Nullable String code, @Nullable String externalId, PageRequest page) {
-        return Listing.of(entityManager, TaxRate.class)
-                .where("code", code)
-                .where("externalId", externalId)
-                .page(page, TaxRate::id);
     }
 
     Page<Plan> plans(@Nullable String code, @Nullable String externalId, PageRequest page) {
@@ -72,28 +96,65 @@ class CatalogRepository {
                 .findFirst();
     }
 
-    Map<String, UUID> metricIds(Collection<String> codes) {
-        Map<String, UUID> ids = new HashMap<>();
+    /** The tax rates of codes, archived ones too, without their metadata; unknown ones are absent. */
+    Map<String, TaxRateView> taxRates(Collection<String> codes) {
+        Map<String, TaxRateView> rates = new HashMap<>();
         if (!codes.isEmpty()) {
             entityManager
-                    .createQuery("SELECT m.code, m.id FROM BillableMetric m WHERE m.code IN :codes", Tuple.class)
+                    .createQuery("SELECT r FROM TaxRate r WHERE r.code IN :codes", TaxRate.class)
                     .setParameter("codes", codes)
                     .getResultList()
-                    .forEach(row -> ids.put(row.get(0, String.class), row.get(1, UUID.class)));
+                    .forEach(rate -> rates.put(rate.code(), rate.view(Map.of())));
         }
-        return ids;
+        return rates;
     }
 
-    List<BillableMetric> metricsOf(Collection<String> codes) {
-        return entityManager
-                .createQuery("SELECT m FROM BillableMetric m WHERE m.code IN :codes", BillableMetric.class)
-                .setParameter("codes", codes)
-                .getResultList();
+    /** Those of the codes that are of tax rates that new charges can name. */
+    Set<String> taxRateCodes(Collection<String> codes) {
+        return codes.isEmpty()
+                ? Set.of()
+                : Set.copyOf(entityManager
+                        .createQuery(
+                                "SELECT r.code FROM TaxRate r WHERE r.code IN :codes AND r.archivedAt IS NULL",
+                                String.class)
+                        .setParameter("codes", codes)
+                        .getResultList());
     }
 
+    /** The metrics of codes, without their metadata; unknown ones are absent. */
+    Map<String, MetricView> metrics(Collection<String> codes) {
+        Map<String, MetricView> metrics = new HashMap<>();
+        if (!codes.isEmpty()) {
+            entityManager
+                    .createQuery("SELECT m FROM BillableMetric m WHERE m.code IN :codes", BillableMetric.class)
+                    .setParameter("codes", codes)
+                    .getResultList()
+                    .forEach(metric -> {
+                        MetricView view = metric.view(Map.of());
+                        metrics.put(view.code(), view);
+                    });
+        }
+        return metrics;
+    }
+
+    /** The metrics of ids, without their metadata; unknown ones are absent. */
+    Map<UUID, MetricView> metricsById(Collection<UUID> ids) {
+        Map<UUID, MetricView> metrics = new HashMap<>();
+        if (!ids.isEmpty()) {
+            entityManager
+                    .createQuery("SELECT m FROM BillableMetric m WHERE m.id IN :ids", BillableMetric.class)
+                    .setParameter("ids", ids)
+                    .getResultList()
+                    .forEach(metric -> metrics.put(metric.id(), metric.view(Map.of())));
+        }
+        return metrics;
+    }
+
+    /** @throws BillingException NOT_FOUND; CONFLICT when none was published yet */
     PlanVersion newestVersion(UUID planId) {
         return Optional.ofNullable(newestVersions(List.of(planId)).get(planId))
-                .orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No plan " + planId));
+                .orElseThrow(() -> new BillingException(
+                        ProblemType.CONFLICT, requirePlan(planId).code() + " is a draft: publish it first"));
     }
 
     Map<UUID, PlanVersion> newestVersions(Collection<UUID> planIds) {
@@ -111,10 +172,12 @@ class CatalogRepository {
         return newest;
     }
 
-    Optional<PlanVersion> newestVersion(String planCode) {
+    /** The version that new subscriptions take; none when all are archived. */
+    Optional<PlanVersion> newestForSale(String planCode) {
         return entityManager
                 .createQuery(
-                        "SELECT v FROM PlanVersion v WHERE v.plan.code = :code ORDER BY v.number DESC",
+                        "SELECT v FROM PlanVersion v WHERE v.plan.code = :code AND v.archivedAt IS NULL"
+                                + " ORDER BY v.number DESC",
                         PlanVersion.class)
                 .setParameter("code", planCode)
                 .setMaxResults(1)

@@ -1,16 +1,21 @@
 package dev.countinghouse.catalog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.countinghouse.json.Json;
 import dev.countinghouse.rating.domain.Price;
 import dev.countinghouse.rating.domain.Tier;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a plan asks money for. Stored as part of its plan version, and shown as it is.
+ * What a plan asks money for. Stored as part of its plan version, and shown as it is. A field that a stored charge does not
+ * have yet has its default.
  *
  * @param id made by us: invoice lines refer to it
  * @param code unique in the plan
@@ -19,9 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param model how its price is formed
  * @param metric code of the metric; only for usage
  * @param metricId the metric's id; only for usage
- * @param prorated whether a part of a period costs a part of the fee; only for recurring fees
- * @param unitAmount price of a unit in major units; only for {@link Model#STANDARD}
- * @param tiers only for {@link Model#GRADUATED}
+ * @param prorated whether a part of a period costs a part of the fee
+ * @param quantity units of a recurring fee; null: the quantity that was subscribed to, such as seats
+ * @param pricing the numbers of its price
+ * @param groupBy group keys of the metric: each combination of their values is priced for itself
+ * @param filters usage with a price of its own; what none of them holds has the charge's price
+ * @param minimumAmount what a period costs at least; only for usage
+ * @param maximumAmount what a period costs at most; only for usage
+ * @param taxRates codes of tax rates in place of the plan's; empty: the plan's
+ * @param invoiceable whether it is put on invoices; true unless it is said
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Charge(
@@ -34,8 +45,14 @@ public record Charge(
         @Nullable String metric,
         @Nullable UUID metricId,
         boolean prorated,
-        @Nullable BigDecimal unitAmount,
-        @Nullable List<Tier> tiers) {
+        @Nullable BigDecimal quantity,
+        @JsonUnwrapped ChargePricing pricing,
+        List<String> groupBy,
+        List<ChargeFilter> filters,
+        @Nullable BigDecimal minimumAmount,
+        @Nullable BigDecimal maximumAmount,
+        List<String> taxRates,
+        Boolean invoiceable) {
 
     /** What a charge is for. */
     public enum Kind {
@@ -49,17 +66,90 @@ public record Charge(
         ARREARS
     }
 
-    /** How a price is formed. */
+    /** How a price is formed. Source: docs/BILLING.md, charge models. */
     public enum Model {
         STANDARD,
-        GRADUATED
+        PACKAGE,
+        GRADUATED,
+        VOLUME,
+        STAIR_STEP,
+        PERCENTAGE,
+        GRADUATED_PERCENTAGE,
+        DYNAMIC
     }
 
-    /** The price as a rule that can be applied. */
+    @SuppressWarnings("NullAway") // a stored charge may be older than a field
+    public Charge {
+        groupBy = groupBy == null ? List.of() : List.copyOf(groupBy);
+        filters = filters == null ? List.of() : List.copyOf(filters);
+        taxRates = taxRates == null ? List.of() : List.copyOf(taxRates);
+        invoiceable = invoiceable == null ? Boolean.TRUE : invoiceable;
+    }
+
+    /** The same charge under another id: in another version. */
+    Charge withId(UUID other) {
+        return new Charge(
+                other,
+                code,
+                name,
+                kind,
+                timing,
+                model,
+                metric,
+                metricId,
+                prorated,
+                quantity,
+                pricing,
+                groupBy,
+                filters,
+                minimumAmount,
+                maximumAmount,
+                taxRates,
+                invoiceable);
+    }
+
+    /** Its fields as they stand in JSON, without ids and without those it does not have: versions are compared by them. */
+    Map<String, Object> fields() {
+        Map<String, Object> fields = new TreeMap<>();
+        Json.MAPPER
+                .convertValue(this, new TypeReference<Map<String, @Nullable Object>>() {})
+                .forEach((name, value) -> {
+                    if (value != null && !name.equals("id") && !name.equals("metric_id")) {
+                        fields.put(name, value);
+                    }
+                });
+        return fields;
+    }
+
+    /** How usage becomes an amount where no filter holds it. */
+    public ChargeRule rule() {
+        return pricing.rule(model);
+    }
+
+    /** How usage becomes an amount in the bucket of one of its filters. */
+    public ChargeRule rule(ChargeFilter filter) {
+        return filter.pricing().rule(model);
+    }
+
+    /**
+     * The price as a rule on a quantity.
+     *
+     * @throws IllegalStateException when the model needs more than a quantity
+     */
     public Price price() {
-        return switch (model) {
-            case STANDARD -> new Price.Standard(Objects.requireNonNull(unitAmount));
-            case GRADUATED -> new Price.Graduated(Objects.requireNonNull(tiers));
-        };
+        if (rule() instanceof ChargeRule.ByQuantity byQuantity) {
+            return byQuantity.price();
+        }
+        throw new IllegalStateException("a quantity does not say what a %s charge costs".formatted(model));
+    }
+
+    /** Price of a unit; only of a standard charge. */
+    public @Nullable BigDecimal unitAmount() {
+        return pricing.unitAmount();
+    }
+
+    /** Tiers; only of a tiered charge. */
+    public @Nullable List<Tier> tiers() {
+        return pricing.tiers();
     }
 }

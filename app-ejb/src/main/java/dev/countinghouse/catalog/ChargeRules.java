@@ -1,100 +1,202 @@
 package dev.countinghouse.catalog;
 
+import dev.countinghouse.catalog.Charge.Kind;
+import dev.countinghouse.catalog.Charge.Model;
+import dev.countinghouse.catalog.Charge.Timing;
 import dev.countinghouse.catalog.NewPlan.NewCharge;
 import dev.countinghouse.problem.FieldError;
-import dev.countinghouse.rating.domain.Tier;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says exactly what is wrong with the charges of a plan. */
 final class ChargeRules {
 
-    private final List<FieldError> errors = new ArrayList<>();
-    private final Set<String> metrics;
+    private static final int FILTERS_MAX = 50;
+    private static final int TAX_RATES_MAX = 5;
+    /** Models by which the price of more units is never below that of fewer, so that each event has a price of its own. */
+    private static final Set<Model> IN_ADVANCE = Set.of(
+            Model.STANDARD,
+            Model.PACKAGE,
+            Model.GRADUATED,
+            Model.PERCENTAGE,
+            Model.GRADUATED_PERCENTAGE,
+            Model.DYNAMIC);
+    /** Aggregations to which each event adds what it is, whatever comes later. */
+    private static final Set<Aggregation> ADDING = Set.of(Aggregation.COUNT, Aggregation.SUM, Aggregation.UNIQUE_COUNT);
 
-    private ChargeRules(Set<String> metrics) {
+    private static final Set<Model> OF_FEES =
+            Set.of(Model.STANDARD, Model.PACKAGE, Model.GRADUATED, Model.VOLUME, Model.STAIR_STEP);
+
+    private final FieldErrors errors = new FieldErrors();
+    private final Map<String, MetricView> metrics;
+    private final Set<String> taxRates;
+
+    private ChargeRules(Map<String, MetricView> metrics, Set<String> taxRates) {
         this.metrics = metrics;
+        this.taxRates = taxRates;
     }
 
     /**
-     * Everything that is wrong, in the order of the fields; empty when nothing is.
+     * Everything that is wrong, charge by charge; empty when nothing is.
      *
-     * @param metrics codes of the tenant's metrics that the charges name
+     * @param metrics the tenant's metrics that the charges name, by code
+     * @param taxRates codes of the tenant's tax rates that the charges name and can use
      */
-    static List<FieldError> check(List<NewCharge> charges, Set<String> metrics) {
-        ChargeRules rules = new ChargeRules(metrics);
+    static List<FieldError> check(List<NewCharge> charges, Map<String, MetricView> metrics, Set<String> taxRates) {
+        ChargeRules rules = new ChargeRules(metrics, taxRates);
         Set<String> codes = new HashSet<>();
         for (int i = 0; i < charges.size(); i++) {
             NewCharge charge = charges.get(i);
             String path = "charges[" + i + "].";
             rules.require(
                     codes.add(charge.code()), path + "code", "duplicate", "is used by another charge of the plan");
-            rules.kind(charge, path);
-            rules.model(charge, path);
-        }
-        return List.copyOf(rules.errors);
-    }
-
-    private void kind(NewCharge charge, String path) {
-        if (charge.kind() == Charge.Kind.USAGE) {
-            require(charge.metric() != null, path + "metric", "required", "names the metric that is charged");
-            require(
-                    charge.metric() == null || metrics.contains(charge.metric()),
-                    path + "metric",
-                    "unknown",
-                    "is no billable metric's code");
-            require(
-                    charge.timing() == Charge.Timing.ARREARS,
-                    path + "timing",
-                    "not_allowed",
-                    "must be arrears for usage");
-            require(!charge.prorated(), path + "prorated", "not_allowed", "has no meaning for usage");
-        } else {
-            require(charge.metric() == null, path + "metric", "not_allowed", "has no meaning for a recurring fee");
-            require(
-                    charge.model() == Charge.Model.STANDARD,
-                    path + "model",
-                    "not_allowed",
-                    "must be standard for a fee");
-        }
-    }
-
-    private void model(NewCharge charge, String path) {
-        boolean tiered = charge.model() == Charge.Model.GRADUATED;
-        require(tiered || charge.unitAmount() != null, path + "unit_amount", "required", "is the price of a unit");
-        require(!tiered || charge.unitAmount() == null, path + "unit_amount", "not_allowed", "is said by the tiers");
-        require(tiered || charge.tiers() == null, path + "tiers", "not_allowed", "belong to a graduated charge");
-        if (tiered) {
-            tiers(charge.tiers() == null ? List.of() : charge.tiers(), path + "tiers");
-        }
-    }
-
-    private void tiers(List<Tier> tiers, String path) {
-        require(!tiers.isEmpty(), path, "required", "must have at least one tier");
-        BigDecimal below = BigDecimal.ZERO;
-        for (int i = 0; i < tiers.size(); i++) {
-            boolean last = i == tiers.size() - 1;
-            @Nullable BigDecimal upTo = tiers.get(i).upTo();
-            String field = path + "[" + i + "].up_to";
-            require(last == (upTo == null), field, "open_end", "is left out in the last tier and only there");
-            if (upTo != null) {
-                require(
-                        upTo.compareTo(below) > 0,
-                        field,
-                        "not_rising",
-                        "must be above the tier before: " + below.toPlainString());
-                below = upTo;
+            MetricView metric = charge.metric() == null ? null : metrics.get(charge.metric());
+            if (charge.kind() == Kind.USAGE) {
+                rules.usage(charge, metric, path);
+            } else {
+                rules.fee(charge, path);
             }
+            PricingRules.check(rules.errors, path, charge.model(), charge.pricing());
+            rules.groupBy(charge, metric, path);
+            rules.filters(charge, metric, path);
+            rules.limits(charge, path);
+            rules.taxRates(charge.taxRates(), path);
+            NotBilledYet.check(rules.errors, path, charge);
+        }
+        return rules.errors.all();
+    }
+
+    /** Everything that is wrong with the taxes on a commitment. */
+    static List<FieldError> check(MinimumCommitment commitment, Set<String> taxRates) {
+        ChargeRules rules = new ChargeRules(Map.of(), taxRates);
+        rules.taxRates(commitment.taxRates(), "minimum_commitment.");
+        return rules.errors.all();
+    }
+
+    private void usage(NewCharge charge, @Nullable MetricView metric, String path) {
+        require(charge.metric() != null, path + "metric", "required", "names the metric that is charged");
+        require(
+                charge.metric() == null || metrics.containsKey(charge.metric()),
+                path + "metric",
+                "unknown",
+                "is no billable metric's code");
+        if (charge.timing() == Timing.ADVANCE) {
+            inAdvance(charge, metric, path);
+        }
+        require(
+                !charge.prorated() || metric == null || metric.recurring(),
+                path + "prorated",
+                "not_allowed",
+                "has a meaning for recurring metrics only");
+        require(
+                charge.model() != Model.PERCENTAGE || metric == null || metric.aggregation() == Aggregation.SUM,
+                path + "model",
+                "not_allowed",
+                "needs a metric that sums the money of its events");
+        require(charge.quantity() == null, path + "quantity", "not_allowed", "is measured, for usage");
+    }
+
+    private void inAdvance(NewCharge charge, @Nullable MetricView metric, String path) {
+        require(
+                IN_ADVANCE.contains(charge.model()),
+                path + "timing",
+                "not_allowed",
+                "must be arrears: by this model more units can cost less");
+        require(
+                metric == null || (ADDING.contains(metric.aggregation()) && metric.rounding() == null),
+                path + "timing",
+                "not_allowed",
+                "must be arrears: an event of this metric has no quantity of its own");
+    }
+
+    private void fee(NewCharge charge, String path) {
+        require(charge.metric() == null, path + "metric", "not_allowed", "has no meaning for a recurring fee");
+        require(
+                OF_FEES.contains(charge.model()),
+                path + "model",
+                "not_allowed",
+                "must be a price of units for a recurring fee");
+        BigDecimal quantity = charge.quantity();
+        require(quantity == null || quantity.signum() > 0, path + "quantity", "not_positive", "must be above zero");
+        String known = "has a meaning for usage only: what a fee costs is known";
+        require(charge.minimumAmount() == null, path + "minimum_amount", "not_allowed", known);
+        require(charge.maximumAmount() == null, path + "maximum_amount", "not_allowed", known);
+        require(charge.groupBy().isEmpty(), path + "group_by", "not_allowed", "has a meaning for usage only");
+        require(charge.filters().isEmpty(), path + "filters", "not_allowed", "has a meaning for usage only");
+    }
+
+    private void groupBy(NewCharge charge, @Nullable MetricView metric, String path) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < charge.groupBy().size(); i++) {
+            String key = charge.groupBy().get(i);
+            String field = path + "group_by[" + i + "]";
+            require(
+                    metric == null || metric.groupKeys().contains(key),
+                    field,
+                    "unknown",
+                    "is no group key of the metric");
+            require(seen.add(key), field, "duplicate", "is grouped by already");
+        }
+    }
+
+    private void filters(NewCharge charge, @Nullable MetricView metric, String path) {
+        List<ChargeFilter> filters = charge.filters();
+        require(filters.size() <= FILTERS_MAX, path + "filters", "too_many", "must be at most 50");
+        Set<String> names = new HashSet<>();
+        Set<Map<String, Set<String>>> values = new HashSet<>();
+        for (int i = 0; i < filters.size(); i++) {
+            ChargeFilter filter = filters.get(i);
+            String at = path + "filters[" + i + "].";
+            require(names.add(filter.name()), at + "name", "duplicate", "is the name of another filter of the charge");
+            require(!filter.values().isEmpty(), at + "values", "required", "must name at least one property");
+            MetricRules.filter(errors, at + "values", filter.values());
+            for (String key : new TreeSet<>(filter.values().keySet())) {
+                require(
+                        metric == null || metric.groupKeys().contains(key) || !MetricRules.isProperty(key),
+                        at + "values." + key,
+                        "unknown",
+                        "is no group key of the metric");
+            }
+            require(values.add(asSets(filter)), at + "values", "duplicate", "are those of another filter");
+            PricingRules.check(errors, at, charge.model(), filter.pricing());
+        }
+    }
+
+    private static Map<String, Set<String>> asSets(ChargeFilter filter) {
+        return filter.values().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, property -> Set.copyOf(property.getValue())));
+    }
+
+    private void limits(NewCharge charge, String path) {
+        BigDecimal least = charge.minimumAmount();
+        BigDecimal most = charge.maximumAmount();
+        require(least == null || least.signum() >= 0, path + "minimum_amount", "negative", "must not be below zero");
+        require(most == null || most.signum() >= 0, path + "maximum_amount", "negative", "must not be below zero");
+        require(
+                least == null || most == null || least.compareTo(most) <= 0,
+                path + "minimum_amount",
+                "above_maximum",
+                "must not be above the maximum");
+    }
+
+    private void taxRates(List<String> codes, String path) {
+        require(codes.size() <= TAX_RATES_MAX, path + "tax_rates", "too_many", "must be at most 5");
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < codes.size(); i++) {
+            String code = codes.get(i);
+            String field = path + "tax_rates[" + i + "]";
+            require(taxRates.contains(code), field, "unknown", "is no code of a tax rate that can be used");
+            require(seen.add(code), field, "duplicate", "is named already");
         }
     }
 
     private void require(boolean holds, String field, String code, String message) {
-        if (!holds) {
-            errors.add(new FieldError(field, code, message));
-        }
+        errors.require(holds, field, code, message);
     }
 }

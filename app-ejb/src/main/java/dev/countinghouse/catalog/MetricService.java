@@ -9,6 +9,7 @@ import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.paging.PageRequest;
 import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -37,21 +38,37 @@ public class MetricService {
     @Inject
     BusinessClock clock;
 
-    /** @throws BillingException CODE_TAKEN, or when the field does not fit the aggregation */
+    /** @throws BillingException CODE_TAKEN, or VALIDATION_FAILED with every field that is wrong */
     @RolesAllowed(Permission.CATALOG_WRITE)
     public MetricView create(NewMetric wanted) {
-        if (wanted.aggregation() == Aggregation.SUM && wanted.fieldName() == null) {
-            throw BillingException.invalid("field_name", "required", "names the property that is summed");
-        }
-        if (wanted.aggregation() == Aggregation.COUNT && wanted.fieldName() != null) {
-            throw BillingException.invalid("field_name", "not_allowed", "has no meaning for a count");
-        }
+        FieldErrors.refuse(MetricRules.check(wanted));
         BillableMetric metric = new BillableMetric(Ids.next(), wanted, clock.instant());
         catalog.add(metric);
         customData.put(TYPE, metric.id(), wanted.metadata());
         outbox.add("billable_metric.created", metric.id(), Map.of("code", wanted.code()));
         MetricView view = metric.view(customData.get(TYPE, metric.id()));
         audit.record("billable_metric.create", metric.id(), null, view);
+        return view;
+    }
+
+    /** Changes how a metric is called; what it measures never changes, events were accepted under it. */
+    @RolesAllowed(Permission.CATALOG_WRITE)
+    public MetricView change(ThingRead read, MetricChange change) {
+        BillableMetric metric = catalog.requireMetric(read.id());
+        int version = metric.version();
+        if (read.version() != null && read.version() != version) {
+            throw new BillingException(ProblemType.PRECONDITION_FAILED, "Read it again, then change it");
+        }
+        MetricView before = metric.view(customData.get(TYPE, metric.id()));
+        metric.change(change);
+        catalog.flush();
+        if (change.metadata() != null && metric.version() == version) {
+            catalog.advance(metric);
+        }
+        customData.put(TYPE, metric.id(), change.metadata());
+        outbox.add("billable_metric.updated", metric.id(), Map.of("version", metric.version()));
+        MetricView view = metric.view(customData.get(TYPE, metric.id()));
+        audit.record("billable_metric.update", metric.id(), before, view);
         return view;
     }
 

@@ -26,6 +26,9 @@ class Plan {
     @Column(name = "name", nullable = false)
     private String name;
 
+    @Column(name = "description")
+    private @Nullable String description;
+
     @Version
     @Column(name = "version", nullable = false)
     private int version;
@@ -40,6 +43,7 @@ class Plan {
         this.externalId = from.externalId();
         this.code = from.code();
         this.name = from.name();
+        this.description = blankIsNone(from.description());
         this.createdAt = createdAt;
     }
 
@@ -58,6 +62,21 @@ class Plan {
     @Nullable
     String externalId() {
         return externalId;
+    }
+
+    @Nullable
+    String description() {
+        return description;
+    }
+
+    /** Changes what it is called and how it is described; a blank description is none. */
+    void call(String newName, @Nullable String newDescription) {
+        name = newName;
+        description = blankIsNone(newDescription);
+    }
+
+    static @Nullable String blankIsNone(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
     }
 
     int version() {

@@ -1,8 +1,13 @@
 package dev.countinghouse.catalog;
 
 import dev.countinghouse.time.BillingCycle;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.Currency;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +15,15 @@ import org.jspecify.annotations.Nullable;
  * The terms of one plan version, for those who bill by them. Immutable.
  *
  * @param versionId id of the plan version
- * @param taxRate on everything in it; null for none
+ * @param number of the version within the plan
+ * @param taxRate on everything in it that names no rates of its own; null for none
+ * @param ownTaxRates by code, those that are named in its place
+ * @param minimumCommitment what a period costs at least; null for none
+ * @param trialDays days at the beginning of a subscription whose fees are free
  */
 public record PlanTerms(
         UUID versionId,
+        int number,
         String code,
         String name,
         String currency,
@@ -21,11 +31,64 @@ public record PlanTerms(
         int intervalCount,
         BillingCycle.Anchor anchor,
         List<Charge> charges,
-        @Nullable TaxRateView taxRate) {
+        @Nullable TaxRateView taxRate,
+        Map<String, TaxRateView> ownTaxRates,
+        @Nullable MinimumCommitment minimumCommitment,
+        int trialDays) {
+
+    public PlanTerms {
+        charges = List.copyOf(charges);
+        ownTaxRates = Map.copyOf(ownTaxRates);
+    }
 
     /** The periods of a subscription that began on a day. */
     public BillingCycle cycle(LocalDate startedOn) {
         return new BillingCycle(interval, intervalCount, anchor, startedOn);
+    }
+
+    /** The taxes on a charge: its own, or else the plan's. */
+    public List<TaxRateView> taxes(Charge charge) {
+        return taxes(charge.taxRates());
+    }
+
+    /** The taxes on what fills a commitment up: its own, or else the plan's. */
+    public List<TaxRateView> taxes(MinimumCommitment commitment) {
+        return taxes(commitment.taxRates());
+    }
+
+    private List<TaxRateView> taxes(List<String> codes) {
+        if (codes.isEmpty()) {
+            return taxRate == null ? List.of() : List.of(taxRate);
+        }
+        return codes.stream()
+                .map(code -> Objects.requireNonNull(ownTaxRates.get(code), () -> "no tax rate " + code))
+                .toList();
+    }
+
+    /** The metrics whose usage it charges. */
+    public List<UUID> metrics() {
+        return charges(Charge.Kind.USAGE).stream()
+                .map(charge -> Objects.requireNonNull(charge.metricId()))
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * What the recurring fees of a whole period come to, in major units: each part is rounded as its line will be.
+     *
+     * @param quantity how many times the plan is taken
+     */
+    public BigDecimal recurringFee(int quantity) {
+        int digits = Currency.getInstance(currency).getDefaultFractionDigits();
+        return charges(Charge.Kind.RECURRING).stream()
+                .filter(Charge::invoiceable)
+                .flatMap(
+                        charge -> charge
+                                .price()
+                                .rate(charge.quantity() == null ? BigDecimal.valueOf(quantity) : charge.quantity())
+                                .stream())
+                .map(part -> part.amount().setScale(digits, RoundingMode.HALF_UP))
+                .reduce(BigDecimal.ZERO.setScale(digits), BigDecimal::add);
     }
 
     /** The charges of one kind. */

@@ -1,10 +1,7 @@
 package dev.countinghouse.catalog;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import dev.countinghouse.json.Json;
-import dev.countinghouse.time.BillingCycle;
 import jakarta.persistence.Column;
-import jakarta.persistence.Convert;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
@@ -12,15 +9,17 @@ import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
-/** The terms of a plan as they were published: never changed, subscribers are pinned to them. */
+/**
+ * The terms of a plan as they were published: never changed, subscribers are pinned to them. Archived, it takes no more
+ * subscribers; the database grants an UPDATE of nothing else.
+ */
 @Entity
+@DynamicUpdate
 @Table(name = "plan_versions")
 class PlanVersion {
 
@@ -28,51 +27,29 @@ class PlanVersion {
     private UUID id;
 
     @ManyToOne(fetch = FetchType.EAGER, optional = false)
-    @JoinColumn(name = "plan_id")
+    @JoinColumn(name = "plan_id", updatable = false)
     private Plan plan;
 
-    @Column(name = "number", nullable = false)
+    @Column(name = "number", nullable = false, updatable = false)
     private int number;
 
-    @JdbcTypeCode(SqlTypes.CHAR)
-    @Column(name = "currency", nullable = false)
-    private String currency;
+    @Embedded
+    private PlanContent content;
 
-    @Convert(converter = EnumColumns.OfUnit.class)
-    @Column(name = "interval_unit", nullable = false)
-    private BillingCycle.Unit intervalUnit;
+    @Column(name = "archived_at")
+    private @Nullable Instant archivedAt;
 
-    @Column(name = "interval_count", nullable = false)
-    private int intervalCount;
-
-    @Convert(converter = EnumColumns.OfAnchor.class)
-    @Column(name = "anchor", nullable = false)
-    private BillingCycle.Anchor anchor;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    @Column(name = "charges", nullable = false)
-    private String charges;
-
-    @ManyToOne(fetch = FetchType.EAGER)
-    @JoinColumn(name = "tax_rate_id")
-    private @Nullable TaxRate taxRate;
-
-    @Column(name = "created_at", nullable = false)
+    @Column(name = "created_at", nullable = false, updatable = false)
     private Instant createdAt;
 
     protected PlanVersion() {}
 
-    PlanVersion(UUID id, Plan plan, NewPlan from, List<Charge> charges, @Nullable TaxRate taxRate) {
+    PlanVersion(UUID id, Plan plan, int number, PlanContent content, Instant publishedAt) {
         this.id = id;
         this.plan = plan;
-        this.number = 1;
-        this.currency = from.currency();
-        this.intervalUnit = from.interval();
-        this.intervalCount = from.intervalCount();
-        this.anchor = from.anchor();
-        this.charges = Json.write(charges);
-        this.taxRate = taxRate;
-        this.createdAt = plan.createdAt();
+        this.number = number;
+        this.content = content;
+        this.createdAt = publishedAt;
     }
 
     UUID id() {
@@ -83,39 +60,54 @@ class PlanVersion {
         return plan.id();
     }
 
-    PlanTerms terms() {
-        return new PlanTerms(
-                id,
-                plan.code(),
-                plan.name(),
-                currency,
-                intervalUnit,
-                intervalCount,
-                anchor,
-                charges(),
-                taxRate == null ? null : taxRate.view(Map.of()));
+    Plan plan() {
+        return plan;
     }
 
-    List<Charge> charges() {
-        return Json.read(charges, new TypeReference<List<Charge>>() {});
+    int number() {
+        return number;
+    }
+
+    PlanContent content() {
+        return content;
+    }
+
+    boolean isArchived() {
+        return archivedAt != null;
+    }
+
+    /** From now on nobody can subscribe to it; who has goes on. */
+    void archive(Instant now) {
+        archivedAt = now;
+    }
+
+    /** @param ownTaxRates by code, at least those that {@link PlanContent#ownTaxRates} names */
+    PlanTerms terms(Map<String, TaxRateView> ownTaxRates) {
+        return new PlanTerms(
+                id,
+                number,
+                plan.code(),
+                plan.name(),
+                content.currency(),
+                content.intervalUnit(),
+                content.intervalCount(),
+                content.anchor(),
+                content.charges(),
+                content.taxRateView(),
+                ownTaxRates,
+                content.minimumCommitment(),
+                content.trialDays());
+    }
+
+    PlanVersionView versionView() {
+        return content.view(plan, number, status(), isArchived() ? 1 : 0, createdAt);
     }
 
     PlanView view(Map<String, Object> metadata) {
-        PlanTerms terms = terms();
-        return new PlanView(
-                plan.id(),
-                plan.externalId(),
-                plan.code(),
-                plan.name(),
-                currency,
-                intervalUnit,
-                intervalCount,
-                anchor,
-                terms.taxRate(),
-                number,
-                terms.charges(),
-                metadata,
-                plan.version(),
-                plan.createdAt());
+        return content.view(plan, number, status(), metadata);
+    }
+
+    private PlanVersionStatus status() {
+        return isArchived() ? PlanVersionStatus.ARCHIVED : PlanVersionStatus.PUBLISHED;
     }
 }

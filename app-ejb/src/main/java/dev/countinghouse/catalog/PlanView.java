@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A plan going out, with its newest version.
  *
+ * @param status of its newest version: a draft only while none was published
  * @param version number of the plan version
  * @param revision counts changes of the plan itself
  */
@@ -18,11 +19,15 @@ public record PlanView(
         @Nullable String externalId,
         String code,
         String name,
+        @Nullable String description,
+        PlanVersionStatus status,
         String currency,
         BillingCycle.Unit interval,
         int intervalCount,
         BillingCycle.Anchor anchor,
         @Nullable TaxRateView taxRate,
+        @Nullable MinimumCommitment minimumCommitment,
+        int trialDays,
         int version,
         List<Charge> charges,
         Map<String, Object> metadata,

@@ -6,7 +6,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A tax rate going out. */
+/**
+ * A tax rate going out.
+ *
+ * @param archivedAt since when nothing new may use it; null: it may be used
+ */
 public record TaxRateView(
         UUID id,
         @Nullable String externalId,
@@ -15,4 +19,5 @@ public record TaxRateView(
         BigDecimal percent,
         Map<String, Object> metadata,
         int version,
-        Instant createdAt) {}
+        Instant createdAt,
+        @Nullable Instant archivedAt) {}

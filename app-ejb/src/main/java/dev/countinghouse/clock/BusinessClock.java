@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /**
  * The clock of the current tenant: real time, or the instant of its test clock. Business dates and due times follow it;
@@ -26,9 +27,14 @@ public class BusinessClock extends Clock {
         return testClocks.find().orElseGet(realTime::instant);
     }
 
+    /** What the tenant's test clock shows; empty for one that lives in real time. */
+    public Optional<Instant> test() {
+        return testClocks.find();
+    }
+
     /** Whether the tenant lives on a test clock. */
     public boolean isTest() {
-        return testClocks.find().isPresent();
+        return test().isPresent();
     }
 
     @Override

@@ -34,6 +34,11 @@ public class CustomData {
         data.put(resourceType, resourceId, Json.write(metadata));
     }
 
+    /** Takes the metadata of a resource away that is no more. */
+    public void remove(String resourceType, UUID resourceId) {
+        data.remove(resourceType, resourceId);
+    }
+
     /** The metadata of one resource, empty when it has none. */
     public Map<String, Object> get(String resourceType, UUID resourceId) {
         return getAll(resourceType, List.of(resourceId)).getOrDefault(resourceId, Map.of());

@@ -34,6 +34,17 @@ class CustomDataRepository {
                 .executeUpdate();
     }
 
+    void remove(String resourceType, UUID resourceId) {
+        if (RowHistory.isKept()) {
+            keep(resourceType, resourceId);
+        }
+        entityManager
+                .createNativeQuery("DELETE FROM custom_data WHERE resource_type = :type AND resource_id = :id")
+                .setParameter("type", resourceType)
+                .setParameter("id", resourceId)
+                .executeUpdate();
+    }
+
     private void keep(String resourceType, UUID resourceId) {
         entityManager
                 .createNativeQuery(RowHistory.KEEP + "'custom_data', d.xmin, to_jsonb(d) FROM custom_data d"

@@ -6,9 +6,8 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Logger;
+import java.util.UUID;
 
 /** Finds the tenant behind an API key. */
 @Stateless
@@ -17,43 +16,16 @@ import java.util.logging.Logger;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class ApiKeyLookup {
 
-    private static final Logger LOG = Logger.getLogger(ApiKeyLookup.class.getName());
-
     @Inject
     ApiKeyLookupRepository keys;
 
-    /**
-     * The caller of a key; empty when its id is unknown, its secret wrong, or it is expired or revoked, or is not for the
-     * address.
-     *
-     * @param address of the client
-     */
-    public Optional<Caller> find(String keyId, String key, String address) {
-        return keys.find(keyId)
-                .filter(stored -> Secrets.matches(key, stored.secretHash()))
-                .filter(stored -> isAllowed(stored, address))
-                .map(stored -> {
-                    keys.touch(stored.id());
-                    return new Caller(
-                            stored.createdBy(),
-                            "key:" + stored.prefix(),
-                            stored.tenantId(),
-                            stored.permissions(),
-                            Map.of(
-                                    "sub",
-                                    stored.createdBy().toString(),
-                                    "upn",
-                                    "key:" + stored.prefix(),
-                                    Caller.KEY_ID,
-                                    stored.id().toString()));
-                });
+    /** The key of an id; empty when there is none, it was revoked, or its maker is not active or no member any more. */
+    public Optional<KnownApiKey> find(String keyId) {
+        return keys.find(keyId);
     }
 
-    private static boolean isAllowed(ApiKeyLookupRepository.StoredKey stored, String address) {
-        boolean allowed = stored.allows(address);
-        if (!allowed) {
-            LOG.warning(() -> "API key " + stored.prefix() + " was used from " + address + ", which it is not for");
-        }
-        return allowed;
+    /** Notes that it is used. */
+    public void touch(UUID id) {
+        keys.touch(id);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,31 +18,11 @@ class ApiKeyLookupRepository {
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
 
-    /** What a look-up needs. */
-    record StoredKey(
-            UUID id,
-            UUID tenantId,
-            String prefix,
-            byte[] secretHash,
-            UUID createdBy,
-            Set<String> permissions,
-            List<String> allowedIps) {
-
-        /** Whether it may be used from an address. */
-        boolean allows(String address) {
-            return allowedIps.isEmpty()
-                    || allowedIps.stream()
-                            .map(IpRange::parse)
-                            .flatMap(Optional::stream)
-                            .anyMatch(network -> network.contains(address));
-        }
-    }
-
-    Optional<StoredKey> find(String keyId) {
+    Optional<KnownApiKey> find(String keyId) {
         @SuppressWarnings("unchecked")
         List<Tuple> rows = entityManager
                 .createNativeQuery("""
-                        SELECT k.id, k.tenant_id, k.prefix, k.secret_hash, k.created_by, m.role,
+                        SELECT k.id, k.tenant_id, k.prefix, k.secret_hash, k.created_by, k.expires_at, m.role,
                                array_to_string(k.permissions, ',') AS permissions,
                                array_to_string(k.allowed_ips, ',') AS allowed_ips,
                                array_to_string(r.permissions, ',') AS role_permissions
@@ -49,19 +30,20 @@ class ApiKeyLookupRepository {
                         JOIN public.memberships m ON m.tenant_id = k.tenant_id AND m.user_id = k.created_by
                         LEFT JOIN public.roles r ON r.tenant_id = m.tenant_id AND r.code = m.own_role
                         JOIN public.users u ON u.id = k.created_by AND u.status = 'active'
-                        WHERE k.key_id = :key AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > now())""", Tuple.class)
+                        WHERE k.key_id = :key AND k.revoked_at IS NULL""", Tuple.class)
                 .setParameter("key", keyId)
                 .getResultList();
         return rows.stream()
                 .findFirst()
-                .map(row -> new StoredKey(
+                .map(row -> new KnownApiKey(
                         row.get("id", UUID.class),
                         row.get("tenant_id", UUID.class),
                         row.get("prefix", String.class),
                         row.get("secret_hash", byte[].class),
                         row.get("created_by", UUID.class),
                         permissions(row),
-                        networks(row.get("allowed_ips", String.class))));
+                        networks(row.get("allowed_ips", String.class)),
+                        row.get("expires_at", Instant.class)));
     }
 
     private static List<String> networks(String joined) {

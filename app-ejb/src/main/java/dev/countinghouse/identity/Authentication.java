@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Turns a credential into a caller. Checked on every request; remembered is at most what a member may do. */
+/** Turns a credential into a caller. Checked on every request; remembered is at most what is stored of a key, and what a member may do. */
 @ApplicationScoped
 public class Authentication {
 
@@ -18,7 +18,7 @@ public class Authentication {
     Revocations revocations;
 
     @Inject
-    ApiKeyLookup apiKeys;
+    KnownApiKeys apiKeys;
 
     @Inject
     OperatorKeyLookup operatorKeys;

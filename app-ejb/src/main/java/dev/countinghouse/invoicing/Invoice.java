@@ -139,6 +139,19 @@ class Invoice {
         return money(paidMinor);
     }
 
+    /**
+     * What its lines are shown with.
+     *
+     * @param taxRates codes of all its taxes
+     */
+    record OfLines(Currency currency, List<String> taxRates) {}
+
+    OfLines ofLines() {
+        return new OfLines(
+                total().currency(),
+                InvoiceJson.taxes(taxes).stream().map(InvoiceView.Tax::code).toList());
+    }
+
     InvoiceView view(@Nullable List<LineView> lines) {
         return new InvoiceView(
                 id,

@@ -9,7 +9,6 @@ import dev.countinghouse.subscription.DueItem;
 import dev.countinghouse.time.ServicePeriod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
@@ -30,10 +29,40 @@ class InvoiceAssembly {
     Metering metering;
 
     @Inject
+    RatedUsage usage;
+
+    @Inject
     LateUsageLines lateUsage;
 
-    /** A usage charge whose ended period is billed. */
-    record UsageToBill(DueItem item, Charge charge, ServicePeriod period) {
+    @Inject
+    CommitmentLines commitments;
+
+    /**
+     * A usage charge whose period is billed.
+     *
+     * @param whole the period as it would be had the subscription not begun or ended within it
+     */
+    record UsageToBill(DueItem item, Charge charge, ServicePeriod period, ServicePeriod whole) {
+
+        /** The charges of an item that put usage on invoices, for a period that is billed in arrears. */
+        static List<UsageToBill> of(DueItem item) {
+            ServicePeriod ended = item.billing().ended();
+            return ended != null && item.bills(ended) ? at(item, ended) : List.of();
+        }
+
+        /** The same for the boundary, whether or not the item bills the period that ended: it may have billed some before. */
+        static List<UsageToBill> atBoundary(DueItem item) {
+            ServicePeriod ended = item.billing().ended();
+            return ended == null ? List.of() : at(item, ended);
+        }
+
+        private static List<UsageToBill> at(DueItem item, ServicePeriod ended) {
+            ServicePeriod whole = Objects.requireNonNull(item.billing().endedWhole());
+            return item.terms().charges(Charge.Kind.USAGE).stream()
+                    .filter(charge -> charge.timing() == Charge.Timing.ARREARS && charge.invoiceable())
+                    .map(charge -> new UsageToBill(item, charge, ended, whole))
+                    .toList();
+        }
 
         UsageWindow window() {
             DueBilling billing = item.billing();
@@ -48,8 +77,15 @@ class InvoiceAssembly {
 
     /** One invoice per subscription that has something to bill, in the order in which they fell due. */
     List<InvoiceDraft> drafts(List<DueItem> due) {
-        Map<UUID, List<LineDraft>> usage = usageLines(due);
+        Map<UUID, List<LineDraft>> used = usageLines(due);
         Map<UUID, List<LineDraft>> late = lateUsage.of(due);
+        Map<UUID, List<LineDraft>> charged = new LinkedHashMap<>();
+        for (DueItem item : due) {
+            List<LineDraft> lines = charged.computeIfAbsent(item.itemId(), ignored -> fees(item));
+            lines.addAll(used.getOrDefault(item.itemId(), List.of()));
+            lines.addAll(late.getOrDefault(item.itemId(), List.of()));
+        }
+        Map<UUID, List<LineDraft>> filledUp = commitments.of(due, charged);
         Map<UUID, List<DueItem>> bySubscription = due.stream()
                 .collect(Collectors.groupingBy(
                         item -> item.billing().subscriptionId(), LinkedHashMap::new, Collectors.toList()));
@@ -57,9 +93,8 @@ class InvoiceAssembly {
         for (List<DueItem> items : bySubscription.values()) {
             List<LineDraft> lines = new ArrayList<>();
             for (DueItem item : items) {
-                lines.addAll(fees(item));
-                lines.addAll(usage.getOrDefault(item.itemId(), List.of()));
-                lines.addAll(late.getOrDefault(item.itemId(), List.of()));
+                lines.addAll(charged.getOrDefault(item.itemId(), List.of()));
+                lines.addAll(filledUp.getOrDefault(item.itemId(), List.of()));
             }
             if (!lines.isEmpty()) {
                 drafts.add(draft(items.getFirst(), lines));
@@ -80,41 +115,32 @@ class InvoiceAssembly {
                 billing.zone(),
                 billing.at(),
                 billing.ended() == null ? none : billing.ended(),
-                List.copyOf(lines),
-                item.terms().taxRate());
+                List.copyOf(lines));
     }
 
     private static List<LineDraft> fees(DueItem item) {
         DueBilling billing = item.billing();
+        boolean begins = !billing.begun().isEmpty() && item.bills(billing.begun());
+        ServicePeriod ended =
+                billing.ended() == null || !item.bills(billing.ended()) ? null : billing.paid(billing.ended());
         List<LineDraft> lines = new ArrayList<>();
         for (Charge charge : item.terms().charges(Charge.Kind.RECURRING)) {
-            if (charge.timing() == Charge.Timing.ADVANCE && !billing.begun().isEmpty()) {
-                lines.add(Lines.fee(item, charge, billing.begun(), billing.begunWhole()));
-            } else if (charge.timing() == Charge.Timing.ARREARS && billing.ended() != null) {
-                lines.add(Lines.fee(item, charge, billing.ended(), Objects.requireNonNull(billing.endedWhole())));
+            if (!charge.invoiceable()) {
+                continue;
+            }
+            if (charge.timing() == Charge.Timing.ADVANCE && begins) {
+                lines.addAll(Lines.fees(item, charge, billing.begun(), billing.begunWhole()));
+            } else if (charge.timing() == Charge.Timing.ARREARS && ended != null && !ended.isEmpty()) {
+                lines.addAll(Lines.fees(item, charge, ended, Objects.requireNonNull(billing.endedWhole())));
             }
         }
         return lines;
     }
 
     private Map<UUID, List<LineDraft>> usageLines(List<DueItem> due) {
-        List<UsageToBill> asked = new ArrayList<>();
-        for (DueItem item : due) {
-            ServicePeriod ended = item.billing().ended();
-            if (ended != null) {
-                item.terms()
-                        .charges(Charge.Kind.USAGE)
-                        .forEach(charge -> asked.add(new UsageToBill(item, charge, ended)));
-            }
-        }
-        List<BigDecimal> quantities =
-                metering.billing(asked.stream().map(UsageToBill::window).toList());
-        Map<UUID, List<LineDraft>> lines = new LinkedHashMap<>();
-        for (int i = 0; i < asked.size(); i++) {
-            UsageToBill usage = asked.get(i);
-            lines.computeIfAbsent(usage.item().itemId(), ignored -> new ArrayList<>())
-                    .addAll(Lines.usage(usage.item(), usage.charge(), usage.period(), quantities.get(i)));
-        }
-        return lines;
+        List<UsageToBill> asked =
+                due.stream().flatMap(item -> UsageToBill.of(item).stream()).toList();
+        return usage.lines(
+                asked, metering.billing(asked.stream().map(UsageToBill::window).toList()));
     }
 }

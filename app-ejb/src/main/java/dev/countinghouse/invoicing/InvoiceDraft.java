@@ -8,13 +8,14 @@ import dev.countinghouse.money.Percent;
 import dev.countinghouse.tax.domain.TaxRounding;
 import dev.countinghouse.tax.domain.TaxRule;
 import dev.countinghouse.time.ServicePeriod;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An invoice about to be finalized: its lines are law, the totals follow from them.
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param zone whose days its dates are
  * @param at the instant it fell due to be written
  * @param period whose usage it bills; empty when it bills none
- * @param taxRate on all its lines; null for none
  */
 record InvoiceDraft(
         UUID id,
@@ -32,25 +32,36 @@ record InvoiceDraft(
         ZoneId zone,
         Instant at,
         ServicePeriod period,
-        List<LineDraft> lines,
-        @Nullable TaxRateView taxRate) {
+        List<LineDraft> lines) {
+
+    /**
+     * A tax on it.
+     *
+     * @param base the sum of the lines that it is on
+     * @param amount HALF_UP of the base times the rate
+     */
+    record Tax(TaxRateView rate, Money base, Money amount) {}
 
     /** The sum of the lines, before tax. */
     Money subtotal() {
         return amounts().subtotal();
     }
 
-    /** Percent of tax, zero without a tax rate. */
-    BigDecimal taxPercent() {
-        return taxRate == null ? BigDecimal.ZERO : taxRate.percent();
-    }
-
-    /** Once per invoice and rate. */
+    /** All taxes together. */
     Money tax() {
         return amounts().taxes().total();
     }
 
-    /** The tax spread over the lines, in their order. */
+    /** What each tax comes to, rounded once; in the order in which the lines name them. */
+    List<Tax> taxes() {
+        Map<TaxRule, TaxRateView> rates = new HashMap<>();
+        lines.forEach(line -> line.taxes().forEach(rate -> rates.put(rule(rate), rate)));
+        return amounts().taxes().groups().stream()
+                .map(group -> new Tax(Objects.requireNonNull(rates.get(group.tax())), group.base(), group.amount()))
+                .toList();
+    }
+
+    /** The taxes spread over the lines, in their order. */
     List<Money> lineTaxes() {
         return amounts().taxes().lines();
     }
@@ -60,11 +71,16 @@ record InvoiceDraft(
     }
 
     private InvoiceAmounts amounts() {
-        List<TaxRule> taxes =
-                taxRate == null ? List.of() : List.of(new TaxRule(taxRate.code(), new Percent(taxRate.percent())));
         List<InvoiceInput.Line> amounts = lines.stream()
-                .map(line -> new InvoiceInput.Line(line.amount(), line.metric() != null, taxes))
+                .map(line -> new InvoiceInput.Line(
+                        line.amount(),
+                        line.metric() != null,
+                        line.taxes().stream().map(InvoiceDraft::rule).toList()))
                 .toList();
         return InvoiceAmounts.of(InvoiceInput.of(currency, amounts, TaxRounding.DOCUMENT));
+    }
+
+    private static TaxRule rule(TaxRateView rate) {
+        return new TaxRule(rate.code(), new Percent(rate.percent()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.countinghouse.invoicing;
 
+import dev.countinghouse.catalog.TaxRateView;
 import dev.countinghouse.customer.CustomerView;
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.invoicing.NumberSeriesRepository.Numbers;
@@ -8,6 +9,7 @@ import dev.countinghouse.money.Money;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -30,9 +32,9 @@ class InvoiceInsertRepository {
     private static final String LINE = """
             INSERT INTO invoice_lines (id, invoice_id, position, subscription_item_id, charge_id, metric, description, purpose,
                 sequence, period, period_start, period_end, quantity, unit_amount, precise_amount, amount_minor, tax_percent,
-                tax_minor, calculation)
+                tax_minor, calculation, bucket, tax_rates)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, tstzrange(CAST(? AS timestamptz), CAST(? AS timestamptz)), ?, ?, ?, ?, ?, ?, ?, ?,
-                CAST(? AS jsonb))""";
+                CAST(? AS jsonb), ?, ?)""";
 
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
@@ -91,15 +93,23 @@ class InvoiceInsertRepository {
         try (PreparedStatement insert = connection.prepareStatement(LINE)) {
             for (InvoiceDraft draft : drafts) {
                 List<Money> taxes = draft.lineTaxes();
+                int all = draft.taxes().size();
                 for (int i = 0; i < draft.lines().size(); i++) {
+                    LineDraft line = draft.lines().get(i);
                     bindLine(insert, draft, i);
-                    insert.setBigDecimal(18, draft.taxPercent());
+                    insert.setBigDecimal(18, line.taxPercent());
                     insert.setLong(19, taxes.get(i).minor());
+                    insert.setArray(22, line.taxes().size() == all ? null : codes(connection, line.taxes()));
                     insert.addBatch();
                 }
             }
             insert.executeBatch();
         }
+    }
+
+    private static Array codes(Connection connection, List<TaxRateView> rates) throws SQLException {
+        return connection.createArrayOf(
+                "varchar", rates.stream().map(TaxRateView::code).toArray());
     }
 
     private static void bindLine(PreparedStatement insert, InvoiceDraft draft, int index) throws SQLException {
@@ -122,5 +132,6 @@ class InvoiceInsertRepository {
         insert.setBigDecimal(16, line.preciseAmount());
         insert.setLong(17, line.amount().minor());
         insert.setString(20, Json.write(line.calculation()));
+        insert.setString(21, line.bucket());
     }
 }

@@ -32,17 +32,16 @@ final class InvoiceJson {
                 id, (String) kept.get("external_id"), String.valueOf(kept.get("name")), (String) kept.get("email"));
     }
 
-    /** The taxes of a draft; none, or one rate for all lines. */
+    /** The taxes of a draft, as they were named then. */
     static String taxes(InvoiceDraft draft) {
-        if (draft.taxRate() == null) {
-            return "[]";
-        }
-        return Json.write(List.of(new InvoiceView.Tax(
-                draft.taxRate().code(),
-                draft.taxRate().name(),
-                draft.taxRate().percent(),
-                view(draft.subtotal()),
-                view(draft.tax()))));
+        return Json.write(draft.taxes().stream()
+                .map(tax -> new InvoiceView.Tax(
+                        tax.rate().code(),
+                        tax.rate().name(),
+                        tax.rate().percent(),
+                        view(tax.base()),
+                        view(tax.amount())))
+                .toList());
     }
 
     static List<InvoiceView.Tax> taxes(String json) {

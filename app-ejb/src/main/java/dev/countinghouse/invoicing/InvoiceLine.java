@@ -13,6 +13,7 @@ import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
+import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -47,6 +48,9 @@ class InvoiceLine {
     @Column(name = "purpose", nullable = false)
     private LinePurpose purpose;
 
+    @Column(name = "bucket", nullable = false)
+    private String bucket;
+
     @Column(name = "period_start", nullable = false)
     private LocalDate periodStart;
 
@@ -68,6 +72,10 @@ class InvoiceLine {
     @Column(name = "tax_minor", nullable = false)
     private long taxMinor;
 
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Column(name = "tax_rates", columnDefinition = "varchar(64)[]")
+    private String @Nullable [] taxRates;
+
     @JdbcTypeCode(SqlTypes.JSON)
     @Column(name = "calculation", nullable = false)
     private String calculation;
@@ -78,8 +86,9 @@ class InvoiceLine {
         return invoiceId;
     }
 
-    LineView view(String currencyCode) {
-        Currency currency = Currency.getInstance(currencyCode);
+    /** @param invoice its own */
+    LineView view(Invoice.OfLines invoice) {
+        Currency currency = invoice.currency();
         return new LineView(
                 id,
                 position,
@@ -87,11 +96,13 @@ class InvoiceLine {
                 metric,
                 chargeId,
                 purpose,
+                bucket,
                 periodStart,
                 periodEnd,
                 Decimals.plain(quantity),
                 Decimals.plain(unitAmount),
                 MoneyView.of(new Money(amountMinor, currency)),
+                taxRates == null ? invoice.taxRates() : List.of(taxRates),
                 Decimals.plain(taxPercent),
                 MoneyView.of(new Money(taxMinor, currency)),
                 Json.readObject(calculation));

@@ -90,7 +90,10 @@ public class InvoiceRun {
         if (!due.isEmpty()) {
             runs.progress(runId, now, drafts.size());
         }
-        return due.size();
+        return (int) due.stream()
+                .map(item -> item.billing().subscriptionId())
+                .distinct()
+                .count();
     }
 
     private void write(List<InvoiceDraft> drafts) {

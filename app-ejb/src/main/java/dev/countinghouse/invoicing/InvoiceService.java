@@ -71,14 +71,12 @@ public class InvoiceService {
     }
 
     private Map<UUID, List<LineView>> lines(List<Invoice> found) {
-        Map<UUID, String> currencies = found.stream()
-                .collect(Collectors.toMap(
-                        Invoice::id, invoice -> invoice.total().currency().getCurrencyCode()));
-        return invoices.lines(currencies.keySet()).stream()
+        Map<UUID, Invoice.OfLines> shown = found.stream().collect(Collectors.toMap(Invoice::id, Invoice::ofLines));
+        return invoices.lines(shown.keySet()).stream()
                 .collect(Collectors.groupingBy(
                         InvoiceLine::invoiceId,
                         Collectors.mapping(
-                                line -> line.view(Objects.requireNonNull(currencies.get(line.invoiceId()))),
+                                line -> line.view(Objects.requireNonNull(shown.get(line.invoiceId()))),
                                 Collectors.toList())));
     }
 }

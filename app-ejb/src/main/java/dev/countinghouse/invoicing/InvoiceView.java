@@ -46,6 +46,6 @@ public record InvoiceView(
             String name,
             @Nullable String email) {}
 
-    /** A tax on the invoice: HALF_UP of the base times the percentage. */
+    /** A tax on the invoice: HALF_UP of the base, which is the sum of the lines that name it, times the percentage. */
     public record Tax(String code, String name, BigDecimal percent, MoneyView base, MoneyView amount) {}
 }

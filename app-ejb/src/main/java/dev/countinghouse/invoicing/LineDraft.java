@@ -1,8 +1,10 @@
 package dev.countinghouse.invoicing;
 
+import dev.countinghouse.catalog.TaxRateView;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.time.ServicePeriod;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,23 +12,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line about to be written.
  *
+ * @param chargeId null on what fills the plan's commitment up: it is of all charges
  * @param metric code, for usage; null on lines without usage
+ * @param bucket of the usage, by filter and pricing group; empty where it is not divided
  * @param sequence tells lines of one charge and period apart
  * @param quantity units; for a prorated fee the share of them
  * @param preciseAmount exact, before the one rounding
  * @param amount rounded HALF_UP to the currency's minor unit
+ * @param taxes on it, each on the net amount; empty for none
  * @param calculation how it came about, in full
  */
 record LineDraft(
         UUID itemId,
-        UUID chargeId,
+        @Nullable UUID chargeId,
         @Nullable String metric,
         String description,
         LinePurpose purpose,
+        String bucket,
         int sequence,
         ServicePeriod period,
         BigDecimal quantity,
         BigDecimal unitAmount,
         BigDecimal preciseAmount,
         Money amount,
-        Map<String, @Nullable Object> calculation) {}
+        List<TaxRateView> taxes,
+        Map<String, @Nullable Object> calculation) {
+
+    LineDraft {
+        taxes = List.copyOf(taxes);
+    }
+
+    /** Percent of all its taxes together. */
+    BigDecimal taxPercent() {
+        return taxes.stream().map(TaxRateView::percent).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+}

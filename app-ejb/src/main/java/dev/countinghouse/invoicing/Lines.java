@@ -1,9 +1,11 @@
 package dev.countinghouse.invoicing;
 
 import dev.countinghouse.catalog.Charge;
+import dev.countinghouse.invoicing.InvoiceAssembly.UsageToBill;
 import dev.countinghouse.money.Decimals;
 import dev.countinghouse.money.Fraction;
 import dev.countinghouse.money.Money;
+import dev.countinghouse.rating.domain.Calculation;
 import dev.countinghouse.rating.domain.RatedPart;
 import dev.countinghouse.rating.domain.RecurringFee;
 import dev.countinghouse.subscription.DueItem;
@@ -14,71 +16,132 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Turns charges into invoice lines: pure, one rounding per line. */
 final class Lines {
 
     private static final int QUANTITY_DECIMALS = 12;
+    private static final int NAME_LENGTH_MAX = 400; // of the 500 that a line has room for
 
     private Lines() {}
 
-    /** The line of a recurring fee for a period; the share of it when the period is a part and the charge is prorated. */
-    static LineDraft fee(DueItem item, Charge charge, ServicePeriod period, ServicePeriod whole) {
-        BigDecimal unitAmount = Objects.requireNonNull(charge.unitAmount());
+    /**
+     * The lines of a recurring fee for a period, one for each part of its price; the share of it when the period is a part and
+     * the charge is prorated.
+     */
+    static List<LineDraft> fees(DueItem item, Charge charge, ServicePeriod period, ServicePeriod whole) {
         boolean part = charge.prorated() && period.days() < whole.days();
-        RecurringFee fee = new RecurringFee(
-                unitAmount, BigDecimal.valueOf(item.quantity()), part ? period.shareOf(whole) : Fraction.ONE);
-        BigDecimal quantity = fee.quantity();
-        Map<String, @Nullable Object> calculation = calculation(charge);
-        String description = charge.name();
-        if (part) {
-            quantity = fee.proratedQuantity().rounded(QUANTITY_DECIMALS, RoundingMode.HALF_UP);
-            calculation.put("days", period.days());
-            calculation.put("days_in_period", whole.days());
-            description += " (%d of %d days)".formatted(period.days(), whole.days());
-        }
-        return new LineDraft(
-                item.itemId(),
-                charge.id(),
-                null,
-                description,
-                LinePurpose.REGULAR,
-                0,
-                period,
-                quantity,
-                unitAmount,
-                fee.amount().toDecimal(),
-                Money.halfUp(fee.amount(), currency(item)),
-                calculation);
-    }
-
-    /** The lines of a usage charge for a period: one for each tier entered, quantities summing to the usage. */
-    static List<LineDraft> usage(DueItem item, Charge charge, ServicePeriod period, BigDecimal usage) {
+        String days = part ? " (%d of %d days)".formatted(period.days(), whole.days()) : "";
+        BigDecimal units = charge.quantity() == null ? BigDecimal.valueOf(item.quantity()) : charge.quantity();
         List<LineDraft> lines = new ArrayList<>();
-        for (RatedPart part : charge.price().rate(usage)) {
+        for (RatedPart rated : charge.price().rate(units)) {
+            RecurringFee fee =
+                    new RecurringFee(rated.unitAmount(), rated.quantity(), part ? period.shareOf(whole) : Fraction.ONE);
+            Money amount = Money.halfUp(fee.amount(), currency(item));
+            Map<String, @Nullable Object> calculation = calculation(charge);
+            if (charge.model() != Charge.Model.STANDARD) {
+                calculation.put("units", Decimals.plain(units));
+                calculation.putAll(calculation(rated));
+                calculation.put("steps", fee.calculation().rounded(fee.amount(), amount));
+            }
+            if (part) {
+                calculation.put("days", period.days());
+                calculation.put("days_in_period", whole.days());
+            }
             lines.add(new LineDraft(
                     item.itemId(),
                     charge.id(),
-                    part.flat() ? null : charge.metric(),
-                    charge.name() + tierName(part),
+                    null,
+                    charge.name() + tierName(rated) + days,
                     LinePurpose.REGULAR,
+                    "",
                     lines.size(),
                     period,
-                    part.quantity(),
-                    part.unitAmount(),
-                    part.amount(),
-                    Money.halfUp(part.amount(), currency(item)),
-                    calculation(charge, part, usage)));
+                    part ? fee.proratedQuantity().rounded(QUANTITY_DECIMALS, RoundingMode.HALF_UP) : rated.quantity(),
+                    rated.unitAmount(),
+                    fee.amount().toDecimal(),
+                    amount,
+                    item.terms().taxes(charge),
+                    calculation));
         }
         return lines;
     }
 
-    private static Map<String, @Nullable Object> calculation(Charge charge, RatedPart part, BigDecimal usage) {
+    /**
+     * The lines of a bucket of usage: one for each part of its price.
+     *
+     * @param bucket its name; empty where usage is not divided
+     * @param quantity what was used, to be shown
+     */
+    static List<LineDraft> usage(UsageToBill usage, String bucket, List<RatedPart> parts, BigDecimal quantity) {
+        List<LineDraft> lines = new ArrayList<>();
+        Charge charge = usage.charge();
+        String name = bucket.isEmpty() ? charge.name() : charge.name() + ", " + bucket;
+        for (RatedPart part : parts) {
+            Money amount = Money.halfUp(part.amount(), currency(usage.item()));
+            lines.add(new LineDraft(
+                    usage.item().itemId(),
+                    charge.id(),
+                    part.flat() ? null : charge.metric(),
+                    cut(name) + tierName(part),
+                    LinePurpose.REGULAR,
+                    bucket,
+                    lines.size(),
+                    usage.period(),
+                    part.quantity(),
+                    part.unitAmount(),
+                    part.amount(),
+                    amount,
+                    usage.item().terms().taxes(charge),
+                    calculation(charge, part, quantity, amount)));
+        }
+        return lines;
+    }
+
+    /** The line that brings the lines of a charge and a period to its minimum or maximum. */
+    static LineDraft limit(UsageToBill usage, String limit, Fraction exact, Calculation steps) {
+        Charge charge = usage.charge();
+        Money amount = Money.halfUp(exact, currency(usage.item()));
+        Map<String, @Nullable Object> calculation = calculation(charge);
+        calculation.put("kind", limit);
+        calculation.put("steps", steps.rounded(exact, amount));
+        return new LineDraft(
+                usage.item().itemId(),
+                charge.id(),
+                null,
+                cut(charge.name()) + ", " + limit,
+                LinePurpose.TRUE_UP,
+                "",
+                0,
+                usage.period(),
+                BigDecimal.ONE,
+                amount.toDecimal(),
+                exact.toDecimal(),
+                amount,
+                usage.item().terms().taxes(charge),
+                calculation);
+    }
+
+    private static String cut(String name) {
+        return name.length() <= NAME_LENGTH_MAX ? name : name.substring(0, NAME_LENGTH_MAX);
+    }
+
+    private static Map<String, @Nullable Object> calculation(
+            Charge charge, RatedPart part, BigDecimal usage, Money amount) {
         Map<String, @Nullable Object> calculation = calculation(charge);
         calculation.put("usage", Decimals.plain(usage));
+        calculation.putAll(calculation(part));
+        calculation.put("steps", part.calculation().rounded(Fraction.of(part.amount()), amount));
+        return calculation;
+    }
+
+    /** Which part of a price a line is of. */
+    private static Map<String, @Nullable Object> calculation(RatedPart part) {
+        Map<String, @Nullable Object> calculation = new LinkedHashMap<>();
+        calculation.put("kind", part.kind().name().toLowerCase(Locale.ROOT));
         calculation.put("tier", part.tier());
         calculation.put("flat", part.flat());
         calculation.put("from", Decimals.plain(part.from()));
@@ -87,6 +150,9 @@ final class Lines {
     }
 
     private static String tierName(RatedPart part) {
+        if (part.kind() == RatedPart.Kind.FEES || part.kind() == RatedPart.Kind.TRANSACTION_LIMITS) {
+            return part.kind() == RatedPart.Kind.FEES ? ", fees" : ", limits of transactions";
+        }
         String flat = part.flat() ? ", flat" : "";
         if (part.upTo() == null) {
             return part.from().signum() == 0

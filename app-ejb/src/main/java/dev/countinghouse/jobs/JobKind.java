@@ -12,6 +12,8 @@ public enum JobKind {
     UNARCHIVE,
     ERASE_CUSTOMER,
     ERASE_TENANT,
+    /** Closes and deletes usage that is older than the tenant keeps it. */
+    DELETE_USAGE,
     /** Makes a tenant: it has none before. */
     IMPORT;
 

@@ -25,8 +25,16 @@ public class JobRequests {
      * @param parameters what tells it from another job of its kind
      */
     public JobView request(UUID tenantId, JobKind kind, Map<String, Object> parameters) {
+        return request(tenantId, kind, parameters, CurrentCaller.require().getName());
+    }
+
+    /** {@link #request(UUID, JobKind, Map)} by a timer. */
+    public JobView requestByTimer(UUID tenantId, JobKind kind) {
+        return request(tenantId, kind, Map.of(), "system");
+    }
+
+    private JobView request(UUID tenantId, JobKind kind, Map<String, Object> parameters, String requestedBy) {
         String json = Json.write(parameters);
-        String requestedBy = CurrentCaller.require().getName();
         for (int i = 0; i < TRIES; i++) { // the open one may end between two looks
             UUID id = Ids.next();
             if (jobs.insert(id, tenantId, kind, json, requestedBy)) {

@@ -22,6 +22,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The one way JSON is read and written: snake case, decimals as strings, ISO dates; unknown fields, duplicate keys,
@@ -33,6 +34,8 @@ public final class Json {
     private static final int DEPTH_MAX = 50;
     private static final int STRING_LENGTH_MAX = 1_000_000;
 
+    private static final Pattern ESCAPED_NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
+
     /** Shared and immutable: never reconfigure it. */
     public static final ObjectMapper MAPPER = mapper();
 
@@ -42,6 +45,15 @@ public final class Json {
     public static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), e);
+        }
+    }
+
+    /** As JSON text without what is for other views only. */
+    public static String write(Object value, Class<?> view) {
+        try {
+            return MAPPER.writerWithView(view).writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), e);
         }
@@ -74,6 +86,17 @@ public final class Json {
     public static boolean isStorable(String text) {
         return text.indexOf('\0') < 0
                 && text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
+    }
+
+    /** JSON text, or any other, with what PostgreSQL cannot store replaced by U+FFFD; a NUL may be written as an escape. */
+    public static String storable(String text) {
+        String plain = ESCAPED_NUL.matcher(text).replaceAll("$1\uFFFD").replace('\0', '\uFFFD');
+        return isStorable(plain)
+                ? plain
+                : plain.codePoints()
+                        .map(point -> Character.getType(point) == Character.SURROGATE ? 0xFFFD : point)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
     }
 
     private static ObjectMapper mapper() {

@@ -22,11 +22,16 @@ public record Mail(
 
     /** @throws IllegalArgumentException when the address is not one that a header may carry */
     public Mail {
-        if (to.length() > ADDRESS_MAX || !ADDRESS.matcher(to).matches()) {
+        if (!isAddress(to)) {
             throw new IllegalArgumentException("not an address to send to");
         }
         String line = BREAKS.matcher(subject).replaceAll(" ").strip();
         subject = line.length() > SUBJECT_MAX ? line.substring(0, SUBJECT_MAX) : line;
+    }
+
+    /** Whether mail can be sent to an address. */
+    public static boolean isAddress(String text) {
+        return text.length() <= ADDRESS_MAX && ADDRESS.matcher(text).matches();
     }
 
     /** A mail without HTML. */

@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,17 +20,74 @@ class MeteredSpanRepository {
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
 
-    void insert(UUID subscriptionId, UUID customerId, UUID metricId, Instant from, @Nullable Instant to) {
+    void insert(List<BilledSpan> spans) {
         entityManager
-                .createNativeQuery(
-                        "INSERT INTO metered_spans (subscription_id, customer_id, metric_id, span, billed_through)"
-                                + " VALUES (:subscription, :customer, :metric, tstzrange(:from, CAST(:to AS timestamptz)), :from)")
-                .setParameter("subscription", subscriptionId)
-                .setParameter("customer", customerId)
-                .setParameter("metric", metricId)
-                .setParameter("from", from)
-                .setParameter("to", to)
+                .createNativeQuery("""
+                        INSERT INTO metered_spans (subscription_id, customer_id, metric_id, span, billed_through)
+                        SELECT u.subscription_id, u.customer_id, u.metric_id, tstzrange(u.since, u.until), u.since
+                        FROM unnest(CAST(:subscriptions AS uuid[]), CAST(:customers AS uuid[]), CAST(:metrics AS uuid[]),
+                                    CAST(:since AS timestamptz[]), CAST(:until AS timestamptz[]))
+                            AS u (subscription_id, customer_id, metric_id, since, until)""")
+                .setParameter("subscriptions", texts(spans, BilledSpan::subscriptionId))
+                .setParameter("customers", texts(spans, BilledSpan::customerId))
+                .setParameter("metrics", texts(spans, BilledSpan::metricId))
+                .setParameter("since", texts(spans, BilledSpan::from))
+                .setParameter("until", texts(spans, BilledSpan::to))
                 .executeUpdate();
+    }
+
+    /** Ends what reaches beyond the beginning of the spans given; what would begin then is empty. */
+    void end(List<BilledSpan> from) {
+        if (RowHistory.isKept()) {
+            entityManager
+                    .createNativeQuery(RowHistory.KEEP + """
+                            'metered_spans', s.xmin, to_jsonb(s) FROM metered_spans s
+                            JOIN unnest(CAST(:subscriptions AS uuid[]), CAST(:metrics AS uuid[]), CAST(:ends AS timestamptz[]))
+                                AS u (subscription_id, metric_id, ends)
+                                ON s.subscription_id = u.subscription_id AND s.metric_id = u.metric_id
+                            WHERE s.span && tstzrange(u.ends, NULL)
+                            ORDER BY s.subscription_id, s.metric_id FOR NO KEY UPDATE OF s""")
+                    .setParameter("subscriptions", texts(from, BilledSpan::subscriptionId))
+                    .setParameter("metrics", texts(from, BilledSpan::metricId))
+                    .setParameter("ends", texts(from, BilledSpan::from))
+                    .executeUpdate();
+        }
+        entityManager
+                .createNativeQuery("""
+                        UPDATE metered_spans s SET span = tstzrange(lower(s.span), u.ends)
+                        FROM unnest(CAST(:subscriptions AS uuid[]), CAST(:metrics AS uuid[]), CAST(:ends AS timestamptz[]))
+                            AS u (subscription_id, metric_id, ends)
+                        WHERE s.subscription_id = u.subscription_id AND s.metric_id = u.metric_id
+                          AND s.span && tstzrange(u.ends, NULL)""")
+                .setParameter("subscriptions", texts(from, BilledSpan::subscriptionId))
+                .setParameter("metrics", texts(from, BilledSpan::metricId))
+                .setParameter("ends", texts(from, BilledSpan::from))
+                .executeUpdate();
+    }
+
+    /** Why spans cannot be billed; those that can are absent. */
+    Map<BilledSpan, Metering.Obstacle> obstacles(List<BilledSpan> wanted) {
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = entityManager
+                .createNativeQuery("""
+                        SELECT u.place, bool_or(s.subscription_id = u.subscription_id) AS own
+                        FROM unnest(CAST(:subscriptions AS uuid[]), CAST(:customers AS uuid[]), CAST(:metrics AS uuid[]),
+                                    CAST(:since AS timestamptz[]), CAST(:until AS timestamptz[]))
+                            WITH ORDINALITY AS u (subscription_id, customer_id, metric_id, since, until, place)
+                        JOIN metered_spans s ON s.customer_id = u.customer_id AND s.metric_id = u.metric_id
+                            AND (s.subscription_id = u.subscription_id OR s.span && tstzrange(u.since, u.until))
+                        GROUP BY 1""", Tuple.class)
+                .setParameter("subscriptions", texts(wanted, BilledSpan::subscriptionId))
+                .setParameter("customers", texts(wanted, BilledSpan::customerId))
+                .setParameter("metrics", texts(wanted, BilledSpan::metricId))
+                .setParameter("since", texts(wanted, BilledSpan::from))
+                .setParameter("until", texts(wanted, BilledSpan::to))
+                .getResultList();
+        Map<BilledSpan, Metering.Obstacle> obstacles = new HashMap<>();
+        rows.forEach(row -> obstacles.put(
+                wanted.get(row.get("place", Number.class).intValue() - 1),
+                row.get("own", Boolean.class) ? Metering.Obstacle.BILLED_BEFORE : Metering.Obstacle.BILLED_BY_ANOTHER));
+        return obstacles;
     }
 
     Map<UUID, UUID> customersOf(Collection<UUID> subscriptionIds) {
@@ -52,8 +108,8 @@ class MeteredSpanRepository {
 
     /** Moves how far usage has been billed, and so locks the spans until the end of the transaction. */
     void billThrough(List<UsageWindow> windows) {
-        String[] subscriptions = texts(windows, UsageWindow::subscriptionId);
-        String[] metrics = texts(windows, UsageWindow::metricId);
+        @Nullable String[] subscriptions = texts(windows, UsageWindow::subscriptionId);
+        @Nullable String[] metrics = texts(windows, UsageWindow::metricId);
         if (RowHistory.isKept()) {
             keep(subscriptions, metrics);
         }
@@ -74,7 +130,34 @@ class MeteredSpanRepository {
                 .executeUpdate();
     }
 
-    private void keep(String[] subscriptions, String[] metrics) {
+    /** Those of some moments that lie in closed usage; until the transaction ends no more is closed of theirs. */
+    List<ClosedUsage.Moment> closed(List<ClosedUsage.Moment> moments) {
+        @Nullable String[] customers = texts(moments, ClosedUsage.Moment::customerId);
+        @Nullable String[] metrics = texts(moments, ClosedUsage.Moment::metricId);
+        entityManager
+                .createNativeQuery("""
+                        SELECT s.subscription_id FROM metered_spans s
+                        WHERE (s.customer_id, s.metric_id) IN
+                            (SELECT * FROM unnest(CAST(:customers AS uuid[]), CAST(:metrics AS uuid[])))
+                        ORDER BY s.subscription_id, s.metric_id FOR SHARE""")
+                .setParameter("customers", customers)
+                .setParameter("metrics", metrics)
+                .getResultList();
+        @SuppressWarnings("unchecked")
+        List<Number> places = entityManager
+                .createNativeQuery("""
+                        SELECT m.n FROM unnest(CAST(:customers AS uuid[]), CAST(:metrics AS uuid[]), CAST(:times AS timestamptz[]))
+                            WITH ORDINALITY AS m (customer_id, metric_id, at, n)
+                        JOIN metered_spans s ON s.customer_id = m.customer_id AND s.metric_id = m.metric_id
+                            AND s.span @> m.at AND m.at < s.closed_through""")
+                .setParameter("customers", customers)
+                .setParameter("metrics", metrics)
+                .setParameter("times", texts(moments, ClosedUsage.Moment::at))
+                .getResultList();
+        return places.stream().map(place -> moments.get(place.intValue() - 1)).toList();
+    }
+
+    private void keep(@Nullable String[] subscriptions, @Nullable String[] metrics) {
         entityManager
                 .createNativeQuery(RowHistory.KEEP + """
                         'metered_spans', s.xmin, to_jsonb(s) FROM metered_spans s
@@ -86,7 +169,10 @@ class MeteredSpanRepository {
                 .executeUpdate();
     }
 
-    private static String[] texts(List<UsageWindow> windows, Function<UsageWindow, Object> value) {
-        return windows.stream().map(value).map(Object::toString).toArray(String[]::new);
+    private static <T> @Nullable String[] texts(List<T> spans, Function<T, @Nullable Object> value) {
+        return spans.stream()
+                .map(value)
+                .map(object -> object == null ? null : object.toString())
+                .toArray(String[]::new);
     }
 }

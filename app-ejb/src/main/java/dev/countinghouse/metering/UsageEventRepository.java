@@ -16,14 +16,22 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Usage events of the current tenant. Sets of rows travel as arrays: one statement, one round trip. */
 @ApplicationScoped
 class UsageEventRepository {
+
+    private static final String VIEW = """
+            SELECT e.id, e.source, e.transaction_id, e.customer_id, e.subscription_id, m.code, e.occurred_at, e.quantity,
+                CAST(e.properties AS text) AS properties, e.received_at,
+                (SELECT a.kind FROM usage_amendments a WHERE a.event_id = e.id ORDER BY a.number DESC LIMIT 1) AS amended
+            """;
 
     private static final String FILTER = """
             FROM usage_events e JOIN billable_metrics m ON m.id = e.metric_id
@@ -40,16 +48,16 @@ class UsageEventRepository {
         if (events.isEmpty()) {
             return Set.of();
         }
-        @SuppressWarnings("unchecked")
-        List<UUID> ids = entityManager
+        String[] ids = texts(events, UsageEvent::id);
+        int stored = entityManager
                 .createNativeQuery("""
                         INSERT INTO usage_events (id, source, transaction_id, customer_id, subscription_id, metric_id,
                                                   occurred_at, quantity, properties)
                         SELECT * FROM unnest(CAST(:ids AS uuid[]), CAST(:sources AS varchar[]), CAST(:transactions AS varchar[]),
                             CAST(:customers AS uuid[]), CAST(:subscriptions AS uuid[]), CAST(:metrics AS uuid[]),
                             CAST(:times AS timestamptz[]), CAST(:quantities AS numeric[]), CAST(:properties AS jsonb[]))
-                        ON CONFLICT (source, transaction_id) DO NOTHING RETURNING id""", UUID.class)
-                .setParameter("ids", texts(events, UsageEvent::id))
+                        ON CONFLICT (source, transaction_id) DO NOTHING""")
+                .setParameter("ids", ids)
                 .setParameter("sources", texts(events, UsageEvent::source))
                 .setParameter("transactions", texts(events, UsageEvent::transactionId))
                 .setParameter("customers", texts(events, UsageEvent::customerId))
@@ -59,8 +67,18 @@ class UsageEventRepository {
                 .setParameter(
                         "quantities", texts(events, event -> event.quantity().toPlainString()))
                 .setParameter("properties", texts(events, UsageEvent::properties))
+                .executeUpdate();
+        return stored == events.size() ? events.stream().map(UsageEvent::id).collect(Collectors.toSet()) : stored(ids);
+    }
+
+    /** Those of our ids that were stored; asked only when a key was there already, so that most batches wait for no ids. */
+    private Set<UUID> stored(@Nullable String[] ids) {
+        @SuppressWarnings("unchecked")
+        List<UUID> found = entityManager
+                .createNativeQuery("SELECT id FROM usage_events WHERE id = ANY (CAST(:ids AS uuid[]))", UUID.class)
+                .setParameter("ids", ids)
                 .getResultList();
-        return new HashSet<>(ids);
+        return new HashSet<>(found);
     }
 
     private static @Nullable String[] texts(List<UsageEvent> events, Function<UsageEvent, @Nullable Object> value) {
@@ -122,16 +140,24 @@ class UsageEventRepository {
 
     List<UsageEventView> list(UsageFilter filter, PageRequest page) {
         Query query = entityManager.createNativeQuery(
-                "SELECT e.id, e.source, e.transaction_id, e.customer_id, e.subscription_id, m.code, e.occurred_at, e.quantity,"
-                        + " CAST(e.properties AS text) AS properties, e.received_at" + "\n" + FILTER
-                        + " AND (CAST(:after AS uuid) IS NULL OR e.id < :after) ORDER BY e.id DESC",
-                Tuple.class);
+                VIEW + FILTER + " AND (CAST(:after AS uuid) IS NULL OR e.id < :after) ORDER BY e.id DESC", Tuple.class);
         bind(query, filter).setParameter("after", page.after()).setMaxResults(page.limit() + 1);
         List<UsageEventView> views = new ArrayList<>();
         for (Object row : query.getResultList()) {
             views.add(view((Tuple) row));
         }
         return views;
+    }
+
+    Optional<UsageEventView> view(UUID id) {
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = entityManager
+                .createNativeQuery(
+                        VIEW + "FROM usage_events e JOIN billable_metrics m ON m.id = e.metric_id WHERE e.id = :id",
+                        Tuple.class)
+                .setParameter("id", id)
+                .getResultList();
+        return rows.stream().findFirst().map(UsageEventRepository::view);
     }
 
     private static UsageEventView view(Tuple row) {
@@ -145,25 +171,8 @@ class UsageEventRepository {
                 row.get("occurred_at", Instant.class),
                 Decimals.plain(row.get("quantity", BigDecimal.class)),
                 Json.readObject(row.get("properties", String.class)),
-                row.get("received_at", Instant.class));
-    }
-
-    List<UsageSummaryView> summary(UsageFilter filter, String granularity, String timeZone) {
-        Query query = entityManager.createNativeQuery(
-                "SELECT date_trunc(:granularity, e.occurred_at, :zone) AS start, m.code, sum(e.quantity) AS quantity,"
-                        + " count(*) AS events" + "\n" + FILTER + " GROUP BY 1, 2 ORDER BY 1, 2",
-                Tuple.class);
-        bind(query, filter).setParameter("granularity", granularity).setParameter("zone", timeZone);
-        List<UsageSummaryView> views = new ArrayList<>();
-        for (Object row : query.getResultList()) {
-            Tuple tuple = (Tuple) row;
-            views.add(new UsageSummaryView(
-                    tuple.get("start", Instant.class),
-                    tuple.get("code", String.class),
-                    Decimals.plain(tuple.get("quantity", BigDecimal.class)),
-                    tuple.get("events", Long.class)));
-        }
-        return views;
+                row.get("received_at", Instant.class),
+                row.get("amended", String.class));
     }
 
     private static Query bind(Query query, UsageFilter filter) {

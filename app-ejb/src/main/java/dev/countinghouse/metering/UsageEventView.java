@@ -6,7 +6,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A stored usage event going out. */
+/**
+ * A stored usage event going out, as it was recorded.
+ *
+ * @param amended {@code void} or {@code correct} when its last amendment says so; null: it counts as it was recorded
+ */
 public record UsageEventView(
         UUID id,
         String source,
@@ -17,4 +21,5 @@ public record UsageEventView(
         Instant timestamp,
         BigDecimal quantity,
         Map<String, Object> properties,
-        Instant receivedAt) {}
+        Instant receivedAt,
+        @Nullable String amended) {}

@@ -1,10 +1,8 @@
 package dev.countinghouse.metering;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.countinghouse.identity.Permission;
-import dev.countinghouse.json.Json;
+import dev.countinghouse.metering.UsageImportView.Format;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.FieldError;
 import dev.countinghouse.problem.ProblemType;
@@ -21,16 +19,10 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -42,16 +34,14 @@ import org.jspecify.annotations.Nullable;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED) // each batch is a transaction of its own
 public class UsageImport {
 
-    private static final int BATCH = 500;
+    private static final int BATCH = 4_000; // a commit costs as much as some hundred events
     private static final int ERRORS_MAX = 1_000;
-    private static final int LOOK_EVERY_BATCHES = 20;
-    private static final List<String> REQUIRED =
-            List.of("transaction_id", "external_customer_id", "timestamp", "metric");
+    private static final int LOOK_EVERY_BATCHES = 5;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30); // for a slot, of each batch
 
     @Inject
-    UsageService usage;
+    UsageImports imports;
 
     @Inject
     TenantSlots slots;
@@ -71,56 +61,34 @@ public class UsageImport {
      */
     @RolesAllowed(Permission.USAGE_WRITE)
     public UsageImportResult csv(InputStream body) {
-        try (CsvReader<CsvRecord> reader = CsvReader.builder()
-                .detectBomHeader(true)
-                .allowExtraFields(true)
-                .allowMissingFields(true)
-                .ofCsvRecord(body)) {
-            Iterator<CsvRecord> records = reader.iterator();
-            if (!records.hasNext()) {
-                throw header("The file is empty: its first line names the columns");
-            }
-            Importing importing = new Importing(columns(records.next().getFields()));
-            return importing.all(records);
+        try (CsvUsage lines = new CsvUsage(body)) {
+            return new Importing(Format.CSV).all(lines);
         } catch (CsvParseException e) {
-            throw new BillingException(ProblemType.MALFORMED_REQUEST, "The body is not CSV: " + e.getMessage());
+            throw notCsv(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Map<String, Integer> columns(List<String> names) {
-        Map<String, Integer> columns = new LinkedHashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            if (!Json.isStorable(names.get(i))) {
-                throw header("Column " + (i + 1) + " has a name that is no text");
-            }
-            if (columns.put(names.get(i).strip(), i) != null) {
-                throw header("Column " + names.get(i) + " stands twice in the header");
-            }
-        }
-        for (String required : REQUIRED) {
-            if (!columns.containsKey(required)) {
-                throw new BillingException(
-                        ProblemType.VALIDATION_FAILED,
-                        "The header lacks column " + required,
-                        List.of(new FieldError(required, "required", "is a column that every file has")));
-            }
-        }
-        return columns;
+    /**
+     * Reads JSON, an event a line.
+     *
+     * @throws BillingException as {@link #csv}
+     */
+    @RolesAllowed(Permission.USAGE_WRITE)
+    public UsageImportResult ndjson(InputStream body) {
+        return new Importing(Format.NDJSON).all(new NdjsonUsage(body));
     }
 
-    private static BillingException header(String detail) {
-        return new BillingException(
-                ProblemType.VALIDATION_FAILED, detail, List.of(new FieldError("header", "malformed", detail)));
+    private static BillingException notCsv(CsvParseException error) {
+        return new BillingException(ProblemType.MALFORMED_REQUEST, "The body is not CSV: " + error.getMessage());
     }
 
     /** One import on its way. */
     private final class Importing {
 
-        private final Map<String, Integer> columns;
-        private final List<UsageInput> batch = new ArrayList<>();
-        private final List<Long> batchLines = new ArrayList<>();
+        private final UUID id;
+        private final List<UsageLine> batch = new ArrayList<>();
         private final List<UsageImportResult.LineError> errors = new ArrayList<>();
         private long lines;
         private long accepted;
@@ -128,113 +96,67 @@ public class UsageImport {
         private long rejected;
         private int batches;
 
-        Importing(Map<String, Integer> columns) {
-            this.columns = columns;
+        Importing(Format format) {
+            this.id = imports.begin(format);
         }
 
         /** What is recorded before a failure stays, and is written down all the same. */
-        UsageImportResult all(Iterator<CsvRecord> records) {
+        UsageImportResult all(Iterator<UsageLine> file) {
             try {
-                while (records.hasNext()) {
-                    add(records.next());
+                while (file.hasNext()) {
+                    batch.add(file.next());
+                    if (batch.size() == BATCH) {
+                        flush();
+                    }
                 }
                 flush();
+            } catch (CsvParseException e) {
+                throw ended(notCsv(e));
             } catch (RuntimeException e) {
-                writeDownAfter(e);
-                throw e;
+                throw ended(e);
             }
-            usage.imported(lines, accepted);
-            return finish();
+            imports.finish(id, null);
+            return new UsageImportResult(
+                    id, lines, accepted, duplicates, rejected, List.copyOf(errors), rejected > errors.size());
         }
 
-        private void writeDownAfter(RuntimeException failure) {
+        private RuntimeException ended(RuntimeException failure) {
             try {
-                usage.imported(lines, accepted);
+                imports.finish(id, failure instanceof BillingException refusal ? told(refusal) : "Interrupted");
             } catch (RuntimeException e) {
                 failure.addSuppressed(e);
             }
+            return failure;
         }
 
-        void add(CsvRecord line) {
-            lines++;
-            if (line.getFieldCount() != columns.size()) {
-                reject(
-                        line.getStartingLineNumber(),
-                        "line",
-                        "columns",
-                        "has %d fields, the header %d".formatted(line.getFieldCount(), columns.size()));
-                return;
-            }
-            String unfit = unstorableColumn(line);
-            if (unfit != null) {
-                reject(line.getStartingLineNumber(), unfit, "malformed", "has characters that are no text");
-                return;
-            }
-            Instant timestamp = timestamp(field(line, "timestamp"));
-            if (timestamp == null) {
-                reject(
-                        line.getStartingLineNumber(),
-                        "timestamp",
-                        "malformed",
-                        "must be an instant with an offset, such as 2026-03-01T12:00:00+01:00");
-                return;
-            }
-            batch.add(input(line, timestamp));
-            batchLines.add(line.getStartingLineNumber());
-            if (batch.size() == BATCH) {
-                flush();
-            }
-        }
-
-        /** A value that the database cannot keep would cost its whole batch. */
-        private @Nullable String unstorableColumn(CsvRecord line) {
-            return columns.entrySet().stream()
-                    .filter(column -> !Json.isStorable(line.getField(column.getValue())))
-                    .map(Map.Entry::getKey)
-                    .findFirst()
-                    .orElse(null);
-        }
-
-        private UsageInput input(CsvRecord line, Instant timestamp) {
-            Map<String, Object> properties = new LinkedHashMap<>();
-            columns.forEach((name, index) -> {
-                if (!REQUIRED.contains(name)
-                        && !name.equals("source")
-                        && !line.getField(index).isEmpty()) {
-                    properties.put(name, line.getField(index));
-                }
-            });
-            return new UsageInput(
-                    field(line, "transaction_id"),
-                    columns.containsKey("source") ? field(line, "source") : "",
-                    null,
-                    field(line, "external_customer_id"),
-                    null,
-                    field(line, "metric"),
-                    timestamp,
-                    null,
-                    properties);
-        }
-
-        private String field(CsvRecord line, String name) {
-            return line.getField(Objects.requireNonNull(columns.get(name))).strip();
+        private static String told(BillingException refusal) {
+            return refusal.type().title() + ": " + refusal.getMessage();
         }
 
         private void flush() {
-            List<UsageResult> results = batch.isEmpty() ? List.of() : record();
-            for (int i = 0; i < results.size(); i++) {
-                UsageResult result = results.get(i);
-                switch (result.status()) {
-                    case ACCEPTED -> accepted++;
-                    case DUPLICATE -> duplicates++;
-                    case REJECTED -> {
-                        FieldError error = Objects.requireNonNull(result.error());
-                        reject(batchLines.get(i), error.field(), error.code(), error.message());
-                    }
-                }
+            if (batch.isEmpty()) {
+                return;
             }
+            List<UsageResult> results = record();
+            for (int i = 0; i < results.size(); i++) {
+                count(batch.get(i), results.get(i));
+            }
+            lines += batch.size();
             batch.clear();
-            batchLines.clear();
+        }
+
+        private void count(UsageLine line, UsageResult result) {
+            @Nullable FieldError error = result.error();
+            if (error == null) {
+                accepted += result.status() == UsageResult.Status.ACCEPTED ? 1 : 0;
+                duplicates += result.status() == UsageResult.Status.DUPLICATE ? 1 : 0;
+                return;
+            }
+            rejected++;
+            if (errors.size() < ERRORS_MAX) {
+                errors.add(
+                        new UsageImportResult.LineError(line.number(), error.field(), error.code(), error.message()));
+            }
         }
 
         /** The slot is for the work, not for the time that the sender takes. */
@@ -246,21 +168,8 @@ public class UsageImport {
             try (TenantSlots.Slot slot = slots.take(CurrentScope.tenant(), PATIENCE)
                     .orElseThrow(() -> new BillingException(
                             ProblemType.TENANT_BUSY, "Send the file again later: what is recorded are duplicates"))) {
-                return usage.recordBatch(batch);
+                return imports.record(id, batch, Math.min(rejected, UsageImports.KEPT_ERRORS_MAX));
             }
-        }
-
-        private void reject(long line, String field, String code, String message) {
-            rejected++;
-            if (errors.size() < ERRORS_MAX) {
-                errors.add(new UsageImportResult.LineError(line, field, code, message));
-            }
-        }
-
-        private UsageImportResult finish() {
-            errors.sort(Comparator.comparingLong(UsageImportResult.LineError::line));
-            return new UsageImportResult(
-                    lines, accepted, duplicates, rejected, List.copyOf(errors), rejected > errors.size());
         }
     }
 
@@ -271,13 +180,5 @@ public class UsageImport {
                         () -> new BillingException(ProblemType.TENANT_SUSPENDED, "What was recorded until now stays"));
         TenantStorage.check(tenant);
         storage.wrote(tenantId);
-    }
-
-    private static @Nullable Instant timestamp(String text) {
-        try {
-            return Json.instant(text);
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 }

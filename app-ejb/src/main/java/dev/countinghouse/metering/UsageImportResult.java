@@ -1,16 +1,24 @@
 package dev.countinghouse.metering;
 
 import java.util.List;
+import java.util.UUID;
 
 /**
  * What became of an import.
  *
+ * @param id of the import: all its refused lines are in the error inbox under it, up to 10,000
  * @param lines lines read, without the header
  * @param errors the first lines that were rejected
  * @param errorsTruncated whether there were more than are told
  */
 public record UsageImportResult(
-        long lines, long accepted, long duplicates, long rejected, List<LineError> errors, boolean errorsTruncated) {
+        UUID id,
+        long lines,
+        long accepted,
+        long duplicates,
+        long rejected,
+        List<LineError> errors,
+        boolean errorsTruncated) {
 
     /**
      * Why a line was rejected.

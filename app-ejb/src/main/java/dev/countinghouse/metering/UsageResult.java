@@ -1,6 +1,7 @@
 package dev.countinghouse.metering;
 
 import dev.countinghouse.problem.FieldError;
+import dev.countinghouse.tenancy.TenantLimits;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public record UsageResult(
         Status status, @Nullable UUID id, @Nullable FieldError error) {
 
+    /** Code of the error of an event that would exceed a hard limit. */
+    static final String LIMIT_REACHED = "usage_limit_reached";
+
     /** What became of it. */
     public enum Status {
         ACCEPTED,
@@ -20,6 +24,16 @@ public record UsageResult(
         DUPLICATE,
         REJECTED
     }
+
+    /** One that is more than the tenant's tier allows in a month. */
+    static final UsageResult BEYOND_TIER = rejected(
+            "transaction_id",
+            LIMIT_REACHED,
+            "is of one event more than the tier allows in a month (" + TenantLimits.USAGE_EVENTS + ")");
+
+    /** One that lies in closed usage. */
+    static final UsageResult CLOSED = rejected(
+            "timestamp", ClosedUsage.CODE, "lies in usage that is closed: invoiced for good, its events deleted");
 
     static UsageResult accepted(UUID id) {
         return new UsageResult(Status.ACCEPTED, id, null);
@@ -29,7 +43,16 @@ public record UsageResult(
         return new UsageResult(Status.DUPLICATE, id, null);
     }
 
+    /** @param alert code of the alert whose limit it would exceed */
+    static UsageResult beyondLimit(String alert) {
+        return rejected("quantity", LIMIT_REACHED, "would exceed the limit of usage alert " + alert);
+    }
+
     static UsageResult rejected(String field, String code, String message) {
-        return new UsageResult(Status.REJECTED, null, new FieldError(field, code, message));
+        return rejected(new FieldError(field, code, message));
+    }
+
+    static UsageResult rejected(FieldError error) {
+        return new UsageResult(Status.REJECTED, null, error);
     }
 }

@@ -15,10 +15,13 @@ import jakarta.inject.Inject;
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class UsageRollUp {
 
-    private static final int HOURS_AT_ONCE = 2_000;
+    private static final int HOURS_AT_ONCE = 5_000;
 
     @Inject
     UsageRollUpRepository hours;
+
+    @Inject
+    UsageAlarms alarms;
 
     /**
      * Rolls up a number of touched hours.
@@ -31,6 +34,7 @@ public class UsageRollUp {
         if (batch.size() > 0) {
             hours.awaitBilling(batch);
             hours.rollUp(batch);
+            alarms.look(batch.touched());
         }
         return batch.size();
     }

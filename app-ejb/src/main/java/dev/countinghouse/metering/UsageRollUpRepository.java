@@ -4,11 +4,47 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** The roll-up's statements. */
 @ApplicationScoped
 class UsageRollUpRepository {
+
+    private static final String ROLL_UP =
+            """
+            WITH batch AS MATERIALIZED (
+                SELECT h.customer_id, h.metric_id, h.begins, h.begins + interval '1 hour' AS ends,
+            """ + UsageSql.METRIC + """
+                FROM unnest(CAST(:customers AS uuid[]), CAST(:metrics AS uuid[]), CAST(:hours AS timestamptz[]))
+                    AS h (customer_id, metric_id, begins) JOIN billable_metrics m ON m.id = h.metric_id),
+            taken AS (
+                DELETE FROM usage_touched t USING batch b
+                WHERE t.customer_id = b.customer_id AND t.metric_id = b.metric_id AND t.hour = b.begins),
+            late AS (
+                INSERT INTO usage_late (customer_id, metric_id, hour)
+                SELECT b.customer_id, b.metric_id, b.begins FROM batch b JOIN metered_spans s
+                    ON s.customer_id = b.customer_id AND s.metric_id = b.metric_id AND b.begins < s.billed_through
+                   AND s.span && tstzrange(b.begins, b.ends)
+                ON CONFLICT DO NOTHING),
+            counted AS MATERIALIZED (
+                SELECT b.customer_id, b.metric_id, b.begins AS hour, c.* FROM batch b CROSS JOIN LATERAL (
+                    SELECT""" + " " + UsageSql.TOTALS + """
+                    , sum(e.quantity * (extract(epoch FROM e.occurred_at - b.begins) * 1000000)) FILTER (WHERE b.weighted) AS moment
+                    FROM""" + " " + UsageSql.EVENTS + """
+                    GROUP BY 1) c),
+            gone AS ( -- buckets that amendments emptied
+                DELETE FROM usage_metrics u USING batch b
+                WHERE u.customer_id = b.customer_id AND u.metric_id = b.metric_id AND u.hour = b.begins
+                  AND NOT EXISTS (SELECT FROM counted c WHERE c.customer_id = u.customer_id AND c.metric_id = u.metric_id
+                                      AND c.hour = u.hour AND c.bucket = u.bucket))
+            INSERT INTO usage_metrics (customer_id, metric_id, hour, bucket, quantity, events, lowest, highest, last, moment)
+            SELECT customer_id, metric_id, hour, bucket, quantity, events, lowest, highest, last, moment FROM counted
+            ON CONFLICT (customer_id, metric_id, hour, bucket) DO UPDATE SET quantity = excluded.quantity,
+                events = excluded.events, lowest = excluded.lowest, highest = excluded.highest, last = excluded.last,
+                moment = excluded.moment""";
 
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
@@ -18,6 +54,15 @@ class UsageRollUpRepository {
 
         int size() {
             return hours.length;
+        }
+
+        List<UsageAlarms.Touched> touched() {
+            return IntStream.range(0, hours.length)
+                    .mapToObj(i -> new UsageAlarms.Touched(
+                            UUID.fromString(customers[i]),
+                            UUID.fromString(metrics[i]),
+                            Instant.parse(hours[i].replace(' ', 'T').replace("+00", "Z"))))
+                    .toList();
         }
     }
 
@@ -30,14 +75,15 @@ class UsageRollUpRepository {
                 .getResultList();
     }
 
+    /** The first touched hours in the order of their index: however many there are, no more are read. */
     Batch touched(int most) {
         @SuppressWarnings("unchecked")
         List<Tuple> rows = entityManager
-                .createNativeQuery(
-                        "SELECT DISTINCT CAST(customer_id AS text) AS customer, CAST(metric_id AS text) AS metric,"
-                                + " CAST(hour AS text) AS hour FROM usage_touched ORDER BY 1, 2, 3",
-                        Tuple.class)
-                .setMaxResults(most)
+                .createNativeQuery("""
+                        SELECT CAST(customer_id AS text) AS customer, CAST(metric_id AS text) AS metric, CAST(hour AS text) AS hour
+                        FROM (SELECT DISTINCT customer_id, metric_id, hour FROM usage_touched
+                              ORDER BY customer_id, metric_id, hour LIMIT :most) t""", Tuple.class)
+                .setParameter("most", most)
                 .getResultList();
         return new Batch(texts(rows, "customer"), texts(rows, "metric"), texts(rows, "hour"));
     }
@@ -64,26 +110,7 @@ class UsageRollUpRepository {
 
     void rollUp(Batch batch) {
         entityManager
-                .createNativeQuery("""
-                        WITH batch AS (
-                            SELECT * FROM unnest(CAST(:customers AS uuid[]), CAST(:metrics AS uuid[]), CAST(:hours AS timestamptz[]))
-                                AS b (customer_id, metric_id, hour)),
-                        taken AS (
-                            DELETE FROM usage_touched t USING batch b
-                            WHERE t.customer_id = b.customer_id AND t.metric_id = b.metric_id AND t.hour = b.hour),
-                        late AS (
-                            INSERT INTO usage_late (customer_id, metric_id, hour)
-                            SELECT b.customer_id, b.metric_id, b.hour FROM batch b JOIN metered_spans s
-                                ON s.customer_id = b.customer_id AND s.metric_id = b.metric_id AND b.hour < s.billed_through
-                               AND s.span && tstzrange(b.hour, b.hour + interval '1 hour')
-                            ON CONFLICT DO NOTHING)
-                        INSERT INTO usage_metrics (customer_id, metric_id, hour, quantity, events)
-                        SELECT b.customer_id, b.metric_id, b.hour, sum(e.quantity), count(*) FROM batch b JOIN usage_events e
-                            ON e.customer_id = b.customer_id AND e.metric_id = b.metric_id
-                           AND e.occurred_at >= b.hour AND e.occurred_at < b.hour + interval '1 hour'
-                        GROUP BY 1, 2, 3
-                        ON CONFLICT (customer_id, metric_id, hour)
-                            DO UPDATE SET quantity = excluded.quantity, events = excluded.events""")
+                .createNativeQuery(ROLL_UP)
                 .setParameter("customers", batch.customers())
                 .setParameter("metrics", batch.metrics())
                 .setParameter("hours", batch.hours())

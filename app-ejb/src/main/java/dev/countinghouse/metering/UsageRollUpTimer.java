@@ -35,6 +35,9 @@ public class UsageRollUpTimer {
     UsageRollUp rollUp;
 
     @Inject
+    TierWarningRun tier;
+
+    @Inject
     @RealTime
     Clock clock;
 
@@ -48,6 +51,7 @@ public class UsageRollUpTimer {
         while (hours > 0 && turn.goesOn()) {
             hours = rollUp.step();
         }
+        tier.look();
         return Optional.of(clock.instant().plus(SWEEP));
     }
 }

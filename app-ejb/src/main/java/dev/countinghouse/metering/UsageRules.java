@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,10 +53,25 @@ record UsageRules(
         }
     }
 
+    /** Whether a text is a decimal written out plainly. */
+    static boolean isDecimal(String text) {
+        return DECIMAL.matcher(text).matches();
+    }
+
     Verdict judge(UsageInput input) {
         Verdict refused = keys(input);
         if (refused != null) {
             return refused;
+        }
+        Instant timestamp = input.timestamp();
+        if (timestamp == null) {
+            return Verdict.rejected("timestamp", "required", "must not be left out");
+        }
+        if (waysToNameTheCustomer(input) != 1) {
+            return Verdict.rejected(
+                    "customer",
+                    "ambiguous",
+                    "must be named by customer_id, external_customer_id or subscription_id, and only one of them");
         }
         UUID customer = customer(input);
         if (customer == null) {
@@ -65,7 +81,7 @@ record UsageRules(
         if (metric == null) {
             return Verdict.rejected("metric", "unknown", "is no billable metric's code");
         }
-        if (input.timestamp().isBefore(EARLIEST) || input.timestamp().isAfter(latest)) {
+        if (timestamp.isBefore(EARLIEST) || timestamp.isAfter(latest)) {
             return Verdict.rejected("timestamp", "out_of_range", "must be from " + EARLIEST + " to " + latest);
         }
         Verdict unfit = properties(input.properties());
@@ -76,18 +92,20 @@ record UsageRules(
         if (properties.length() > PROPERTIES_LENGTH_MAX) {
             return Verdict.rejected("properties", "too_long", "must be at most 8192 characters of JSON");
         }
-        return quantified(input, metric, customer, properties);
+        return quantified(input, timestamp, metric, customer, properties);
     }
 
-    private static Verdict quantified(UsageInput input, MetricView metric, UUID customer, String properties) {
-        String field = input.quantity() != null || metric.aggregation() == Aggregation.COUNT
-                ? "quantity"
-                : "properties." + metric.fieldName();
+    private static Verdict quantified(
+            UsageInput input, Instant timestamp, MetricView metric, UUID customer, String properties) {
+        String field = fieldOf(input, metric);
+        if (metric.aggregation() == Aggregation.UNIQUE_COUNT && key(input, metric) == null) {
+            return Verdict.rejected(field, "required", "is what the metric counts, and must be in the event");
+        }
         BigDecimal quantity = quantity(input, metric);
         if (quantity == null) {
             return Verdict.rejected(field, "not_a_number", "must be a decimal without exponent");
         }
-        if (quantity.signum() < 0) {
+        if (quantity.signum() < 0 && !mayFall(metric)) {
             return Verdict.rejected(field, "negative", "must not be negative");
         }
         if (quantity.precision() - quantity.scale() > INTEGER_DIGITS_MAX
@@ -101,7 +119,7 @@ record UsageRules(
                 customer,
                 input.subscriptionId(),
                 metric.id(),
-                input.timestamp().truncatedTo(ChronoUnit.MICROS),
+                timestamp.truncatedTo(ChronoUnit.MICROS),
                 quantity,
                 properties));
     }
@@ -137,6 +155,12 @@ record UsageRules(
         return null;
     }
 
+    private static long waysToNameTheCustomer(UsageInput input) {
+        return Stream.of(input.customerId(), input.externalCustomerId(), input.subscriptionId())
+                .filter(Objects::nonNull)
+                .count();
+    }
+
     private @Nullable UUID customer(UsageInput input) {
         if (input.subscriptionId() != null) {
             return customersBySubscription.get(input.subscriptionId());
@@ -153,19 +177,44 @@ record UsageRules(
         return input.customerId() != null ? "customer_id" : "external_customer_id";
     }
 
+    /** The field that is wrong when the quantity is. */
+    private static String fieldOf(UsageInput input, MetricView metric) {
+        return input.quantity() != null || metric.aggregation() == Aggregation.COUNT
+                ? "quantity"
+                : "properties." + metric.fieldName();
+    }
+
+    /** Whether a value may be below zero: it can be where it is a level or a change of one. */
+    private static boolean mayFall(MetricView metric) {
+        return switch (metric.aggregation()) {
+            case MIN, MAX, AVERAGE, LATEST, WEIGHTED_SUM -> true;
+            case SUM -> metric.recurring();
+            case COUNT, UNIQUE_COUNT -> false;
+        };
+    }
+
+    /** What a unique count tells apart; null when the event lacks it, or has a quantity instead. */
+    private static @Nullable Object key(UsageInput input, MetricView metric) {
+        return input.quantity() == null ? input.properties().get(metric.fieldName()) : null;
+    }
+
     private static @Nullable BigDecimal quantity(UsageInput input, MetricView metric) {
-        if (metric.aggregation() == Aggregation.COUNT) {
-            return input.quantity() == null ? BigDecimal.ONE : null;
-        }
-        if (input.quantity() != null) {
-            return input.quantity();
-        }
-        return switch (input.properties().get(metric.fieldName())) {
+        return switch (metric.aggregation()) {
+            case COUNT, UNIQUE_COUNT -> input.quantity() == null ? BigDecimal.ONE : null;
+            case SUM, MIN, MAX, AVERAGE, LATEST, WEIGHTED_SUM ->
+                input.quantity() != null
+                        ? input.quantity()
+                        : decimal(input.properties().get(metric.fieldName()));
+        };
+    }
+
+    private static @Nullable BigDecimal decimal(@Nullable Object value) {
+        return switch (value) {
             case BigDecimal number -> number;
             case Integer number -> BigDecimal.valueOf(number);
             case Long number -> BigDecimal.valueOf(number);
             case BigInteger number -> new BigDecimal(number);
-            case String text when DECIMAL.matcher(text).matches() -> new BigDecimal(text);
+            case String text when isDecimal(text) -> new BigDecimal(text);
             case null, default -> null;
         };
     }

@@ -44,6 +44,14 @@ public final class Listing<E> {
         return this;
     }
 
+    /** Narrows to those that have a value of an attribute, or to those that have none; null means any. */
+    public Listing<E> whereGiven(String attribute, @Nullable Boolean given) {
+        if (given != null) {
+            conditions.add(given ? criteria.isNotNull(root.get(attribute)) : criteria.isNull(root.get(attribute)));
+        }
+        return this;
+    }
+
     /** The page asked for, newest first. */
     public Page<E> page(PageRequest page, Function<E, UUID> id) {
         if (page.after() != null) {

@@ -10,4 +10,5 @@ public record TenantChange(
         @Nullable String currency,
         @Nullable Integer netTermsDays,
         @Nullable Branding branding,
-        @Nullable List<String> mfaRequiredFor) {}
+        @Nullable List<String> mfaRequiredFor,
+        @Nullable Integer usageRetentionMonths) {}

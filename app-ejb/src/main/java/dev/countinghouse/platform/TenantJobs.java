@@ -12,6 +12,7 @@ import dev.countinghouse.vault.ArchiveSummary;
 import dev.countinghouse.vault.Clones;
 import dev.countinghouse.vault.Comparison;
 import dev.countinghouse.vault.Progress;
+import dev.countinghouse.vault.UsageRetention;
 import dev.countinghouse.vault.VaultTenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -85,6 +86,7 @@ public class TenantJobs implements JobTask {
             case UNARCHIVE -> bringBack(tenant, told);
             case ERASE_CUSTOMER -> erasures.customer(job, tenant, told);
             case ERASE_TENANT -> erasures.tenant(job, told);
+            case DELETE_USAGE -> deleteUsage(tenant, told);
             case IMPORT -> throw new IllegalStateException("it has no tenant");
         };
     }
@@ -103,6 +105,17 @@ public class TenantJobs implements JobTask {
         ArchiveView backup = archive(job, tenant, ArchivePurpose.BACKUP, progress);
         records.oldestBackup(tenant.id()).ifPresent(oldest -> vault.forgetHistory(tenant, oldest.takenAt()));
         return Results.of(backup);
+    }
+
+    /** No more than every backup has: any of them can be replayed to any moment after it. */
+    private Map<String, Object> deleteUsage(VaultTenant tenant, Progress progress) {
+        UsageRetention.Deleted deleted =
+                vault.deleteUsage(tenant, records.oldestBackup(tenant.id()).map(ArchiveView::takenAt), progress);
+        return Map.of(
+                "months", deleted.months(),
+                "closed", deleted.closed(),
+                "usage_events", deleted.events(),
+                "usage_amendments", deleted.amendments());
     }
 
     private ArchiveView archive(ClaimedJob job, VaultTenant tenant, ArchivePurpose purpose, Progress progress) {

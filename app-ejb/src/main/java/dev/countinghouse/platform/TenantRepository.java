@@ -32,7 +32,7 @@ class TenantRepository {
         List<Tuple> rows = entityManager
                 .createNativeQuery(
                         "SELECT id, slug, schema_name, name, status, kind, time_zone, CAST(currency AS text) AS currency, net_terms_days,"
-                                + " CAST(branding AS text) AS branding, array_to_string(mfa_roles, ',') AS mfa_roles, schema_version, storage_bytes, storage_measured_at, version,"
+                                + " CAST(branding AS text) AS branding, array_to_string(mfa_roles, ',') AS mfa_roles, usage_retention_months, schema_version, storage_bytes, storage_measured_at, version,"
                                 + " created_at FROM public.tenants"
                                 + OWN,
                         Tuple.class)
@@ -57,6 +57,7 @@ class TenantRepository {
                         limits.storageBytes(),
                         row.get("storage_measured_at", Instant.class)),
                 factors.roles(row.get("mfa_roles", String.class)),
+                row.get("usage_retention_months", Number.class).intValue(),
                 row.get("version", Integer.class),
                 row.get("created_at", Instant.class));
     }
@@ -68,13 +69,16 @@ class TenantRepository {
                                 "UPDATE public.tenants SET version = version + 1, name = coalesce(:name, name),"
                                         + " time_zone = coalesce(:zone, time_zone), currency = coalesce(:currency, currency),"
                                         + " net_terms_days = coalesce(CAST(:terms AS integer), net_terms_days),"
-                                        + " branding = coalesce(CAST(:branding AS jsonb), branding)" + OWN
+                                        + " branding = coalesce(CAST(:branding AS jsonb), branding),"
+                                        + " usage_retention_months = coalesce(CAST(:retention AS smallint), usage_retention_months)"
+                                        + OWN
                                         + " AND (CAST(:version AS integer) IS NULL OR version = :version)")
                         .setParameter("name", change.name())
                         .setParameter("zone", change.timeZone())
                         .setParameter("currency", change.currency())
                         .setParameter("terms", change.netTermsDays())
                         .setParameter("branding", change.branding() == null ? null : Json.write(change.branding()))
+                        .setParameter("retention", change.usageRetentionMonths())
                         .setParameter("version", version)
                         .executeUpdate()
                 == 1;

@@ -6,6 +6,7 @@ import dev.countinghouse.identity.Permission;
 import dev.countinghouse.identity.SecondFactorPolicy;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.work.WorkKind;
 import dev.countinghouse.work.WorkSchedule;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
@@ -54,6 +55,9 @@ public class TenantService {
         if (roles != null) {
             factors.check("mfa_required_for", roles);
         }
+        if (Integer.valueOf(1).equals(change.usageRetentionMonths())) {
+            throw BillingException.invalid("usage_retention_months", "out_of_range", "must be 0, or from 2 to 240");
+        }
         if (!tenants.change(change, version)) {
             throw new BillingException(ProblemType.PRECONDITION_FAILED, "Read it again, then change it");
         }
@@ -63,6 +67,9 @@ public class TenantService {
                     !before.mfaRequiredFor().containsAll(roles));
         }
         TenantView after = tenants.current();
+        if (after.usageRetentionMonths() != before.usageRetentionMonths()) {
+            schedule.at(WorkKind.USAGE_RETENTION, clock.instant());
+        }
         audit.recordOfTenant("tenant.update", before, after);
         return after;
     }

@@ -11,6 +11,7 @@ import dev.countinghouse.vault.Imports;
 import dev.countinghouse.vault.Progress;
 import dev.countinghouse.vault.Restores;
 import dev.countinghouse.vault.Shelf;
+import dev.countinghouse.vault.UsageRetention;
 import dev.countinghouse.vault.VaultException;
 import dev.countinghouse.vault.VaultTenant;
 import jakarta.annotation.Resource;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public class TenantVault {
 
     private static final int EXAMPLES = 20; // keys of differing rows per table
+    private static final int EVENTS_AT_ONCE = 5_000; // deleted in one transaction
 
     @Resource(lookup = "jdbc/app")
     DataSource app;
@@ -161,6 +163,11 @@ public class TenantVault {
 
     public ErasureStatement eraseTenant(UUID tenantId, UUID jobId, Progress progress) {
         return calling(() -> new Erasures(owner).tenant(tenantId, jobId, progress));
+    }
+
+    /** @param oldestBackup that can be replayed; empty without any */
+    public UsageRetention.Deleted deleteUsage(VaultTenant tenant, Optional<Instant> oldestBackup, Progress progress) {
+        return calling(() -> new UsageRetention(owner, EVENTS_AT_ONCE).run(tenant, oldestBackup, progress));
     }
 
     private interface Call<T> {

@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param limits of its tier
  * @param storage what it stores and may store
  * @param mfaRequiredFor roles whose members have to have a second factor
+ * @param usageRetentionMonths after how many months invoiced usage events are deleted; 0: never
  */
 public record TenantView(
         UUID id,
@@ -32,5 +33,6 @@ public record TenantView(
         TenantLimits limits,
         StorageView storage,
         List<String> mfaRequiredFor,
+        int usageRetentionMonths,
         int version,
         Instant createdAt) {}

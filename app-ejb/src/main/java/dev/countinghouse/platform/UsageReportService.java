@@ -2,6 +2,7 @@ package dev.countinghouse.platform;
 
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.identity.Permission;
+import dev.countinghouse.metering.TierUsage;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -25,6 +26,9 @@ public class UsageReportService {
     ProvisioningRepository provisionings;
 
     @Inject
+    TierUsage received;
+
+    @Inject
     BusinessClock clock;
 
     /** @param month null for the one of the tenant's clock */
@@ -43,6 +47,7 @@ public class UsageReportService {
                 asked.plusMonths(1).atDay(1),
                 books.plan(),
                 counts.usageEvents(),
+                received.in(asked),
                 counts.invoices(),
                 counts.customers(),
                 counts.activeSubscriptions(),

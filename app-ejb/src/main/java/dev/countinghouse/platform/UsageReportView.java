@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the day after its last
  * @param plan code of the tier
  * @param usageEvents recorded for that month, as far as they are rolled up: some seconds are missing
+ * @param usageEventsReceived that came in within that month of real time, whatever time they tell of: what the tier's limit counts
  * @param invoices finalized within the month
  * @param customers now, like all that follows
  * @param activeSubscriptions those that are billed
@@ -26,6 +27,7 @@ public record UsageReportView(
         LocalDate to,
         String plan,
         long usageEvents,
+        long usageEventsReceived,
         long invoices,
         long customers,
         long activeSubscriptions,

@@ -39,6 +39,19 @@ public class BillingException extends RuntimeException {
                 ProblemType.VALIDATION_FAILED, field + " " + message, List.of(new FieldError(field, code, message)));
     }
 
+    /** The same, of something that stands within a larger request: at a path, which goes before the fields' names. */
+    public BillingException within(String path) {
+        List<FieldError> there = errors.stream()
+                .map(error -> new FieldError(path + error.field(), error.code(), error.message()))
+                .toList();
+        String detail = there.isEmpty()
+                ? String.valueOf(getMessage())
+                : there.getFirst().field() + " " + there.getFirst().message();
+        BillingException within = new BillingException(type, detail, there, retryAfterSeconds);
+        within.initCause(this);
+        return within;
+    }
+
     public ProblemType type() {
         return type;
     }

@@ -1,5 +1,6 @@
 package dev.countinghouse.subscription;
 
+import dev.countinghouse.subscription.domain.Trial;
 import dev.countinghouse.time.ServicePeriod;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param at the boundary's instant: what the invoice is dated by, also when it is written later
  * @param ended the period that is billed in arrears; null at the beginning
  * @param endedWhole that period as it would be had the subscription not begun or ended within it; null at the beginning
- * @param begun the period that is billed in advance; empty at the end
+ * @param begun what is billed in advance; empty at the end, and where the period begins in the trial: it is billed when that
+ *     ends
  * @param begunWhole the period as it would be had the subscription not begun or ended within it
- * @param startedOn first day of the subscription
+ * @param trial days whose fees are free
  */
 public record DueBilling(
         UUID subscriptionId,
@@ -27,4 +29,15 @@ public record DueBilling(
         @Nullable ServicePeriod endedWhole,
         ServicePeriod begun,
         ServicePeriod begunWhole,
-        LocalDate startedOn) {}
+        Trial trial) {
+
+    /** First day of the subscription. */
+    public LocalDate startedOn() {
+        return trial.startedOn();
+    }
+
+    /** What of a period its fees are due for; empty when it lies in the trial. */
+    public ServicePeriod paid(ServicePeriod period) {
+        return trial.paid(period);
+    }
+}

@@ -1,12 +1,22 @@
 package dev.countinghouse.subscription;
 
 import dev.countinghouse.catalog.PlanTerms;
+import dev.countinghouse.subscription.domain.PinnedDays;
+import dev.countinghouse.time.ServicePeriod;
 import java.util.UUID;
 
 /**
- * A subscription item whose boundary is to be billed.
+ * A subscription item at a boundary that is to be billed. Of what the boundary is between, it bills what its days are for: where a
+ * version follows another, one item bills the period that ended and the other the one that begins.
  *
  * @param itemId of the subscription item
  * @param quantity how many times the plan is taken
+ * @param days of the subscription that the plan's version is for
  */
-public record DueItem(DueBilling billing, UUID itemId, int quantity, PlanTerms terms) {}
+public record DueItem(DueBilling billing, UUID itemId, int quantity, PlanTerms terms, PinnedDays days) {
+
+    /** Whether a period, or the part of one, is billed by this item. */
+    public boolean bills(ServicePeriod period) {
+        return days.bill(period);
+    }
+}

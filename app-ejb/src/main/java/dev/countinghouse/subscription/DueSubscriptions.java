@@ -2,6 +2,7 @@ package dev.countinghouse.subscription;
 
 import dev.countinghouse.catalog.Catalog;
 import dev.countinghouse.catalog.PlanTerms;
+import dev.countinghouse.time.BillingCycle;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Subscriptions for those who bill them, in sets. Joins their transaction. */
@@ -47,30 +47,40 @@ public class DueSubscriptions {
     }
 
     private List<DueItem> take(List<Subscription> due) {
-        Map<UUID, Subscription> byId = due.stream().collect(Collectors.toMap(Subscription::id, Function.identity()));
-        List<SubscriptionItem> items = subscriptions.items(byId.keySet());
+        List<SubscriptionItem> items =
+                subscriptions.items(due.stream().map(Subscription::id).toList());
         Map<UUID, PlanTerms> terms = catalog.terms(
                 items.stream().map(SubscriptionItem::planVersionId).collect(Collectors.toSet()));
-        Map<UUID, List<SubscriptionItem>> bySubscription =
-                items.stream().collect(Collectors.groupingBy(SubscriptionItem::subscriptionId));
+        Map<UUID, List<Pin>> pins = Pin.of(items);
         List<DueItem> taken = new ArrayList<>();
         Instant horizon = Instant.MAX; // when one of those taken falls due again: nothing later goes before it
         for (Subscription subscription : due) {
             if (Objects.requireNonNull(subscription.nextBillingAt()).isAfter(horizon)) {
                 break;
             }
-            List<SubscriptionItem> own = bySubscription.getOrDefault(subscription.id(), List.of());
-            for (SubscriptionItem item : own) {
-                PlanTerms plan = Objects.requireNonNull(terms.get(item.planVersionId()));
-                taken.add(new DueItem(
-                        subscription.due(plan.cycle(subscription.startedOn())), item.id(), item.quantity(), plan));
-            }
-            PlanTerms first = Objects.requireNonNull(terms.get(own.getFirst().planVersionId()));
-            subscription.billed(first.cycle(subscription.startedOn()));
+            List<Pin> own = pins.getOrDefault(subscription.id(), List.of());
+            BillingCycle cycle = Objects.requireNonNull(terms.get(own.getFirst().versionId()))
+                    .cycle(subscription.startedOn());
+            DueBilling billing = subscription.due(cycle);
+            own.stream()
+                    .filter(pin -> pin.days().hasBegunBy(billing.begun().start()))
+                    .map(pin -> item(billing, pin, terms))
+                    .forEach(taken::add);
+            subscription.billed(cycle);
             Instant again = subscription.nextBillingAt();
             horizon = again == null || again.isAfter(horizon) ? horizon : again;
         }
         return taken;
+    }
+
+    /** Also of a version that was left: usage of its periods may come late. */
+    private static DueItem item(DueBilling billing, Pin pin, Map<UUID, PlanTerms> terms) {
+        return new DueItem(
+                billing,
+                pin.item().id(),
+                pin.item().quantity(),
+                Objects.requireNonNull(terms.get(pin.versionId())),
+                pin.days());
     }
 
     /** When the next boundary falls due; empty when there is none. */

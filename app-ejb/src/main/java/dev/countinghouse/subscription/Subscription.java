@@ -1,7 +1,9 @@
 package dev.countinghouse.subscription;
 
+import dev.countinghouse.catalog.PlanTerms;
 import dev.countinghouse.database.LowerCaseEnum;
 import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.subscription.domain.Trial;
 import dev.countinghouse.time.BillingCycle;
 import dev.countinghouse.time.ServicePeriod;
 import jakarta.persistence.Column;
@@ -13,8 +15,10 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +52,10 @@ class Subscription {
 
     @Column(name = "ends_on")
     private @Nullable LocalDate endsOn;
+
+    /** First day whose fees are paid; null: the first of all. */
+    @Column(name = "trial_ends_on", updatable = false)
+    private @Nullable LocalDate trialEndsOn;
 
     /** Periods whose beginning has been billed; the next boundary's index. */
     @Column(name = "billed_periods", nullable = false)
@@ -87,10 +95,24 @@ class Subscription {
         this.createdAt = now;
     }
 
-    /** What falls due at the next boundary: the period that begins there and the one that ended. */
+    /** Before it was billed first: the fees of so many days from its start on are free. */
+    void tryFor(int days) {
+        trialEndsOn = days == 0 ? null : startedOn.plusDays(days);
+    }
+
+    /**
+     * What falls due at the next boundary: the period that begins there and the one that ended. The end of a trial within a
+     * period is a boundary too: from there the rest of the period is billed in advance.
+     */
     DueBilling due(BillingCycle cycle) {
         Instant at = Objects.requireNonNull(nextBillingAt, "nothing is due");
         int last = billedPeriods - 1;
+        if (isEndOfTrial(at, cycle)) {
+            ServicePeriod rest = trial().paid(clipped(cycle.period(last)));
+            return new DueBilling(id, customerId, zone(), at, null, null, rest, cycle.wholePeriod(last), trial());
+        }
+        ServicePeriod begins = clipped(cycle.period(billedPeriods));
+        ServicePeriod paid = trial().paid(begins);
         return new DueBilling(
                 id,
                 customerId,
@@ -98,17 +120,64 @@ class Subscription {
                 at,
                 last < 0 ? null : clipped(cycle.period(last)),
                 last < 0 ? null : cycle.wholePeriod(last),
-                clipped(cycle.period(billedPeriods)),
+                paid.isEmpty() || trialEndsWithin(begins) ? begins.before(begins.start()) : paid,
                 cycle.wholePeriod(billedPeriods),
-                startedOn);
+                trial());
     }
 
-    /** The boundary has been billed: the next one is the end of the period that began there. */
+    private Trial trial() {
+        return new Trial(startedOn, trialEndsOn == null ? 0 : ChronoUnit.DAYS.between(startedOn, trialEndsOn));
+    }
+
+    /** By instants: where a whole day was skipped by the zone, two days begin at one. */
+    private boolean trialEndsWithin(ServicePeriod period) {
+        Instant end = trialEnd();
+        return end.isAfter(period.from(zone())) && end.isBefore(period.to(zone()));
+    }
+
+    private Instant trialEnd() {
+        return trial().paidFrom().atStartOfDay(zone()).toInstant();
+    }
+
+    private boolean isEndOfTrial(Instant at, BillingCycle cycle) {
+        return billedPeriods > 0 && at.equals(trialEnd()) && trialEndsWithin(clipped(cycle.period(billedPeriods - 1)));
+    }
+
+    /** The boundary at the end of the period that holds an instant; empty when it does not run then. */
+    Optional<DueBilling> during(Instant instant, BillingCycle cycle) {
+        LocalDate day = LocalDate.ofInstant(instant, zone());
+        if (day.isBefore(startedOn) || (endsOn != null && !day.isBefore(endsOn))) {
+            return Optional.empty();
+        }
+        int index = 0;
+        while (!cycle.period(index).end().isAfter(day)) {
+            index++;
+        }
+        ServicePeriod period = clipped(cycle.period(index));
+        ServicePeriod next = clipped(cycle.period(index + 1));
+        return Optional.of(new DueBilling(
+                id,
+                customerId,
+                zone(),
+                period.to(zone()),
+                period,
+                cycle.wholePeriod(index),
+                next,
+                cycle.wholePeriod(index + 1),
+                trial()));
+    }
+
+    /** The boundary has been billed: the next one is the end of the period that began there, or of the trial within it. */
     void billed(BillingCycle cycle) {
+        if (isEndOfTrial(Objects.requireNonNull(nextBillingAt), cycle)) {
+            nextBillingAt = clipped(cycle.period(billedPeriods - 1)).to(zone());
+            return;
+        }
         ServicePeriod begun = clipped(cycle.period(billedPeriods));
         billedPeriods++;
         status = begun.isEmpty() ? SubscriptionStatus.ENDED : SubscriptionStatus.ACTIVE;
-        nextBillingAt = begun.isEmpty() ? null : begun.to(zone());
+        Instant next = trialEndsWithin(begun) ? trialEnd() : begun.to(zone());
+        nextBillingAt = begun.isEmpty() ? null : next;
     }
 
     private ServicePeriod clipped(ServicePeriod period) {
@@ -128,8 +197,18 @@ class Subscription {
         return id;
     }
 
+    @Nullable
+    String externalId() {
+        return externalId;
+    }
+
     UUID customerId() {
         return customerId;
+    }
+
+    /** Raised by every change. */
+    int version() {
+        return version;
     }
 
     ZoneId zone() {
@@ -141,12 +220,12 @@ class Subscription {
     }
 
     Instant startsAt() {
-        return startedOn.atStartOfDay(zone()).toInstant();
+        return beginOf(startedOn);
     }
 
     @Nullable
     Instant endsAt() {
-        return endsOn == null ? null : endsOn.atStartOfDay(zone()).toInstant();
+        return endsOn == null ? null : beginOf(endsOn);
     }
 
     @Nullable
@@ -154,17 +233,44 @@ class Subscription {
         return nextBillingAt;
     }
 
-    SubscriptionView view(String plan, UUID planVersionId, Map<String, Object> metadata) {
+    /** The instant that a day begins at. */
+    Instant beginOf(LocalDate day) {
+        return day.atStartOfDay(zone()).toInstant();
+    }
+
+    /** The first period that has neither begun nor been billed; empty when it ends before there is one. */
+    Optional<ServicePeriod> firstToCome(BillingCycle cycle, Instant now) {
+        if (nextBillingAt == null) {
+            return Optional.empty();
+        }
+        int index = billedPeriods;
+        while (!cycle.period(index).from(zone()).isAfter(now)) {
+            index++;
+        }
+        return Optional.of(clipped(cycle.period(index))).filter(period -> !period.isEmpty());
+    }
+
+    /**
+     * As it goes out.
+     *
+     * @param terms of the version that holds now
+     * @param pending the version that it will have later; null for none
+     */
+    SubscriptionView view(
+            PlanTerms terms, SubscriptionView.@Nullable PendingVersion pending, Map<String, Object> metadata) {
         return new SubscriptionView(
                 id,
                 externalId,
                 customerId,
-                plan,
-                planVersionId,
+                terms.code(),
+                terms.versionId(),
+                terms.number(),
+                pending,
                 status,
                 timeZone,
                 startedOn,
                 endsOn,
+                trialEndsOn,
                 nextBillingAt,
                 parkedAt,
                 parkedReason,

@@ -4,9 +4,11 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** What a subscription is of: a plan version, so many times. */
+/** What a subscription is of from a day on: a plan version, so many times. Never changed: another one follows it. */
 @Entity
 @Table(name = "subscription_items")
 class SubscriptionItem {
@@ -23,6 +25,10 @@ class SubscriptionItem {
     @Column(name = "quantity", nullable = false)
     private int quantity;
 
+    /** First day of the periods that it bills; null: the first of all. */
+    @Column(name = "effective_on")
+    private @Nullable LocalDate effectiveOn;
+
     protected SubscriptionItem() {}
 
     SubscriptionItem(UUID id, UUID subscriptionId, UUID planVersionId, int quantity) {
@@ -30,6 +36,13 @@ class SubscriptionItem {
         this.subscriptionId = subscriptionId;
         this.planVersionId = planVersionId;
         this.quantity = quantity;
+    }
+
+    /** The same for another version, for the periods from a day on. */
+    SubscriptionItem movedTo(UUID newId, UUID otherVersionId, LocalDate firstDay) {
+        SubscriptionItem moved = new SubscriptionItem(newId, subscriptionId, otherVersionId, quantity);
+        moved.effectiveOn = firstDay;
+        return moved;
     }
 
     UUID id() {
@@ -46,5 +59,10 @@ class SubscriptionItem {
 
     int quantity() {
         return quantity;
+    }
+
+    @Nullable
+    LocalDate effectiveOn() {
+        return effectiveOn;
     }
 }

@@ -46,6 +46,14 @@ class SubscriptionRepository {
                 .page(page, Subscription::id);
     }
 
+    List<Subscription> of(UUID customerId) {
+        return entityManager
+                .createQuery(
+                        "SELECT s FROM Subscription s WHERE s.customerId = :customer ORDER BY s.id", Subscription.class)
+                .setParameter("customer", customerId)
+                .getResultList();
+    }
+
     List<SubscriptionItem> items(Collection<UUID> subscriptionIds) {
         if (subscriptionIds.isEmpty()) {
             return List.of();

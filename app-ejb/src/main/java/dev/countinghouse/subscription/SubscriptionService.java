@@ -2,7 +2,6 @@ package dev.countinghouse.subscription;
 
 import dev.countinghouse.audit.Audit;
 import dev.countinghouse.catalog.Catalog;
-import dev.countinghouse.catalog.Charge;
 import dev.countinghouse.catalog.PlanTerms;
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.customdata.CustomData;
@@ -10,6 +9,7 @@ import dev.countinghouse.customer.CustomerBook;
 import dev.countinghouse.customer.CustomerView;
 import dev.countinghouse.identity.Permission;
 import dev.countinghouse.ids.Ids;
+import dev.countinghouse.metering.BilledSpan;
 import dev.countinghouse.metering.Metering;
 import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.paging.Page;
@@ -20,6 +20,8 @@ import dev.countinghouse.work.WorkSchedule;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +74,8 @@ public class SubscriptionService {
     public SubscriptionView create(NewSubscription wanted) {
         CustomerView customer = customer(wanted);
         PlanTerms terms = catalog.terms(wanted.plan())
-                .orElseThrow(() -> BillingException.invalid("plan", "unknown", "is no plan's code"));
+                .orElseThrow(() ->
+                        BillingException.invalid("plan", "unknown", "is no code of a plan that can be subscribed to"));
         if (!terms.currency().equals(customer.currency())) {
             throw BillingException.invalid(
                     "plan",
@@ -81,27 +84,21 @@ public class SubscriptionService {
         }
         Subscription subscription =
                 new Subscription(Ids.next(), wanted, customer.id(), ZoneId.of(customer.timeZone()), clock.instant());
+        subscription.tryFor(terms.trialDays());
         subscriptions.add(
                 subscription,
                 new SubscriptionItem(Ids.next(), subscription.id(), terms.versionId(), wanted.quantity()));
-        for (UUID metric : meteredBy(terms)) {
-            metering.bill(subscription.id(), customer.id(), metric, subscription.startsAt(), subscription.endsAt());
-        }
+        metering.bill(terms.metrics().stream()
+                .map(metric -> new BilledSpan(
+                        subscription.id(), customer.id(), metric, subscription.startsAt(), subscription.endsAt()))
+                .toList());
         customData.put(TYPE, subscription.id(), wanted.metadata());
         outbox.add(
                 "subscription.created", subscription.id(), Map.of("customer_id", customer.id(), "plan", terms.code()));
         schedule.at(WorkKind.INVOICE_GENERATION, Objects.requireNonNull(subscription.nextBillingAt()));
-        SubscriptionView view =
-                subscription.view(terms.code(), terms.versionId(), customData.get(TYPE, subscription.id()));
+        SubscriptionView view = subscription.view(terms, null, customData.get(TYPE, subscription.id()));
         audit.record("subscription.create", subscription.id(), null, view);
         return view;
-    }
-
-    private static List<UUID> meteredBy(PlanTerms terms) {
-        return terms.charges(Charge.Kind.USAGE).stream()
-                .map(charge -> Objects.requireNonNull(charge.metricId()))
-                .distinct()
-                .toList();
     }
 
     private CustomerView customer(NewSubscription wanted) {
@@ -132,26 +129,37 @@ public class SubscriptionService {
 
     private List<SubscriptionView> views(List<Subscription> found) {
         List<UUID> ids = found.stream().map(Subscription::id).toList();
-        Map<UUID, SubscriptionItem> items = subscriptions.items(ids).stream()
-                .collect(Collectors.toMap(SubscriptionItem::subscriptionId, item -> item, (one, other) -> one));
+        List<SubscriptionItem> items = subscriptions.items(ids);
+        Map<UUID, List<Pin>> pins = Pin.of(items);
         Map<UUID, PlanTerms> terms = catalog.terms(
-                items.values().stream().map(SubscriptionItem::planVersionId).toList());
+                items.stream().map(SubscriptionItem::planVersionId).collect(Collectors.toSet()));
         Map<UUID, Map<String, Object>> metadata = customData.getAll(TYPE, ids);
+        Instant now = clock.instant();
         return found.stream()
-                .map(subscription -> view(subscription, items, terms, metadata))
+                .map(subscription -> view(
+                        subscription,
+                        pins.getOrDefault(subscription.id(), List.of()),
+                        terms,
+                        now,
+                        metadata.getOrDefault(subscription.id(), Map.of())))
                 .toList();
     }
 
     private static SubscriptionView view(
             Subscription subscription,
-            Map<UUID, SubscriptionItem> items,
+            List<Pin> pins,
             Map<UUID, PlanTerms> terms,
-            Map<UUID, Map<String, Object>> metadata) {
-        UUID version = Objects.requireNonNull(items.get(subscription.id())).planVersionId();
+            Instant now,
+            Map<String, Object> metadata) {
+        LocalDate today = LocalDate.ofInstant(now, subscription.zone());
+        Pin last = pins.getLast();
+        PlanTerms lastTerms = Objects.requireNonNull(terms.get(last.versionId()));
+        LocalDate from = last.days().from();
+        SubscriptionView.PendingVersion pending = from == null || last.days().hasBegunBy(today)
+                ? null
+                : new SubscriptionView.PendingVersion(last.versionId(), lastTerms.number(), subscription.beginOf(from));
         return subscription.view(
-                Objects.requireNonNull(terms.get(version)).code(),
-                version,
-                metadata.getOrDefault(subscription.id(), Map.of()));
+                Objects.requireNonNull(terms.get(Pin.on(pins, today).versionId())), pending, metadata);
     }
 
     /** Which subscriptions are meant; null means any. */

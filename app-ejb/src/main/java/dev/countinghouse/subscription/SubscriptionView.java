@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * A subscription going out.
  *
  * @param plan code
+ * @param planVersion number of the version that holds today
+ * @param pendingVersion the version that it moves to; null when it does not
+ * @param trialEndsOn first day whose fees are paid; null without a trial
  * @param nextBillingAt when the next invoice falls due; null when nothing is left to bill
  * @param parkedReason why it is not billed at present; null when it is
  */
@@ -19,13 +22,24 @@ public record SubscriptionView(
         UUID customerId,
         String plan,
         UUID planVersionId,
+        int planVersion,
+        @Nullable PendingVersion pendingVersion,
         SubscriptionStatus status,
         String timeZone,
         LocalDate startedOn,
         @Nullable LocalDate endsOn,
+        @Nullable LocalDate trialEndsOn,
         @Nullable Instant nextBillingAt,
         @Nullable Instant parkedAt,
         @Nullable String parkedReason,
         Map<String, Object> metadata,
         int version,
-        Instant createdAt) {}
+        Instant createdAt) {
+
+    /**
+     * A version of the plan that a subscription moves to.
+     *
+     * @param effectiveAt when the first period begins that is billed by it
+     */
+    public record PendingVersion(UUID planVersionId, int number, Instant effectiveAt) {}
+}

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -51,8 +52,17 @@ public class RegistryMemory {
      * @param question equal to another one that has the same answer
      * @param about ids of the tenants and users whose rows the answer comes from
      */
-    @SuppressWarnings("unchecked") // what is stored for a question is what its look-up answered
     public <T> Optional<T> answer(Object question, Set<UUID> about, Supplier<Optional<T>> lookUp) {
+        return answer(question, ignored -> about, lookUp);
+    }
+
+    /**
+     * As the other, where only the answer tells whose rows it comes from.
+     *
+     * @param about ids of the tenants and users whose rows an answer comes from
+     */
+    @SuppressWarnings("unchecked") // what is stored for a question is what its look-up answered
+    public <T> Optional<T> answer(Object question, Function<T, Set<UUID>> about, Supplier<Optional<T>> lookUp) {
         if (!isTrusted()) {
             return lookUp.get();
         }
@@ -62,7 +72,7 @@ public class RegistryMemory {
         }
         long before = changes.get();
         Optional<T> found = lookUp.get();
-        found.ifPresent(value -> entries.put(question, new Entry(value, about)));
+        found.ifPresent(value -> entries.put(question, new Entry(value, about.apply(value))));
         if (changes.get() != before) {
             entries.invalidate(question); // it may have been read before the change
         }

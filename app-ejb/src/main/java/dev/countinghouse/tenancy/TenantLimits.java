@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param batchKib bytes of a batch of usage events, in units of 1,024
  * @param importMib bytes of an import, in units of 1,048,576
  * @param storageMib bytes of the tenant's schema with its indexes, in units of 1,048,576
+ * @param usageEventsPerMonth usage events that come in within a month of UTC; 0: as many as it likes
+ * @param usageEventsHard 1: more are refused; 0: they are told of and taken
+ * @param usageEventsWarningPercent told of besides 80 and 100 %; 0: nothing
  */
 public record TenantLimits(
         int requestsAtOnce,
@@ -40,8 +43,14 @@ public record TenantLimits(
         int jsonKib,
         int batchKib,
         int importMib,
-        int storageMib)
+        int storageMib,
+        int usageEventsPerMonth,
+        int usageEventsHard,
+        int usageEventsWarningPercent)
         implements Serializable {
+
+    /** Name of the limit of usage events. */
+    public static final String USAGE_EVENTS = "usage_events_per_month";
 
     /** The limits of a tier that says nothing. */
     public static final TenantLimits DEFAULT = read("{}");
@@ -57,7 +66,10 @@ public record TenantLimits(
         JSON_KIB(256, 1, 256),
         BATCH_KIB(4096, 1, 4096),
         IMPORT_MIB(8192, 1, 8192),
-        STORAGE_MIB(10_240, 1, 16 * 1024 * 1024);
+        STORAGE_MIB(10_240, 1, 16 * 1024 * 1024),
+        USAGE_EVENTS_PER_MONTH(0, 0, 2_000_000_000),
+        USAGE_EVENTS_HARD(0, 0, 1),
+        USAGE_EVENTS_WARNING_PERCENT(0, 0, 1_000);
 
         private final int standard;
         private final int least;
@@ -101,7 +113,10 @@ public record TenantLimits(
                 value(values, Key.JSON_KIB),
                 value(values, Key.BATCH_KIB),
                 value(values, Key.IMPORT_MIB),
-                value(values, Key.STORAGE_MIB));
+                value(values, Key.STORAGE_MIB),
+                value(values, Key.USAGE_EVENTS_PER_MONTH),
+                value(values, Key.USAGE_EVENTS_HARD),
+                value(values, Key.USAGE_EVENTS_WARNING_PERCENT));
     }
 
     private static int value(Map<Key, Integer> values, Key key) {
@@ -199,6 +214,11 @@ public record TenantLimits(
         } catch (ArithmeticException | NumberFormatException e) {
             return null;
         }
+    }
+
+    /** Whether usage events beyond the limit are refused. Not named as a property: it is no limit of its own. */
+    public boolean refusesMoreUsage() {
+        return usageEventsHard == 1 && usageEventsPerMonth > 0;
     }
 
     /** Bytes that the tenant may store. */

@@ -136,7 +136,7 @@ class DueWorkRepository {
     void businessClock(Instant now) {
         entityManager
                 .createNativeQuery("UPDATE public.due_work SET business_clock = CAST(:now AS timestamptz)" + OWN
-                        + " AND kind IN ('invoice_generation', 'payment_reminders')")
+                        + " AND kind IN ('invoice_generation', 'payment_reminders', 'usage_retention')")
                 .setParameter("now", now)
                 .executeUpdate();
     }

@@ -11,7 +11,9 @@ public enum WorkKind {
     /** Reminders of open invoices; follows the tenant's clock. */
     PAYMENT_REMINDERS,
     /** Seals of new entries of the audit log; follows real time. */
-    AUDIT_SEALING;
+    AUDIT_SEALING,
+    /** Deletion of old usage, by the tenant's setting; follows the tenant's clock. */
+    USAGE_RETENTION;
 
     /** The name in the database. */
     public String code() {

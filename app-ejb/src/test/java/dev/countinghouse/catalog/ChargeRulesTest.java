@@ -2,32 +2,36 @@ package dev.countinghouse.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countinghouse.catalog.Charge.Kind;
 import dev.countinghouse.catalog.Charge.Model;
 import dev.countinghouse.catalog.Charge.Timing;
 import dev.countinghouse.catalog.NewPlan.NewCharge;
 import dev.countinghouse.problem.FieldError;
 import dev.countinghouse.rating.domain.Tier;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ChargeRulesTest {
 
-    private static final NewCharge FEE = fee(null, Model.STANDARD, false);
-    private static final NewCharge BUILDS = usage("builds", Timing.ARREARS, false);
+    private static final Map<String, MetricView> METRICS = Map.of(
+            "builds", Metrics.view("builds", Aggregation.SUM, "region", "zone"),
+            "peak", Metrics.view("peak", Aggregation.MAX));
+    private static final ChargePricing ONE = ChargePricing.ofUnit(BigDecimal.ONE);
+    private static final ChargePricing TIERS =
+            ChargePricing.ofTiers(List.of(new Tier(null, BigDecimal.ZERO, BigDecimal.ONE)));
+    private static final WantedCharge FEE = WantedCharge.fee(ONE);
+    private static final WantedCharge BUILDS = WantedCharge.usage("builds", ONE);
 
     @Test
     void aFeeAndAUsageChargeAreWellFormed() {
-        assertThat(errors(FEE, BUILDS)).isEmpty();
-        assertThat(errors(tiered(tier("100"), tier(null)))).isEmpty();
-        assertThat(errors(tiered(tier(null)))).isEmpty();
-        assertThat(errors(fee(null, Model.STANDARD, true))).isEmpty();
+        assertThat(allErrors(FEE, BUILDS)).isEmpty();
+        assertThat(allErrors(FEE.prorated(true))).isEmpty();
     }
 
     @Test
@@ -37,127 +41,143 @@ class ChargeRulesTest {
 
     @Test
     void aUsageChargeNamesAMetricOfOurs() {
-        assertThat(errors(usage(null, Timing.ARREARS, false))).containsExactly("charges[0].metric required");
-        assertThat(errors(usage("minutes", Timing.ARREARS, false))).containsExactly("charges[0].metric unknown");
+        assertThat(errors(WantedCharge.usage(null, ONE))).containsExactly("charges[0].metric required");
+        assertThat(errors(WantedCharge.usage("minutes", ONE))).containsExactly("charges[0].metric unknown");
     }
 
-    @Test
-    void usageIsChargedInArrears() {
-        assertThat(errors(usage("builds", Timing.ADVANCE, false))).containsExactly("charges[0].timing not_allowed");
-    }
-
-    @Test
-    void usageIsNeverProrated() {
-        assertThat(errors(usage("builds", Timing.ARREARS, true))).containsExactly("charges[0].prorated not_allowed");
-    }
-
-    @Test
-    void aFeeHasNoMetricAndNoTiers() {
-        assertThat(errors(fee("builds", Model.STANDARD, false))).containsExactly("charges[0].metric not_allowed");
-        assertThat(errors(fee(null, Model.GRADUATED, false)))
-                .contains("charges[0].model not_allowed", "charges[0].tiers required");
-    }
-
-    @Test
-    void aStandardChargeHasAUnitAmountAndNoTiers() {
-        NewCharge nothing = charge(Kind.RECURRING, Model.STANDARD, null, null);
-        assertThat(errors(nothing)).containsExactly("charges[0].unit_amount required");
-        NewCharge both = charge(Kind.RECURRING, Model.STANDARD, BigDecimal.ONE, List.of(tier(null)));
-        assertThat(errors(both)).containsExactly("charges[0].tiers not_allowed");
-    }
-
-    @Test
-    void aGraduatedChargeHasTiersAndNoUnitAmount() {
-        NewCharge nothing = charge(Kind.USAGE, Model.GRADUATED, null, null);
-        assertThat(errors(nothing)).containsExactly("charges[0].tiers required");
-        NewCharge empty = charge(Kind.USAGE, Model.GRADUATED, null, List.of());
-        assertThat(errors(empty)).containsExactly("charges[0].tiers required");
-        NewCharge both = charge(Kind.USAGE, Model.GRADUATED, BigDecimal.ONE, List.of(tier(null)));
-        assertThat(errors(both)).containsExactly("charges[0].unit_amount not_allowed");
-    }
-
-    @ParameterizedTest(name = "tiers up to {0}: {1}")
-    @CsvSource({
-        "100 100 *, charges[0].tiers[1].up_to not_rising",
-        "100 99.999999999999 *, charges[0].tiers[1].up_to not_rising",
-        "0 *, charges[0].tiers[0].up_to not_rising",
-        "-1 *, charges[0].tiers[0].up_to not_rising",
-        "100 200, charges[0].tiers[1].up_to open_end",
-        "100, charges[0].tiers[0].up_to open_end",
-        "* 100 *, charges[0].tiers[0].up_to open_end",
-        "0.1 1 *, ",
-        "1.0 1.01 *, "
+    @ParameterizedTest(name = "{1} of {0} in advance: {2}")
+    @CsvSource({"builds, STANDARD, true", "peak, STANDARD, false", "builds, VOLUME, false", "builds, STAIR_STEP, false"
     })
-    void tiersRiseAndOnlyTheLastIsOpen(String bounds, @Nullable String error) {
-        Tier[] tiers = Arrays.stream(bounds.split(" ", -1))
-                .map(bound -> tier(bound.equals("*") ? null : bound))
-                .toArray(Tier[]::new);
-        assertThat(errors(tiered(tiers))).isEqualTo(error == null ? List.of() : List.of(error));
+    void usageIsChargedInAdvanceWhereEachEventHasAPriceOfItsOwn(String metric, Model model, boolean allowed) {
+        ChargePricing pricing = model == Model.STANDARD ? ONE : TIERS;
+        List<String> errors =
+                errors(WantedCharge.usage(metric, pricing).model(model).timing(Timing.ADVANCE));
+        assertThat(errors).isEqualTo(allowed ? List.of() : List.of("charges[0].timing not_allowed"));
     }
 
     @Test
-    void everythingThatIsWrongIsToldInTheOrderOfTheFields() {
-        NewCharge bad = new NewCharge(
-                "c",
-                "Bad",
-                Kind.USAGE,
-                Timing.ADVANCE,
-                Model.GRADUATED,
-                null,
-                true,
-                BigDecimal.ONE,
-                List.of(tier("1")));
-        assertThat(errors(bad))
+    void usageIsProratedForRecurringMetricsOnly() {
+        assertThat(errors(BUILDS.prorated(true))).containsExactly("charges[0].prorated not_allowed");
+    }
+
+    @Test
+    void aPercentageIsOfASum() {
+        ChargePricing rate = Pricings.of("rate", "2");
+        assertThat(errors(WantedCharge.usage("builds", rate).model(Model.PERCENTAGE)))
+                .isEmpty();
+        assertThat(errors(WantedCharge.usage("peak", rate).model(Model.PERCENTAGE)))
+                .containsExactly("charges[0].model not_allowed");
+    }
+
+    @Test
+    void aFeeHasNoMetricAndNothingOfUsage() {
+        assertThat(errors(FEE.metric("builds"))).containsExactly("charges[0].metric not_allowed");
+        assertThat(errors(FEE.limits("1", "2")))
+                .containsExactly("charges[0].minimum_amount not_allowed", "charges[0].maximum_amount not_allowed");
+        assertThat(errors(FEE.groupBy("region"))).containsExactly("charges[0].group_by not_allowed");
+        assertThat(errors(FEE.filters(filter("eu", "region", "eu")))).containsExactly("charges[0].filters not_allowed");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VOLUME", "GRADUATED", "STAIR_STEP"})
+    void aFeeOfSeatsMayHaveTiers(Model model) {
+        assertThat(allErrors(WantedCharge.fee(TIERS).model(model).prorated(true)))
+                .isEmpty();
+    }
+
+    @Test
+    void aFeeIsNoPercentage() {
+        assertThat(errors(WantedCharge.fee(Pricings.of("rate", "2")).model(Model.PERCENTAGE)))
+                .containsExactly("charges[0].model not_allowed");
+        assertThat(errors(FEE.model(Model.DYNAMIC)))
+                .contains("charges[0].model not_allowed", "charges[0].amount_field required");
+    }
+
+    @Test
+    void aFixedQuantityIsAboveZeroAndOfAFee() {
+        assertThat(errors(FEE.quantity("0.5"))).isEmpty();
+        assertThat(errors(FEE.quantity("0"))).containsExactly("charges[0].quantity not_positive");
+        assertThat(errors(BUILDS.quantity("1"))).containsExactly("charges[0].quantity not_allowed");
+    }
+
+    @Test
+    void groupsAreMadeByDifferentGroupKeysOfTheMetric() {
+        assertThat(errors(BUILDS.groupBy("zone", "region"))).isEmpty();
+        assertThat(errors(BUILDS.groupBy("zone", "branch", "zone")))
+                .containsExactly("charges[0].group_by[1] unknown", "charges[0].group_by[2] duplicate");
+    }
+
+    @Test
+    void filtersHaveDifferentNamesAndValuesAndGroupKeysOfTheMetric() {
+        ChargeFilter europe = filter("eu", "region", "eu", "ch");
+        assertThat(errors(BUILDS.filters(europe, filter("us", "region", "us")))).isEmpty();
+        assertThat(errors(BUILDS.filters(europe, filter("eu", "region", "us"))))
+                .containsExactly("charges[0].filters[1].name duplicate");
+        assertThat(errors(BUILDS.filters(europe, filter("same", "region", "ch", "eu"))))
+                .containsExactly("charges[0].filters[1].values duplicate");
+        assertThat(errors(BUILDS.filters(filter("main", "branch", "main"))))
+                .containsExactly("charges[0].filters[0].values.branch unknown");
+        assertThat(errors(BUILDS.filters(filter("twice", "zone", "a", "a"))))
+                .containsExactly("charges[0].filters[0].values.zone[1] duplicate");
+        assertThat(errors(BUILDS.filters(new ChargeFilter("all", Map.of(), ONE))))
+                .containsExactly("charges[0].filters[0].values required");
+    }
+
+    @Test
+    void aFilterHasAPriceOfTheChargesModel() {
+        assertThat(errors(BUILDS.filters(new ChargeFilter("eu", Map.of("region", List.of("eu")), TIERS))))
                 .containsExactly(
-                        "charges[0].metric required",
-                        "charges[0].timing not_allowed",
-                        "charges[0].prorated not_allowed",
-                        "charges[0].unit_amount not_allowed",
-                        "charges[0].tiers[0].up_to open_end");
+                        "charges[0].filters[0].unit_amount required", "charges[0].filters[0].tiers not_allowed");
+    }
+
+    @ParameterizedTest(name = "at least {0}, at most {1}")
+    @CsvSource({
+        "5, 5, ",
+        "5.01, 5, charges[0].minimum_amount above_maximum",
+        "-1, 5, charges[0].minimum_amount negative",
+        ", -1, charges[0].maximum_amount negative"
+    })
+    void theMinimumIsNotAboveTheMaximum(@Nullable String least, @Nullable String most, @Nullable String error) {
+        assertThat(errors(BUILDS.limits(least, most))).isEqualTo(error == null ? List.of() : List.of(error));
+    }
+
+    @Test
+    void taxRatesAreOursAndDifferent() {
+        assertThat(allErrors(BUILDS.taxRates("vat", "city"))).isEmpty();
+        assertThat(errors(BUILDS.taxRates("vat", "none", "vat")))
+                .containsExactly("charges[0].tax_rates[1] unknown", "charges[0].tax_rates[2] duplicate");
+    }
+
+    @Test
+    void whatCannotBeBilledYetIsRefusedByItsField() {
+        assertThat(allErrors(BUILDS.timing(Timing.ADVANCE))).containsExactly("charges[0].timing not_billed");
+        assertThat(allErrors(BUILDS.prorated(true)))
+                .containsExactly("charges[0].prorated not_allowed", "charges[0].prorated not_billed");
     }
 
     @Test
     void everyErrorIsASentenceForAPersonToo() {
-        assertThat(ChargeRules.check(List.of(FEE, FEE), Set.of()))
+        assertThat(ChargeRules.check(List.of(FEE.charge(), FEE.charge()), Map.of(), Set.of()))
                 .containsExactly(
                         new FieldError("charges[1].code", "duplicate", "is used by another charge of the plan"));
     }
 
-    private static List<String> errors(NewCharge... charges) {
-        return ChargeRules.check(List.of(charges), Set.of("builds")).stream()
-                .map(error -> error.field() + " " + error.code())
+    private static ChargeFilter filter(String name, String key, String... values) {
+        return new ChargeFilter(name, Map.of(key, List.of(values)), ONE);
+    }
+
+    /** Without what is refused only because it is not billed yet. */
+    private static List<String> errors(WantedCharge... charges) {
+        return allErrors(charges).stream()
+                .filter(error -> !error.endsWith("not_billed"))
                 .toList();
     }
 
-    private static NewCharge fee(@Nullable String metric, Model model, boolean prorated) {
-        BigDecimal amount = model == Model.STANDARD ? new BigDecimal("29.00") : null;
-        return new NewCharge("fee", "Fee", Kind.RECURRING, Timing.ADVANCE, model, metric, prorated, amount, null);
-    }
-
-    private static NewCharge usage(@Nullable String metric, Timing timing, boolean prorated) {
-        return new NewCharge(
-                "builds", "Builds", Kind.USAGE, timing, Model.STANDARD, metric, prorated, BigDecimal.ONE, null);
-    }
-
-    private static NewCharge tiered(Tier... tiers) {
-        return charge(Kind.USAGE, Model.GRADUATED, null, List.of(tiers));
-    }
-
-    private static NewCharge charge(Kind kind, Model model, @Nullable BigDecimal amount, @Nullable List<Tier> tiers) {
-        boolean usage = kind == Kind.USAGE;
-        return new NewCharge(
-                "charge",
-                "Charge",
-                kind,
-                usage ? Timing.ARREARS : Timing.ADVANCE,
-                model,
-                usage ? "builds" : null,
-                false,
-                amount,
-                tiers);
-    }
-
-    private static Tier tier(@Nullable String upTo) {
-        return new Tier(upTo == null ? null : new BigDecimal(upTo), BigDecimal.ONE, BigDecimal.ZERO);
+    private static List<String> allErrors(WantedCharge... charges) {
+        List<NewCharge> wanted =
+                List.of(charges).stream().map(WantedCharge::charge).toList();
+        return ChargeRules.check(wanted, METRICS, Set.of("vat", "city")).stream()
+                .map(error -> error.field() + " " + error.code())
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.countinghouse.ids;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +20,17 @@ class IdsTest {
             ids.add(id);
         }
         assertThat(ids).hasSize(10_000);
+    }
+
+    @Test
+    void idsMadeFromAnInstantOnFollowItsFirst() {
+        UUID id = Ids.next();
+        Instant made = Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+        UUID first = Ids.firstOf(made);
+        assertThat(first.version()).isEqualTo(7);
+        assertThat(first.variant()).isEqualTo(2);
+        assertThat(first.toString()).isLessThanOrEqualTo(id.toString());
+        assertThat(Ids.firstOf(made.plusMillis(1)).toString()).isGreaterThan(id.toString());
     }
 
     /** Lists are in the order of ids: within one millisecond too, what came later stands later. */

@@ -11,7 +11,10 @@ import dev.countinghouse.catalog.PlanTerms;
 import dev.countinghouse.metering.UsageWindow;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.subscription.DueItem;
+import dev.countinghouse.subscription.domain.PinnedDays;
+import dev.countinghouse.subscription.domain.Trial;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,47 @@ class InvoiceAssemblyTest {
         });
     }
 
+    /** June 1 to 20 are free: ten days of 30 are paid; the usage of all of June is. */
+    @Test
+    void aFeeInArrearsIsForTheDaysAfterTheTrial() {
+        usage.put("2023-05-31T22:00:00Z", "10");
+        PlanTerms arrears = terms("EUR", fee("30.00", Timing.ARREARS, true), Samples.buildMinutes());
+        DueItem june = due(arrears, "2023-06-01/2023-07-01", "2023-07-01/2023-08-01");
+        InvoiceDraft draft = only(Samples.tried(new Trial(LocalDate.of(2023, 6, 1), 20), june));
+        assertThat(draft.lines())
+                .extracting(LineDraft::description)
+                .containsExactly("Monthly fee (10 of 30 days)", "Build minutes (0 to 50)");
+        assertThat(draft.lines().getFirst().amount()).isEqualTo(euros("10.00"));
+        assertThat(draft.lines().getFirst().period()).isEqualTo(period("2023-06-21/2023-07-01"));
+        assertThat(draft.period()).isEqualTo(period("2023-06-01/2023-07-01"));
+        InvoiceDraft free = only(Samples.tried(new Trial(LocalDate.of(2023, 6, 1), 30), june));
+        assertThat(free.lines()).extracting(LineDraft::description).containsExactly("Build minutes (0 to 50)");
+    }
+
+    /** Usage and fees in arrears of June by the version that was left, the fee of July in advance by the one that follows. */
+    @Test
+    void whereAVersionFollowsAnotherOneInvoiceIsByBoth() {
+        usage.put("2023-05-31T22:00:00Z", "10");
+        DueItem left = due(
+                terms("EUR", fee("30.00", Timing.ARREARS, true), Samples.buildMinutes()),
+                "2023-06-01/2023-07-01",
+                "2023-07-01/2023-08-01");
+        DueItem next = due(FEE_IN_ADVANCE, "2023-06-01/2023-07-01", "2023-07-01/2023-08-01");
+        DueItem follows = new DueItem(next.billing(), Samples.id(9), 1, next.terms(), PinnedDays.ALWAYS);
+        List<InvoiceDraft> drafts = assembly.drafts(
+                List.of(Samples.pinned(left, null, "2023-07-01"), Samples.pinned(follows, "2023-07-01", null)));
+        assertThat(drafts)
+                .singleElement()
+                .satisfies(draft -> assertThat(draft.lines())
+                        .extracting(line -> line.itemId().equals(Samples.ITEM) + " " + line.description() + " "
+                                + line.period().start())
+                        .containsExactly(
+                                "true Monthly fee 2023-06-01",
+                                "true Build minutes (0 to 50) 2023-06-01",
+                                "false Monthly fee 2023-07-01"));
+        assertThat(usage.billed()).hasSize(1);
+    }
+
     @Test
     void whatHasNothingToBillMakesNoInvoice() {
         PlanTerms usageOnly = terms("EUR", Samples.buildMinutes());
@@ -113,7 +157,10 @@ class InvoiceAssemblyTest {
         late.metering = usage;
         InvoiceAssembly assembly = new InvoiceAssembly();
         assembly.metering = usage;
+        assembly.usage = new RatedUsage();
+        assembly.usage.metering = usage;
         assembly.lateUsage = late;
+        assembly.commitments = new CommitmentLines();
         return assembly;
     }
 

@@ -80,7 +80,9 @@ class InvoiceDraftTest {
     @Test
     void withoutATaxRateThereIsNoTax() {
         InvoiceDraft draft = draft(eur(), null, 500, 700);
-        assertThat(draft.taxPercent()).isEqualByComparingTo(BigDecimal.ZERO);
+        assertThat(draft.taxes()).isEmpty();
+        assertThat(draft.lines())
+                .allSatisfy(line -> assertThat(line.taxPercent()).isEqualByComparingTo(BigDecimal.ZERO));
         assertThat(draft.lineTaxes()).containsExactly(Money.zero(eur()), Money.zero(eur()));
         assertThat(draft.total()).isEqualTo(new Money(1200, eur()));
     }
@@ -120,7 +122,57 @@ class InvoiceDraftTest {
                 .isEmpty();
     }
 
+    /**
+     * 10.05 and 20.10 at 20 %: 30.15 x 20 % = 6.03, spread 2.01 and 4.02. 20.10 and 33.33 at 1.25 %: 53.43 x 1.25 % = 0.667875,
+     * 0.67, spread 0.25 and 0.42. 33.33 at 5.5 % = 1.83315, 1.83.
+     */
+    @Test
+    void eachTaxIsRoundedOnceOverTheLinesThatItIsOn() {
+        TaxRateView vat = Samples.tax("20");
+        TaxRateView city = Samples.tax("city", "1.25");
+        TaxRateView reduced = Samples.tax("reduced", "5.5");
+        InvoiceDraft draft = draft(
+                eur(),
+                Samples.line(new Money(1005, eur()), vat),
+                Samples.line(new Money(2010, eur()), vat, city),
+                Samples.line(new Money(3333, eur()), reduced, city),
+                Samples.line(new Money(700, eur())));
+        assertThat(draft.taxes())
+                .containsExactlyInAnyOrder(
+                        new InvoiceDraft.Tax(vat, new Money(3015, eur()), new Money(603, eur())),
+                        new InvoiceDraft.Tax(city, new Money(5343, eur()), new Money(67, eur())),
+                        new InvoiceDraft.Tax(reduced, new Money(3333, eur()), new Money(183, eur())));
+        assertThat(draft.lineTaxes().stream().mapToLong(Money::minor)).containsExactly(201L, 427L, 225L, 0L);
+        assertThat(draft.lines())
+                .extracting(line -> line.taxPercent().toPlainString())
+                .containsExactly("20", "21.25", "6.75", "0");
+        assertThat(draft.tax()).isEqualTo(new Money(853, eur()));
+        assertThat(draft.total()).isEqualTo(new Money(7901, eur()));
+        assertThat(InvoiceJson.taxes(InvoiceJson.taxes(draft)))
+                .extracting(InvoiceView.Tax::code)
+                .containsExactly("vat", "city", "reduced");
+    }
+
+    /** 5 % of 0.10 is 0.005: a cent for each of two taxes, where one tax on both lines would be one cent. */
+    @Test
+    void taxesOfTheSameRateStayApart() {
+        InvoiceDraft draft = draft(
+                eur(),
+                Samples.line(new Money(10, eur()), Samples.tax("one", "5")),
+                Samples.line(new Money(10, eur()), Samples.tax("other", "5")));
+        assertThat(draft.lineTaxes().stream().mapToLong(Money::minor)).containsExactly(1L, 1L);
+    }
+
     private static InvoiceDraft draft(Currency currency, @Nullable TaxRateView tax, long... lines) {
+        TaxRateView[] taxes = tax == null ? new TaxRateView[0] : new TaxRateView[] {tax};
+        return draft(
+                currency,
+                Arrays.stream(lines)
+                        .mapToObj(minor -> Samples.line(new Money(minor, currency), taxes))
+                        .toArray(LineDraft[]::new));
+    }
+
+    private static InvoiceDraft draft(Currency currency, LineDraft... lines) {
         return new InvoiceDraft(
                 Samples.id(9),
                 Samples.CUSTOMER,
@@ -129,10 +181,7 @@ class InvoiceDraftTest {
                 Samples.PARIS,
                 Instant.parse("2023-06-30T22:00:00Z"),
                 Samples.period("2023-06-01/2023-07-01"),
-                Arrays.stream(lines)
-                        .mapToObj(minor -> Samples.line(new Money(minor, currency)))
-                        .toList(),
-                tax);
+                List.of(lines));
     }
 
     private static Currency eur() {

@@ -1,5 +1,7 @@
 package dev.countinghouse.invoicing;
 
+import dev.countinghouse.metering.MeteredEvent;
+import dev.countinghouse.metering.MeteredUsage;
 import dev.countinghouse.metering.Metering;
 import dev.countinghouse.metering.UsageWindow;
 import java.math.BigDecimal;
@@ -15,10 +17,15 @@ class KnownUsage extends Metering {
 
     private final Map<Instant, BigDecimal> quantities = new HashMap<>();
     private final List<Instant> lateHours = new ArrayList<>();
+    private boolean carriesOver;
     private final List<UsageWindow> billed = new ArrayList<>();
 
     void put(String from, String quantity) {
         quantities.put(Instant.parse(from), new BigDecimal(quantity));
+    }
+
+    void carriesOver() {
+        carriesOver = true;
     }
 
     void late(String hour) {
@@ -30,22 +37,32 @@ class KnownUsage extends Metering {
     }
 
     @Override
-    public List<BigDecimal> billing(List<UsageWindow> windows) {
+    public List<MeteredUsage> billing(List<UsageWindow> windows) {
         billed.addAll(windows);
-        return quantities(windows);
+        return usage(windows);
     }
 
     @Override
-    public List<BigDecimal> quantities(List<UsageWindow> windows) {
-        return windows.stream()
-                .map(window -> Objects.requireNonNull(quantities.get(window.from()), () -> "asked for " + window))
-                .toList();
+    public List<MeteredUsage> usage(List<UsageWindow> windows) {
+        return windows.stream().map(this::used).toList();
+    }
+
+    private MeteredUsage used(UsageWindow window) {
+        BigDecimal sum = Objects.requireNonNull(quantities.get(window.from()), () -> "asked for " + window);
+        return new MeteredUsage(Samples.minutes(), window.from(), window.to(), Samples.used(sum));
     }
 
     @Override
-    public Map<LateUsage, List<Instant>> takeLateHours(List<UsageWindow> windows) {
+    public List<List<MeteredEvent>> events(List<UsageWindow> windows) {
+        return windows.stream().map(window -> List.<MeteredEvent>of()).toList();
+    }
+
+    @Override
+    public Map<LateUsage, LateHours> takeLateHours(List<UsageWindow> windows) {
         return lateHours.isEmpty()
                 ? Map.of()
-                : Map.of(new LateUsage(Samples.CUSTOMER, Samples.METRIC), List.copyOf(lateHours));
+                : Map.of(
+                        new LateUsage(Samples.CUSTOMER, Samples.METRIC),
+                        new LateHours(List.copyOf(lateHours), carriesOver));
     }
 }

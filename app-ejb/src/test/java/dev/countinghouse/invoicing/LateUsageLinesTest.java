@@ -78,6 +78,45 @@ class LateUsageLinesTest {
         });
     }
 
+    /** 70 minutes reached into the second tier; 30 of them were voided. */
+    @Test
+    void whatWasBilledOfATierThatIsNotReachedAnyMoreGoesBack() {
+        billed.add("2023-06-01/2023-07-01", "70", 0);
+        usage.late("2023-06-10T10:00:00Z");
+        usage.put("2023-05-31T22:00:00Z", "40");
+        List<LineDraft> lines = linesOfTheItem();
+        assertThat(lines).extracting(line -> line.quantity().toPlainString()).containsExactly("-10", "-20");
+        assertThat(lines).extracting(LineDraft::amount).containsExactly(cents(-80), cents(-100));
+        assertThat(lines).extracting(LineDraft::metric).containsOnly("minutes");
+    }
+
+    /** What comes late and what goes back, also of a tier that is not reached any more, is taxed as the charge is. */
+    @ParameterizedTest(name = "{0} minutes")
+    @CsvSource({"40", "80"})
+    void aDifferenceHasTheTaxesOfItsCharge(String minutes) {
+        billed.add("2023-06-01/2023-07-01", "70", 0);
+        usage.late("2023-06-10T10:00:00Z");
+        usage.put("2023-05-31T22:00:00Z", minutes);
+        DueItem taxed =
+                due(terms("EUR", Samples.taxed(BUILDS, "reduced")), "2023-08-01/2023-09-01", "2023-09-01/2023-10-01");
+        assertThat(late.of(List.of(taxed)).get(Samples.ITEM))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.taxes()).containsExactly(Samples.tax("reduced", "5.5")));
+    }
+
+    /** From July on another version holds: what comes late of June is the difference to what the first one billed. */
+    @Test
+    void lateUsageIsPricedByTheVersionOfItsPeriod() {
+        billed.add("2023-06-01/2023-07-01", "40", 0);
+        usage.late("2023-06-10T10:00:00Z");
+        usage.put("2023-05-31T22:00:00Z", "70");
+        assertThat(late.of(List.of(Samples.pinned(AUGUST, "2023-07-01", null)))).isEmpty();
+        assertThat(late.of(List.of(Samples.pinned(AUGUST, null, "2023-07-01"))).get(Samples.ITEM))
+                .extracting(LineDraft::amount)
+                .containsExactly(cents(80), cents(100));
+        assertThat(late.of(List.of(Samples.pinned(AUGUST, null, "2023-06-01")))).isEmpty();
+    }
+
     @Test
     void anHourThatChangedNothingMakesNoLine() {
         billed.add("2023-06-01/2023-07-01", "70", 0);
@@ -100,6 +139,18 @@ class LateUsageLinesTest {
         assertThat(linesOfTheItem()).extracting(LineDraft::period).containsExactly(period(month));
     }
 
+    /** A running total that was changed in June is another one in July too. */
+    @Test
+    void whatIsCarriedOverChangesEachPeriodAfterIt() {
+        usage.put("2023-05-31T22:00:00Z", "1");
+        usage.put("2023-06-30T22:00:00Z", "2");
+        usage.carriesOver();
+        usage.late("2023-06-10T10:00:00Z");
+        assertThat(linesOfTheItem())
+                .extracting(LineDraft::period)
+                .containsExactly(period("2023-06-01/2023-07-01"), period("2023-07-01/2023-08-01"));
+    }
+
     @Test
     void anHourOfThePeriodThatIsBilledNowIsNotLate() {
         usage.late("2023-08-10T10:00:00Z");
@@ -120,12 +171,14 @@ class LateUsageLinesTest {
     private LateUsageLines lines() {
         LateUsageLines made = new LateUsageLines();
         made.metering = usage;
+        made.rated = new RatedUsage();
+        made.rated.metering = usage;
         made.billed = billed;
         return made;
     }
 
     private static Money amount(String usage) {
-        return Lines.usage(AUGUST, BUILDS, period("2023-06-01/2023-07-01"), new BigDecimal(usage))
+        return Samples.used(AUGUST, BUILDS, period("2023-06-01/2023-07-01"), new BigDecimal(usage))
                 .getFirst()
                 .amount();
     }
@@ -142,13 +195,16 @@ class LateUsageLinesTest {
         void add(String isoInterval, String usage, int nextDelta) {
             ServicePeriod period = period(isoInterval);
             Map<String, Part> parts = new HashMap<>();
-            for (LineDraft line : Lines.usage(AUGUST, BUILDS, period, new BigDecimal(usage))) {
-                String name = line.calculation().get("tier") + "/"
-                        + line.calculation().get("flat");
+            for (LineDraft line : Samples.used(AUGUST, BUILDS, period, new BigDecimal(usage))) {
                 parts.put(
-                        name,
+                        part(line),
                         new Part(
+                                "",
+                                String.valueOf(line.calculation().get("kind")),
+                                String.valueOf(line.calculation().get("tier")),
+                                line.metric(),
                                 line.quantity(),
+                                line.unitAmount(),
                                 line.preciseAmount(),
                                 line.amount().minor()));
             }

@@ -42,7 +42,7 @@ class LinesTest {
     })
     void aProratedFeeIsByRealDaysOfItsPeriod(String unitAmount, String part, BigDecimal amount) {
         ServicePeriod period = period(part);
-        LineDraft line = Lines.fee(
+        LineDraft line = feeLine(
                 due(terms("EUR"), null, part),
                 fee(unitAmount, Charge.Timing.ADVANCE, true),
                 period,
@@ -53,7 +53,7 @@ class LinesTest {
     @Test
     void aFeeThatIsNotProratedIsDueInFull() {
         ServicePeriod part = period("2023-06-20/2023-07-01");
-        LineDraft line = Lines.fee(
+        LineDraft line = feeLine(
                 due(terms("EUR"), null, "2023-06-20/2023-07-01"),
                 fee("29.00", Charge.Timing.ADVANCE, false),
                 part,
@@ -66,7 +66,7 @@ class LinesTest {
 
     @Test
     void aPartTellsItsDaysAndItsShare() {
-        LineDraft line = Lines.fee(
+        LineDraft line = feeLine(
                 due(terms("EUR"), null, "2023-06-21/2023-07-01"),
                 fee("29.00", Charge.Timing.ADVANCE, true),
                 period("2023-06-21/2023-07-01"),
@@ -78,19 +78,31 @@ class LinesTest {
     }
 
     @Test
+    void aLineHasTheTaxesOfItsChargeOrElseThePlans() {
+        Charge fee = fee("29.00", Charge.Timing.ADVANCE, true);
+        DueItem due = due(terms("EUR"), null, "2023-06-01/2023-07-01");
+        assertThat(feeLine(due, fee, JUNE, JUNE).taxes()).containsExactly(Samples.tax("20"));
+        assertThat(feeLine(due, Samples.taxed(fee, "city", "reduced"), JUNE, JUNE)
+                        .taxes())
+                .containsExactly(Samples.tax("city", "1.25"), Samples.tax("reduced", "5.5"));
+        assertThat(Samples.used(due, Samples.taxed(Samples.buildMinutes(), "reduced"), JUNE, BigDecimal.TEN))
+                .allSatisfy(line -> assertThat(line.taxes()).containsExactly(Samples.tax("reduced", "5.5")));
+    }
+
+    @Test
     void aPlanTakenSeveralTimesCostsSoManyFees() {
         DueItem seats = due(terms("EUR"), null, "2024-02-12/2024-03-01", 7);
-        LineDraft whole = Lines.fee(seats, fee("29.00", Charge.Timing.ADVANCE, true), JUNE, JUNE);
+        LineDraft whole = feeLine(seats, fee("29.00", Charge.Timing.ADVANCE, true), JUNE, JUNE);
         assertThat(whole.quantity()).isEqualByComparingTo("7");
         assertThat(whole.amount()).isEqualTo(new Money(20300, EUR));
         ServicePeriod part = period("2024-02-12/2024-03-01");
-        LineDraft prorated = Lines.fee(seats, fee("29.00", Charge.Timing.ADVANCE, true), part, Samples.month(part));
+        LineDraft prorated = feeLine(seats, fee("29.00", Charge.Timing.ADVANCE, true), part, Samples.month(part));
         assertThat(prorated.amount()).isEqualTo(new Money(12600, EUR));
     }
 
     @Test
     void usageMakesALineForEachTierItEnters() {
-        List<LineDraft> lines = Lines.usage(
+        List<LineDraft> lines = Samples.used(
                 due(terms("EUR"), "2023-06-01/2023-07-01", "2023-07-01/2023-08-01"),
                 Samples.buildMinutes(),
                 JUNE,
@@ -107,7 +119,7 @@ class LinesTest {
 
     @Test
     void noUsageIsALineToo() {
-        List<LineDraft> lines = Lines.usage(
+        List<LineDraft> lines = Samples.used(
                 due(terms("EUR"), null, "2023-07-01/2023-08-01"), Samples.buildMinutes(), JUNE, BigDecimal.ZERO);
         assertThat(lines).singleElement().satisfies(line -> {
             assertThat(line.quantity()).isEqualByComparingTo(BigDecimal.ZERO);
@@ -117,7 +129,7 @@ class LinesTest {
 
     @Test
     void aFlatAmountIsALineWithoutUsage() {
-        List<LineDraft> lines = Lines.usage(
+        List<LineDraft> lines = Samples.used(
                 due(terms("EUR"), null, "2023-07-01/2023-08-01"),
                 Samples.usage(tier("10", "1", "5"), tier(null, "0.5", "2")),
                 JUNE,
@@ -136,7 +148,7 @@ class LinesTest {
 
     @Test
     void aPriceWithoutTiersNeedsNoBounds() {
-        List<LineDraft> lines = Lines.usage(
+        List<LineDraft> lines = Samples.used(
                 due(terms("EUR"), null, "2023-07-01/2023-08-01"),
                 Samples.usage(tier(null, "0.5", "0")),
                 JUNE,
@@ -146,7 +158,7 @@ class LinesTest {
 
     @Test
     void aLineTellsHowItCameAbout() {
-        LineDraft line = Lines.usage(
+        LineDraft line = Samples.used(
                         due(terms("EUR"), null, "2023-07-01/2023-08-01"),
                         Samples.buildMinutes(),
                         JUNE,
@@ -166,7 +178,7 @@ class LinesTest {
     @ParameterizedTest(name = "{0} units at 0.0155 in {1} are {2} minor units")
     @CsvSource({"1, EUR, 2", "100, EUR, 155", "1, JPY, 0", "33, JPY, 1", "1, BHD, 16", "0.1, BHD, 2"})
     void aLineIsRoundedOnceToItsCurrencysMinorUnit(BigDecimal usage, String currency, long minor) {
-        LineDraft line = Lines.usage(
+        LineDraft line = Samples.used(
                         due(terms(currency), null, "2023-07-01/2023-08-01"),
                         Samples.usage(tier(null, "0.0155", "0")),
                         JUNE,
@@ -179,7 +191,7 @@ class LinesTest {
     @Property(tries = 200)
     void quantitiesOfLinesSumToTheUsage(@ForAll @BigRange(min = "0", max = "1000") @Scale(12) BigDecimal usage) {
         BigDecimal sum =
-                Lines.usage(due(terms("EUR"), null, "2023-07-01/2023-08-01"), Samples.buildMinutes(), JUNE, usage)
+                Samples.used(due(terms("EUR"), null, "2023-07-01/2023-08-01"), Samples.buildMinutes(), JUNE, usage)
                         .stream()
                         .map(LineDraft::quantity)
                         .reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -193,9 +205,16 @@ class LinesTest {
         ServicePeriod rest = new ServicePeriod(first.end(), february.end());
         Charge fee = fee("99.99", Charge.Timing.ADVANCE, true);
         DueItem item = due(terms("EUR"), null, "2024-02-01/2024-03-01");
-        Money sum = Lines.fee(item, fee, first, february)
+        Money sum = feeLine(item, fee, first, february)
                 .amount()
-                .plus(Lines.fee(item, fee, rest, february).amount());
+                .plus(feeLine(item, fee, rest, february).amount());
         assertThat(sum.minor()).isBetween(9998L, 10000L);
+    }
+
+    /** The only line of a standard fee. */
+    private static LineDraft feeLine(DueItem item, Charge charge, ServicePeriod period, ServicePeriod whole) {
+        List<LineDraft> lines = Lines.fees(item, charge, period, whole);
+        assertThat(lines).hasSize(1);
+        return lines.getFirst();
     }
 }

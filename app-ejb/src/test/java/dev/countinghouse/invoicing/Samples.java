@@ -1,12 +1,22 @@
 package dev.countinghouse.invoicing;
 
+import dev.countinghouse.catalog.Aggregation;
 import dev.countinghouse.catalog.Charge;
+import dev.countinghouse.catalog.ChargePricing;
+import dev.countinghouse.catalog.LateUsagePolicy;
+import dev.countinghouse.catalog.MetricView;
+import dev.countinghouse.catalog.MinimumCommitment;
 import dev.countinghouse.catalog.PlanTerms;
 import dev.countinghouse.catalog.TaxRateView;
+import dev.countinghouse.metering.MeteredUsage;
+import dev.countinghouse.metering.domain.GroupedUsage;
+import dev.countinghouse.metering.domain.UsageTotals;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.rating.domain.Tier;
 import dev.countinghouse.subscription.DueBilling;
 import dev.countinghouse.subscription.DueItem;
+import dev.countinghouse.subscription.domain.PinnedDays;
+import dev.countinghouse.subscription.domain.Trial;
 import dev.countinghouse.time.BillingCycle;
 import dev.countinghouse.time.ServicePeriod;
 import java.math.BigDecimal;
@@ -35,6 +45,26 @@ final class Samples {
         return new UUID(0x0198_0000_0000_7000L, 0x8000_0000_0000_0000L | number);
     }
 
+    /** Sums build minutes. */
+    static MetricView minutes() {
+        return new MetricView(
+                METRIC,
+                null,
+                "minutes",
+                "Build minutes",
+                Aggregation.SUM,
+                "build_minutes",
+                null,
+                false,
+                null,
+                Map.of(),
+                List.of(),
+                LateUsagePolicy.DELTA,
+                Map.of(),
+                0,
+                Instant.parse("2023-01-01T00:00:00Z"));
+    }
+
     static Charge fee(String unitAmount, Charge.Timing timing, boolean prorated) {
         return new Charge(
                 FEE_ID,
@@ -46,8 +76,36 @@ final class Samples {
                 null,
                 null,
                 prorated,
-                new BigDecimal(unitAmount),
-                null);
+                null,
+                ChargePricing.ofUnit(new BigDecimal(unitAmount)),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                true);
+    }
+
+    /** A prorated fee in advance by another model; null: of so many as are subscribed to. */
+    static Charge fee(Charge.Model model, ChargePricing pricing, @Nullable String quantity) {
+        return new Charge(
+                FEE_ID,
+                "seats",
+                "Seats",
+                Charge.Kind.RECURRING,
+                Charge.Timing.ADVANCE,
+                model,
+                null,
+                null,
+                true,
+                quantity == null ? null : new BigDecimal(quantity),
+                pricing,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                true);
     }
 
     /** First 50 minutes at 0.08, the next 100 at 0.05, then 0.01. */
@@ -67,7 +125,13 @@ final class Samples {
                 METRIC,
                 false,
                 null,
-                List.of(tiers));
+                ChargePricing.ofTiers(List.of(tiers)),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                true);
     }
 
     static Tier tier(@Nullable String upTo, String unitAmount, String flatAmount) {
@@ -76,13 +140,46 @@ final class Samples {
     }
 
     static TaxRateView tax(String percent) {
-        Instant made = Instant.parse("2023-01-01T00:00:00Z");
-        return new TaxRateView(id(7), null, "vat", "VAT", new BigDecimal(percent), Map.of(), 0, made);
+        return tax("vat", percent);
     }
 
+    static TaxRateView tax(String code, String percent) {
+        Instant made = Instant.parse("2023-01-01T00:00:00Z");
+        return new TaxRateView(id(7), null, code, "VAT", new BigDecimal(percent), Map.of(), 0, made, null);
+    }
+
+    /** The charge with tax rates of its own. */
+    static Charge taxed(Charge charge, String... codes) {
+        return new Charge(
+                charge.id(),
+                charge.code(),
+                charge.name(),
+                charge.kind(),
+                charge.timing(),
+                charge.model(),
+                charge.metric(),
+                charge.metricId(),
+                charge.prorated(),
+                charge.quantity(),
+                charge.pricing(),
+                charge.groupBy(),
+                charge.filters(),
+                charge.minimumAmount(),
+                charge.maximumAmount(),
+                List.of(codes),
+                charge.invoiceable());
+    }
+
+    /** 20 % on what has no rates of its own; "reduced" is 5.5 % and "city" 1.25 %. */
     static PlanTerms terms(String currency, Charge... charges) {
+        return committed(currency, null, charges);
+    }
+
+    /** The same under a minimum commitment. */
+    static PlanTerms committed(String currency, @Nullable MinimumCommitment commitment, Charge... charges) {
         return new PlanTerms(
                 id(8),
+                1,
                 "team",
                 "Team",
                 currency,
@@ -90,7 +187,10 @@ final class Samples {
                 1,
                 BillingCycle.Anchor.CALENDAR,
                 List.of(charges),
-                tax("20"));
+                tax("20"),
+                Map.of("reduced", tax("reduced", "5.5"), "city", tax("city", "1.25")),
+                commitment,
+                0);
     }
 
     /** An item at the boundary between two periods; null for none ended. */
@@ -110,8 +210,40 @@ final class Samples {
                 before == null ? null : month(before),
                 begins,
                 month(begins),
-                LocalDate.of(2023, 6, 1));
-        return new DueItem(billing, ITEM, quantity, terms);
+                new Trial(LocalDate.of(2023, 6, 1), 0));
+        return new DueItem(billing, ITEM, quantity, terms, PinnedDays.ALWAYS);
+    }
+
+    /** The same of a subscription that began on another day. */
+    static DueItem startedOn(LocalDate day, DueItem item) {
+        return tried(new Trial(day, 0), item);
+    }
+
+    /** The same of a subscription that began with a trial. */
+    static DueItem tried(Trial trial, DueItem item) {
+        DueBilling billing = item.billing();
+        return new DueItem(
+                new DueBilling(
+                        billing.subscriptionId(),
+                        billing.customerId(),
+                        billing.zone(),
+                        billing.at(),
+                        billing.ended(),
+                        billing.endedWhole(),
+                        billing.begun(),
+                        billing.begunWhole(),
+                        trial),
+                item.itemId(),
+                item.quantity(),
+                item.terms(),
+                item.days());
+    }
+
+    /** The same of a version that is for some of the subscription's days alone; null: from the beginning, without end. */
+    static DueItem pinned(DueItem item, @Nullable String from, @Nullable String to) {
+        PinnedDays days =
+                new PinnedDays(from == null ? null : LocalDate.parse(from), to == null ? null : LocalDate.parse(to));
+        return new DueItem(item.billing(), item.itemId(), item.quantity(), item.terms(), days);
     }
 
     static ServicePeriod month(ServicePeriod period) {
@@ -124,19 +256,33 @@ final class Samples {
         return new ServicePeriod(LocalDate.parse(days[0]), LocalDate.parse(days[1]));
     }
 
-    static LineDraft line(Money amount) {
+    /** The lines of so much usage. */
+    static List<LineDraft> used(DueItem item, Charge charge, ServicePeriod period, BigDecimal usage) {
+        return UsageLines.of(
+                new InvoiceAssembly.UsageToBill(item, charge, period, period),
+                new MeteredUsage(minutes(), Instant.EPOCH, Instant.MAX, used(usage)),
+                List.of());
+    }
+
+    static GroupedUsage used(BigDecimal sum) {
+        return new GroupedUsage(Map.of(Map.of(), new UsageTotals(1, sum, null, null, null, BigDecimal.ZERO)), Map.of());
+    }
+
+    static LineDraft line(Money amount, TaxRateView... taxes) {
         return new LineDraft(
                 ITEM,
                 FEE_ID,
                 null,
                 "Line",
                 LinePurpose.REGULAR,
+                "",
                 0,
                 period("2023-06-01/2023-07-01"),
                 BigDecimal.ONE,
                 amount.toDecimal(),
                 amount.toDecimal(),
                 amount,
+                List.of(taxes),
                 Map.of());
     }
 }

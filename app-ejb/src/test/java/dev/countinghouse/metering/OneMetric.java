@@ -2,9 +2,11 @@ package dev.countinghouse.metering;
 
 import dev.countinghouse.catalog.Aggregation;
 import dev.countinghouse.catalog.Catalog;
+import dev.countinghouse.catalog.LateUsagePolicy;
 import dev.countinghouse.catalog.MetricView;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -23,6 +25,11 @@ class OneMetric extends Catalog {
                 Aggregation.SUM,
                 "build_minutes",
                 "minutes",
+                false,
+                null,
+                Map.of(),
+                List.of(),
+                LateUsagePolicy.DELTA,
                 Map.of(),
                 0,
                 Instant.parse("2024-01-01T00:00:00Z"));

@@ -2,6 +2,7 @@ package dev.countinghouse.metering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.FixedBusinessClock;
@@ -33,6 +34,7 @@ class UsageImportTest {
             new Tenant(UUID.fromString("01980000-0000-7000-8000-000000000001"), "acme", "tenant_acme", "1.x", false);
 
     private final StoredUsage stored = new StoredUsage();
+    private final ImportInMemory inbox = new ImportInMemory();
     private final UsageImport imports = new UsageImport();
 
     @BeforeEach
@@ -40,13 +42,31 @@ class UsageImportTest {
         UsageService usage = new UsageService();
         usage.events = stored;
         usage.spans = new NoSpans();
+        usage.closed = new ClosedUsage();
+        usage.closed.spans = usage.spans;
+        usage.closed.clock = new FixedBusinessClock(NOW, false);
+        usage.intake = new CountedIntake();
+        usage.limits = new ListedLimits();
+        usage.quota = new FewPlaces();
         usage.catalog = new OneMetric();
         usage.customers = new OneCustomer();
         usage.schedule = new RecordedSchedule();
         usage.audit = new Audit();
-        usage.clock = new FixedBusinessClock(NOW, false);
+        usage.latest = new UsageLatest();
+        usage.latest.clock = new FixedBusinessClock(NOW, false);
+        usage.latest.realTime = Clock.fixed(NOW, ZoneOffset.UTC);
         usage.realTime = Clock.fixed(NOW, ZoneOffset.UTC);
-        imports.usage = usage;
+        RefusedUsage refused = new RefusedUsage();
+        refused.repository = inbox;
+        refused.realTime = usage.realTime;
+        UsageImports recording = new UsageImports();
+        recording.repository = inbox;
+        recording.refused = refused;
+        recording.usage = usage;
+        recording.intake = usage.intake;
+        recording.audit = new Audit();
+        recording.realTime = usage.realTime;
+        imports.imports = recording;
         imports.slots = new TenantSlots();
     }
 
@@ -108,22 +128,22 @@ class UsageImportTest {
     @Test
     void moreLinesThanOneBatchHoldsAreAllRead() {
         StringBuilder file = new StringBuilder(HEADER);
-        for (int i = 0; i < 1_203; i++) {
+        for (int i = 0; i < 4_203; i++) {
             file.append("t").append(i).append(",anna,2024-02-01T10:00:00Z,minutes,1\n");
         }
         UsageImportResult result = csv(file.toString());
-        assertThat(result.accepted()).isEqualTo(1_203);
-        assertThat(stored.transactionIds()).hasSize(1_203);
+        assertThat(result.accepted()).isEqualTo(4_203);
+        assertThat(stored.transactionIds()).hasSize(4_203);
     }
 
     @Test
     void aThousandErrorsAreToldAndTheRestIsCounted() {
         StringBuilder file = new StringBuilder(HEADER);
-        for (int i = 0; i < 1_203; i++) {
+        for (int i = 0; i < 4_203; i++) {
             file.append("t").append(i).append(",nobody,2024-02-01T10:00:00Z,minutes,1\n");
         }
         UsageImportResult result = csv(file.toString());
-        assertThat(result.rejected()).isEqualTo(1_203);
+        assertThat(result.rejected()).isEqualTo(4_203);
         assertThat(result.errors()).hasSize(1_000);
         assertThat(result.errorsTruncated()).isTrue();
         assertThat(result.errors().getFirst().line()).isEqualTo(2);
@@ -140,6 +160,74 @@ class UsageImportTest {
             assertThat(event.source()).isEqualTo("ci");
             assertThat(event.properties()).isEqualTo("{\"build_minutes\":\"5\"}");
         });
+    }
+
+    @Test
+    void aLineNamesItsCustomerInOneOfThreeWays() {
+        UsageImportResult result = csv("transaction_id,timestamp,metric,quantity,external_customer_id,customer_id\n"
+                + "t1,2024-02-01T10:00:00Z,minutes,5,anna,\n"
+                + "t2,2024-02-01T10:00:00Z,minutes,5,anna,01980000-0000-7000-8000-000000000009\n"
+                + "t3,2024-02-01T10:00:00Z,minutes,5,,\n"
+                + "t4,2024-02-01T10:00:00Z,minutes,5,,nobody\n"
+                + "t5,2024-02-01T10:00:00Z,minutes,1e3,anna,\n");
+        assertThat(told(result))
+                .containsExactly(
+                        "3 customer ambiguous",
+                        "4 customer ambiguous",
+                        "5 customer_id malformed",
+                        "6 quantity malformed");
+        assertThat(stored.touched())
+                .singleElement()
+                .satisfies(event -> assertThat(event.quantity()).isEqualByComparingTo("5"));
+    }
+
+    @Test
+    void jsonLinesAreEventsAndWhatIsNoEventCostsItsLineAlone() {
+        UsageImportResult result =
+                ndjson("""
+                {"transaction_id":"t1","external_customer_id":"anna","timestamp":"2024-02-01T10:00:00Z","metric":"minutes","quantity":"5"}
+
+                {"transaction_id":"t2","external_customer_id":"anna","timestamp":"2024-02-01T10:00:00Z","metric":"minutes","quantity":"5"
+                {"transaction_id":"t3","external_customer_id":"anna","timestamp":"yesterday","metric":"minutes","quantity":"5"}
+                {"transaction_id":"t4","external_customer_id":"anna","metric":"minutes","quantity":"5"}
+                {"transaction_id":"t5","external_customer_id":"anna","timestamp":"2024-02-01T10:00:00Z","metric":"minutes","amount":"5"}
+                null
+                ["t6"]
+                {"external_customer_id":"anna","timestamp":"2024-02-01T10:00:00Z","metric":"minutes","quantity":"5"}
+                %s
+                {"transaction_id":"t9","external_customer_id":"anna","timestamp":"2024-02-01T10:00:00Z","metric":"minutes","properties":{"build_minutes":7}}""".formatted("{\"transaction_id\":\"" + "x".repeat(NdjsonUsage.LINE_BYTES_MAX) + "\"}"));
+        assertThat(told(result))
+                .containsExactly(
+                        "3 line malformed",
+                        "4 timestamp malformed",
+                        "5 timestamp required",
+                        "6 amount malformed",
+                        "7 line malformed",
+                        "8 line malformed",
+                        "9 transaction_id required",
+                        "10 line too_long");
+        assertThat(stored.transactionIds()).containsExactlyInAnyOrder("t1", "t9");
+        assertThat(result.lines()).isEqualTo(10);
+    }
+
+    @Test
+    void refusedLinesGoToTheErrorInboxAsTheyWereSent() {
+        csv(HEADER + "t1,nobody,2024-02-01T10:00:00Z,minutes,5\nt2,anna,yes\u0000terday,minutes,5\n");
+        assertThat(inbox.kept())
+                .extracting(UsageIntakeRepository.Refused::line, UsageIntakeRepository.Refused::field)
+                .containsExactly(tuple(2L, "external_customer_id"), tuple(3L, "timestamp"));
+        assertThat(inbox.kept().getFirst().event()).contains("\"external_customer_id\":\"nobody\"");
+        assertThat(inbox.kept().getLast().event()).contains("\"timestamp\":\"yes\uFFFDterday\"");
+    }
+
+    @Test
+    void anImportTellsHowFarItIsAndHowItEnded() {
+        UsageImportResult result = csv(HEADER + "t1,anna,2024-02-01T10:00:00Z,minutes,5\nt2,nobody,x,minutes,5\n");
+        UsageImportView shown = inbox.requireImport(result.id()).view(NOW);
+        assertThat(shown.state()).isEqualTo(UsageImportView.State.DONE);
+        assertThat(shown.lines()).isEqualTo(2);
+        assertThat(shown.accepted()).isOne();
+        assertThat(shown.rejected()).isOne();
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -163,6 +251,11 @@ class UsageImportTest {
     private UsageImportResult csv(String text) {
         return CurrentScope.call(
                 Scope.of(ACME), () -> imports.csv(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private UsageImportResult ndjson(String text) {
+        return CurrentScope.call(
+                Scope.of(ACME), () -> imports.ndjson(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
     }
 
     private static List<String> told(UsageImportResult result) {

@@ -3,11 +3,13 @@ package dev.countinghouse.metering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.catalog.Aggregation;
+import dev.countinghouse.catalog.LateUsagePolicy;
 import dev.countinghouse.catalog.MetricView;
 import dev.countinghouse.json.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -124,7 +126,8 @@ class UsageRulesTest {
         assertThat(refusal(by(STRANGER, null, null))).isEqualTo("customer_id unknown");
         assertThat(refusal(by(null, "bert", null))).isEqualTo("external_customer_id unknown");
         assertThat(refusal(by(null, null, STRANGER))).isEqualTo("subscription_id unknown");
-        assertThat(refusal(by(null, null, null))).isEqualTo("external_customer_id unknown");
+        assertThat(refusal(by(null, null, null))).isEqualTo("customer ambiguous");
+        assertThat(refusal(by(BERT, "anna", null))).isEqualTo("customer ambiguous");
     }
 
     @Test
@@ -219,6 +222,11 @@ class UsageRulesTest {
                 aggregation,
                 field,
                 null,
+                false,
+                null,
+                Map.of(),
+                List.of(),
+                LateUsagePolicy.DELTA,
                 Map.of(),
                 0,
                 Instant.parse("2024-01-01T00:00:00Z"));

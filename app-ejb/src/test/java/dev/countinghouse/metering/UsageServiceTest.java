@@ -22,7 +22,11 @@ class UsageServiceTest {
     private static final Instant NOW = Instant.parse("2024-03-01T12:00:00Z");
 
     private final StoredUsage stored = new StoredUsage();
+    private final ListedLimits limits = new ListedLimits();
+    private final FewPlaces quota = new FewPlaces();
+    private final CountedIntake intake = new CountedIntake();
     private final RecordedSchedule schedule = new RecordedSchedule();
+    private final NoSpans spans = new NoSpans();
     private final UsageService service = service(new FixedBusinessClock(NOW, false));
 
     @Test
@@ -83,6 +87,39 @@ class UsageServiceTest {
     }
 
     @Test
+    void whatBecameOfEachEventIsCounted() {
+        service.recordBatch(
+                List.of(event("a", "1"), event("b", "-1"), event("a", "1"), event("a", "2"), event("c", "1")));
+        service.recordBatch(List.of(event("a", "1")));
+        assertThat(intake.sums()).isEqualTo("2 stored, 2 duplicates, 2 rejected");
+    }
+
+    @Test
+    void anEventBeyondAHardLimitIsRefusedAndNotStored() {
+        limits.refuse("b");
+        assertThat(statuses(service.recordBatch(List.of(event("a", "1"), event("b", "1"), event("b", "1")))))
+                .containsExactly("ACCEPTED", "REJECTED", "REJECTED");
+        assertThat(stored.transactionIds()).containsExactly("a");
+        assertThatExceptionOfType(BillingException.class)
+                .isThrownBy(() -> service.record(event("b", "1")))
+                .satisfies(refused -> assertThat(refused.type()).isEqualTo(ProblemType.USAGE_LIMIT_REACHED));
+    }
+
+    @Test
+    void eventsBeyondTheTiersLimitAreRefusedAndDuplicatesTakeNoPlace() {
+        quota.leave(2);
+        service.record(event("a", "1"));
+        service.record(event("a", "1"));
+        List<UsageResult> results = service.recordBatch(List.of(event("b", "1"), event("c", "1")));
+        assertThat(statuses(results)).containsExactly("ACCEPTED", "REJECTED");
+        assertThat(Objects.requireNonNull(results.get(1).error()).code()).isEqualTo("usage_limit_reached");
+        assertThatExceptionOfType(BillingException.class)
+                .isThrownBy(() -> service.record(event("d", "1")))
+                .satisfies(refused -> assertThat(refused.type()).isEqualTo(ProblemType.USAGE_LIMIT_REACHED));
+        assertThat(stored.transactionIds()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
     void duplicatesCauseNoWork() {
         service.record(event("a", "1"));
         schedule.calls().clear();
@@ -105,14 +142,40 @@ class UsageServiceTest {
         assertThat(statuses(behind.recordBatch(List.of(event("a", NOW))))).containsExactly("ACCEPTED");
     }
 
+    @Test
+    void anEventThatLiesInClosedUsageIsRefusedUnlessItIsThereStill() {
+        Instant old = NOW.minus(Duration.ofDays(90));
+        service.recordBatch(List.of(event("there", old)));
+        spans.close(old.plusMillis(1));
+        assertThat(statuses(service.recordBatch(
+                        List.of(event("there", old), event("late", old), event("open", old.plusMillis(1))))))
+                .containsExactly("DUPLICATE", "REJECTED", "ACCEPTED");
+    }
+
+    @Test
+    void whatIsYoungerThanTwoMonthsIsNeverClosed() {
+        spans.close(NOW);
+        assertThat(statuses(service.recordBatch(List.of(event("a", NOW.minus(Duration.ofDays(57)))))))
+                .containsExactly("ACCEPTED");
+    }
+
     private UsageService service(FixedBusinessClock clock) {
         UsageService made = new UsageService();
+        made.transaction = new CallersTransaction();
         made.events = stored;
-        made.spans = new NoSpans();
+        made.spans = spans;
+        made.closed = new ClosedUsage();
+        made.closed.spans = spans;
+        made.closed.clock = clock;
+        made.intake = intake;
+        made.limits = limits;
+        made.quota = quota;
         made.catalog = new OneMetric();
         made.customers = new OneCustomer();
         made.schedule = schedule;
-        made.clock = clock;
+        made.latest = new UsageLatest();
+        made.latest.clock = clock;
+        made.latest.realTime = Clock.fixed(NOW, ZoneOffset.UTC);
         made.realTime = Clock.fixed(NOW, ZoneOffset.UTC);
         return made;
     }

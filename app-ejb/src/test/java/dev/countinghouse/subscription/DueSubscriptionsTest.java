@@ -4,19 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.catalog.Catalog;
 import dev.countinghouse.catalog.PlanTerms;
-import dev.countinghouse.time.BillingCycle;
+import dev.countinghouse.time.ServicePeriod;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DueSubscriptionsTest {
@@ -83,6 +85,43 @@ class DueSubscriptionsTest {
         assertThat(item.billing().begun().end()).isEqualTo("2023-10-01");
     }
 
+    /** July is billed by the first version in advance and in arrears, August by the second, whenever that is done. */
+    @Test
+    void eachPeriodIsBilledByTheVersionThatItBeginsUnderAlsoWhenCatchingUp() {
+        kept.add(1, "2023-06-10");
+        kept.move(1, "2023-08-01");
+        assertThat(billed()).containsExactly("v1 begins 2023-06-10");
+        assertThat(billed()).containsExactly("v1 ends 2023-06-10", "v1 begins 2023-07-01");
+        assertThat(billed()).containsExactly("v1 ends 2023-07-01", "v2 begins 2023-08-01");
+        assertThat(billed()).containsExactly("v2 ends 2023-08-01", "v2 begins 2023-09-01");
+    }
+
+    /** Usage of its periods may come late. */
+    @Test
+    void aVersionThatWasLeftIsStillTakenAndOneToComeIsNot() {
+        kept.add(1, "2023-07-01");
+        kept.move(1, "2023-08-01");
+        assertThat(due.take(NOW, 10)).extracting(item -> item.terms().number()).containsExactly(1);
+        assertThat(due.take(NOW, 10)).extracting(item -> item.terms().number()).containsExactly(1, 2);
+        assertThat(due.take(NOW, 10)).extracting(item -> item.terms().number()).containsExactly(1, 2);
+    }
+
+    /** What each version bills at the next boundary. */
+    private List<String> billed() {
+        List<String> billed = new ArrayList<>();
+        for (DueItem item : due.take(NOW, 10)) {
+            ServicePeriod ended = item.billing().ended();
+            if (ended != null && item.bills(ended)) {
+                billed.add("v" + item.terms().number() + " ends " + ended.start());
+            }
+            if (item.bills(item.billing().begun())) {
+                billed.add("v" + item.terms().number() + " begins "
+                        + item.billing().begun().start());
+            }
+        }
+        return billed;
+    }
+
     private List<String> taken() {
         return due.take(NOW, 10).stream()
                 .map(item -> item.billing().subscriptionId().getLeastSignificantBits() + " at "
@@ -105,6 +144,11 @@ class DueSubscriptionsTest {
     private static final class Kept extends SubscriptionRepository {
 
         private final List<Subscription> rows = new ArrayList<>();
+        private final Map<UUID, LocalDate> moved = new HashMap<>();
+
+        void move(int number, String firstDay) {
+            moved.put(new UUID(0, number), LocalDate.parse(firstDay));
+        }
 
         void add(int number, String start) {
             add(number, start, "2100-01-01");
@@ -128,29 +172,33 @@ class DueSubscriptionsTest {
         @Override
         List<SubscriptionItem> items(Collection<UUID> subscriptionIds) {
             return subscriptionIds.stream()
-                    .map(id -> new SubscriptionItem(id, id, OnePlan.VERSION, 3))
+                    .flatMap(id -> {
+                        SubscriptionItem first = new SubscriptionItem(id, id, OnePlan.VERSION, 3);
+                        LocalDate moves = moved.get(id);
+                        return moves == null
+                                ? Stream.of(first)
+                                : Stream.of(
+                                        first.movedTo(
+                                                new UUID(3, id.getLeastSignificantBits()),
+                                                SomeTerms.version(2).versionId(),
+                                                moves),
+                                        first);
+                    })
                     .toList();
         }
     }
 
-    /** A catalog of one plan, by calendar months. */
+    /** A catalog of one plan in two versions. */
     private static final class OnePlan extends Catalog {
 
-        private static final UUID VERSION = new UUID(2, 1);
+        private static final UUID VERSION = SomeTerms.version(1).versionId();
 
         @Override
         public Map<UUID, PlanTerms> terms(Collection<UUID> versionIds) {
-            PlanTerms team = new PlanTerms(
-                    VERSION,
-                    "team",
-                    "Team",
-                    "EUR",
-                    BillingCycle.Unit.MONTH,
-                    1,
-                    BillingCycle.Anchor.CALENDAR,
-                    List.of(),
-                    null);
-            return versionIds.stream().distinct().collect(Collectors.toMap(Function.identity(), id -> team));
+            return versionIds.stream()
+                    .distinct()
+                    .collect(
+                            Collectors.toMap(Function.identity(), id -> SomeTerms.version(id.equals(VERSION) ? 1 : 2)));
         }
     }
 }

@@ -177,6 +177,106 @@ class SubscriptionTest {
         assertThat(next).isEqualTo(end);
     }
 
+    /** A trial to the 20th: nothing at the start, the rest of June when it ends, then whole months. */
+    @Test
+    void theRestOfThePeriodIsBilledWhenTheTrialEndsWithinIt() {
+        List<DueBilling> billed = billAll(tried("2023-06-10", "2023-08-01", 10), monthly("2023-06-10"));
+        assertThat(billed)
+                .extracting(DueBilling::at)
+                .containsExactly(
+                        Instant.parse("2023-06-09T22:00:00Z"),
+                        Instant.parse("2023-06-19T22:00:00Z"),
+                        Instant.parse("2023-06-30T22:00:00Z"),
+                        Instant.parse("2023-07-31T22:00:00Z"));
+        assertThat(billed)
+                .extracting(DueBilling::begun)
+                .containsExactly(
+                        period("2023-06-10/2023-06-10"),
+                        period("2023-06-20/2023-07-01"),
+                        period("2023-07-01/2023-08-01"),
+                        period("2023-08-01/2023-08-01"));
+        assertThat(billed)
+                .extracting(DueBilling::ended)
+                .containsExactly(null, null, period("2023-06-10/2023-07-01"), period("2023-07-01/2023-08-01"));
+        assertThat(billed.get(1).begunWhole()).isEqualTo(period("2023-06-01/2023-07-01"));
+    }
+
+    @Test
+    void aTrialThatEndsWithAPeriodNeedsNoBoundaryOfItsOwn() {
+        List<DueBilling> billed = billAll(tried("2023-06-01", "2023-09-01", 61), monthly("2023-06-01"));
+        assertThat(billed)
+                .extracting(DueBilling::begun)
+                .containsExactly(
+                        period("2023-06-01/2023-06-01"),
+                        period("2023-07-01/2023-07-01"),
+                        period("2023-08-01/2023-09-01"),
+                        period("2023-09-01/2023-09-01"));
+    }
+
+    @Test
+    void whatEndsInItsTrialPaysNoFee() {
+        List<DueBilling> billed = billAll(tried("2023-06-10", "2023-06-20", 30), monthly("2023-06-10"));
+        assertThat(billed)
+                .hasSize(2)
+                .allSatisfy(due -> assertThat(due.begun().isEmpty()).isTrue());
+        assertThat(billed.getLast().ended()).isEqualTo(period("2023-06-10/2023-06-20"));
+        assertThat(view(tried("2023-06-10", null, 30)).trialEndsOn()).isEqualTo("2023-07-10");
+        assertThat(view(subscription("2023-06-10", null)).trialEndsOn()).isNull();
+    }
+
+    /** Samoa had no 30 December 2011: a trial to that day ends where the 31st begins. */
+    @Test
+    void aTrialThatEndsOnADayThatWasSkippedEndsWithTheDayAfter() {
+        NewSubscription wanted = new NewSubscription(
+                null, CUSTOMER, null, "team", LocalDate.of(2011, 12, 1), LocalDate.of(2012, 2, 1), 1, null);
+        Subscription subscription = new Subscription(ID, wanted, CUSTOMER, ZoneId.of("Pacific/Apia"), NOW);
+        subscription.tryFor(29);
+        List<DueBilling> billed = billAll(subscription, monthly("2011-12-01"));
+        assertThat(billed)
+                .extracting(DueBilling::begun)
+                .containsExactly(
+                        period("2011-12-01/2011-12-01"),
+                        period("2011-12-30/2012-01-01"),
+                        period("2012-01-01/2012-02-01"),
+                        period("2012-02-01/2012-02-01"));
+    }
+
+    @Property(tries = 200)
+    void eachDayAfterTheTrialIsBilledInAdvanceOnce(
+            @ForAll @IntRange(min = 0, max = 800) int startAfter,
+            @ForAll @IntRange(min = 1, max = 800) int days,
+            @ForAll @IntRange(min = 0, max = 730) int trialDays,
+            @ForAll Unit unit,
+            @ForAll Anchor anchor) {
+        LocalDate start = LocalDate.of(2023, 1, 1).plusDays(startAfter);
+        LocalDate end = start.plusDays(days);
+        List<DueBilling> billed =
+                billAll(tried(start.toString(), end.toString(), trialDays), new BillingCycle(unit, 1, anchor, start));
+        LocalDate next = start.plusDays(trialDays).isBefore(end) ? start.plusDays(trialDays) : end;
+        for (DueBilling due : billed) {
+            if (!due.begun().isEmpty()) {
+                assertThat(due.begun().start()).isEqualTo(next);
+                assertThat(due.at()).isEqualTo(next.atStartOfDay(PARIS).toInstant());
+                next = due.begun().end();
+            }
+        }
+        assertThat(next).isEqualTo(end);
+        LocalDate used = start;
+        for (DueBilling due : billed) {
+            if (due.ended() != null) {
+                assertThat(due.ended().start()).isEqualTo(used);
+                used = due.ended().end();
+            }
+        }
+        assertThat(used).isEqualTo(end);
+    }
+
+    private static Subscription tried(String start, @Nullable String end, int days) {
+        Subscription subscription = subscription(start, end);
+        subscription.tryFor(days);
+        return subscription;
+    }
+
     private static void assertRefusedEnd(@Nullable String start, String end) {
         LocalDate startDate = start == null ? null : LocalDate.parse(start);
         NewSubscription wanted =
@@ -214,7 +314,7 @@ class SubscriptionTest {
     }
 
     private static SubscriptionView view(Subscription subscription) {
-        return subscription.view("team", ID, Map.of());
+        return subscription.view(SomeTerms.version(1), null, Map.of());
     }
 
     private static BillingCycle monthly(String start) {

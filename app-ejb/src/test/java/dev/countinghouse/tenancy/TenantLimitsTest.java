@@ -19,7 +19,7 @@ class TenantLimitsTest {
     void aTierThatSaysNothingHasTheDefaults() {
         assertThat(TenantLimits.read("{}"))
                 .isEqualTo(TenantLimits.read(null))
-                .isEqualTo(new TenantLimits(8, 6_000, 15, 10, 15, 30, 256, 4096, 8192, 10_240));
+                .isEqualTo(new TenantLimits(8, 6_000, 15, 10, 15, 30, 256, 4096, 8192, 10_240, 0, 0, 0));
     }
 
     @Test
@@ -27,7 +27,8 @@ class TenantLimitsTest {
         assertThat(TenantLimits.read("""
                         {"requests_at_once": 1, "requests_per_minute": 10, "statement_timeout_seconds": 2, "lock_timeout_seconds": 3,
                          "idle_timeout_seconds": 4, "transaction_timeout_seconds": 5, "json_kib": 6, "batch_kib": 7,
-                         "import_mib": 8, "storage_mib": 9}""")).isEqualTo(new TenantLimits(1, 10, 2, 3, 4, 5, 6, 7, 8, 9));
+                         "import_mib": 8, "storage_mib": 9, "usage_events_per_month": 10, "usage_events_hard": 1,
+                         "usage_events_warning_percent": 12}""")).isEqualTo(new TenantLimits(1, 10, 2, 3, 4, 5, 6, 7, 8, 9, 10, 1, 12));
     }
 
     @ParameterizedTest(name = "{0} counts as {1}")
@@ -61,6 +62,7 @@ class TenantLimitsTest {
                 "{\"requests_at_once\": 0} | limits.requests_at_once | out_of_range",
                 "{\"requests_at_once\": 65} | limits.requests_at_once | out_of_range",
                 "{\"statement_timeout_seconds\": 46} | limits.statement_timeout_seconds | out_of_range",
+                "{\"usage_events_hard\": 2} | limits.usage_events_hard | out_of_range",
                 "{\"json_kib\": 257} | limits.json_kib | out_of_range",
                 "{\"storage_mib\": 1.5} | limits.storage_mib | type",
                 "{\"storage_mib\": \"10\"} | limits.storage_mib | type",
@@ -109,7 +111,10 @@ class TenantLimitsTest {
                         "json_kib",
                         "batch_kib",
                         "import_mib",
-                        "storage_mib"));
+                        "storage_mib",
+                        "usage_events_per_month",
+                        "usage_events_hard",
+                        "usage_events_warning_percent"));
         assertThat(TenantLimits.check("limits", shown)).isEmpty();
     }
 }

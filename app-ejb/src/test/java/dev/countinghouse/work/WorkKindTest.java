@@ -11,6 +11,11 @@ class WorkKindTest {
     void kindsHaveTheNamesThatTheDatabaseKnows() {
         assertThat(WorkKind.values())
                 .extracting(WorkKind::code)
-                .containsExactly("usage_aggregation", "invoice_generation", "payment_reminders", "audit_sealing");
+                .containsExactly(
+                        "usage_aggregation",
+                        "invoice_generation",
+                        "payment_reminders",
+                        "audit_sealing",
+                        "usage_retention");
     }
 }

@@ -1,6 +1,7 @@
 package dev.countinghouse.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -50,8 +51,10 @@ public final class FeatureRules {
             Map.entry("ledger", Set.of()),
             Map.entry("wallet", Set.of()),
             Map.entry("jobs", Set.of("identity")),
-            Map.entry("platform", Set.of("identity", "jobs", "migrations", "vault")), // makes and moves whole schemas
-            Map.entry("catalog", Set.of("rating")),
+            Map.entry(
+                    "platform",
+                    Set.of("identity", "jobs", "metering", "migrations", "vault")), // makes and moves whole schemas
+            Map.entry("catalog", Set.of("rating", "metering.domain")),
             Map.entry("metering", Set.of("catalog", "customer")),
             Map.entry("subscription", Set.of("customer", "catalog", "metering")),
             Map.entry(
@@ -89,15 +92,21 @@ public final class FeatureRules {
                 || FLOOR.contains(to)
                 || (from.equals(WEB) && MAY_USE.containsKey(to))
                 || (to.equals("identity") && target.getSimpleName().equals(PERMISSION))
-                || MAY_USE.getOrDefault(from, Set.of()).contains(to);
+                || MAY_USE.getOrDefault(from, Set.of()).contains(to)
+                || (isPure(target) && MAY_USE.getOrDefault(from, Set.of()).contains(to + ".domain"));
     }
 
-    /** No part needs itself by a detour. */
+    private static boolean isPure(JavaClass target) {
+        return target.getPackageName().endsWith(".domain");
+    }
+
+    /** No part needs itself by a detour. Pure rules need no part at all, so a way that leads to them ends there. */
     public static ArchRule partsHaveNoCycles(String root) {
         return slices().matching(root + ".(*)..")
                 .should()
                 .beFreeOfCycles()
-                .ignoreDependency(alwaysTrue(), simpleName(PERMISSION));
+                .ignoreDependency(alwaysTrue(), simpleName(PERMISSION))
+                .ignoreDependency(alwaysTrue(), resideInAPackage("..domain.."));
     }
 
     /** A resource of one feature does not lean on another's: what they share is in {@code web.api}. */

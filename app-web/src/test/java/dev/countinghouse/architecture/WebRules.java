@@ -18,8 +18,14 @@ public final class WebRules {
     /** Operators' own, and people's: nothing of it lies in a tenant's schema. */
     private static final Set<String> OUTSIDE_THE_BOOKS = Set.of("platform", "auth", "jobs");
 
-    /** What a tenant without room may still do: it brings in money. */
-    private static final Set<String> ALWAYS = Set.of("InvoicesResource.pay");
+    /** What a tenant without room may still do: it brings in money, or takes things out of use. */
+    private static final Set<String> ALWAYS = Set.of(
+            "InvoicesResource.pay",
+            "AddOnsResource.archive",
+            "CouponsResource.archive",
+            "FeaturesResource.archive",
+            "TaxRatesResource.archive",
+            "UsageAlertsResource.archive");
 
     private WebRules() {}
 

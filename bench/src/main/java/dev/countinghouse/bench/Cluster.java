@@ -55,10 +55,16 @@ record Cluster(PostgresServer server, DatabaseAddress address, DataSource owner)
 
     /** How many requests a minute each tenant may send: many, when it is not the limit that is measured. */
     void requestsPerMinute(int most) throws SQLException {
+        limit("requests_per_minute", most);
+    }
+
+    /** Sets a limit of all tiers. */
+    void limit(String name, int most) throws SQLException {
         try (Connection connection = owner.getConnection();
                 PreparedStatement update = connection.prepareStatement(
-                        "UPDATE public.plans SET limits = limits || jsonb_build_object('requests_per_minute', ?)")) {
-            update.setInt(1, most);
+                        "UPDATE public.plans SET limits = limits || jsonb_build_object(?::text, ?)")) {
+            update.setString(1, name);
+            update.setInt(2, most);
             update.executeUpdate();
         }
     }

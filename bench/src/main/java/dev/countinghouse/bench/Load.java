@@ -79,6 +79,13 @@ final class Load implements AutoCloseable {
                 .build();
     }
 
+    HttpRequest put(String path, String key, String json) {
+        return request(path, key)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json))
+                .build();
+    }
+
     /** A request of nobody. */
     HttpRequest post(String path, String json) {
         return to(path).header("Content-Type", "application/json")

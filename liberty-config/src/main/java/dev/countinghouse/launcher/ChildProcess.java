@@ -1,6 +1,8 @@
 package dev.countinghouse.launcher;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,7 @@ final class ChildProcess {
     private final Command command;
     private final Process process;
     private final CompletableFuture<Integer> exit;
+    private final long printedBefore;
 
     /**
      * What to run.
@@ -32,10 +35,11 @@ final class ChildProcess {
      */
     record Command(String name, List<String> words, Map<String, String> environment, Path folder, Path log) {}
 
-    private ChildProcess(Command command, Process process, CompletableFuture<Integer> exit) {
+    private ChildProcess(Command command, Process process, CompletableFuture<Integer> exit, long printedBefore) {
         this.command = command;
         this.process = process;
         this.exit = exit;
+        this.printedBefore = printedBefore;
     }
 
     /**
@@ -46,6 +50,7 @@ final class ChildProcess {
     static ChildProcess start(Command command) {
         CompletableFuture<Process> started = new CompletableFuture<>();
         CompletableFuture<Integer> exit = new CompletableFuture<>();
+        long printedBefore = command.log().toFile().length();
         Thread.ofPlatform().daemon().name(command.name() + " supervisor").start(() -> {
             try {
                 Process process = launch(command);
@@ -56,7 +61,7 @@ final class ChildProcess {
             }
         });
         try {
-            return new ChildProcess(command, started.join(), exit);
+            return new ChildProcess(command, started.join(), exit, printedBefore);
         } catch (CompletionException e) {
             throw new LauncherException(
                     ExitCode.SERVER, "%s cannot be started: %s".formatted(command.name(), e.getMessage()), e);
@@ -131,10 +136,13 @@ final class ChildProcess {
         }
     }
 
-    /** The last lines the child printed, for a message; empty when there are none. */
+    /** The last lines this child printed, for a message; empty when there are none. */
     String lastOutput(int lines) {
-        try {
-            List<String> all = Files.readAllLines(command.log());
+        try (InputStream in = Files.newInputStream(command.log())) {
+            in.skipNBytes(printedBefore);
+            List<String> all = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
         } catch (IOException e) {
             return "";

@@ -19,8 +19,7 @@ final class LibertyLog {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> BAD_LEVELS = Set.of("ERROR", "SEVERE", "FATAL");
     /** The application did not start, or its archive could not be used. */
-    private static final Set<String> FINAL =
-            Set.of("CWWKZ0002E", "CWWKZ0004E", "CWWKZ0013E", "CWWKF0032E", "CWWKE0701E");
+    private static final Set<String> FINAL = Set.of("CWWKZ0002E", "CWWKZ0004E", "CWWKZ0013E", "CWWKF0032E");
 
     private final Path file;
     private long read;

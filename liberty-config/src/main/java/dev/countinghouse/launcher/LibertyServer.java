@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ public final class LibertyServer implements AutoCloseable {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(8);
     private static final Duration ONE_ANSWER = Duration.ofSeconds(2);
     private static final int OK = 200;
+    private static final String READY = "ready";
     private static final String JVM_OPTIONS = "lib/platform/java/java24.options"; // for JDK 24 and newer
 
     private final Settings settings;
@@ -120,34 +122,36 @@ public final class LibertyServer implements AutoCloseable {
      * @throws LauncherException when the server ends, says that it will not get ready, or takes too long
      */
     public void awaitReady(Duration patience, Consumer<String> problems) {
-        boolean[] ready = new boolean[1];
+        String[] answer = new String[1];
         Polling.until(patience, () -> {
             log.newProblems().forEach(problems);
-            ready[0] = isReady();
-            return ready[0] || !process.isAlive() || log.isHopeless();
+            answer[0] = readiness();
+            return answer[0].equals(READY) || !process.isAlive() || log.isHopeless();
         });
-        if (!ready[0]) {
+        if (!READY.equals(answer[0])) {
             log.newProblems().forEach(problems);
-            String what = process.isAlive() ? "did not get ready" : "ended while it started";
+            String what = process.isAlive() ? "did not get ready: " + answer[0] : "ended while it started";
             throw new LauncherException(
                     ExitCode.SERVER,
                     "Open Liberty %s (log: %s)\n%s".formatted(what, log.file(), process.lastOutput(8)));
         }
     }
 
-    private boolean isReady() {
+    /** {@link #READY}, or why it is not. */
+    private String readiness() {
         HttpRequest request = HttpRequest.newBuilder(baseUri().resolve("/health/ready"))
                 .timeout(ONE_ANSWER)
                 .build();
         try {
-            int status = Http.CLIENT.send(request, BodyHandlers.discarding()).statusCode();
-            return status == OK
-                    || settings.ear() == null; // without an application nobody says more than that it listens
+            HttpResponse<String> answer = Http.CLIENT.send(request, BodyHandlers.ofString());
+            return answer.statusCode() == OK || settings.ear() == null // without an application nobody says more
+                    ? READY
+                    : "it answers %d %s".formatted(answer.statusCode(), answer.body());
         } catch (IOException e) { // not listening yet
-            return false;
+            return "it does not answer (%s)".formatted(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return "nobody waits any longer";
         }
     }
 

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of the loopback address. */
 public final class Ports {
     private static final int ONE_CONNECTION = 1;
     private static final int PORT_MAX = 65535;
+    private static final int LOWEST = 10_000;
+    private static final int EPHEMERAL = 32_768; // where Linux begins; others begin later
+    private static final int TRIES = 100;
 
     private Ports() {}
 
@@ -35,12 +39,20 @@ public final class Ports {
         }
     }
 
-    /** A port nobody listens on at this moment; for tests, which cannot choose one by hand. */
+    /**
+     * A port nobody listens on at this moment; for tests, which cannot choose one by hand. It is none of those that systems
+     * give to outgoing connections, so that it is still free when a server that had it is started again.
+     */
     public static int anyFree() {
-        try (ServerSocket socket = new ServerSocket(0, ONE_CONNECTION, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int tries = 1; ; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, EPHEMERAL);
+            try (ServerSocket socket = new ServerSocket(port, ONE_CONNECTION, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                if (tries == TRIES) {
+                    throw new UncheckedIOException(e);
+                }
+            }
         }
     }
 }

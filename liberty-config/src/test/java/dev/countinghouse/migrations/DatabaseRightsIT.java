@@ -152,7 +152,8 @@ class DatabaseRightsIT {
             ch_tenant: public.sso_identities: DELETE, SELECT (tenant_id, user_id)
             ch_tenant: public.subscriptions: SELECT
             ch_tenant: public.support_accesses: SELECT (asked_at, ended_at, ended_by, expires_at, id, opened_at, operator, operator_id, permissions, reason, tenant_id), UPDATE (ended_at, ended_by, opened_at)
-            ch_tenant: public.tenants: SELECT, UPDATE (branding, currency, mfa_roles, mfa_since, name, net_terms_days, test_clock, time_zone, version)
+            ch_tenant: public.tenants: SELECT, UPDATE (branding, currency, mfa_roles, mfa_since, name, net_terms_days, test_clock, time_zone, usage_retention_months, version)
+            ch_tenant: public.tier_usage: INSERT (counted_before, events, month, tenant_id), SELECT, UPDATE (counted_before, events, told)
             ch_tenant: public.users: SELECT (created_at, email, email_verified_at, id, name, status, version), UPDATE (name, version)
             ch_tenant: schema public: USAGE
             ch_worker: public.archives: INSERT, SELECT, UPDATE (deleted_at)
@@ -165,27 +166,39 @@ class DatabaseRightsIT {
             ch_worker: public.tenants: SELECT (id, kind, schema_name, schema_version, slug, status, storage_bytes, storage_measured_at), UPDATE (storage_bytes, storage_measured_at)
             ch_worker: schema public: USAGE
             tenant_rights: schema tenant_rights: USAGE
+            tenant_rights: tenant_rights.add_ons: INSERT, SELECT, UPDATE (amount_minor, archived_at, currency, description, name, tax_rates, version)
             tenant_rights: tenant_rights.audit_log: INSERT, SELECT
             tenant_rights: tenant_rights.audit_seals: INSERT, SELECT
-            tenant_rights: tenant_rights.billable_metrics: INSERT, SELECT, UPDATE
+            tenant_rights: tenant_rights.billable_metrics: INSERT, SELECT, UPDATE (name, unit, version)
             tenant_rights: tenant_rights.billing_runs: INSERT, SELECT, UPDATE (error, invoices, parked, state, updated_at)
+            tenant_rights: tenant_rights.coupons: INSERT, SELECT, UPDATE (archived_at, expires_at, max_redemptions, max_redemptions_per_customer, name, version)
             tenant_rights: tenant_rights.custom_data: DELETE, INSERT, SELECT, UPDATE
             tenant_rights: tenant_rights.customers: INSERT, SELECT, UPDATE
+            tenant_rights: tenant_rights.features: INSERT, SELECT, UPDATE (archived_at, description, name, version)
             tenant_rights: tenant_rights.idempotency_keys: DELETE, INSERT, SELECT
             tenant_rights: tenant_rights.invoice_lines: INSERT, SELECT
             tenant_rights: tenant_rights.invoices: INSERT, SELECT, UPDATE (paid_minor, status, version)
-            tenant_rights: tenant_rights.metered_spans: INSERT, SELECT, UPDATE (billed_through, span)
+            tenant_rights: tenant_rights.metered_spans: INSERT (billed_through, customer_id, metric_id, span, subscription_id), SELECT, UPDATE (billed_through, span)
             tenant_rights: tenant_rights.number_series: INSERT, SELECT, UPDATE (next_number)
             tenant_rights: tenant_rights.outbox: INSERT, SELECT, UPDATE (published_at)
             tenant_rights: tenant_rights.payment_reminders: INSERT, SELECT
             tenant_rights: tenant_rights.payments: INSERT, SELECT
-            tenant_rights: tenant_rights.plan_versions: INSERT, SELECT
-            tenant_rights: tenant_rights.plans: INSERT, SELECT, UPDATE
+            tenant_rights: tenant_rights.plan_drafts: DELETE, INSERT, SELECT, UPDATE
+            tenant_rights: tenant_rights.plan_entitlements: INSERT, SELECT
+            tenant_rights: tenant_rights.plan_versions: INSERT, SELECT, UPDATE (archived_at)
+            tenant_rights: tenant_rights.plans: DELETE, INSERT, SELECT, UPDATE
             tenant_rights: tenant_rights.row_history: INSERT, SELECT
             tenant_rights: tenant_rights.subscription_items: INSERT, SELECT
             tenant_rights: tenant_rights.subscriptions: INSERT, SELECT, UPDATE
-            tenant_rights: tenant_rights.tax_rates: INSERT, SELECT, UPDATE
+            tenant_rights: tenant_rights.tax_rates: INSERT, SELECT, UPDATE (archived_at, name, version)
+            tenant_rights: tenant_rights.usage_alerts: INSERT, SELECT, UPDATE (archived_at, hard, recipients, thresholds, usage_limit, version)
+            tenant_rights: tenant_rights.usage_alerts_reached: INSERT, SELECT
+            tenant_rights: tenant_rights.usage_amendments: INSERT, SELECT
+            tenant_rights: tenant_rights.usage_deleted: SELECT
+            tenant_rights: tenant_rights.usage_errors: INSERT, SELECT, UPDATE (closed_at, code, event_id, field, message, state, version)
             tenant_rights: tenant_rights.usage_events: INSERT, SELECT
+            tenant_rights: tenant_rights.usage_imports: INSERT, SELECT, UPDATE
+            tenant_rights: tenant_rights.usage_intake: INSERT, SELECT
             tenant_rights: tenant_rights.usage_late: DELETE, INSERT, SELECT
             tenant_rights: tenant_rights.usage_metrics: DELETE, INSERT, SELECT, UPDATE
             tenant_rights: tenant_rights.usage_touched: DELETE, INSERT, SELECT
@@ -266,6 +279,7 @@ class DatabaseRightsIT {
             tenants: tenant_own ALL ch_tenant
             tenants: worker_measure UPDATE ch_worker
             tenants: worker_read SELECT ch_worker
+            tier_usage: tenant_own ALL ch_tenant
             user_tokens: identity_all ALL ch_identity
             users: identity_join INSERT ch_identity
             users: identity_read SELECT ch_identity

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RelationsIT {
 
     private static final String RELATIONS = """
-            table 25
-            index 54
+            table 37
+            index 77
             sequence 0
-            toast table 17
-            toast index 17
-            in all 113
+            toast table 26
+            toast index 26
+            in all 166
             """;
 
     private static final String COUNT = """

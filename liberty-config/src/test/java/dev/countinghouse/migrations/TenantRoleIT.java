@@ -121,6 +121,7 @@ class TenantRoleIT {
                 "invoices",
                 "invoice_lines",
                 "usage_events",
+                "usage_amendments",
                 "payments",
                 "customers",
                 "subscriptions",
@@ -136,7 +137,7 @@ class TenantRoleIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"usage_events", "payments", "plan_versions", "subscription_items"})
+    @ValueSource(strings = {"usage_events", "usage_amendments", "payments", "plan_versions", "subscription_items"})
     void whatWasRecordedCanNotBeEdited(String table) throws SQLException {
         try (Session acme = acmeWithBooks()) {
             acme.assertRefused("UPDATE " + table + " SET id = id");

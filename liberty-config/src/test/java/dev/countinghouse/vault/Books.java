@@ -32,10 +32,24 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
           VALUES ('00000000-0000-7000-8000-000000000005', 'calls', 'Calls', 'count', now());
         INSERT INTO tax_rates (id, code, name, percent, created_at)
           VALUES ('00000000-0000-7000-8000-000000000006', 'vat', 'VAT', 19.123456, now());
+        INSERT INTO add_ons (id, code, name, amount_minor, currency, tax_rates, created_at)
+          VALUES ('00000000-0000-7000-8000-000000000012', 'setup', 'Setup', 9900, 'EUR', '{vat}', now());
+        INSERT INTO coupons (id, code, name, discount, percent, duration, plans, metrics, created_at)
+          VALUES ('00000000-0000-7000-8000-000000000013', 'spring', 'Spring', 'percent', 10, 'once', '{}', '{calls}', now());
+        INSERT INTO features (id, code, name, kind, metric, created_at)
+          VALUES ('00000000-0000-7000-8000-000000000014', 'calls', 'Calls', 'metered', 'calls', now());
+        INSERT INTO usage_alerts (id, code, metric_id, metric, hard, thresholds, recipients, created_at)
+          VALUES ('00000000-0000-7000-8000-000000000015', 'much', '00000000-0000-7000-8000-000000000005', 'calls', false,
+            '[{"percent": null, "quantity": "10"}]', '{ops@example.com}', now());
+        INSERT INTO usage_alerts_reached VALUES ('00000000-0000-7000-8000-000000000015', '00000000-0000-7000-8000-000000000002',
+            '2026-01-01', '10', 50, now());
+        INSERT INTO usage_intake (id, stored, duplicates, rejected) VALUES ('00000000-0000-7000-8000-000000000016', 50, 1, 2);
         INSERT INTO plans (id, code, name, created_at) VALUES ('00000000-0000-7000-8000-000000000007', 'p', 'P', now());
         INSERT INTO plan_versions (id, plan_id, number, currency, interval_unit, interval_count, anchor, charges, tax_rate_id, created_at)
           VALUES ('00000000-0000-7000-8000-000000000008', '00000000-0000-7000-8000-000000000007', 1, 'EUR', 'month', 1, 'calendar',
             '[{"a": [1, 2.50, null]}]', '00000000-0000-7000-8000-000000000006', now());
+        INSERT INTO plan_entitlements (plan_version_id, feature_id, usage_limit, period)
+          VALUES ('00000000-0000-7000-8000-000000000008', '00000000-0000-7000-8000-000000000014', 100, 'month');
         INSERT INTO subscriptions (id, customer_id, status, time_zone, started_on, next_billing_at, created_at)
           VALUES ('00000000-0000-7000-8000-000000000010', '00000000-0000-7000-8000-000000000002', 'active', 'UTC', '2026-01-01', 'infinity', now());
         INSERT INTO subscription_items (id, subscription_id, plan_version_id) VALUES
@@ -44,11 +58,23 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
           SELECT gen_random_uuid(), 't' || n, '00000000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000005',
             '2026-01-02'::timestamptz + make_interval(mins => n), 1.000000000001, jsonb_build_object('who', 'Ada Lovelace', 'n', n)
           FROM generate_series(1, 50) n;
+        INSERT INTO plan_drafts (id, number, currency, interval_unit, interval_count, anchor, charges, created_at)
+          VALUES ('00000000-0000-7000-8000-000000000007', 2, 'EUR', 'month', 1, 'calendar', '[]', now());
+        INSERT INTO usage_amendments (id, event_id, number, kind, customer_id, metric_id, occurred_at, quantity, properties, reason, made_by)
+          SELECT '00000000-0000-7000-8000-000000000016', id, 1, 'correct', customer_id, metric_id, occurred_at, 2, '{"who": "Ada Lovelace"}',
+            'typo', 'ops@example.com' FROM usage_events WHERE transaction_id = 't1';
         INSERT INTO usage_touched SELECT customer_id, metric_id, date_trunc('hour', occurred_at) FROM usage_events;
         INSERT INTO usage_metrics VALUES ('00000000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000005', '2026-01-01', 5, 5);
         INSERT INTO usage_late VALUES ('00000000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000005', '2026-01-01');
         INSERT INTO metered_spans VALUES ('00000000-0000-7000-8000-000000000010', '00000000-0000-7000-8000-000000000002',
             '00000000-0000-7000-8000-000000000005', '[2026-01-01,)', '2026-01-02');
+        INSERT INTO usage_deleted VALUES ('2026-01-02', 3);
+        INSERT INTO usage_imports (id, format, state, lines, rejected, started_at, updated_at, finished_at)
+          VALUES ('00000000-0000-7000-8000-000000000012', 'csv', 'done', 1, 1, now(), now(), now());
+        INSERT INTO usage_errors (id, fingerprint, import_id, line, event, field, code, message, state, received_at)
+          VALUES ('00000000-0000-7000-8000-000000000013', sha256('x'), '00000000-0000-7000-8000-000000000012', 2,
+            '{"customer_id": "00000000-0000-7000-8000-000000000002", "properties": {"who": "Ada Lovelace"}}', 'metric', 'unknown', 'is unknown',
+            'open', now());
         INSERT INTO number_series VALUES ('default', 'INV', 2);
         INSERT INTO invoices (id, series, sequence, number, customer_id, subscription_id, customer, currency, time_zone, period_start, period_end,
             issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, paid_minor)

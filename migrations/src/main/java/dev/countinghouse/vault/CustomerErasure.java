@@ -54,7 +54,7 @@ final class CustomerErasure {
     }
 
     /** The customer's data before; what is searched for elsewhere. */
-    private record Person(String name, String email) {}
+    private record Person(String name, String email, String externalId) {}
 
     /**
      * Erases; empty when the schema has no such customer. What was erased before counts no row again.
@@ -104,9 +104,11 @@ final class CustomerErasure {
                 owner,
                 row -> {
                     String email = row.getString("email");
-                    return new Person(Sql.text(row, "name"), email == null ? "" : email);
+                    String externalId = row.getString("external_id");
+                    return new Person(
+                            Sql.text(row, "name"), email == null ? "" : email, externalId == null ? "" : externalId);
                 },
-                "SELECT name, email FROM " + schema + ".customers WHERE id = ? FOR UPDATE",
+                "SELECT name, email, external_id FROM " + schema + ".customers WHERE id = ? FOR UPDATE",
                 customerId);
     }
 
@@ -134,13 +136,46 @@ final class CustomerErasure {
                 "'{\"payload\": {\"erased\": true}}'",
                 "subject_id = ? AND NOT jsonb_exists(payload, 'erased')",
                 customerId);
+        usage();
+        refusedUsage(person);
+        searched(person);
+    }
+
+    /** What was used stays, without what else the events told. */
+    private void usage() throws SQLException {
         change(
                 "usage_events",
                 "properties = '{}'",
                 "'{\"properties\": {}}'",
                 "customer_id = ? AND properties <> '{}'",
                 customerId);
-        searched(person);
+        if (has("usage_amendments", "properties")) {
+            change(
+                    "usage_amendments",
+                    "properties = '{}'",
+                    "'{\"properties\": {}}'",
+                    "customer_id = ? AND properties <> '{}'",
+                    customerId);
+        }
+    }
+
+    /** Usage that was refused under one of the customer's names; nothing is computed from it. */
+    private void refusedUsage(Person person) throws SQLException {
+        if (!has("usage_errors", "event")) {
+            return;
+        }
+        String theirs = "(%1$s ->> 'customer_id' = CAST(? AS text) OR %1$s ->> 'external_customer_id' = nullif(?, '')"
+                + " OR %1$s ->> 'subscription_id' IN (SELECT CAST(id AS text) FROM " + schema
+                + ".subscriptions WHERE customer_id = ?))";
+        Object[] names = {customerId.toString(), person.externalId(), customerId};
+        count(
+                "usage_errors",
+                Sql.update(owner, "DELETE FROM " + schema + ".usage_errors WHERE " + theirs.formatted("event"), names));
+        Sql.update(
+                owner,
+                "DELETE FROM " + schema + ".row_history WHERE table_name = 'usage_errors' AND "
+                        + theirs.formatted("(row -> 'event')"),
+                names);
     }
 
     /** Where a client's text may repeat who the customer is. */

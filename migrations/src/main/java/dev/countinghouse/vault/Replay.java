@@ -24,11 +24,36 @@ final class Replay {
     /** What is computed from the events again, and read from them until then. */
     private static final Set<String> DERIVED = Set.of("usage_metrics", "usage_touched", "usage_late");
 
-    private static final String DERIVE = """
-        DELETE FROM %1$s.usage_metrics; DELETE FROM %1$s.usage_touched; DELETE FROM %1$s.usage_late;
-        INSERT INTO %1$s.usage_touched (customer_id, metric_id, hour)
-            SELECT DISTINCT customer_id, metric_id, date_trunc('hour', occurred_at, 'UTC') FROM %1$s.usage_events\
+    /** Events that were deleted after the backup are there again, so none was: as in the backup. */
+    private static final String DELETED = "usage_deleted";
+
+    /** Hours that the backup has closed: their sums are right, and some of their events are gone. */
+    private static final String CLOSED = """
+        CREATE TABLE %1$s.closed AS
+        SELECT customer_id, metric_id, lower(span) AS since, date_trunc('hour', closed_through, 'UTC') AS until
+        FROM %1$s.metered_spans WHERE closed_through IS NOT NULL\
         """;
+
+    private static final String NONE_CLOSED = """
+        CREATE TABLE %1$s.closed (customer_id uuid, metric_id uuid, since timestamptz, until timestamptz)\
+        """;
+
+    private static final String OPEN = """
+        NOT EXISTS (SELECT FROM %1$s.closed c WHERE c.customer_id = u.customer_id AND c.metric_id = u.metric_id
+            AND u.hour >= c.since AND u.hour < c.until)\
+        """;
+
+    private static final String DERIVE = """
+        DELETE FROM %1$s.usage_metrics u WHERE""" + " " + OPEN + """
+        ; DELETE FROM %1$s.usage_touched; DELETE FROM %1$s.usage_late;
+        INSERT INTO %1$s.usage_touched (customer_id, metric_id, hour)
+            SELECT * FROM (SELECT DISTINCT customer_id, metric_id, date_trunc('hour', occurred_at, 'UTC') AS hour
+                FROM %1$s.usage_events) u WHERE""" + " " + OPEN;
+
+    private static final String DERIVE_AMENDED = """
+        INSERT INTO %1$s.usage_touched (customer_id, metric_id, hour)
+            SELECT * FROM (SELECT DISTINCT customer_id, metric_id, date_trunc('hour', occurred_at, 'UTC') AS hour
+                FROM %1$s.usage_amendments WHERE occurred_at IS NOT NULL) u WHERE""" + " " + OPEN;
 
     private static final String INCARNATION = """
         SELECT (SELECT CAST(oid AS text) FROM pg_database WHERE datname = current_database()) || '/'
@@ -126,16 +151,22 @@ final class Replay {
         List<Tables.Table> tables = List.copyOf(Tables.of(owner, beside).values());
         List<List<String>> references =
                 Sql.list(owner, row -> List.of(Sql.text(row, "off"), Sql.text(row, "again")), REFERENCES, beside);
+        boolean closes = tables.stream().anyMatch(table -> table.columns().contains("closed_through"));
+        Sql.run(owner, (closes ? CLOSED : NONE_CLOSED).formatted(beside));
         run(references.stream().map(List::getFirst).toList()); // rows come and go in any order
         long done = 0;
         for (Tables.Table table : tables) {
-            if (!DERIVED.contains(table.name())) {
+            if (!DERIVED.contains(table.name()) && !table.name().equals(DELETED)) {
                 replay(table, beside);
             }
             Progress.report(progress, "replay", ++done, tables.size());
         }
         run(references.stream().map(List::getLast).toList()); // checks every row once more
         Sql.run(owner, DERIVE.formatted(beside));
+        if (tables.stream().anyMatch(table -> table.name().equals("usage_amendments"))) {
+            Sql.run(owner, DERIVE_AMENDED.formatted(beside));
+        }
+        Sql.run(owner, "DROP TABLE " + beside + ".closed");
     }
 
     private void replay(Tables.Table table, String beside) throws SQLException {

@@ -19,6 +19,7 @@ final class TenantErasure {
     private static final List<String> OF_THE_TENANT = List.of(
             "provisionings",
             "support_accesses",
+            "tier_usage",
             "mails",
             "revoked_tokens",
             "sessions",

@@ -43,6 +43,12 @@ public record WeightedSum(Instant from, Instant to) {
         return quantity;
     }
 
+    /** The exact quantity from what is kept of all changes before the end; those before the period make its first level. */
+    public Fraction of(GroupedUsage usage) {
+        BigInteger micros = nanos(from, to).divide(BigInteger.valueOf(1_000));
+        return Fraction.of(usage.total().weight()).dividedBy(new Fraction(micros, BigInteger.ONE));
+    }
+
     /** The level at the end of a period, which a recurring metric carries over. */
     public static BigDecimal levelAfter(BigDecimal initial, List<Sample> changes) {
         return changes.stream().map(Sample::value).reduce(initial, BigDecimal::add);

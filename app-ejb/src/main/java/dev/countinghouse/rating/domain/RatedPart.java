@@ -29,7 +29,14 @@ public record RatedPart(
         /** Transactions that cost a fixed fee each. */
         FEES,
         /** What a transaction's minimum and maximum add and take off, in sum; its quantity is 1. */
-        TRANSACTION_LIMITS
+        TRANSACTION_LIMITS,
+        /** The amounts that came with the events, in sum; its quantity is 1. */
+        AMOUNTS
+    }
+
+    /** The part of usage whose amounts came with its events. */
+    public static RatedPart amounts(BigDecimal sum) {
+        return untiered(Kind.AMOUNTS, BigDecimal.ONE, sum);
     }
 
     /** A part of a price without tiers. */

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 final class InputProblems {
 
     private static final Pattern CAMEL = Pattern.compile("([a-z0-9])([A-Z])");
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '([^']{1,64})'");
     /** Types whose deserializers of ours say what a value must be. */
     private static final Set<Class<?>> TOLD = Set.of(BigDecimal.class, Instant.class, LocalDate.class, String.class);
@@ -95,9 +96,15 @@ final class InputProblems {
                 ProblemType.MALFORMED_REQUEST, "The body is not the JSON that is expected", List.of(), requestId);
     }
 
+    /** Ends at the object whose keys are the client's own where such a key is no plain word. */
     private static String path(JsonMappingException error) {
         StringBuilder path = new StringBuilder();
         for (JsonMappingException.Reference step : error.getPath()) {
+            if (step.getFieldName() != null
+                    && !path.isEmpty()
+                    && !PLAIN.matcher(step.getFieldName()).matches()) {
+                break;
+            }
             if (step.getFieldName() == null) {
                 path.append('[').append(step.getIndex()).append(']');
             } else {

@@ -43,6 +43,7 @@ public class TenantFilter extends HttpFilter {
             "users",
             "members",
             "roles",
+            "api-keys",
             "invitations",
             "auth",
             "sessions",

@@ -1,8 +1,10 @@
 package dev.countinghouse.web.catalog;
 
 import dev.countinghouse.catalog.NewTaxRate;
+import dev.countinghouse.catalog.TaxRateChange;
 import dev.countinghouse.catalog.TaxRateService;
 import dev.countinghouse.catalog.TaxRateView;
+import dev.countinghouse.catalog.ThingRead;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.TakesRoom;
@@ -19,6 +21,8 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -51,15 +55,14 @@ public class TaxRatesResource {
     @Operation(summary = "Make a tax rate")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = TaxRateView.class)))
     public Response create(@Valid @NotNull CreateTaxRate request) {
-        TaxRateView rate = taxRates.create(new NewTaxRate(
-                request.externalId(), request.code(), request.name(), request.percent(), request.metadata()));
-        return ETags.created("tax-rates", rate.id(), rate);
+        TaxRateView made = taxRates.create(request.toNew());
+        return ETags.created("tax-rates", made.id(), made);
     }
 
     @GET
-    @Operation(summary = "List tax rates")
-    public Page<TaxRateView> list(@BeanParam CodeParams params) {
-        return taxRates.list(params.code, params.externalId, params.page());
+    @Operation(summary = "List tax rates, archived ones too unless the filter says otherwise")
+    public Page<TaxRateView> list(@BeanParam ThingParams params) {
+        return taxRates.list(params.filter(), params.page());
     }
 
     @GET
@@ -67,8 +70,29 @@ public class TaxRatesResource {
     @Operation(summary = "One tax rate")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TaxRateView.class)))
     public Response get(@PathParam("id") UUID id) {
-        TaxRateView rate = taxRates.get(id);
-        return ETags.ok(rate, rate.version());
+        TaxRateView found = taxRates.get(id);
+        return ETags.ok(found, found.version());
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Operation(summary = "Change a tax rate; what is left out stays. Its percent never changes: make another one")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TaxRateView.class)))
+    public Response change(
+            @PathParam("id") UUID id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Valid @NotNull ChangeTaxRate request) {
+        TaxRateView changed = taxRates.change(new ThingRead(id, ETags.expected(ifMatch)), request.toChange());
+        return ETags.ok(changed, changed.version());
+    }
+
+    @POST
+    @Path("{id}/archive")
+    @Operation(summary = "Let nothing new use a tax rate; what uses it keeps it")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = TaxRateView.class)))
+    public Response archive(@PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        TaxRateView archived = taxRates.archive(new ThingRead(id, ETags.expected(ifMatch)));
+        return ETags.ok(archived, archived.version());
     }
 
     /** A tax rate to be made. */
@@ -86,5 +110,22 @@ public class TaxRatesResource {
             @NotNull @Digits(integer = 3, fraction = 6) @DecimalMin("0") @DecimalMax("100")
             BigDecimal percent,
 
-            @Nullable Map<String, String> metadata) {}
+            @Nullable Map<String, String> metadata) {
+
+        NewTaxRate toNew() {
+            return new NewTaxRate(externalId, code, name, percent, metadata);
+        }
+    }
+
+    /** What of a tax rate may change. */
+    public record ChangeTaxRate(
+            @Nullable @Size(min = 1, max = 200) @Pattern(regexp = ".*\\S.*", message = "must not be blank")
+            String name,
+
+            @Nullable Map<String, String> metadata) {
+
+        TaxRateChange toChange() {
+            return new TaxRateChange(name, metadata);
+        }
+    }
 }

@@ -25,10 +25,12 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -42,8 +44,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +71,14 @@ public class UsageResource {
 
     @POST
     @TakesRoom
-    @Operation(summary = "Record one usage event; the same event again answers 200")
+    @Consumes({MediaType.APPLICATION_JSON, CloudEventReader.EVENT})
+    @Operation(summary = "Record one usage event, in our form or as a CloudEvent; the same event again answers 200")
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RecordUsage.class)),
+                @Content(mediaType = CloudEventReader.EVENT, schema = @Schema(implementation = CloudEvent.class))
+            })
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Recorded.class)))
     public Response record(@Valid @NotNull RecordUsage request) {
         UsageResult result = usage.record(request.toInput());
@@ -79,7 +90,18 @@ public class UsageResource {
     @POST
     @TakesRoom
     @Path("batch")
-    @Operation(summary = "Record up to 1,000 usage events; each has a result of its own")
+    @Consumes({MediaType.APPLICATION_JSON, CloudEventReader.BATCH})
+    @Operation(
+            summary = "Record up to 1,000 usage events, in our form or as CloudEvents; each has a result of its own",
+            description = "Events that are refused are kept at /usage/errors, to be put right and sent again.")
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = RecordBatch.class)),
+                @Content(
+                        mediaType = CloudEventReader.BATCH,
+                        schema = @Schema(type = SchemaType.ARRAY, implementation = CloudEvent.class))
+            })
     public BatchAnswer recordBatch(@Valid @NotNull RecordBatch request) {
         return BatchAnswer.of(usage.takeBatch(
                 request.events().stream().map(RecordUsage::toInput).toList()));
@@ -88,10 +110,10 @@ public class UsageResource {
     @POST
     @TakesRoom
     @Path("import")
-    @Consumes("text/csv")
-    @Operation(summary = "Record usage events from a CSV stream; bad lines are told, the others are kept")
-    public UsageImportResult importCsv(InputStream body) {
-        return imports.csv(body);
+    @Consumes({UsageImportsResource.CSV, UsageImportsResource.NDJSON})
+    @Operation(summary = "Record usage events from a stream of CSV or NDJSON; bad lines are told, the others are kept")
+    public UsageImportResult importStream(@HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type, InputStream body) {
+        return type.getSubtype().equals("csv") ? imports.csv(body) : imports.ndjson(body);
     }
 
     @GET
@@ -102,9 +124,11 @@ public class UsageResource {
 
     @GET
     @Path("summary")
-    @Operation(summary = "Usage by hour, day or month of a time zone")
+    @Operation(
+            summary =
+                    "Usage by hour, day or month of a time zone; group_by names group keys of the metric, with commas")
     public Summary summary(@BeanParam SummaryParams params) {
-        return new Summary(usage.summary(params.filter(), params.granularity(), params.zone()));
+        return new Summary(usage.summary(params.filter(), params.groupBy(), params.granularity(), params.zone()));
     }
 
     /** Which usage events are asked for. */
@@ -145,6 +169,14 @@ public class UsageResource {
         @QueryParam("time_zone")
         @Nullable
         String timeZone;
+
+        @QueryParam("group_by")
+        @Nullable
+        String groupBy;
+
+        List<String> groupBy() {
+            return groupBy == null ? List.of() : List.of(groupBy.split(",", -1));
+        }
 
         String granularity() {
             String asked = Objects.requireNonNullElse(granularity, "month");

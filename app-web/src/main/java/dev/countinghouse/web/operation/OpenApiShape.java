@@ -4,6 +4,7 @@ import dev.countinghouse.web.api.IdempotencyFilter;
 import dev.countinghouse.web.api.Problem;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -45,6 +46,8 @@ public class OpenApiShape implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {
         document.getComponents().addSchema("Problem", problem());
+        Objects.requireNonNull(document.getComponents().getSchemas().get("Tier"))
+                .addProperty("from", OASFactory.createSchema().ref("Decimal")); // shown, though no field of it
         document.getPaths()
                 .getPathItems()
                 .forEach((path, item) ->

@@ -66,7 +66,8 @@ public class TenantResource {
                 request.currency(),
                 request.netTermsDays(),
                 branding == null ? null : branding.toBranding(),
-                request.mfaRequiredFor());
+                request.mfaRequiredFor(),
+                request.usageRetentionMonths());
         TenantView tenant = tenants.change(change, ETags.expected(ifMatch));
         return ETags.ok(tenant, tenant.version());
     }
@@ -96,6 +97,7 @@ public class TenantResource {
      * Settings to change; those left out stay.
      *
      * @param mfaRequiredFor roles whose members have to have a second factor; an empty list demands it of nobody
+     * @param usageRetentionMonths after how many months, from 2 on, usage events that are invoiced are deleted; 0: never
      */
     public record ChangeTenant(
             @Nullable @Size(min = 1, max = 200) String name,
@@ -103,7 +105,8 @@ public class TenantResource {
             @Nullable @CurrencyCode String currency,
             @Nullable @Min(0) @Max(365) Integer netTermsDays,
             @Nullable @Valid ChangeBranding branding,
-            @Nullable @Size(max = 100) List<@NotNull @Size(max = 32) String> mfaRequiredFor) {}
+            @Nullable @Size(max = 100) List<@NotNull @Size(max = 32) String> mfaRequiredFor,
+            @Nullable @Min(0) @Max(240) Integer usageRetentionMonths) {}
 
     /** The look to have from now on; what is left out is the product's own. */
     public record ChangeBranding(

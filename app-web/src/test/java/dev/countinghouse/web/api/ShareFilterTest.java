@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class ShareFilterTest {
 
-    private static final TenantLimits SMALL = new TenantLimits(1, 6_000, 15, 10, 15, 30, 1, 2, 3, 10_240);
+    private static final TenantLimits SMALL = new TenantLimits(1, 6_000, 15, 10, 15, 30, 1, 2, 3, 10_240, 0, 0, 0);
     private static final Tenant ACME = new Tenant(new UUID(0, 1), "acme", "tenant_acme", "1.x", false, SMALL, 0);
     private static final Tenant GLOBEX = new Tenant(new UUID(0, 2), "globex", "tenant_globex", "1.x", false, SMALL, 0);
     private static final int LINE = 2; // of a tenant with one slot
@@ -150,7 +150,7 @@ class ShareFilterTest {
 
     @Test
     void aTierAllowsNobodyMoreThanEverybodyMay() {
-        TenantLimits large = new TenantLimits(1, 6_000, 15, 10, 15, 30, 9_999, 2, 3, 10_240);
+        TenantLimits large = new TenantLimits(1, 6_000, 15, 10, 15, 30, 9_999, 2, 3, 10_240, 0, 0, 0);
         assertThat(BodyKind.JSON.most(large).bytes())
                 .isEqualTo(BodyKind.JSON.most().bytes());
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.problem.FieldError;
 import dev.countinghouse.web.api.Requests;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,47 @@ class CatalogRequestsTest {
                 "{\"code\":\"u\",\"name\":\"U\",\"kind\":\"usage\",\"timing\":\"arrears\",\"model\":\"graduated\","
                         + "\"metric\":\"m\",\"tiers\":[" + tier + "]}";
         assertThat(plan(charge)).isEqualTo(error == null ? List.of() : List.of(error));
+    }
+
+    @ParameterizedTest(name = "tiers of {0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0-50 50-500 500-* | ",
+                "0.0-50.00 50-* | ",
+                "0-* | ",
+                "-50 50-500 -* | ",
+                "1-* | tiers[0].from must be 0 in the first tier",
+                "0-50 51-* | tiers[1].from must be 50, where the tier before it ends: leaves a gap from 50 to 51",
+                "0-50 50-500 1000-* "
+                        + "| tiers[2].from must be 500, where the tier before it ends: leaves a gap from 500 to 1000",
+                "0-0.5 0.25-* | tiers[1].from must be 0.5, where the tier before it ends: overlaps it by 0.25",
+                "0-50 0-* | tiers[1].from must be 50, where the tier before it ends: overlaps it by 50",
+                "-50 50-500 500-* -* | ", // told by the open end
+                "-1-* | tiers[0].from must be greater than or equal to 0"
+            })
+    void whereATierStartsFollowsFromTheOneBeforeIt(String tiers, @Nullable String error) {
+        String charge =
+                "{\"code\":\"u\",\"name\":\"U\",\"kind\":\"usage\",\"timing\":\"arrears\",\"model\":\"graduated\","
+                        + "\"metric\":\"m\",\"tiers\":[" + tiers(tiers) + "]}";
+        String body = "{\"code\":\"team\",\"name\":\"Team\",\"currency\":\"EUR\",\"interval\":\"month\",\"charges\":["
+                + FEE + "," + charge + "]}";
+        assertThat(Requests.problems(new PlansResource(), "create", body).stream()
+                        .map(problem -> problem.field() + " " + problem.message()))
+                .isEqualTo(error == null ? List.of() : List.of("charges[1]." + error));
+    }
+
+    /** Tiers from "from-to", either left out, or without end. */
+    private static String tiers(String text) {
+        return Arrays.stream(text.trim().split(" "))
+                .map(tier -> {
+                    int dash = tier.lastIndexOf('-');
+                    String from = tier.substring(0, dash);
+                    String to = tier.substring(dash + 1);
+                    return "{" + (from.isEmpty() ? "" : "\"from\":\"" + from + "\",")
+                            + (to.equals("*") ? "" : "\"up_to\":\"" + to + "\",") + "\"unit_amount\":\"1\"}";
+                })
+                .collect(Collectors.joining(","));
     }
 
     @ParameterizedTest(name = "a plan with {0}: {1}")

@@ -1,0 +1,32 @@
+package dev.countinghouse.catalog;
+
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.FieldError;
+import dev.countinghouse.problem.ProblemType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects everything that is wrong with a request, in the order in which it is found. */
+final class FieldErrors {
+
+    private final List<FieldError> errors = new ArrayList<>();
+
+    /** Notes an error unless something holds. */
+    void require(boolean holds, String field, String code, String message) {
+        if (!holds) {
+            errors.add(new FieldError(field, code, message));
+        }
+    }
+
+    List<FieldError> all() {
+        return List.copyOf(errors);
+    }
+
+    /** @throws BillingException VALIDATION_FAILED with every error, when there is one */
+    static void refuse(List<FieldError> errors) {
+        if (!errors.isEmpty()) {
+            FieldError first = errors.getFirst();
+            throw new BillingException(ProblemType.VALIDATION_FAILED, first.field() + " " + first.message(), errors);
+        }
+    }
+}

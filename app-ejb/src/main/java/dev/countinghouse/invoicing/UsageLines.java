@@ -1,0 +1,123 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.catalog.Charge;
+import dev.countinghouse.catalog.ChargeRule;
+import dev.countinghouse.invoicing.InvoiceAssembly.UsageToBill;
+import dev.countinghouse.metering.MeteredEvent;
+import dev.countinghouse.metering.MeteredUsage;
+import dev.countinghouse.metering.domain.UsageTotals;
+import dev.countinghouse.money.Fraction;
+import dev.countinghouse.money.Money;
+import dev.countinghouse.rating.domain.Calculation;
+import dev.countinghouse.rating.domain.Percentage;
+import dev.countinghouse.rating.domain.RatedPart;
+import dev.countinghouse.rating.domain.Rule;
+import dev.countinghouse.rating.domain.SpendLimits;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of a usage charge for a period: bucket by bucket, in each of them tier by tier, and what holds its limits. Pure. */
+final class UsageLines {
+
+    private final UsageToBill usage;
+    private final MeteredUsage used;
+    private final List<MeteredEvent> events;
+
+    private UsageLines(UsageToBill usage, MeteredUsage used, List<MeteredEvent> events) {
+        this.usage = usage;
+        this.used = used;
+        this.events = events;
+    }
+
+    /**
+     * The lines, whose sum is what the period costs.
+     *
+     * @param events in the order of time, where the charge {@linkplain #needsEvents needs} them
+     */
+    static List<LineDraft> of(UsageToBill usage, MeteredUsage used, List<MeteredEvent> events) {
+        UsageLines lines = new UsageLines(usage, used, events);
+        List<LineDraft> all = new ArrayList<>();
+        for (UsageBuckets.Bucket bucket :
+                new UsageBuckets(usage.charge()).of(used.usage().totals().keySet())) {
+            all.addAll(Lines.usage(usage, bucket.name(), lines.parts(bucket), used.quantity(bucket.groups())));
+        }
+        LineDraft limit = limit(usage, all);
+        if (limit != null) {
+            all.add(limit);
+        }
+        return all;
+    }
+
+    /** Whether its price depends on each event, so that their sums do not do. */
+    static boolean needsEvents(Charge charge) {
+        return needsEvents(charge.rule())
+                || charge.filters().stream().anyMatch(filter -> needsEvents(charge.rule(filter)));
+    }
+
+    private static boolean needsEvents(ChargeRule rule) {
+        return switch (rule) {
+            case ChargeRule.ByQuantity quantity -> false;
+            case ChargeRule.ByTransactions transactions -> !isBySums(transactions.percentage());
+            case ChargeRule.ByAmounts amounts -> true;
+        };
+    }
+
+    private static boolean isBySums(Percentage percentage) {
+        return percentage.least() == null
+                && percentage.most() == null
+                && percentage.freeAmount().signum() == 0
+                && percentage.freeTransactions() == 0;
+    }
+
+    private List<RatedPart> parts(UsageBuckets.Bucket bucket) {
+        return switch (bucket.rule()) {
+            case ChargeRule.ByQuantity rule -> rule.price().rate(used.quantity(bucket.groups()));
+            case ChargeRule.ByTransactions rule -> transactions(rule.percentage(), bucket.groups());
+            case ChargeRule.ByAmounts rule ->
+                List.of(RatedPart.amounts(events.stream()
+                        .filter(event -> bucket.groups().test(event.group()))
+                        .map(event -> event.amount(rule.amountField()))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add)));
+        };
+    }
+
+    private List<RatedPart> transactions(Percentage percentage, Predicate<Map<String, String>> groups) {
+        if (isBySums(percentage)) {
+            UsageTotals total = used.usage().only(groups).total();
+            return percentage.rate(total.sum(), total.events());
+        }
+        return percentage.rate(events.stream()
+                .filter(event -> groups.test(event.group()))
+                .map(MeteredEvent::value)
+                .toList());
+    }
+
+    /** What brings the lines of a period up to the charge's minimum or down to its maximum; null when they are within. */
+    private static @Nullable LineDraft limit(UsageToBill usage, List<LineDraft> lines) {
+        Charge charge = usage.charge();
+        Currency currency = Currency.getInstance(usage.item().terms().currency());
+        BigDecimal billed = Money.sum(lines.stream().map(LineDraft::amount).toList(), currency)
+                .toDecimal();
+        if (charge.maximumAmount() != null && billed.compareTo(charge.maximumAmount()) > 0) {
+            BigDecimal over = charge.maximumAmount().subtract(billed);
+            Calculation calculation = Calculation.of(Rule.MAXIMUM)
+                    .with("maximum", charge.maximumAmount())
+                    .with("billed", billed)
+                    .gives(over);
+            return Lines.limit(usage, "maximum", Fraction.of(over), calculation);
+        }
+        if (charge.minimumAmount() == null) {
+            return null;
+        }
+        Fraction minimum = usage.period().shareOf(usage.whole()).times(charge.minimumAmount());
+        Fraction missing = SpendLimits.trueUp(minimum, billed);
+        return Money.halfUp(missing, currency).minor() == 0
+                ? null
+                : Lines.limit(usage, "minimum", missing, SpendLimits.trueUpCalculation(minimum, billed));
+    }
+}

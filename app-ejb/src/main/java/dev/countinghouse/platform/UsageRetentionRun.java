@@ -1,0 +1,41 @@
+package dev.countinghouse.platform;
+
+import dev.countinghouse.clock.BusinessClock;
+import dev.countinghouse.jobs.JobKind;
+import dev.countinghouse.jobs.JobRequests;
+import dev.countinghouse.tenancy.CurrentScope;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Asks for the deletion of a tenant's old usage, if it wants that. Called by the timer, as a tenant. */
+@Stateless
+@PermitAll
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class UsageRetentionRun {
+
+    private static final Duration AGAIN = Duration.ofDays(1);
+
+    @Inject
+    TenantRepository tenants;
+
+    @Inject
+    JobRequests jobs;
+
+    @Inject
+    BusinessClock clock;
+
+    /** When to ask again, by the tenant's clock; empty for a tenant that keeps all. */
+    public Optional<Instant> request() {
+        if (tenants.current().usageRetentionMonths() == 0) {
+            return Optional.empty();
+        }
+        jobs.requestByTimer(CurrentScope.tenant().id(), JobKind.DELETE_USAGE);
+        return Optional.of(clock.instant().plus(AGAIN));
+    }
+}

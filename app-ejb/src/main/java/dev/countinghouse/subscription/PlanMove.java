@@ -1,0 +1,148 @@
+package dev.countinghouse.subscription;
+
+import dev.countinghouse.catalog.PlanTerms;
+import dev.countinghouse.metering.BilledSpan;
+import dev.countinghouse.metering.Metering;
+import dev.countinghouse.money.MoneyView;
+import dev.countinghouse.time.ServicePeriod;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscription's way to another version of its plan: whether it can take it, and from which period on. Pure. Source:
+ * docs/BILLING.md, plans and versions.
+ *
+ * @param pin the one it has
+ * @param from terms of that
+ * @param first the first period that is billed by the other version; null when there is none
+ * @param refusal why it stays; null when it moves
+ */
+record PlanMove(
+        Subscription subscription,
+        Pin pin,
+        PlanTerms from,
+        PlanTerms to,
+        @Nullable ServicePeriod first,
+        @Nullable Refusal refusal) {
+
+    /** Why a subscription stays, for programs and for people. */
+    record Refusal(MigrationProblem problem, String detail) {}
+
+    /**
+     * The way of a subscription whose last pin says the version that it has or moves to.
+     *
+     * @param fromVersion the one that it must have; null for any
+     */
+    static PlanMove of(Subscription subscription, Way way, @Nullable Integer fromVersion, Instant now) {
+        Refusal refusal = refusal(subscription, way, fromVersion, now);
+        ServicePeriod first = refusal != null
+                ? null
+                : subscription
+                        .firstToCome(way.to().cycle(subscription.startedOn()), now)
+                        .orElse(null);
+        if (refusal == null && first == null) {
+            refusal = new Refusal(MigrationProblem.ENDS_BEFORE, "ends before another period begins");
+        }
+        return new PlanMove(subscription, way.pin(), way.from(), way.to(), first, refusal);
+    }
+
+    /** Where a subscription is and where it is to go. */
+    record Way(Pin pin, PlanTerms from, PlanTerms to) {}
+
+    private static @Nullable Refusal refusal(
+            Subscription subscription, Way way, @Nullable Integer fromVersion, Instant now) {
+        LocalDate pinnedFrom = way.pin().days().from();
+        PlanTerms from = way.from();
+        PlanTerms to = way.to();
+        if (subscription.nextBillingAt() == null) {
+            return new Refusal(MigrationProblem.ENDED, "has ended");
+        }
+        if (pinnedFrom != null && subscription.beginOf(pinnedFrom).isAfter(now)) {
+            return new Refusal(
+                    MigrationProblem.ALREADY_MOVING, "moves to version " + from.number() + " on " + pinnedFrom);
+        }
+        if (from.versionId().equals(to.versionId())) {
+            return new Refusal(MigrationProblem.ALREADY_AT_VERSION, "has version " + to.number());
+        }
+        if (fromVersion != null && fromVersion != from.number()) {
+            return new Refusal(MigrationProblem.OTHER_VERSION, "has version " + from.number());
+        }
+        if (!from.currency().equals(to.currency())) {
+            return new Refusal(
+                    MigrationProblem.CURRENCY_DIFFERS, "is billed in " + from.currency() + ", not in " + to.currency());
+        }
+        if (!from.cycle(subscription.startedOn()).equals(to.cycle(subscription.startedOn()))) {
+            return new Refusal(MigrationProblem.PERIODS_DIFFER, "is billed by periods that the version does not have");
+        }
+        return null;
+    }
+
+    boolean isPossible() {
+        return refusal == null;
+    }
+
+    /** The same, but it cannot bill a metric that the version charges. */
+    PlanMove refusedFor(String metric, Metering.Obstacle obstacle) {
+        Refusal why = switch (obstacle) {
+            case BILLED_BY_ANOTHER ->
+                new Refusal(
+                        MigrationProblem.METRIC_ALREADY_BILLED,
+                        "another subscription of the customer bills " + metric + " in that time");
+            case BILLED_BEFORE ->
+                new Refusal(
+                        MigrationProblem.METRIC_BILLED_BEFORE,
+                        "billed " + metric + " before, by a version that it left");
+        };
+        return new PlanMove(subscription, pin, from, to, null, why);
+    }
+
+    /** When the first period begins that is billed by the other version. */
+    Instant effectiveAt() {
+        return subscription.beginOf(effectiveOn());
+    }
+
+    LocalDate effectiveOn() {
+        return Objects.requireNonNull(first, "it does not move").start();
+    }
+
+    /** What it bills from then on and did not before. */
+    List<BilledSpan> added() {
+        return spans(to, from);
+    }
+
+    /** What it bills no more from then on. */
+    List<BilledSpan> removed() {
+        return spans(from, to);
+    }
+
+    private List<BilledSpan> spans(PlanTerms of, PlanTerms without) {
+        List<UUID> others = without.metrics();
+        return of.metrics().stream()
+                .filter(metric -> !others.contains(metric))
+                .map(metric -> new BilledSpan(
+                        subscription.id(), subscription.customerId(), metric, effectiveAt(), subscription.endsAt()))
+                .toList();
+    }
+
+    PlanMoveView view() {
+        return new PlanMoveView(
+                subscription.id(),
+                subscription.externalId(),
+                subscription.customerId(),
+                from.number(),
+                isPossible(),
+                isPossible() ? effectiveAt() : null,
+                fee(from),
+                fee(to),
+                refusal == null ? null : refusal.problem(),
+                refusal == null ? null : refusal.detail());
+    }
+
+    private MoneyView fee(PlanTerms terms) {
+        return new MoneyView(terms.recurringFee(pin.item().quantity()), terms.currency());
+    }
+}

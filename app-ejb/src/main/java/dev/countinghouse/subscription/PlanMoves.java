@@ -1,0 +1,151 @@
+package dev.countinghouse.subscription;
+
+import dev.countinghouse.catalog.Catalog;
+import dev.countinghouse.catalog.MetricView;
+import dev.countinghouse.catalog.PlanTerms;
+import dev.countinghouse.catalog.PlanVersions;
+import dev.countinghouse.json.Json;
+import dev.countinghouse.metering.BilledSpan;
+import dev.countinghouse.metering.Metering;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.FieldError;
+import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.subscription.PlanMoveService.Selected;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds who is to be moved to another version of a plan, and what becomes of each. Changes nothing. */
+@ApplicationScoped
+class PlanMoves {
+
+    @Inject
+    PlanMoveRepository rows;
+
+    @Inject
+    SubscriptionRepository subscriptions;
+
+    @Inject
+    Metering metering;
+
+    @Inject
+    Catalog catalog;
+
+    /** @throws BillingException VALIDATION_FAILED when it names a version or subscriptions that the plan does not have */
+    Selected selected(PlanVersions.Choice choice, MigrationSelection selection) {
+        PlanTerms from = from(choice, selection);
+        if (selection.subscriptionIds() != null) {
+            return named(choice, selection.subscriptionIds());
+        }
+        Set<UUID> versions = from != null
+                ? Set.of(from.versionId())
+                : choice.all().keySet().stream()
+                        .filter(id -> !id.equals(choice.target().versionId()))
+                        .collect(Collectors.toSet());
+        List<UUID> ids = rows.subscribers(versions, selection.after(), selection.limit());
+        long left = ids.isEmpty() ? 0 : rows.countSubscribers(versions, ids.getLast());
+        return new Selected(ids, rows.countSubscribers(versions, null), left);
+    }
+
+    private static @Nullable PlanTerms from(PlanVersions.Choice choice, MigrationSelection selection) {
+        if (selection.fromVersion() == null) {
+            return null;
+        }
+        PlanTerms from = choice.numbered(selection.fromVersion());
+        if (from == null || from.equals(choice.target())) {
+            throw BillingException.invalid("from_version", "unknown", "is no other published version of the plan");
+        }
+        return from;
+    }
+
+    private Selected named(PlanVersions.Choice choice, List<UUID> wanted) {
+        List<UUID> ids = rows.among(wanted, choice.all().keySet());
+        Set<UUID> known = Set.copyOf(ids);
+        List<FieldError> unknown = IntStream.range(0, wanted.size())
+                .filter(i -> !known.contains(wanted.get(i)))
+                .mapToObj(
+                        i -> new FieldError("subscription_ids[" + i + "]", "unknown", "is no subscription to the plan"))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new BillingException(
+                    ProblemType.VALIDATION_FAILED, "subscription_ids names what is not of the plan", unknown);
+        }
+        return new Selected(ids, ids.size(), 0);
+    }
+
+    /** What becomes of each, in the same order. */
+    List<PlanMove> of(List<Subscription> found, PlanVersions.Choice choice, MigrationSelection selection, Instant now) {
+        Map<UUID, List<Pin>> pins =
+                Pin.of(subscriptions.items(found.stream().map(Subscription::id).toList()));
+        List<PlanMove> moves = found.stream()
+                .map(subscription -> {
+                    Pin last =
+                            Objects.requireNonNull(pins.get(subscription.id())).getLast();
+                    PlanTerms from = Objects.requireNonNull(choice.all().get(last.versionId()));
+                    return PlanMove.of(
+                            subscription, new PlanMove.Way(last, from, choice.target()), selection.fromVersion(), now);
+                })
+                .toList();
+        return withoutMetricsOfOthers(moves);
+    }
+
+    /** A customer's usage of a metric is billed by one subscription: of several that would, the one that is there or the first. */
+    private List<PlanMove> withoutMetricsOfOthers(List<PlanMove> moves) {
+        Map<BilledSpan, Metering.Obstacle> obstacles = metering.obstacles(moves.stream()
+                .filter(PlanMove::isPossible)
+                .flatMap(move -> move.added().stream())
+                .toList());
+        Map<UUID, List<BilledSpan>> claimed = new HashMap<>(); // by customer
+        List<PlanMove> checked = new ArrayList<>();
+        for (PlanMove move : moves) {
+            List<BilledSpan> added = move.isPossible() ? move.added() : List.of();
+            List<BilledSpan> before =
+                    claimed.computeIfAbsent(move.subscription().customerId(), customer -> new ArrayList<>());
+            Optional<BilledSpan> hindered = added.stream()
+                    .filter(span ->
+                            obstacles.containsKey(span) || before.stream().anyMatch(span::meets))
+                    .findFirst();
+            if (hindered.isEmpty()) {
+                before.addAll(added);
+            }
+            checked.add(hindered.map(span -> move.refusedFor(
+                            code(span.metricId()), obstacles.getOrDefault(span, Metering.Obstacle.BILLED_BY_ANOTHER)))
+                    .orElse(move));
+        }
+        return checked;
+    }
+
+    private String code(UUID metricId) {
+        MetricView metric = catalog.metricsById(Set.of(metricId)).get(metricId);
+        return metric == null ? metricId.toString() : metric.code();
+    }
+
+    /** Names what is shown: another target, other subscribers, or anything about them that is different give another token. */
+    static String token(PlanTerms target, List<PlanMove> moves) {
+        List<Object> shown = new ArrayList<>();
+        shown.add(target.versionId());
+        moves.forEach(move -> shown.add(List.of(move.view(), move.subscription().version())));
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
+                            .digest(Json.write(shown).getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

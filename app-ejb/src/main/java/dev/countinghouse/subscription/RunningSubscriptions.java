@@ -1,0 +1,48 @@
+package dev.countinghouse.subscription;
+
+import dev.countinghouse.catalog.Catalog;
+import dev.countinghouse.catalog.PlanTerms;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** The subscriptions of a customer for those who show what they come to so far. Joins their transaction. */
+@ApplicationScoped
+public class RunningSubscriptions {
+
+    @Inject
+    SubscriptionRepository subscriptions;
+
+    @Inject
+    Catalog catalog;
+
+    /** The items that bill the periods which hold an instant, as they will be billed at the end of those periods. */
+    public List<DueItem> at(UUID customerId, Instant instant) {
+        List<Subscription> all = subscriptions.of(customerId);
+        List<SubscriptionItem> items =
+                subscriptions.items(all.stream().map(Subscription::id).toList());
+        Map<UUID, PlanTerms> terms = catalog.terms(
+                items.stream().map(SubscriptionItem::planVersionId).collect(Collectors.toSet()));
+        Map<UUID, List<Pin>> pins = Pin.of(items);
+        List<DueItem> running = new ArrayList<>();
+        for (Subscription subscription : all) {
+            for (Pin pin : pins.getOrDefault(subscription.id(), List.of())) {
+                PlanTerms plan = Objects.requireNonNull(terms.get(pin.versionId()));
+                subscription
+                        .during(instant, plan.cycle(subscription.startedOn()))
+                        .map(billing ->
+                                new DueItem(billing, pin.item().id(), pin.item().quantity(), plan, pin.days()))
+                        .filter(item ->
+                                item.bills(Objects.requireNonNull(item.billing().ended())))
+                        .ifPresent(running::add);
+            }
+        }
+        return running;
+    }
+}
