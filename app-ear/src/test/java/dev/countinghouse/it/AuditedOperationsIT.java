@@ -102,15 +102,7 @@ class AuditedOperationsIT {
             case "PUT /tenant/clock" -> ofNewTenant(operation, Body.of("now", "2026-01-01T00:00:00Z"));
             case "POST /jobs/{id}/cancel" -> cancelOfAHeldJob();
             case "POST /subscriptions" -> own(operation, Body.of("customer_id", newCustomer(), "plan", Samples.PLAN));
-            case "POST /plans/{id}/versions/{number}/migration" -> {
-                String path = AttackedTenants.samplePath(INTRUDER, operation.path());
-                JsonNode shown = INTRUDER.api()
-                        .post(path + "/preview", Body.of())
-                        .expect(200)
-                        .json();
-                Object body = Body.of("token", shown.path("token").asText());
-                yield new Request(INTRUDER, INTRUDER.api(), path, body);
-            }
+            case "POST /plans/{id}/versions/{number}/migration" -> migrationAsShown(operation);
             case "POST /tenant/sandboxes" -> own(operation, Body.of("slug", "s-" + TestTenant.unique(), "name", "S"));
             case "POST /usage/import" -> own(operation, "transaction_id,external_customer_id,timestamp,metric\n");
             case "DELETE /tenant/sso", "POST /tenant/sso/test" -> {
@@ -119,6 +111,18 @@ class AuditedOperationsIT {
             }
             default -> own(operation, operation.takesJson() ? GoodRequests.body(operation, INTRUDER) : null);
         };
+    }
+
+    /** Of a tenant where nothing is billed between the preview and what it allows. */
+    private static Request migrationAsShown(Operation operation) {
+        TestTenant own = TestTenant.register();
+        own.makeCatalog();
+        String path = AttackedTenants.samplePath(own, operation.path());
+        own.awaitSettled();
+        JsonNode shown =
+                own.api().post(path + "/preview", Body.of()).expect(200).json();
+        return new Request(
+                own, own.api(), path, Body.of("token", shown.path("token").asText()));
     }
 
     private static UUID newCustomer() {

@@ -248,6 +248,24 @@ class SubscriptionsIT {
     }
 
     @Test
+    void whatIsBilledOneByOneBecauseOneFailsIsStillNumberedInTheOrderOfTime() {
+        planOfAFee("yearly", "interval", "year");
+        subscribe("yearly", "2024-01-01");
+        subscribe(Samples.PLAN, "2024-01-01");
+        tenant.awaitSettled();
+        planOfAFee(
+                "absurd",
+                "charges",
+                List.of(Body.like(Samples.fee(), "unit_amount", "999999999999999", "prorated", false)));
+        UUID bad = subscribe("absurd", "2024-02-01", "quantity", 1_000_000);
+        tenant.advance("2025-03-02T00:00:00Z");
+
+        assertThat(api.get("/subscriptions/" + bad).json().path("parked_at").isNull())
+                .isFalse();
+        TestTenant.assertGapless(tenant.invoices(), tenant.slug());
+    }
+
+    @Test
     void movingACustomerDoesNotMoveThePeriodsThatWereAgreed() {
         UUID customer = tenant.customer("mover", "Asia/Tokyo");
         tenant.subscribe(customer, "2024-01-01");

@@ -117,9 +117,9 @@ public class InvoiceRun {
         return new Outbox.Pending("invoice.finalized", draft.id(), payload, draft.at());
     }
 
-    /** Subscriptions that are due, earliest first. */
-    public List<UUID> due(int most) {
-        return subscriptions.due(clock.instant(), most);
+    /** The subscription that fell due first; empty when none is due. */
+    public Optional<UUID> earliestDue() {
+        return subscriptions.earliestDue(clock.instant());
     }
 
     /** Takes a subscription that cannot be billed out of billing, with the reason. */

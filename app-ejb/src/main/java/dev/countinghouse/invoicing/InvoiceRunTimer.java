@@ -67,23 +67,32 @@ public class InvoiceRunTimer {
         }
     }
 
-    /** A bad subscription never holds back the rest; what only failed for the moment is left to the next tick. */
+    /**
+     * A bad subscription never holds back the rest; what only failed for the moment is left to the next tick. Whoever is the
+     * earliest is asked anew each time, as one that was billed may fall due again before all others.
+     */
     private int oneByOneParkingFailures(UUID runId, DueWork due) {
         int tried = 0;
-        for (UUID subscription : run.due(CHUNK)) {
-            try {
-                run.invoiceOne(runId, subscription);
-            } catch (RuntimeException e) {
-                if (TransientFailures.is(e)) {
-                    throw e;
-                }
-                LOG.log(Level.WARNING, e, () -> due.tenant().slug() + ": subscription " + subscription + " is parked");
-                run.park(runId, subscription, rootCause(e).toString());
-            }
+        Optional<UUID> earliest = run.earliestDue();
+        while (earliest.isPresent() && tried < CHUNK) {
+            billOrPark(runId, due, earliest.get());
             tried++;
             work.renew(due);
+            earliest = run.earliestDue();
         }
         return tried;
+    }
+
+    private void billOrPark(UUID runId, DueWork due, UUID subscription) {
+        try {
+            run.invoiceOne(runId, subscription);
+        } catch (RuntimeException e) {
+            if (TransientFailures.is(e)) {
+                throw e;
+            }
+            LOG.log(Level.WARNING, e, () -> due.tenant().slug() + ": subscription " + subscription + " is parked");
+            run.park(runId, subscription, rootCause(e).toString());
+        }
     }
 
     private static Throwable rootCause(Throwable error) {

@@ -41,9 +41,9 @@ public class DueSubscriptions {
         return take(subscriptions.lockDue(asOf, subscriptionId));
     }
 
-    /** Subscriptions that fall due by an instant, earliest first. */
-    public List<UUID> due(Instant asOf, int limit) {
-        return subscriptions.due(asOf, limit);
+    /** The subscription that fell due first by an instant; empty when none did. */
+    public Optional<UUID> earliestDue(Instant asOf) {
+        return subscriptions.earliestDue(asOf);
     }
 
     private List<DueItem> take(List<Subscription> due) {

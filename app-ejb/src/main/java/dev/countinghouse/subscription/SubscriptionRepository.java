@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.LockOptions;
-import org.hibernate.jpa.SpecHints;
 
 /** Subscriptions of the current tenant. */
 @ApplicationScoped
@@ -64,8 +62,9 @@ class SubscriptionRepository {
                 .getResultList();
     }
 
-    /** What falls due by an instant, earliest first, locked; what another transaction holds is passed over. */
+    /** What falls due by an instant, earliest first, locked; what another transaction holds is waited for. */
     List<Subscription> lockDue(Instant asOf, int limit) {
+        lockBilling();
         return entityManager
                 .createQuery(
                         "SELECT s FROM Subscription s WHERE s.parkedAt IS NULL AND s.nextBillingAt <= :now"
@@ -74,11 +73,11 @@ class SubscriptionRepository {
                 .setParameter("now", asOf)
                 .setMaxResults(limit)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, LockOptions.SKIP_LOCKED)
                 .getResultList();
     }
 
     List<Subscription> lockDue(Instant asOf, UUID id) {
+        lockBilling();
         return entityManager
                 .createQuery(
                         "SELECT s FROM Subscription s WHERE s.id = :id AND s.parkedAt IS NULL AND s.nextBillingAt <= :now",
@@ -89,15 +88,25 @@ class SubscriptionRepository {
                 .getResultList();
     }
 
-    List<UUID> due(Instant asOf, int limit) {
+    /** One transaction of a tenant bills at a time: a later boundary must never be numbered before an earlier one. */
+    private void lockBilling() {
+        entityManager
+                .createNativeQuery(
+                        "SELECT CAST(pg_advisory_xact_lock(hashtextextended('billing:' || current_user, 0)) AS text)",
+                        String.class)
+                .getResultList();
+    }
+
+    Optional<UUID> earliestDue(Instant asOf) {
         return entityManager
                 .createQuery(
                         "SELECT s.id FROM Subscription s WHERE s.parkedAt IS NULL AND s.nextBillingAt <= :now"
                                 + " ORDER BY s.nextBillingAt, s.id",
                         UUID.class)
                 .setParameter("now", asOf)
-                .setMaxResults(limit)
-                .getResultList();
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
     }
 
     Optional<Instant> earliestBilling() {

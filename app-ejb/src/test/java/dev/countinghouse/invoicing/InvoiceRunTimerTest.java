@@ -91,11 +91,25 @@ class InvoiceRunTimerTest {
                         "complete acme " + NEXT);
     }
 
+    @Test
+    void aChunkThatIsTakenApartIsBilledInTheOrderOfTime() {
+        run.failing = Set.of(BAD);
+        run.due.addAll(List.of(GOOD, BAD, GOOD, GOOD, ALSO_GOOD));
+        timer.everySecond();
+        assertThat(log)
+                .startsWith(
+                        "billed " + GOOD,
+                        "park " + BAD + ": java.lang.IllegalStateException: no such currency",
+                        "billed " + GOOD,
+                        "billed " + GOOD,
+                        "billed " + ALSO_GOOD);
+    }
+
     /** A run whose chunks are of given sizes, or fail while a failing subscription is due. */
     private final class Run extends InvoiceRun {
 
         private final Deque<Integer> chunks = new ArrayDeque<>();
-        private final List<UUID> due = new ArrayList<>();
+        private final Deque<UUID> due = new ArrayDeque<>(); // in the order of time, the same again after each period
         private final Set<UUID> runIds = new HashSet<>();
         private Set<UUID> failing = Set.of();
         private boolean slow;
@@ -120,10 +134,8 @@ class InvoiceRunTimerTest {
         }
 
         @Override
-        public List<UUID> due(int most) {
-            List<UUID> asked = List.copyOf(due);
-            due.clear();
-            return asked;
+        public Optional<UUID> earliestDue() {
+            return Optional.ofNullable(due.peek());
         }
 
         @Override
@@ -132,11 +144,13 @@ class InvoiceRunTimerTest {
                 throw new IllegalArgumentException(new IllegalStateException("no such currency"));
             }
             log.add("billed " + subscriptionId);
+            due.remove();
         }
 
         @Override
         public void park(UUID runId, UUID subscriptionId, String reason) {
             log.add("park " + subscriptionId + ": " + reason);
+            due.remove();
         }
 
         @Override
