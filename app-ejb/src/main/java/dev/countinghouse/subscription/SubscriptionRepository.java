@@ -89,7 +89,7 @@ class SubscriptionRepository {
     }
 
     /** One transaction of a tenant bills at a time: a later boundary must never be numbered before an earlier one. */
-    private void lockBilling() {
+    void lockBilling() {
         entityManager
                 .createNativeQuery(
                         "SELECT CAST(pg_advisory_xact_lock(hashtextextended('billing:' || current_user, 0)) AS text)",
