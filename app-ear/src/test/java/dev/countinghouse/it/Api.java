@@ -118,9 +118,12 @@ record Api(URI base, Map<String, String> headers, String canary) {
         return send("DELETE", path, "", BodyPublishers.noBody());
     }
 
-    /** Registers a company, and tries again while the server has too many passwords to hash at once. */
+    /** Registers a company, and tries again while the server or its database has too much to do and says so. */
     Answer register(Object body) {
-        return await().atMost(PATIENCE).until(() -> post("/auth/register", body), answer -> answer.status() != BUSY);
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> post("/auth/register", body),
+                        answer -> answer.status() != BUSY && answer.status() != AWAY);
     }
 
     Answer importCsv(String csv) {

@@ -53,7 +53,7 @@ class MeteringFaultsIT {
             + " AND usename IN ('ch_app', 'ch_owner')";
     /** A roll-up gives up after two seconds and comes back later, so it counts while it has just begun to wait. */
     private static final String HANGING =
-            SESSIONS + " AND wait_event_type = 'Lock' AND (query ~ '^INSERT INTO usage_(intake|events) '"
+            SESSIONS + " AND wait_event_type = 'Lock' AND (query ~ '^(INSERT INTO usage_intake|COPY usage_events) '"
                     + " OR query ~ '^INSERT INTO usage_alerts_reached ' AND query_start > clock_timestamp() - interval '1 second')";
 
     private final Replicas replicas = new Replicas(1);

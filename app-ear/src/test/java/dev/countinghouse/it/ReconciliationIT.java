@@ -107,6 +107,7 @@ class ReconciliationIT {
         tenant.subscribe(customer, "2026-01-01");
         tenant.use(customer, "1", "2026-01-31T18:10:00Z", "1");
         tenant.use(customer, "2", "2026-01-31T18:30:00Z", "1");
+        tenant.awaitSettled();
         tenant.advance("2026-02-01T00:00:00Z");
         assertThat(sum("invoiced")).isEqualTo(1);
         assertThat(sum("open")).isEqualTo(1);
@@ -114,6 +115,7 @@ class ReconciliationIT {
         tenant.use(customer, "3", "2026-01-31T18:20:00Z", "1");
         assertThat(sum("invoiced")).isEqualTo(1);
         assertThat(sum("open")).isEqualTo(2);
+        tenant.awaitSettled();
         tenant.advance("2026-03-02T00:00:00Z");
         assertThat(sum("invoiced")).isEqualTo(3);
         assertThat(sum("open")).isZero();

@@ -25,6 +25,11 @@ public class RevocationStore {
         tokens.insert(tokenId, tenantId, until);
     }
 
+    /** Has all servers ask the table until each has made the copy again: Redis does not know of a revocation. */
+    public void disbelieveCopy() {
+        tokens.tellServers();
+    }
+
     /** All that are still refused, with the instant until which. */
     public Map<UUID, Instant> unexpired(Instant now) {
         return tokens.unexpired(now);

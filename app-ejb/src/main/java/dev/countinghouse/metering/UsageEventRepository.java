@@ -4,12 +4,14 @@ import dev.countinghouse.json.Json;
 import dev.countinghouse.money.Decimals;
 import dev.countinghouse.paging.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,14 +42,46 @@ class UsageEventRepository {
                AND (CAST(:from AS timestamptz) IS NULL OR e.occurred_at >= :from)
                AND (CAST(:to AS timestamptz) IS NULL OR e.occurred_at < :to)""";
 
+    private static final int COPIED_FROM = 200; // COPY takes some more round trips
+
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
 
+    @Inject
+    UsageCopyRepository copy;
+
     /** Stores those whose key is new and answers with their ids. */
     Set<UUID> insert(List<UsageEvent> events) {
-        if (events.isEmpty()) {
-            return Set.of();
+        if (events.size() < COPIED_FROM) {
+            return events.isEmpty() ? Set.of() : insertWhatIsNew(events);
         }
+        Set<UsageEvent.Key> known = known(events);
+        List<UsageEvent> fresh =
+                events.stream().filter(event -> !known.contains(event.key())).toList();
+        return fresh.isEmpty() || copy.store(fresh)
+                ? fresh.stream().map(UsageEvent::id).collect(Collectors.toSet())
+                : insertWhatIsNew(fresh); // somebody has stored one of them since they were looked for
+    }
+
+    /** Keys that are taken. Each is looked for in the index, however large the table is. */
+    private Set<UsageEvent.Key> known(List<UsageEvent> events) {
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = entityManager
+                .createNativeQuery("""
+                        SELECT k.source, k.transaction_id
+                        FROM unnest(CAST(:sources AS varchar[]), CAST(:transactions AS varchar[])) AS k (source, transaction_id)
+                        CROSS JOIN LATERAL (SELECT FROM usage_events e
+                            WHERE e.source = k.source AND e.transaction_id = k.transaction_id LIMIT 1) e""", Tuple.class)
+                .setParameter("sources", texts(events, UsageEvent::source))
+                .setParameter("transactions", texts(events, UsageEvent::transactionId))
+                .getResultList();
+        return rows.stream()
+                .map(row ->
+                        new UsageEvent.Key(row.get("source", String.class), row.get("transaction_id", String.class)))
+                .collect(Collectors.toSet());
+    }
+
+    private Set<UUID> insertWhatIsNew(List<UsageEvent> events) {
         String[] ids = texts(events, UsageEvent::id);
         int stored = entityManager
                 .createNativeQuery("""
@@ -81,8 +115,8 @@ class UsageEventRepository {
         return new HashSet<>(found);
     }
 
-    private static @Nullable String[] texts(List<UsageEvent> events, Function<UsageEvent, @Nullable Object> value) {
-        return events.stream()
+    private static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable Object> value) {
+        return rows.stream()
                 .map(value)
                 .map(object -> object == null ? null : object.toString())
                 .toArray(String[]::new);
@@ -126,16 +160,24 @@ class UsageEventRepository {
 
     /** Marks the events' hours as changed since they were rolled up. */
     void touch(List<UsageEvent> events) {
+        List<Hour> hours = events.stream().map(Hour::of).distinct().toList();
         entityManager
                 .createNativeQuery("""
                         INSERT INTO usage_touched (customer_id, metric_id, hour)
-                        SELECT DISTINCT t.customer_id, t.metric_id, date_trunc('hour', t.at, 'UTC')
-                        FROM unnest(CAST(:customers AS uuid[]), CAST(:metrics AS uuid[]), CAST(:times AS timestamptz[]))
-                             AS t (customer_id, metric_id, at)""")
-                .setParameter("customers", texts(events, UsageEvent::customerId))
-                .setParameter("metrics", texts(events, UsageEvent::metricId))
-                .setParameter("times", texts(events, UsageEvent::occurredAt))
+                        SELECT * FROM unnest(CAST(:customers AS uuid[]), CAST(:metrics AS uuid[]), CAST(:hours AS timestamptz[]))""")
+                .setParameter("customers", texts(hours, Hour::customerId))
+                .setParameter("metrics", texts(hours, Hour::metricId))
+                .setParameter("hours", texts(hours, Hour::begins))
                 .executeUpdate();
+    }
+
+    /** An hour of UTC in which a customer used something. */
+    private record Hour(UUID customerId, UUID metricId, Instant begins) {
+
+        static Hour of(UsageEvent event) {
+            return new Hour(
+                    event.customerId(), event.metricId(), event.occurredAt().truncatedTo(ChronoUnit.HOURS));
+        }
     }
 
     List<UsageEventView> list(UsageFilter filter, PageRequest page) {

@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED) // each batch is a transaction of its own
 public class UsageImport {
 
-    private static final int BATCH = 4_000; // a commit costs as much as some hundred events
     private static final int ERRORS_MAX = 1_000;
     private static final int LOOK_EVERY_BATCHES = 5;
 
@@ -88,7 +87,6 @@ public class UsageImport {
     private final class Importing {
 
         private final UUID id;
-        private final List<UsageLine> batch = new ArrayList<>();
         private final List<UsageImportResult.LineError> errors = new ArrayList<>();
         private long lines;
         private long accepted;
@@ -102,14 +100,10 @@ public class UsageImport {
 
         /** What is recorded before a failure stays, and is written down all the same. */
         UsageImportResult all(Iterator<UsageLine> file) {
-            try {
-                while (file.hasNext()) {
-                    batch.add(file.next());
-                    if (batch.size() == BATCH) {
-                        flush();
-                    }
+            try (ReadAhead ahead = new ReadAhead(file)) {
+                for (List<UsageLine> batch = ahead.next(); !batch.isEmpty(); batch = ahead.next()) {
+                    take(batch);
                 }
-                flush();
             } catch (CsvParseException e) {
                 throw ended(notCsv(e));
             } catch (RuntimeException e) {
@@ -133,16 +127,12 @@ public class UsageImport {
             return refusal.type().title() + ": " + refusal.getMessage();
         }
 
-        private void flush() {
-            if (batch.isEmpty()) {
-                return;
-            }
-            List<UsageResult> results = record();
+        private void take(List<UsageLine> batch) {
+            List<UsageResult> results = record(batch);
             for (int i = 0; i < results.size(); i++) {
                 count(batch.get(i), results.get(i));
             }
             lines += batch.size();
-            batch.clear();
         }
 
         private void count(UsageLine line, UsageResult result) {
@@ -160,7 +150,7 @@ public class UsageImport {
         }
 
         /** The slot is for the work, not for the time that the sender takes. */
-        private List<UsageResult> record() {
+        private List<UsageResult> record(List<UsageLine> batch) {
             batches++;
             if (batches % LOOK_EVERY_BATCHES == 0) {
                 lookAgain(CurrentScope.tenant().id());

@@ -1,6 +1,7 @@
 package dev.countinghouse.metering;
 
 import dev.countinghouse.problem.FieldError;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,18 @@ record UsageLine(
 
     static UsageLine rejected(long number, String sent, FieldError error) {
         return new UsageLine(number, null, new Rejection(sent, error));
+    }
+
+    /** About how many characters of memory it holds. */
+    int characters() {
+        if (input == null) {
+            return Objects.requireNonNull(rejection).sent().length();
+        }
+        int characters = input.transactionId().length() + input.source().length();
+        for (Map.Entry<String, Object> property : input.properties().entrySet()) {
+            characters += property.getKey().length() + (property.getValue() instanceof String text ? text.length() : 1);
+        }
+        return characters;
     }
 
     /** Whether it is an event that can be judged. */

@@ -25,8 +25,6 @@ public class RevokedTokens {
     @Inject
     Redis redis;
 
-    private volatile boolean distrusted;
-
     /** What the copy knows of a token. */
     public enum Standing {
         GOOD,
@@ -37,9 +35,6 @@ public class RevokedTokens {
 
     /** Looks a token up, by its own id and its session's, in one round trip. */
     public Standing look(UUID tokenId, UUID sessionId) {
-        if (distrusted) {
-            return Standing.UNKNOWN;
-        }
         return redis.ask(client -> client.mget(WHOLE, TOKEN + tokenId, TOKEN + sessionId))
                 .map(RevokedTokens::standing)
                 .orElse(Standing.UNKNOWN);
@@ -53,25 +48,23 @@ public class RevokedTokens {
     }
 
     /**
-     * Adds a token. When Redis cannot take it, the copy is no longer whole: the marker goes, and where even that fails this
-     * replica distrusts the copy until it has made it again; other replicas do when the marker's minute is over.
+     * Adds a token. When Redis cannot take it, the copy is no longer whole, and the marker goes.
+     *
+     * @return false when Redis could do neither: the copy may seem whole and is not
      */
-    public void add(UUID tokenId, Instant until, Instant now) {
-        boolean added = redis.ask(client -> client.set(TOKEN + tokenId, "1", life(until, now)))
-                .isPresent();
-        if (!added) {
-            distrusted = redis.ask(client -> client.del(WHOLE)).isEmpty();
-        }
+    public boolean add(UUID tokenId, Instant until, Instant now) {
+        return redis.ask(client -> client.set(TOKEN + tokenId, "1", life(until, now)))
+                        .isPresent()
+                || redis.ask(client -> client.del(WHOLE)).isPresent();
     }
 
-    /** Makes the copy whole again from the table. */
-    public void restore(Map<UUID, Instant> revoked, Instant now) {
-        boolean whole = redis.ask(client -> {
+    /** Makes the copy whole again from the table; false when Redis did not take it. */
+    public boolean restore(Map<UUID, Instant> revoked, Instant now) {
+        return redis.ask(client -> {
                     revoked.forEach((tokenId, until) -> client.set(TOKEN + tokenId, "1", life(until, now)));
                     return client.set(WHOLE, "1", SetParams.setParams().ex(MARKER_SECONDS));
                 })
                 .isPresent();
-        distrusted = distrusted && !whole;
     }
 
     private static SetParams life(Instant until, Instant now) {

@@ -3,6 +3,7 @@ package dev.countinghouse.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.redis.RevokedTokens;
+import dev.countinghouse.tenancy.RegistryMemory;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +20,9 @@ class RevocationsTest {
     private final MovableClock clock = new MovableClock();
     private final Table table = new Table();
     private final Copy copy = new Copy();
+    private final RegistryMemory registry = new RegistryMemory();
     private final Revocations revocations = revocations();
+    private final Revocations anotherServers = revocations();
 
     @Test
     void aWholeCopyAnswersAlone() {
@@ -54,16 +57,33 @@ class RevocationsTest {
         assertThat(copy.added).containsKey(TOKEN);
     }
 
+    @Test
+    void aCopyThatCouldNotBeToldOfARevocationIsBelievedByNoServerUntilItIsMadeAgain() {
+        copy.standing = RevokedTokens.Standing.GOOD; // it has its marker still
+        copy.answers = false;
+        revocations.revoke(TOKEN, TENANT, clock.instant().plusSeconds(60));
+        assertThat(revocations.isRevoked(TOKEN, SESSION)).isTrue();
+        assertThat(anotherServers.isRevoked(TOKEN, SESSION)).isTrue();
+        copy.answers = true;
+        assertThat(anotherServers.isRevoked(TOKEN, SESSION)).isTrue();
+        assertThat(copy.restored).containsKey(TOKEN);
+        table.asked = 0;
+        copy.standing = RevokedTokens.Standing.REVOKED;
+        assertThat(anotherServers.isRevoked(TOKEN, SESSION)).isTrue();
+        assertThat(table.asked).isZero();
+    }
+
     private Revocations revocations() {
         Revocations made = new Revocations();
         made.store = table;
         made.copy = copy;
         made.clock = clock;
+        made.registry = registry;
         return made;
     }
 
     /** The table of revoked tokens, in memory. */
-    private static final class Table extends RevocationStore {
+    private final class Table extends RevocationStore {
 
         private final Map<UUID, Instant> revoked = new HashMap<>();
         private int asked;
@@ -71,6 +91,11 @@ class RevocationsTest {
         @Override
         public void add(UUID tokenId, UUID tenantId, Instant until) {
             revoked.put(tokenId, until);
+        }
+
+        @Override
+        public void disbelieveCopy() {
+            registry.forgetAll();
         }
 
         @Override
@@ -86,6 +111,7 @@ class RevocationsTest {
         private final Map<UUID, Instant> added = new HashMap<>();
         private final Map<UUID, Instant> restored = new HashMap<>();
         private Standing standing = Standing.UNKNOWN;
+        private boolean answers = true;
 
         @Override
         public Standing look(UUID tokenId, UUID sessionId) {
@@ -93,13 +119,19 @@ class RevocationsTest {
         }
 
         @Override
-        public void add(UUID tokenId, Instant until, Instant now) {
-            added.put(tokenId, until);
+        public boolean add(UUID tokenId, Instant until, Instant now) {
+            if (answers) {
+                added.put(tokenId, until);
+            }
+            return answers;
         }
 
         @Override
-        public void restore(Map<UUID, Instant> revoked, Instant now) {
-            restored.putAll(revoked);
+        public boolean restore(Map<UUID, Instant> revoked, Instant now) {
+            if (answers) {
+                restored.putAll(revoked);
+            }
+            return answers;
         }
     }
 }

@@ -6,14 +6,20 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/** Usage events of one tenant, none twice, each in whatever form it is sent. */
+/**
+ * Usage events of one tenant, none twice, each in whatever form it is sent. A million of them are a month's, which come as meters
+ * send them: in the order of time but for a tenth, which is up to an hour late; the next million are in the same month.
+ */
 final class UsageRows {
 
     static final String METRIC = "bench-tokens";
     static final int CUSTOMERS = 100;
 
     private static final long SEED = 20_261_126;
+    private static final long MONTH_EVENTS = 1_000_000;
     private static final int MONTH_SECONDS = 30 * 24 * 3_600;
+    private static final int LATE_OF = 10;
+    private static final int LATE_SECONDS = 3_600;
     private static final int UNITS = 10_000;
 
     private final Instant first = Instant.parse("2026-03-01T00:00:00Z");
@@ -29,8 +35,9 @@ final class UsageRows {
 
         /** As the endpoints take it. */
         String json() {
-            return "{\"transaction_id\":\"%s\",\"external_customer_id\":\"c-%d\",\"metric\":\"%s\",\"timestamp\":\"%s\",\"properties\":%s}"
-                    .formatted(transaction, customer, METRIC, at, properties());
+            return "{\"transaction_id\":\"" + transaction + "\",\"external_customer_id\":\"c-" + customer
+                    + "\",\"metric\":\"" + METRIC + "\",\"timestamp\":\"" + at + "\",\"properties\":" + properties()
+                    + "}";
         }
 
         String properties() {
@@ -58,11 +65,13 @@ final class UsageRows {
     /** An event of one customer. */
     synchronized Row next(int customer) {
         long mixed = ++number * 0x9E3779B97F4A7C15L; // no order that an index could profit from
-        return new Row(
-                "tx-%016x-%d".formatted(mixed, number),
-                customer,
-                first.plusSeconds(random.nextInt(MONTH_SECONDS)),
-                random.nextInt(UNITS));
+        return new Row("tx-" + Long.toHexString(mixed) + "-" + number, customer, at(), random.nextInt(UNITS));
+    }
+
+    private Instant at() {
+        long seconds = number % MONTH_EVENTS * MONTH_SECONDS / MONTH_EVENTS;
+        int late = random.nextInt(LATE_OF) == 0 ? random.nextInt(LATE_SECONDS) : 0;
+        return first.plusSeconds(Math.max(0, seconds - late));
     }
 
     /** A batch as it is posted. */
