@@ -1,7 +1,6 @@
 package dev.countinghouse.catalog;
 
 import dev.countinghouse.catalog.Charge.Kind;
-import dev.countinghouse.catalog.Charge.Timing;
 import dev.countinghouse.catalog.NewPlan.NewCharge;
 
 /**
@@ -21,9 +20,7 @@ final class NotBilledYet {
     /** Notes every field that could not be billed. */
     static void check(FieldErrors errors, String path, NewCharge charge) {
         NotBilledYet billed = new NotBilledYet(errors, path);
-        boolean usage = charge.kind() == Kind.USAGE;
-        billed.require(!usage || charge.timing() == Timing.ARREARS, "timing");
-        billed.require(!usage || !charge.prorated(), "prorated");
+        billed.require(charge.kind() != Kind.USAGE || !charge.prorated(), "prorated");
     }
 
     private void require(boolean billed, String field) {

@@ -150,7 +150,6 @@ class ChargeRulesTest {
 
     @Test
     void whatCannotBeBilledYetIsRefusedByItsField() {
-        assertThat(allErrors(BUILDS.timing(Timing.ADVANCE))).containsExactly("charges[0].timing not_billed");
         assertThat(allErrors(BUILDS.prorated(true)))
                 .containsExactly("charges[0].prorated not_allowed", "charges[0].prorated not_billed");
     }
