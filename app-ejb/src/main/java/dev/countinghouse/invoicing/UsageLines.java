@@ -10,6 +10,8 @@ import dev.countinghouse.money.Fraction;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.rating.domain.Calculation;
 import dev.countinghouse.rating.domain.Percentage;
+import dev.countinghouse.rating.domain.ProratedPart;
+import dev.countinghouse.rating.domain.ProratedPrice;
 import dev.countinghouse.rating.domain.RatedPart;
 import dev.countinghouse.rating.domain.Rule;
 import dev.countinghouse.rating.domain.SpendLimits;
@@ -54,7 +56,7 @@ final class UsageLines {
         List<LineDraft> all = new ArrayList<>();
         for (UsageBuckets.Bucket bucket :
                 new UsageBuckets(usage.charge()).of(used.usage().totals().keySet())) {
-            all.addAll(Lines.usage(usage, bucket.name(), lines.parts(bucket), used.quantity(bucket.groups())));
+            all.addAll(lines.of(bucket));
         }
         LineDraft maximum = maximum(usage, all);
         if (maximum != null) {
@@ -65,7 +67,8 @@ final class UsageLines {
 
     /** Whether its price depends on each event, so that their sums do not do. */
     static boolean needsEvents(Charge charge) {
-        return needsEvents(charge.rule())
+        return charge.prorated()
+                || needsEvents(charge.rule())
                 || charge.filters().stream().anyMatch(filter -> needsEvents(charge.rule(filter)));
     }
 
@@ -82,6 +85,21 @@ final class UsageLines {
                 && percentage.most() == null
                 && percentage.freeAmount().signum() == 0
                 && percentage.freeTransactions() == 0;
+    }
+
+    private List<LineDraft> of(UsageBuckets.Bucket bucket) {
+        BigDecimal quantity = used.quantity(bucket.groups());
+        return usage.charge().prorated()
+                ? Lines.prorated(usage, bucket.name(), prorated(bucket, quantity), quantity)
+                : Lines.usage(usage, bucket.name(), parts(bucket), quantity);
+    }
+
+    /** What the catalog lets be prorated is a price of a quantity. */
+    private List<ProratedPart> prorated(UsageBuckets.Bucket bucket, BigDecimal level) {
+        List<MeteredEvent> own = events.stream()
+                .filter(event -> bucket.groups().test(event.group()))
+                .toList();
+        return ProratedPrice.rate(((ChargeRule.ByQuantity) bucket.rule()).price(), LevelChanges.of(usage, level, own));
     }
 
     private List<RatedPart> parts(UsageBuckets.Bucket bucket) {
