@@ -114,7 +114,7 @@ class CatalogIT {
         return Stream.of(
                 bad("charges[0].metric", Body.like(use, "metric", "nothing")),
                 bad("charges[0].metric", Body.like(use, "metric", null)),
-                bad("charges[0].timing", Body.like(use, "timing", "advance")),
+                bad("charges[0].timing", Body.like(use, "timing", "advance", "model", "volume")),
                 bad("charges[0].prorated", Body.like(use, "prorated", true)),
                 bad("charges[0].unit_amount", Body.like(use, "unit_amount", "1")),
                 bad("charges[0].tiers", Body.like(use, "tiers", null)),

@@ -77,12 +77,13 @@ final class Invariants {
                   AND NOT EXISTS (SELECT FROM usage_touched t WHERE (t.customer_id, t.metric_id, t.hour) = (customer_id, metric_id, hour))""");
         BROKEN.put("what was used is what was billed, but for what came late", """
                 SELECT count(*) FROM metered_spans s JOIN billable_metrics m ON m.id = s.metric_id
-                WHERE NOT EXISTS (SELECT FROM usage_late l WHERE l.customer_id = s.customer_id AND l.metric_id = s.metric_id)
+                WHERE NOT m.recurring
+                  AND NOT EXISTS (SELECT FROM usage_late l WHERE l.customer_id = s.customer_id AND l.metric_id = s.metric_id)
                   AND NOT EXISTS (SELECT FROM usage_touched t WHERE t.customer_id = s.customer_id AND t.metric_id = s.metric_id)
                   AND (SELECT coalesce(sum(e.quantity), 0) FROM usage_events e WHERE e.customer_id = s.customer_id
                            AND e.metric_id = s.metric_id AND e.occurred_at <@ s.span AND e.occurred_at < s.billed_through)
                    <> (SELECT coalesce(sum(l.quantity), 0) FROM invoice_lines l JOIN subscription_items i ON i.id = l.subscription_item_id
-                       WHERE i.subscription_id = s.subscription_id AND l.metric = m.code)""");
+                       WHERE i.subscription_id = s.subscription_id AND l.metric = m.code AND upper(l.period) <= s.billed_through)""");
     }
 
     static {

@@ -30,6 +30,9 @@ final class ChargeRules {
     /** Aggregations to which each event adds what it is, whatever comes later. */
     private static final Set<Aggregation> ADDING = Set.of(Aggregation.COUNT, Aggregation.SUM, Aggregation.UNIQUE_COUNT);
 
+    /** Models by which a unit has a price, so that it has a part of it for a part of the period. */
+    private static final Set<Model> PRORATED = Set.of(Model.STANDARD, Model.GRADUATED, Model.VOLUME);
+
     private static final Set<Model> OF_FEES =
             Set.of(Model.STANDARD, Model.PACKAGE, Model.GRADUATED, Model.VOLUME, Model.STAIR_STEP);
 
@@ -67,7 +70,6 @@ final class ChargeRules {
             rules.filters(charge, metric, path);
             rules.limits(charge, path);
             rules.taxRates(charge.taxRates(), path);
-            NotBilledYet.check(rules.errors, path, charge);
         }
         return rules.errors.all();
     }
@@ -89,11 +91,9 @@ final class ChargeRules {
         if (charge.timing() == Timing.ADVANCE) {
             inAdvance(charge, metric, path);
         }
-        require(
-                !charge.prorated() || metric == null || metric.recurring(),
-                path + "prorated",
-                "not_allowed",
-                "has a meaning for recurring metrics only");
+        if (charge.prorated()) {
+            prorated(charge, metric, path);
+        }
         require(
                 charge.model() != Model.PERCENTAGE || metric == null || metric.aggregation() == Aggregation.SUM,
                 path + "model",
@@ -113,6 +113,20 @@ final class ChargeRules {
                 path + "timing",
                 "not_allowed",
                 "must be arrears: an event of this metric has no quantity of its own");
+    }
+
+    private void prorated(NewCharge charge, @Nullable MetricView metric, String path) {
+        require(
+                PRORATED.contains(charge.model()),
+                path + "prorated",
+                "not_allowed",
+                "must be false: by this model a unit has no price for a part of the period");
+        require(
+                metric == null
+                        || (metric.recurring() && metric.aggregation() == Aggregation.SUM && metric.rounding() == null),
+                path + "prorated",
+                "not_allowed",
+                "has a meaning for recurring metrics that sum, without rounding, only");
     }
 
     private void fee(NewCharge charge, String path) {

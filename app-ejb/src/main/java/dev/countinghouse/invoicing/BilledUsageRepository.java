@@ -1,6 +1,6 @@
 package dev.countinghouse.invoicing;
 
-import dev.countinghouse.time.ServicePeriod;
+import dev.countinghouse.invoicing.InvoiceAssembly.UsageToBill;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -10,12 +10,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a charge has billed of a period so far, over all invoices. */
 @ApplicationScoped
 class BilledUsageRepository {
+
+    private static final String BILLED = """
+            SELECT p.place, l.bucket,
+                   coalesce(l.calculation ->> 'kind', CASE l.calculation ->> 'flat' WHEN 'true' THEN 'flat' ELSE 'units' END) AS kind,
+                   coalesce(l.calculation ->> 'tier', '') AS tier, max(l.metric) AS metric, sum(l.quantity) AS quantity,
+                   (array_agg(l.unit_amount ORDER BY l.purpose = 'delta', l.sequence))[1] AS unit_amount,
+                   sum(l.precise_amount) AS precise_amount, CAST(sum(l.amount_minor) AS bigint) AS amount_minor,
+                   max(CASE WHEN l.purpose = :purpose THEN l.sequence ELSE -1 END) AS last
+            FROM unnest(CAST(:items AS uuid[]), CAST(:charges AS uuid[]), CAST(:starts AS date[]))
+                WITH ORDINALITY AS p (item, charge, start, place)
+            JOIN invoice_lines l ON l.subscription_item_id = p.item AND l.charge_id = p.charge AND l.period_start = p.start
+            GROUP BY 1, 2, 3, 4""";
 
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
@@ -41,9 +55,9 @@ class BilledUsageRepository {
      * What was billed, part by part.
      *
      * @param parts by {@link #part name}
-     * @param nextDelta sequence number for a further delta line
+     * @param next sequence number for a further line of the purpose asked for
      */
-    record Billed(Map<String, Part> parts, int nextDelta) {}
+    record Billed(Map<String, Part> parts, int next) {}
 
     /** Which part of the price of a charge and a period a line is of. */
     static String part(LineDraft line) {
@@ -57,30 +71,32 @@ class BilledUsageRepository {
         return kind + "/" + tier + "/" + bucket;
     }
 
-    Billed of(UUID itemId, UUID chargeId, ServicePeriod period) {
+    /** What was billed of charges and periods, in the order asked. */
+    List<Billed> of(List<UsageToBill> asked, LinePurpose purpose) {
         @SuppressWarnings("unchecked")
         List<Tuple> rows = entityManager
-                .createNativeQuery("""
-                        SELECT bucket, coalesce(calculation ->> 'kind', CASE calculation ->> 'flat' WHEN 'true' THEN 'flat' ELSE 'units' END) AS kind,
-                               coalesce(calculation ->> 'tier', '') AS tier, max(metric) AS metric, sum(quantity) AS quantity,
-                               (array_agg(unit_amount ORDER BY purpose = 'delta', sequence))[1] AS unit_amount,
-                               sum(precise_amount) AS precise_amount, CAST(sum(amount_minor) AS bigint) AS amount_minor,
-                               max(CASE WHEN purpose = 'delta' THEN sequence ELSE -1 END) AS last_delta
-                        FROM invoice_lines
-                        WHERE subscription_item_id = :item AND charge_id = :charge AND period_start = :start
-                        GROUP BY 1, 2, 3""", Tuple.class)
-                .setParameter("item", itemId)
-                .setParameter("charge", chargeId)
-                .setParameter("start", period.start())
+                .createNativeQuery(BILLED, Tuple.class)
+                .setParameter("items", texts(asked, usage -> usage.item().itemId()))
+                .setParameter("charges", texts(asked, usage -> usage.charge().id()))
+                .setParameter("starts", texts(asked, usage -> usage.period().start()))
+                .setParameter("purpose", new InvoiceLine.PurposeText().convertToDatabaseColumn(purpose))
                 .getResultList();
-        Map<String, Part> parts = new HashMap<>();
-        int nextDelta = 0;
+        List<Map<String, Part>> parts =
+                asked.stream().map(usage -> new HashMap<String, Part>()).collect(Collectors.toList());
+        int[] next = new int[asked.size()];
         for (Tuple row : rows) {
+            int place = row.get("place", Number.class).intValue() - 1;
             Part part = part(row);
-            parts.put(name(part.bucket(), part.kind(), part.tier()), part);
-            nextDelta = Math.max(nextDelta, row.get("last_delta", Integer.class) + 1);
+            parts.get(place).put(name(part.bucket(), part.kind(), part.tier()), part);
+            next[place] = Math.max(next[place], row.get("last", Integer.class) + 1);
         }
-        return new Billed(parts, nextDelta);
+        return IntStream.range(0, asked.size())
+                .mapToObj(i -> new Billed(parts.get(i), next[i]))
+                .toList();
+    }
+
+    private static String[] texts(List<UsageToBill> asked, Function<UsageToBill, Object> value) {
+        return asked.stream().map(value).map(Object::toString).toArray(String[]::new);
     }
 
     private static Part part(Tuple row) {

@@ -20,7 +20,7 @@ public record CurrentUsageView(UUID customerId, Instant at, List<OfSubscription>
      * Of the running period of a subscription.
      *
      * @param periodEnd the day after its last
-     * @param amount of its usage, before tax
+     * @param amount of its usage, before tax, also where it was billed in advance
      */
     public record OfSubscription(
             UUID subscriptionId,

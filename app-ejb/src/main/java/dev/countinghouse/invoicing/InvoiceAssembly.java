@@ -19,8 +19,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Puts invoices together: the fee of the period that begins, in advance, and the usage of the period that ended, in
- * arrears. Reads in sets, rates in memory.
+ * Puts the invoices of boundaries together: the fee of the period that begins, in advance, and the usage of the period that
+ * ended, in arrears or what is left of it. Reads in sets, rates in memory.
  */
 @ApplicationScoped
 class InvoiceAssembly {
@@ -35,6 +35,9 @@ class InvoiceAssembly {
     LateUsageLines lateUsage;
 
     @Inject
+    AdvanceUsage inAdvance;
+
+    @Inject
     CommitmentLines commitments;
 
     /**
@@ -44,10 +47,15 @@ class InvoiceAssembly {
      */
     record UsageToBill(DueItem item, Charge charge, ServicePeriod period, ServicePeriod whole) {
 
-        /** The charges of an item that put usage on invoices, for a period that is billed in arrears. */
+        /** The charges of an item that put usage on invoices, for the period that ends. */
         static List<UsageToBill> of(DueItem item) {
             ServicePeriod ended = item.billing().ended();
             return ended != null && item.bills(ended) ? at(item, ended) : List.of();
+        }
+
+        /** Those of them that are billed within the period too. */
+        static List<UsageToBill> inAdvance(DueItem item) {
+            return of(item).stream().filter(UsageToBill::isInAdvance).toList();
         }
 
         /** The same for the boundary, whether or not the item bills the period that ended: it may have billed some before. */
@@ -59,9 +67,23 @@ class InvoiceAssembly {
         private static List<UsageToBill> at(DueItem item, ServicePeriod ended) {
             ServicePeriod whole = Objects.requireNonNull(item.billing().endedWhole());
             return item.terms().charges(Charge.Kind.USAGE).stream()
-                    .filter(charge -> charge.timing() == Charge.Timing.ARREARS && charge.invoiceable())
+                    .filter(Charge::invoiceable)
                     .map(charge -> new UsageToBill(item, charge, ended, whole))
                     .toList();
+        }
+
+        /** The lines of charges, in the order asked, by the item that they are of. */
+        static Map<UUID, List<LineDraft>> byItem(List<UsageToBill> asked, List<List<LineDraft>> lines) {
+            Map<UUID, List<LineDraft>> byItem = new LinkedHashMap<>();
+            for (int i = 0; i < asked.size(); i++) {
+                byItem.computeIfAbsent(asked.get(i).item().itemId(), ignored -> new ArrayList<>())
+                        .addAll(lines.get(i));
+            }
+            return byItem;
+        }
+
+        boolean isInAdvance() {
+            return charge.timing() == Charge.Timing.ADVANCE;
         }
 
         UsageWindow window() {
@@ -103,7 +125,8 @@ class InvoiceAssembly {
         return drafts;
     }
 
-    private static InvoiceDraft draft(DueItem item, List<LineDraft> lines) {
+    /** An invoice of lines of an item's subscription. */
+    static InvoiceDraft draft(DueItem item, List<LineDraft> lines) {
         DueBilling billing = item.billing();
         ServicePeriod none =
                 new ServicePeriod(billing.begun().start(), billing.begun().start());
@@ -140,7 +163,11 @@ class InvoiceAssembly {
     private Map<UUID, List<LineDraft>> usageLines(List<DueItem> due) {
         List<UsageToBill> asked =
                 due.stream().flatMap(item -> UsageToBill.of(item).stream()).toList();
-        return usage.lines(
-                asked, metering.billing(asked.stream().map(UsageToBill::window).toList()));
+        List<List<LineDraft>> lines = inAdvance.rest(
+                asked,
+                usage.of(
+                        asked,
+                        metering.billing(asked.stream().map(UsageToBill::window).toList())));
+        return UsageToBill.byItem(asked, lines);
     }
 }

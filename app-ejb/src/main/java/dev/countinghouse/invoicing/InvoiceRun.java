@@ -3,6 +3,7 @@ package dev.countinghouse.invoicing;
 import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.customer.CustomerBook;
+import dev.countinghouse.invoicing.AdvanceUsageRepository.Due;
 import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.subscription.DueItem;
 import dev.countinghouse.subscription.DueSubscriptions;
@@ -14,11 +15,13 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Writes the invoices that are due. Each call is a transaction: invoices, lines, numbers, outbox events, moved-on
@@ -34,6 +37,12 @@ public class InvoiceRun {
 
     @Inject
     InvoiceAssembly assembly;
+
+    @Inject
+    AdvanceUsageRepository noted;
+
+    @Inject
+    AdvanceUsage inAdvance;
 
     @Inject
     NumberSeriesRepository numbers;
@@ -65,7 +74,7 @@ public class InvoiceRun {
     }
 
     /**
-     * Bills the earliest boundaries that are due.
+     * Bills what fell due first: the earliest boundaries, or usage in advance that was due before them.
      *
      * @param runId the run whose progress this is
      * @param most subscriptions at once
@@ -73,16 +82,40 @@ public class InvoiceRun {
      */
     public int invoice(UUID runId, int most) {
         Instant now = clock.instant();
-        return bill(runId, now, subscriptions.take(now, most));
+        subscriptions.awaitTurn();
+        List<Due> due = noted.take(now, null, most);
+        return due.isEmpty()
+                ? billBoundaries(runId, now, subscriptions.take(boundariesBy(now), most))
+                : billInAdvance(runId, now, due);
     }
 
-    /** Bills one subscription's earliest boundary, if it is due. */
+    /** Bills what fell due first of one subscription, unless something of another did before. */
     public void invoiceOne(UUID runId, UUID subscriptionId) {
         Instant now = clock.instant();
-        bill(runId, now, subscriptions.takeOne(now, subscriptionId));
+        subscriptions.awaitTurn();
+        List<Due> due = noted.take(now, subscriptionId, 1);
+        if (due.isEmpty()) {
+            billBoundaries(runId, now, subscriptions.takeOne(boundariesBy(now), subscriptionId));
+        } else {
+            billInAdvance(runId, now, due);
+        }
     }
 
-    private int bill(UUID runId, Instant now, List<DueItem> due) {
+    /** Boundaries later than this come after usage in advance. */
+    private Instant boundariesBy(Instant now) {
+        return noted.earliest().map(Due::at).filter(at -> at.isBefore(now)).orElse(now);
+    }
+
+    private int billInAdvance(UUID runId, Instant now, List<Due> due) {
+        List<InvoiceDraft> drafts = inAdvance.drafts(due);
+        if (!drafts.isEmpty()) {
+            write(drafts);
+            runs.progress(runId, now, drafts.size());
+        }
+        return due.size();
+    }
+
+    private int billBoundaries(UUID runId, Instant now, List<DueItem> due) {
         List<InvoiceDraft> drafts = assembly.drafts(due);
         if (!drafts.isEmpty()) {
             write(drafts);
@@ -119,7 +152,10 @@ public class InvoiceRun {
 
     /** The subscription that fell due first; empty when none is due. */
     public Optional<UUID> earliestDue() {
-        return subscriptions.earliestDue(clock.instant());
+        Instant now = clock.instant();
+        return subscriptions
+                .earliestDue(boundariesBy(now))
+                .or(() -> noted.earliest().filter(due -> !due.at().isAfter(now)).map(Due::subscriptionId));
     }
 
     /** Takes a subscription that cannot be billed out of billing, with the reason. */
@@ -131,7 +167,8 @@ public class InvoiceRun {
 
     /** When the next invoice falls due. */
     public Optional<Instant> next() {
-        return subscriptions.earliest();
+        return Stream.concat(subscriptions.earliest().stream(), noted.earliest().map(Due::at).stream())
+                .min(Comparator.naturalOrder());
     }
 
     /** Marks the run as done, if it did anything. */

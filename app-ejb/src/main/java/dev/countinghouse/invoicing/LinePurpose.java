@@ -5,6 +5,7 @@ public enum LinePurpose {
     /** The period's fee or usage, billed once. */
     REGULAR,
     TRUE_UP,
+    /** Usage in advance: what its period costs more than was billed of it before. */
     PROGRESSIVE,
     /** The difference that usage made which came after its period was billed. */
     DELTA

@@ -6,6 +6,7 @@ import dev.countinghouse.money.Decimals;
 import dev.countinghouse.money.Fraction;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.rating.domain.Calculation;
+import dev.countinghouse.rating.domain.ProratedPart;
 import dev.countinghouse.rating.domain.RatedPart;
 import dev.countinghouse.rating.domain.RecurringFee;
 import dev.countinghouse.subscription.DueItem;
@@ -77,11 +78,38 @@ final class Lines {
      * @param quantity what was used, to be shown
      */
     static List<LineDraft> usage(UsageToBill usage, String bucket, List<RatedPart> parts, BigDecimal quantity) {
+        return lines(usage, bucket, parts.stream().map(Priced::of).toList(), quantity);
+    }
+
+    /** The same of units by the share of the period that they are there for. */
+    static List<LineDraft> prorated(UsageToBill usage, String bucket, List<ProratedPart> parts, BigDecimal quantity) {
+        return lines(usage, bucket, parts.stream().map(Priced::of).toList(), quantity);
+    }
+
+    /**
+     * A part of a price, and what it comes to.
+     *
+     * @param precise the amount as it is kept: exact, or to 34 digits
+     */
+    private record Priced(RatedPart part, Fraction amount, BigDecimal precise, Calculation steps) {
+
+        static Priced of(RatedPart part) {
+            return new Priced(part, Fraction.of(part.amount()), part.amount(), part.calculation());
+        }
+
+        static Priced of(ProratedPart prorated) {
+            return new Priced(
+                    prorated.part(), prorated.amount(), prorated.amount().toDecimal(), prorated.calculation());
+        }
+    }
+
+    private static List<LineDraft> lines(UsageToBill usage, String bucket, List<Priced> parts, BigDecimal quantity) {
         List<LineDraft> lines = new ArrayList<>();
         Charge charge = usage.charge();
         String name = bucket.isEmpty() ? charge.name() : charge.name() + ", " + bucket;
-        for (RatedPart part : parts) {
-            Money amount = Money.halfUp(part.amount(), currency(usage.item()));
+        for (Priced priced : parts) {
+            RatedPart part = priced.part();
+            Money amount = Money.halfUp(priced.amount(), currency(usage.item()));
             lines.add(new LineDraft(
                     usage.item().itemId(),
                     charge.id(),
@@ -93,10 +121,10 @@ final class Lines {
                     usage.period(),
                     part.quantity(),
                     part.unitAmount(),
-                    part.amount(),
+                    priced.precise(),
                     amount,
                     usage.item().terms().taxes(charge),
-                    calculation(charge, part, quantity, amount)));
+                    calculation(usage, priced, quantity, amount)));
         }
         return lines;
     }
@@ -130,11 +158,15 @@ final class Lines {
     }
 
     private static Map<String, @Nullable Object> calculation(
-            Charge charge, RatedPart part, BigDecimal usage, Money amount) {
-        Map<String, @Nullable Object> calculation = calculation(charge);
-        calculation.put("usage", Decimals.plain(usage));
-        calculation.putAll(calculation(part));
-        calculation.put("steps", part.calculation().rounded(Fraction.of(part.amount()), amount));
+            UsageToBill usage, Priced priced, BigDecimal quantity, Money amount) {
+        Map<String, @Nullable Object> calculation = calculation(usage.charge());
+        calculation.put("usage", Decimals.plain(quantity));
+        calculation.putAll(calculation(priced.part()));
+        if (usage.charge().prorated()) {
+            calculation.put("days", usage.period().days());
+            calculation.put("days_in_period", usage.whole().days());
+        }
+        calculation.put("steps", priced.steps().rounded(priced.amount(), amount));
         return calculation;
     }
 

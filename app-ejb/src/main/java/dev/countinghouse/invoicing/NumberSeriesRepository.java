@@ -6,7 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Gives numbers without gaps: the series' row stays locked until the transaction ends, so it is taken last. */
 @ApplicationScoped
@@ -45,6 +48,19 @@ class NumberSeriesRepository {
                 .setParameter("count", (long) count)
                 .getSingleResult();
         return new Numbers(SERIES, row.get("prefix", String.class), row.get("first", Long.class));
+    }
+
+    /** The instant of the invoice with the last number; empty before the first. */
+    Optional<Instant> lastDate() {
+        @SuppressWarnings("unchecked")
+        List<Instant> dates = entityManager
+                .createNativeQuery(
+                        "SELECT i.finalized_at FROM number_series s JOIN invoices i"
+                                + " ON i.series = s.code AND i.sequence = s.next_number - 1 WHERE s.code = :series",
+                        Instant.class)
+                .setParameter("series", SERIES)
+                .getResultList();
+        return dates.stream().findFirst();
     }
 
     private void keep() {

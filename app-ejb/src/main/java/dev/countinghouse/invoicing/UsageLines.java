@@ -10,6 +10,8 @@ import dev.countinghouse.money.Fraction;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.rating.domain.Calculation;
 import dev.countinghouse.rating.domain.Percentage;
+import dev.countinghouse.rating.domain.ProratedPart;
+import dev.countinghouse.rating.domain.ProratedPrice;
 import dev.countinghouse.rating.domain.RatedPart;
 import dev.countinghouse.rating.domain.Rule;
 import dev.countinghouse.rating.domain.SpendLimits;
@@ -40,22 +42,33 @@ final class UsageLines {
      * @param events in the order of time, where the charge {@linkplain #needsEvents needs} them
      */
     static List<LineDraft> of(UsageToBill usage, MeteredUsage used, List<MeteredEvent> events) {
+        List<LineDraft> lines = soFar(usage, used, events);
+        LineDraft minimum = minimum(usage, lines);
+        if (minimum != null) {
+            lines.add(minimum);
+        }
+        return lines;
+    }
+
+    /** The same of a period that is not over: its minimum is not due yet. */
+    static List<LineDraft> soFar(UsageToBill usage, MeteredUsage used, List<MeteredEvent> events) {
         UsageLines lines = new UsageLines(usage, used, events);
         List<LineDraft> all = new ArrayList<>();
         for (UsageBuckets.Bucket bucket :
                 new UsageBuckets(usage.charge()).of(used.usage().totals().keySet())) {
-            all.addAll(Lines.usage(usage, bucket.name(), lines.parts(bucket), used.quantity(bucket.groups())));
+            all.addAll(lines.of(bucket));
         }
-        LineDraft limit = limit(usage, all);
-        if (limit != null) {
-            all.add(limit);
+        LineDraft maximum = maximum(usage, all);
+        if (maximum != null) {
+            all.add(maximum);
         }
         return all;
     }
 
     /** Whether its price depends on each event, so that their sums do not do. */
     static boolean needsEvents(Charge charge) {
-        return needsEvents(charge.rule())
+        return charge.prorated()
+                || needsEvents(charge.rule())
                 || charge.filters().stream().anyMatch(filter -> needsEvents(charge.rule(filter)));
     }
 
@@ -72,6 +85,21 @@ final class UsageLines {
                 && percentage.most() == null
                 && percentage.freeAmount().signum() == 0
                 && percentage.freeTransactions() == 0;
+    }
+
+    private List<LineDraft> of(UsageBuckets.Bucket bucket) {
+        BigDecimal quantity = used.quantity(bucket.groups());
+        return usage.charge().prorated()
+                ? Lines.prorated(usage, bucket.name(), prorated(bucket, quantity), quantity)
+                : Lines.usage(usage, bucket.name(), parts(bucket), quantity);
+    }
+
+    /** What the catalog lets be prorated is a price of a quantity. */
+    private List<ProratedPart> prorated(UsageBuckets.Bucket bucket, BigDecimal level) {
+        List<MeteredEvent> own = events.stream()
+                .filter(event -> bucket.groups().test(event.group()))
+                .toList();
+        return ProratedPrice.rate(((ChargeRule.ByQuantity) bucket.rule()).price(), LevelChanges.of(usage, level, own));
     }
 
     private List<RatedPart> parts(UsageBuckets.Bucket bucket) {
@@ -97,27 +125,41 @@ final class UsageLines {
                 .toList());
     }
 
-    /** What brings the lines of a period up to the charge's minimum or down to its maximum; null when they are within. */
-    private static @Nullable LineDraft limit(UsageToBill usage, List<LineDraft> lines) {
-        Charge charge = usage.charge();
-        Currency currency = Currency.getInstance(usage.item().terms().currency());
-        BigDecimal billed = Money.sum(lines.stream().map(LineDraft::amount).toList(), currency)
-                .toDecimal();
-        if (charge.maximumAmount() != null && billed.compareTo(charge.maximumAmount()) > 0) {
-            BigDecimal over = charge.maximumAmount().subtract(billed);
-            Calculation calculation = Calculation.of(Rule.MAXIMUM)
-                    .with("maximum", charge.maximumAmount())
-                    .with("billed", billed)
-                    .gives(over);
-            return Lines.limit(usage, "maximum", Fraction.of(over), calculation);
-        }
-        if (charge.minimumAmount() == null) {
+    /** What brings the lines of a period down to the charge's maximum; null when they are not above it. */
+    private static @Nullable LineDraft maximum(UsageToBill usage, List<LineDraft> lines) {
+        BigDecimal maximum = usage.charge().maximumAmount();
+        BigDecimal billed = sum(usage, lines);
+        if (maximum == null || billed.compareTo(maximum) <= 0) {
             return null;
         }
-        Fraction minimum = usage.period().shareOf(usage.whole()).times(charge.minimumAmount());
+        BigDecimal over = maximum.subtract(billed);
+        Calculation calculation = Calculation.of(Rule.MAXIMUM)
+                .with("maximum", maximum)
+                .with("billed", billed)
+                .gives(over);
+        return Lines.limit(usage, "maximum", Fraction.of(over), calculation);
+    }
+
+    /** What brings the lines of a period up to the charge's minimum; null when they are not below it. */
+    private static @Nullable LineDraft minimum(UsageToBill usage, List<LineDraft> lines) {
+        BigDecimal amount = usage.charge().minimumAmount();
+        if (amount == null) {
+            return null;
+        }
+        Fraction minimum = usage.period().shareOf(usage.whole()).times(amount);
+        BigDecimal billed = sum(usage, lines);
         Fraction missing = SpendLimits.trueUp(minimum, billed);
-        return Money.halfUp(missing, currency).minor() == 0
+        return Money.halfUp(missing, currency(usage)).minor() == 0
                 ? null
                 : Lines.limit(usage, "minimum", missing, SpendLimits.trueUpCalculation(minimum, billed));
+    }
+
+    private static BigDecimal sum(UsageToBill usage, List<LineDraft> lines) {
+        return Money.sum(lines.stream().map(LineDraft::amount).toList(), currency(usage))
+                .toDecimal();
+    }
+
+    private static Currency currency(UsageToBill usage) {
+        return Currency.getInstance(usage.item().terms().currency());
     }
 }

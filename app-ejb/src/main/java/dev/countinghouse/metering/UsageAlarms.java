@@ -5,6 +5,7 @@ import dev.countinghouse.customer.CustomerBook;
 import dev.countinghouse.customer.CustomerView;
 import dev.countinghouse.mail.Mail;
 import dev.countinghouse.mail.Mails;
+import dev.countinghouse.metering.UsageRolledUp.Hour;
 import dev.countinghouse.money.Decimals;
 import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.tenancy.CurrentScope;
@@ -47,9 +48,6 @@ class UsageAlarms {
     @Inject
     BusinessClock clock;
 
-    /** An hour of usage that changed. */
-    record Touched(UUID customerId, UUID metricId, Instant hour) {}
-
     /** A threshold of an alert, and the usage that has reached it. */
     private record Alarm(UsageAlert alert, UsageThreshold threshold, UsageMonth month, BigDecimal quantity) {
 
@@ -60,23 +58,23 @@ class UsageAlarms {
     }
 
     /** Looks at the months that the hours are in. Those that are over by the tenant's clock alarm nobody any more. */
-    void look(List<Touched> touched) {
-        Set<UUID> metrics = touched.stream().map(Touched::metricId).collect(Collectors.toSet());
+    void look(List<Hour> touched) {
+        Set<UUID> metrics = touched.stream().map(Hour::metricId).collect(Collectors.toSet());
         List<UsageAlert> watching = metrics.isEmpty() ? List.of() : alerts.watching(metrics);
         if (watching.isEmpty()) {
             return;
         }
-        List<Touched> watched = touched.stream()
+        List<Hour> watched = touched.stream()
                 .filter(hour -> watching.stream().anyMatch(alert -> alert.isOf(hour.customerId(), hour.metricId())))
                 .toList();
         Map<UUID, CustomerView> named =
-                customers.byId(watched.stream().map(Touched::customerId).collect(Collectors.toSet()));
+                customers.byId(watched.stream().map(Hour::customerId).collect(Collectors.toSet()));
         List<Alarm> alarms = new ArrayList<>();
         usage.of(months(watched, named)).forEach((month, quantity) -> alarms.addAll(alarms(watching, month, quantity)));
         tell(alarms, named);
     }
 
-    private List<UsageMonth> months(List<Touched> watched, Map<UUID, CustomerView> named) {
+    private List<UsageMonth> months(List<Hour> watched, Map<UUID, CustomerView> named) {
         Instant now = clock.instant();
         return watched.stream()
                 .filter(hour -> named.containsKey(hour.customerId()))

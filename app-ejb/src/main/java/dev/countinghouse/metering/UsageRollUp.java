@@ -4,6 +4,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 
 /**
@@ -23,6 +24,9 @@ public class UsageRollUp {
     @Inject
     UsageAlarms alarms;
 
+    @Inject
+    Event<UsageRolledUp> rolledUp;
+
     /**
      * Rolls up a number of touched hours.
      *
@@ -35,6 +39,7 @@ public class UsageRollUp {
             hours.awaitBilling(batch);
             hours.rollUp(batch);
             alarms.look(batch.touched());
+            rolledUp.fire(new UsageRolledUp(batch.touched()));
         }
         return batch.size();
     }

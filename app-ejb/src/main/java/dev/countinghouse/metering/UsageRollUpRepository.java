@@ -56,9 +56,9 @@ class UsageRollUpRepository {
             return hours.length;
         }
 
-        List<UsageAlarms.Touched> touched() {
+        List<UsageRolledUp.Hour> touched() {
             return IntStream.range(0, hours.length)
-                    .mapToObj(i -> new UsageAlarms.Touched(
+                    .mapToObj(i -> new UsageRolledUp.Hour(
                             UUID.fromString(customers[i]),
                             UUID.fromString(metrics[i]),
                             Instant.parse(hours[i].replace(' ', 'T').replace("+00", "Z"))))

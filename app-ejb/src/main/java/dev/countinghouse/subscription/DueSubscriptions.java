@@ -24,6 +24,11 @@ public class DueSubscriptions {
     @Inject
     Catalog catalog;
 
+    /** One transaction of a tenant bills at a time: what is asked after this stays so until the end of the transaction. */
+    public void awaitTurn() {
+        subscriptions.lockBilling();
+    }
+
     /**
      * Takes boundaries that fall due by an instant, earliest first, at most one per subscription, and moves their
      * subscriptions on: if the transaction commits they have been billed. What comes after a boundary taken here is left to

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The subscriptions of a customer for those who show what they come to so far. Joins their transaction. */
+/** Running subscriptions for those who show or bill what they come to so far. Joins their transaction. */
 @ApplicationScoped
 public class RunningSubscriptions {
 
@@ -25,6 +26,28 @@ public class RunningSubscriptions {
     /** The items that bill the periods which hold an instant, as they will be billed at the end of those periods. */
     public List<DueItem> at(UUID customerId, Instant instant) {
         List<Subscription> all = subscriptions.of(customerId);
+        return items(all, all.stream().collect(Collectors.toMap(Subscription::id, subscription -> instant)));
+    }
+
+    /**
+     * The same of subscriptions, each at an instant of its own; periods whose end was billed are left out.
+     *
+     * @return in the order of the subscriptions
+     */
+    public List<DueItem> unbilled(Map<UUID, Instant> instants) {
+        Map<UUID, Subscription> found = subscriptions.byId(instants.keySet()).stream()
+                .collect(Collectors.toMap(Subscription::id, Function.identity()));
+        List<Subscription> asked = instants.keySet().stream()
+                .map(found::get)
+                .filter(Objects::nonNull)
+                .toList();
+        return items(asked, instants).stream()
+                .filter(item -> Objects.requireNonNull(found.get(item.billing().subscriptionId()))
+                        .isToBill(Objects.requireNonNull(item.billing().ended())))
+                .toList();
+    }
+
+    private List<DueItem> items(List<Subscription> all, Map<UUID, Instant> instants) {
         List<SubscriptionItem> items =
                 subscriptions.items(all.stream().map(Subscription::id).toList());
         Map<UUID, PlanTerms> terms = catalog.terms(
@@ -32,6 +55,7 @@ public class RunningSubscriptions {
         Map<UUID, List<Pin>> pins = Pin.of(items);
         List<DueItem> running = new ArrayList<>();
         for (Subscription subscription : all) {
+            Instant instant = Objects.requireNonNull(instants.get(subscription.id()));
             for (Pin pin : pins.getOrDefault(subscription.id(), List.of())) {
                 PlanTerms plan = Objects.requireNonNull(terms.get(pin.versionId()));
                 subscription

@@ -143,7 +143,7 @@ class Subscription {
         return billedPeriods > 0 && at.equals(trialEnd()) && trialEndsWithin(clipped(cycle.period(billedPeriods - 1)));
     }
 
-    /** The boundary at the end of the period that holds an instant; empty when it does not run then. */
+    /** The period that holds an instant, as if it ended, dated by the instant; empty when it does not run then. */
     Optional<DueBilling> during(Instant instant, BillingCycle cycle) {
         LocalDate day = LocalDate.ofInstant(instant, zone());
         if (day.isBefore(startedOn) || (endsOn != null && !day.isBefore(endsOn))) {
@@ -159,12 +159,17 @@ class Subscription {
                 id,
                 customerId,
                 zone(),
-                period.to(zone()),
+                instant,
                 period,
                 cycle.wholePeriod(index),
                 next,
                 cycle.wholePeriod(index + 1),
                 trial()));
+    }
+
+    /** Whether the boundary at the end of a period is yet to be billed. */
+    boolean isToBill(ServicePeriod period) {
+        return nextBillingAt != null && !nextBillingAt.isAfter(period.to(zone()));
     }
 
     /** The boundary has been billed: the next one is the end of the period that began there, or of the trial within it. */

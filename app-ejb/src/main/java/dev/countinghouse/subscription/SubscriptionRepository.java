@@ -62,9 +62,17 @@ class SubscriptionRepository {
                 .getResultList();
     }
 
+    List<Subscription> byId(Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : entityManager
+                        .createQuery("SELECT s FROM Subscription s WHERE s.id IN :ids", Subscription.class)
+                        .setParameter("ids", ids)
+                        .getResultList();
+    }
+
     /** What falls due by an instant, earliest first, locked; what another transaction holds is waited for. */
     List<Subscription> lockDue(Instant asOf, int limit) {
-        lockBilling();
         return entityManager
                 .createQuery(
                         "SELECT s FROM Subscription s WHERE s.parkedAt IS NULL AND s.nextBillingAt <= :now"
@@ -77,7 +85,6 @@ class SubscriptionRepository {
     }
 
     List<Subscription> lockDue(Instant asOf, UUID id) {
-        lockBilling();
         return entityManager
                 .createQuery(
                         "SELECT s FROM Subscription s WHERE s.id = :id AND s.parkedAt IS NULL AND s.nextBillingAt <= :now",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countinghouse.catalog.Charge.Model;
 import dev.countinghouse.catalog.Charge.Timing;
 import dev.countinghouse.catalog.NewPlan.NewCharge;
+import dev.countinghouse.metering.domain.QuantityRounding;
 import dev.countinghouse.problem.FieldError;
 import dev.countinghouse.rating.domain.Tier;
 import java.math.BigDecimal;
@@ -21,7 +22,11 @@ class ChargeRulesTest {
 
     private static final Map<String, MetricView> METRICS = Map.of(
             "builds", Metrics.view("builds", Aggregation.SUM, "region", "zone"),
-            "peak", Metrics.view("peak", Aggregation.MAX));
+            "peak", Metrics.view("peak", Aggregation.MAX),
+            "seats", Metrics.recurring("seats", Aggregation.SUM, null),
+            "members", Metrics.recurring("members", Aggregation.UNIQUE_COUNT, null),
+            "rounded",
+                    Metrics.recurring("rounded", Aggregation.SUM, new QuantityRounding(QuantityRounding.Mode.CEIL, 0)));
     private static final ChargePricing ONE = ChargePricing.ofUnit(BigDecimal.ONE);
     private static final ChargePricing TIERS =
             ChargePricing.ofTiers(List.of(new Tier(null, BigDecimal.ZERO, BigDecimal.ONE)));
@@ -30,8 +35,8 @@ class ChargeRulesTest {
 
     @Test
     void aFeeAndAUsageChargeAreWellFormed() {
-        assertThat(allErrors(FEE, BUILDS)).isEmpty();
-        assertThat(allErrors(FEE.prorated(true))).isEmpty();
+        assertThat(errors(FEE, BUILDS)).isEmpty();
+        assertThat(errors(FEE.prorated(true))).isEmpty();
     }
 
     @Test
@@ -55,9 +60,20 @@ class ChargeRulesTest {
         assertThat(errors).isEqualTo(allowed ? List.of() : List.of("charges[0].timing not_allowed"));
     }
 
-    @Test
-    void usageIsProratedForRecurringMetricsOnly() {
-        assertThat(errors(BUILDS.prorated(true))).containsExactly("charges[0].prorated not_allowed");
+    @ParameterizedTest(name = "{0} by {1}")
+    @CsvSource({"seats, STANDARD", "seats, GRADUATED", "seats, VOLUME"})
+    void unitsThatAreCarriedOverAndSummedMayBeProrated(String metric, Model model) {
+        ChargePricing pricing = model == Model.STANDARD ? ONE : TIERS;
+        assertThat(errors(WantedCharge.usage(metric, pricing).model(model).prorated(true)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} by {1}")
+    @CsvSource({"builds, STANDARD", "members, STANDARD", "rounded, STANDARD", "seats, STAIR_STEP"})
+    void otherUsageIsNeverProrated(String metric, Model model) {
+        ChargePricing pricing = model == Model.STANDARD ? ONE : TIERS;
+        assertThat(errors(WantedCharge.usage(metric, pricing).model(model).prorated(true)))
+                .containsExactly("charges[0].prorated not_allowed");
     }
 
     @Test
@@ -81,8 +97,7 @@ class ChargeRulesTest {
     @ParameterizedTest
     @EnumSource(names = {"VOLUME", "GRADUATED", "STAIR_STEP"})
     void aFeeOfSeatsMayHaveTiers(Model model) {
-        assertThat(allErrors(WantedCharge.fee(TIERS).model(model).prorated(true)))
-                .isEmpty();
+        assertThat(errors(WantedCharge.fee(TIERS).model(model).prorated(true))).isEmpty();
     }
 
     @Test
@@ -143,16 +158,9 @@ class ChargeRulesTest {
 
     @Test
     void taxRatesAreOursAndDifferent() {
-        assertThat(allErrors(BUILDS.taxRates("vat", "city"))).isEmpty();
+        assertThat(errors(BUILDS.taxRates("vat", "city"))).isEmpty();
         assertThat(errors(BUILDS.taxRates("vat", "none", "vat")))
                 .containsExactly("charges[0].tax_rates[1] unknown", "charges[0].tax_rates[2] duplicate");
-    }
-
-    @Test
-    void whatCannotBeBilledYetIsRefusedByItsField() {
-        assertThat(allErrors(BUILDS.timing(Timing.ADVANCE))).containsExactly("charges[0].timing not_billed");
-        assertThat(allErrors(BUILDS.prorated(true)))
-                .containsExactly("charges[0].prorated not_allowed", "charges[0].prorated not_billed");
     }
 
     @Test
@@ -166,14 +174,7 @@ class ChargeRulesTest {
         return new ChargeFilter(name, Map.of(key, List.of(values)), ONE);
     }
 
-    /** Without what is refused only because it is not billed yet. */
     private static List<String> errors(WantedCharge... charges) {
-        return allErrors(charges).stream()
-                .filter(error -> !error.endsWith("not_billed"))
-                .toList();
-    }
-
-    private static List<String> allErrors(WantedCharge... charges) {
         List<NewCharge> wanted =
                 List.of(charges).stream().map(WantedCharge::charge).toList();
         return ChargeRules.check(wanted, METRICS, Set.of("vat", "city")).stream()

@@ -34,6 +34,26 @@ final class Metrics {
                 Instant.parse("2024-01-01T00:00:00Z"));
     }
 
+    /** One that carries over. */
+    static MetricView recurring(String code, Aggregation aggregation, @Nullable QuantityRounding rounding) {
+        return new MetricView(
+                ID,
+                null,
+                code,
+                code,
+                aggregation,
+                "amount",
+                null,
+                true,
+                rounding,
+                Map.of(),
+                List.of(),
+                LateUsagePolicy.DELTA,
+                Map.of(),
+                0,
+                Instant.parse("2024-01-01T00:00:00Z"));
+    }
+
     static NewMetric wanted(Aggregation aggregation, @Nullable String fieldName, boolean recurring) {
         return wanted(aggregation, fieldName, recurring, Map.of(), List.of());
     }

@@ -160,6 +160,8 @@ class InvoiceAssemblyTest {
         assembly.usage = new RatedUsage();
         assembly.usage.metering = usage;
         assembly.lateUsage = late;
+        assembly.inAdvance = new AdvanceUsage();
+        assembly.inAdvance.difference = new UsageDifference();
         assembly.commitments = new CommitmentLines();
         return assembly;
     }

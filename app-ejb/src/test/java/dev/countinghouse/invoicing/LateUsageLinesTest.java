@@ -6,6 +6,7 @@ import static dev.countinghouse.invoicing.Samples.terms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.catalog.Charge;
+import dev.countinghouse.invoicing.InvoiceAssembly.UsageToBill;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.subscription.DueItem;
 import dev.countinghouse.time.ServicePeriod;
@@ -14,7 +15,6 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -173,7 +173,8 @@ class LateUsageLinesTest {
         made.metering = usage;
         made.rated = new RatedUsage();
         made.rated.metering = usage;
-        made.billed = billed;
+        made.difference = new UsageDifference();
+        made.difference.billed = billed;
         return made;
     }
 
@@ -192,7 +193,7 @@ class LateUsageLinesTest {
 
         private final Map<ServicePeriod, Billed> periods = new HashMap<>();
 
-        void add(String isoInterval, String usage, int nextDelta) {
+        void add(String isoInterval, String usage, int next) {
             ServicePeriod period = period(isoInterval);
             Map<String, Part> parts = new HashMap<>();
             for (LineDraft line : Samples.used(AUGUST, BUILDS, period, new BigDecimal(usage))) {
@@ -208,12 +209,14 @@ class LateUsageLinesTest {
                                 line.preciseAmount(),
                                 line.amount().minor()));
             }
-            periods.put(period, new Billed(parts, nextDelta));
+            periods.put(period, new Billed(parts, next));
         }
 
         @Override
-        Billed of(UUID itemId, UUID chargeId, ServicePeriod period) {
-            return periods.getOrDefault(period, new Billed(Map.of(), 0));
+        List<Billed> of(List<UsageToBill> asked, LinePurpose purpose) {
+            return asked.stream()
+                    .map(usage -> periods.getOrDefault(usage.period(), new Billed(Map.of(), 0)))
+                    .toList();
         }
     }
 }

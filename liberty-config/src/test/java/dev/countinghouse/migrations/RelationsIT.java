@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RelationsIT {
 
     private static final String RELATIONS = """
-            table 37
-            index 77
+            table 38
+            index 78
             sequence 0
             toast table 26
             toast index 26
-            in all 166
+            in all 168
             """;
 
     private static final String COUNT = """

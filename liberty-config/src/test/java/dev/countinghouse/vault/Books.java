@@ -68,6 +68,7 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
         INSERT INTO usage_late VALUES ('00000000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000005', '2026-01-01');
         INSERT INTO metered_spans VALUES ('00000000-0000-7000-8000-000000000010', '00000000-0000-7000-8000-000000000002',
             '00000000-0000-7000-8000-000000000005', '[2026-01-01,)', '2026-01-02');
+        INSERT INTO advance_usage VALUES ('00000000-0000-7000-8000-000000000010', '2026-01-03');
         INSERT INTO usage_deleted VALUES ('2026-01-02', 3);
         INSERT INTO usage_imports (id, format, state, lines, rejected, started_at, updated_at, finished_at)
           VALUES ('00000000-0000-7000-8000-000000000012', 'csv', 'done', 1, 1, now(), now(), now());

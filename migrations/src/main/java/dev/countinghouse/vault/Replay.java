@@ -22,7 +22,7 @@ import javax.sql.DataSource;
 final class Replay {
 
     /** What is computed from the events again, and read from them until then. */
-    private static final Set<String> DERIVED = Set.of("usage_metrics", "usage_touched", "usage_late");
+    private static final Set<String> DERIVED = Set.of("usage_metrics", "usage_touched", "usage_late", "advance_usage");
 
     /** Events that were deleted after the backup are there again, so none was: as in the backup. */
     private static final String DELETED = "usage_deleted";
@@ -165,6 +165,11 @@ final class Replay {
         Sql.run(owner, DERIVE.formatted(beside));
         if (tables.stream().anyMatch(table -> table.name().equals("usage_amendments"))) {
             Sql.run(owner, DERIVE_AMENDED.formatted(beside));
+        }
+        if (tables.stream().anyMatch(table -> table.name().equals("advance_usage"))) {
+            Sql.run(
+                    owner,
+                    "DELETE FROM " + beside + ".advance_usage"); // the roll-up of what is touched now notes it again
         }
         Sql.run(owner, "DROP TABLE " + beside + ".closed");
     }

@@ -1,8 +1,10 @@
 package dev.countinghouse.rating.domain;
 
 import dev.countinghouse.money.Fraction;
+import dev.countinghouse.rating.domain.RatedPart.Kind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -11,11 +13,17 @@ import java.util.List;
  * once the level reached it. Source: docs/BILLING.md, charge models.
  *
  * @param tiers rising strictly, the last without end
+ * @param flatAtZero whether the first tier's flat amount is due also where there never was a unit
  */
-public record ProratedGraduated(List<Tier> tiers) {
+public record ProratedGraduated(List<Tier> tiers, boolean flatAtZero) {
 
     public ProratedGraduated {
         tiers = Tiers.checked(tiers);
+    }
+
+    /** The first tier's flat amount is always due. */
+    public ProratedGraduated(List<Tier> tiers) {
+        this(tiers, true);
     }
 
     /**
@@ -31,6 +39,11 @@ public record ProratedGraduated(List<Tier> tiers) {
                 throw new IllegalArgumentException("a change of no units");
             }
         }
+
+        /** The share of the period that is left. */
+        private Fraction share() {
+            return prorated.dividedBy(Fraction.of(units));
+        }
     }
 
     /** A stretch of units within one tier. */
@@ -43,15 +56,58 @@ public record ProratedGraduated(List<Tier> tiers) {
      * @param changes in the order of time, beginning at a level of zero
      */
     public Fraction amountFor(List<Change> changes) {
+        return Fraction.sum(rate(changes).stream().map(ProratedPart::amount).toList());
+    }
+
+    /**
+     * The parts of the amount, in the order of the tiers that the level reached; at least one, so that no usage is a visible
+     * line too.
+     *
+     * @param changes in the order of time, beginning at a level of zero
+     */
+    public List<ProratedPart> rate(List<Change> changes) {
+        List<Fraction> units = new ArrayList<>(Collections.nCopies(tiers.size(), Fraction.ZERO));
         BigDecimal level = BigDecimal.ZERO;
         BigDecimal peak = BigDecimal.ZERO;
-        Fraction usage = Fraction.ZERO;
         for (Change change : changes) {
-            usage = usage.plus(cost(level, change));
+            for (Stretch stretch : stretches(level, level.add(change.units()))) {
+                units.set(
+                        stretch.tier(),
+                        units.get(stretch.tier()).plus(change.share().times(stretch.units())));
+            }
             level = level.add(change.units());
             peak = peak.max(level);
         }
-        return level.signum() < 0 ? Fraction.ZERO : usage.max(Fraction.ZERO).plus(flats(peak));
+        if (level.signum() < 0) {
+            return List.of(units(0, Fraction.ZERO));
+        }
+        boolean credit = cost(units).signum() < 0;
+        List<ProratedPart> parts = new ArrayList<>();
+        for (int i = 0; i <= Tiers.holding(tiers, peak); i++) {
+            parts.add(units(i, credit ? Fraction.ZERO : units.get(i)));
+            if (flat(i, peak).signum() != 0) {
+                parts.add(ProratedPart.whole(part(Kind.FLAT, i, BigDecimal.ONE, flat(i, peak))));
+            }
+        }
+        return parts;
+    }
+
+    private ProratedPart units(int tier, Fraction units) {
+        return ProratedPart.of(
+                part(Kind.UNITS, tier, BigDecimal.ZERO, tiers.get(tier).unitAmount()), units);
+    }
+
+    private RatedPart part(Kind kind, int tier, BigDecimal quantity, BigDecimal unitAmount) {
+        return new RatedPart(
+                kind, tier, Tiers.startOf(tiers, tier), tiers.get(tier).upTo(), quantity, unitAmount);
+    }
+
+    private Fraction cost(List<Fraction> units) {
+        Fraction cost = Fraction.ZERO;
+        for (int i = 0; i < units.size(); i++) {
+            cost = cost.plus(units.get(i).times(tiers.get(i).unitAmount()));
+        }
+        return cost;
     }
 
     /** How the amount comes about, change by change; flat amounts at the end. */
@@ -73,11 +129,10 @@ public record ProratedGraduated(List<Tier> tiers) {
     }
 
     private Fraction cost(BigDecimal level, Change change) {
-        Fraction share = change.prorated().dividedBy(Fraction.of(change.units()));
         Fraction cost = Fraction.ZERO;
         for (Stretch stretch : stretches(level, level.add(change.units()))) {
             BigDecimal full = stretch.units().multiply(tiers.get(stretch.tier()).unitAmount());
-            cost = cost.plus(share.times(full));
+            cost = cost.plus(change.share().times(full));
         }
         return cost;
     }
@@ -103,8 +158,12 @@ public record ProratedGraduated(List<Tier> tiers) {
     private BigDecimal flats(BigDecimal peak) {
         BigDecimal flats = BigDecimal.ZERO;
         for (int i = 0; i <= Tiers.holding(tiers, peak); i++) {
-            flats = flats.add(tiers.get(i).flatAmount());
+            flats = flats.add(flat(i, peak));
         }
         return flats;
+    }
+
+    private BigDecimal flat(int tier, BigDecimal peak) {
+        return flatAtZero || peak.signum() > 0 ? tiers.get(tier).flatAmount() : BigDecimal.ZERO;
     }
 }

@@ -1,0 +1,90 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.invoicing.AdvanceUsageRepository.Due;
+import dev.countinghouse.invoicing.InvoiceAssembly.UsageToBill;
+import dev.countinghouse.metering.Metering;
+import dev.countinghouse.subscription.DueItem;
+import dev.countinghouse.subscription.RunningSubscriptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/**
+ * Bills usage in advance while its period runs: what the usage so far costs, less what was billed of the period before. The
+ * boundary bills the rest in the same way, so that all invoices together are what the period costs in arrears.
+ */
+@ApplicationScoped
+class AdvanceUsage {
+
+    @Inject
+    RunningSubscriptions subscriptions;
+
+    @Inject
+    Metering metering;
+
+    @Inject
+    RatedUsage rated;
+
+    @Inject
+    UsageDifference difference;
+
+    @Inject
+    NumberSeriesRepository numbers;
+
+    /**
+     * One invoice for each subscription whose new usage costs something, in their order. Where it does not, as units that are
+     * free or usage that was voided, it is left to the next invoice.
+     *
+     * @param due in the order of time
+     */
+    List<InvoiceDraft> drafts(List<Due> due) {
+        if (due.isEmpty()) {
+            return List.of();
+        }
+        List<DueItem> items = subscriptions.unbilled(dates(due));
+        List<UsageToBill> asked = items.stream()
+                .flatMap(item -> UsageToBill.inAdvance(item).stream())
+                .toList();
+        List<List<LineDraft>> soFar = rated.soFar(
+                asked, metering.usage(asked.stream().map(UsageToBill::window).toList()));
+        Map<UUID, List<LineDraft>> unbilled =
+                UsageToBill.byItem(asked, difference.of(asked, soFar, LinePurpose.PROGRESSIVE));
+        return items.stream()
+                .filter(item -> unbilled.containsKey(item.itemId()))
+                .map(item -> InvoiceAssembly.draft(item, Objects.requireNonNull(unbilled.get(item.itemId()))))
+                .filter(draft -> draft.subtotal().signum() > 0)
+                .toList();
+    }
+
+    /** Each by when it fell due, but none before the last invoice there is: dates rise with numbers. */
+    private Map<UUID, Instant> dates(List<Due> due) {
+        Instant last = numbers.lastDate().orElse(Instant.MIN);
+        Map<UUID, Instant> dates = new LinkedHashMap<>();
+        due.forEach(one -> dates.put(one.subscriptionId(), one.at().isBefore(last) ? last : one.at()));
+        return dates;
+    }
+
+    /** The lines of charges at a boundary: of those in advance, what is left to be billed. */
+    List<List<LineDraft>> rest(List<UsageToBill> asked, List<List<LineDraft>> lines) {
+        List<Integer> inAdvance = IntStream.range(0, asked.size())
+                .filter(i -> asked.get(i).isInAdvance())
+                .boxed()
+                .toList();
+        List<List<LineDraft>> unbilled = difference.of(
+                inAdvance.stream().map(asked::get).toList(),
+                inAdvance.stream().map(lines::get).toList(),
+                LinePurpose.PROGRESSIVE);
+        List<List<LineDraft>> rest = new ArrayList<>(lines);
+        for (int i = 0; i < inAdvance.size(); i++) {
+            rest.set(inAdvance.get(i), unbilled.get(i));
+        }
+        return rest;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.metering.UsageRolledUp.Hour;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Which subscriptions have new usage to be billed in advance, and when. Those that are parked wait. */
+@ApplicationScoped
+class AdvanceUsageRepository {
+
+    private static final String NOTE = """
+            WITH charged AS MATERIALIZED (
+                SELECT v.id AS plan_version_id, CAST(c ->> 'metric_id' AS uuid) AS metric_id
+                FROM plan_versions v CROSS JOIN jsonb_array_elements(v.charges) c
+                WHERE c ->> 'kind' = 'usage' AND c ->> 'timing' = 'advance')
+            INSERT INTO advance_usage (subscription_id, due_at)
+            SELECT DISTINCT s.subscription_id, CAST(:due AS timestamptz)
+            FROM charged c JOIN subscription_items i ON i.plan_version_id = c.plan_version_id
+            JOIN metered_spans s ON s.subscription_id = i.subscription_id AND s.metric_id = c.metric_id
+            JOIN unnest(CAST(:customers AS uuid[]), CAST(:metrics AS uuid[]), CAST(:hours AS timestamptz[]))
+                AS h (customer_id, metric_id, begins) ON h.customer_id = s.customer_id AND h.metric_id = s.metric_id
+               AND s.span && tstzrange(h.begins, h.begins + interval '1 hour') AND h.begins + interval '1 hour' > s.billed_through
+            ON CONFLICT DO NOTHING""";
+
+    private static final String WAITING = """
+            SELECT a.subscription_id, a.due_at FROM advance_usage a JOIN subscriptions s ON s.id = a.subscription_id
+            WHERE s.parked_at IS NULL ORDER BY a.due_at, a.subscription_id LIMIT 1""";
+
+    private static final String TAKE = """
+            WITH due AS (
+                SELECT a.subscription_id FROM advance_usage a JOIN subscriptions s ON s.id = a.subscription_id
+                WHERE s.parked_at IS NULL AND a.due_at <= :asOf
+                  AND a.due_at < coalesce((SELECT min(next_billing_at) FROM subscriptions WHERE parked_at IS NULL), 'infinity')
+                  AND (CAST(:subscription AS uuid) IS NULL OR a.subscription_id = :subscription)
+                ORDER BY a.due_at, a.subscription_id LIMIT :most)
+            DELETE FROM advance_usage a USING due d WHERE a.subscription_id = d.subscription_id
+            RETURNING a.subscription_id, a.due_at""";
+
+    @PersistenceContext(unitName = "countinghouse")
+    EntityManager entityManager;
+
+    /** A subscription whose usage is to be billed in advance at an instant of the tenant's clock. */
+    record Due(UUID subscriptionId, Instant at) {}
+
+    /**
+     * Notes the subscriptions that bill usage of some hours in advance and have not billed all of it at a boundary, unless they
+     * are noted already.
+     *
+     * @return how many were noted
+     */
+    int note(List<Hour> hours, Instant due) {
+        return entityManager
+                .createNativeQuery(NOTE)
+                .setParameter("due", due)
+                .setParameter("customers", texts(hours, Hour::customerId))
+                .setParameter("metrics", texts(hours, Hour::metricId))
+                .setParameter("hours", texts(hours, Hour::hour))
+                .executeUpdate();
+    }
+
+    /** What falls due first, also in time to come. */
+    Optional<Due> earliest() {
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = entityManager.createNativeQuery(WAITING, Tuple.class).getResultList();
+        return rows.stream().findFirst().map(AdvanceUsageRepository::due);
+    }
+
+    /**
+     * Takes what falls due by an instant and before every boundary, in the order of time.
+     *
+     * @param subscriptionId null: of all
+     */
+    List<Due> take(Instant asOf, @Nullable UUID subscriptionId, int most) {
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = entityManager
+                .createNativeQuery(TAKE, Tuple.class)
+                .setParameter("asOf", asOf)
+                .setParameter("subscription", subscriptionId)
+                .setParameter("most", most)
+                .getResultList();
+        return rows.stream()
+                .map(AdvanceUsageRepository::due)
+                .sorted(Comparator.comparing(Due::at).thenComparing(Due::subscriptionId))
+                .toList();
+    }
+
+    private static Due due(Tuple row) {
+        return new Due(row.get("subscription_id", UUID.class), row.get("due_at", Instant.class));
+    }
+
+    private static String[] texts(List<Hour> hours, Function<Hour, Object> value) {
+        return hours.stream().map(value).map(Object::toString).toArray(String[]::new);
+    }
+}
