@@ -33,7 +33,8 @@ public class RunningSubscriptions {
         List<DueItem> running = new ArrayList<>();
         for (Subscription subscription : all) {
             for (Pin pin : pins.getOrDefault(subscription.id(), List.of())) {
-                PlanTerms plan = Objects.requireNonNull(terms.get(pin.versionId()));
+                PlanTerms plan =
+                        Objects.requireNonNull(terms.get(pin.versionId())).in(subscription.currency());
                 subscription
                         .during(instant, plan.cycle(subscription.startedOn()))
                         .map(billing ->
