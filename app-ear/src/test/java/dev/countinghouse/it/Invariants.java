@@ -28,6 +28,8 @@ final class Invariants {
                     WHERE l.tax_rates IS NULL OR t ->> 'code' = ANY (l.tax_rates))""");
         BROKEN.put("no invoice is without lines", """
                 SELECT count(*) FROM invoices i WHERE NOT EXISTS (SELECT FROM invoice_lines l WHERE l.invoice_id = i.id)""");
+        BROKEN.put("an invoice is in its subscription's currency", """
+                SELECT count(*) FROM invoices i JOIN subscriptions s ON s.id = i.subscription_id WHERE s.currency <> i.currency""");
         BROKEN.put("numbers are gapless", """
                 SELECT count(*) FROM number_series n
                 JOIN (SELECT series, min(sequence) AS first, max(sequence) AS last, count(*) AS given FROM invoices GROUP BY 1) i

@@ -3,11 +3,28 @@ package dev.countinghouse.it;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A catalog of one of everything: each kind of thing with all that it can say, and a charge of every model. */
 final class WholeCatalog {
     static final String PLAN = "everything";
+    private static final Set<String> PRICING = Set.of(
+            "unit_amount",
+            "tiers",
+            "flat_at_zero",
+            "package_size",
+            "package_amount",
+            "free_units",
+            "rate",
+            "fixed_fee",
+            "free_amount",
+            "free_transactions",
+            "transaction_minimum",
+            "transaction_maximum",
+            "amount_field",
+            "minimum_amount",
+            "maximum_amount");
 
     private WholeCatalog() {}
 
@@ -68,12 +85,14 @@ final class WholeCatalog {
         Map<String, @Nullable Object> plan =
                 Body.like(Samples.plan(), "code", PLAN, "interval", "year", "interval_count", 2);
         plan.put("anchor", "anniversary");
-        plan.put("minimum_commitment", Body.of("amount", "100.00", "tax_rates", List.of("city")));
+        Map<String, @Nullable Object> commitment = Body.of("amount", "100.00", "tax_rates", List.of("city"));
+        commitment.put("amounts", Body.of("JPY", "16000", "USD", "110.50"));
+        plan.put("minimum_commitment", commitment);
         plan.put("trial_days", 14);
         plan.put("description", "All of it");
-        List<Object> charges = new ArrayList<>(fees());
+        List<Map<String, @Nullable Object>> charges = new ArrayList<>(fees());
         charges.addAll(usage());
-        plan.put("charges", charges);
+        plan.put("charges", inYenAndDollarsToo(charges));
         plan.put(
                 "entitlements",
                 List.of(
@@ -81,6 +100,20 @@ final class WholeCatalog {
                         Body.of("feature", "seats", "quantity", "10.50"),
                         Body.of("feature", "minutes", "limit", "500", "period", "billing_period")));
         return plan;
+    }
+
+    /** At the same numbers: whatever they say is a price of the charge's model. */
+    private static List<Map<String, @Nullable Object>> inYenAndDollarsToo(List<Map<String, @Nullable Object>> charges) {
+        List<Map<String, @Nullable Object>> priced = new ArrayList<>();
+        for (Map<String, @Nullable Object> charge : charges) {
+            Map<String, @Nullable Object> price = Body.like(charge);
+            price.keySet().retainAll(PRICING);
+            if (charge.get("filters") instanceof List<?>) {
+                price.put("filters", Body.of("Europe", Body.of("unit_amount", "0.03")));
+            }
+            priced.add(Body.like(charge, "prices", Body.of("JPY", price, "USD", price)));
+        }
+        return priced;
     }
 
     private static List<Map<String, @Nullable Object>> fees() {

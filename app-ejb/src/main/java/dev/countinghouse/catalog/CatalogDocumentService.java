@@ -184,8 +184,7 @@ public class CatalogDocumentService {
 
     private void publish(NewPlan wanted, PlanVersion newest, PlanItem before) {
         newest.plan().call(wanted.name(), wanted.description());
-        PlanContent content =
-                new PlanContent(wanted, planCharges.of(wanted.charges()), planCharges.taxRate(wanted.taxRate()));
+        PlanContent content = new PlanContent(wanted, planCharges.of(wanted), planCharges.taxRate(wanted.taxRate()));
         PlanVersion version = new PlanVersion(Ids.next(), newest.plan(), newest.number() + 1, content, clock.instant());
         catalog.add(version);
         outbox.add(

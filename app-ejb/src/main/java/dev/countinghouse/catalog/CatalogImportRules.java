@@ -125,6 +125,7 @@ final class CatalogImportRules {
             if (plan.minimumCommitment() != null) {
                 within(path, ChargeRules.check(plan.minimumCommitment(), usable));
             }
+            within(path, CurrencyRules.check(plan));
             within(path, EntitlementRules.check(plan.entitlements(), same ? features : usableFeatures()));
             errors.require(
                     same || !there.drafts().contains(plan.code()),

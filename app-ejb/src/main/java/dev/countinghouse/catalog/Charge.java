@@ -9,8 +9,10 @@ import dev.countinghouse.rating.domain.Tier;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param maximumAmount what a period costs at most; only for usage
  * @param taxRates codes of tax rates in place of the plan's; empty: the plan's
  * @param invoiceable whether it is put on invoices; true unless it is said
+ * @param prices what it costs in further currencies of the plan, by their codes
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Charge(
@@ -52,7 +55,8 @@ public record Charge(
         @Nullable BigDecimal minimumAmount,
         @Nullable BigDecimal maximumAmount,
         List<String> taxRates,
-        Boolean invoiceable) {
+        Boolean invoiceable,
+        Map<String, ChargePrice> prices) {
 
     /** What a charge is for. */
     public enum Kind {
@@ -84,6 +88,18 @@ public record Charge(
         filters = filters == null ? List.of() : List.copyOf(filters);
         taxRates = taxRates == null ? List.of() : List.copyOf(taxRates);
         invoiceable = invoiceable == null ? Boolean.TRUE : invoiceable;
+        prices = prices == null ? Map.of() : Map.copyOf(prices);
+    }
+
+    /** The currencies that charges have prices in: the one that they are in themselves, then the further ones by code. */
+    static List<String> currencies(String own, List<Charge> charges) {
+        return Stream.concat(
+                        Stream.of(own),
+                        charges.stream()
+                                .flatMap(charge -> charge.prices().keySet().stream())
+                                .distinct()
+                                .sorted())
+                .toList();
     }
 
     /** The same charge under another id: in another version. */
@@ -105,20 +121,62 @@ public record Charge(
                 minimumAmount,
                 maximumAmount,
                 taxRates,
-                invoiceable);
+                invoiceable,
+                prices);
+    }
+
+    /**
+     * The same charge in a further currency, and in no other.
+     *
+     * @throws NullPointerException when it has no price in it
+     */
+    Charge in(String currency) {
+        return at(Objects.requireNonNull(prices.get(currency), () -> code + " has no price in " + currency));
+    }
+
+    /** The same charge at another price, and in no further currency. */
+    private Charge at(ChargePrice price) {
+        return new Charge(
+                id,
+                code,
+                name,
+                kind,
+                timing,
+                model,
+                metric,
+                metricId,
+                prorated,
+                quantity,
+                price.pricing(),
+                groupBy,
+                filters.stream()
+                        .map(filter -> filter.with(
+                                Objects.requireNonNull(price.filters().get(filter.name()))))
+                        .toList(),
+                price.minimumAmount(),
+                price.maximumAmount(),
+                taxRates,
+                invoiceable,
+                Map.of());
     }
 
     /** Its fields as they stand in JSON, without ids and without those it does not have: versions are compared by them. */
     Map<String, Object> fields() {
-        Map<String, Object> fields = new TreeMap<>();
-        Json.MAPPER
-                .convertValue(this, new TypeReference<Map<String, @Nullable Object>>() {})
-                .forEach((name, value) -> {
-                    if (value != null && !name.equals("id") && !name.equals("metric_id")) {
-                        fields.put(name, value);
-                    }
-                });
-        return fields;
+        Map<String, @Nullable Object> fields = Json.MAPPER.convertValue(this, new TypeReference<>() {});
+        fields.remove("id");
+        fields.remove("metric_id");
+        return given(fields);
+    }
+
+    private static Map<String, Object> given(Map<?, ?> fields) {
+        Map<String, Object> given = new TreeMap<>();
+        fields.forEach((name, value) -> {
+            Object kept = value instanceof Map<?, ?> object ? given(object) : value;
+            if (kept != null && !kept.equals(Map.of())) {
+                given.put((String) name, kept);
+            }
+        });
+        return given;
     }
 
     /** How usage becomes an amount where no filter holds it. */

@@ -21,6 +21,11 @@ public record ChargeFilter(
         Map<String, List<String>> values,
         @JsonUnwrapped ChargePricing pricing) {
 
+    /** The same usage at another price. */
+    ChargeFilter with(ChargePricing other) {
+        return new ChargeFilter(name, values, other);
+    }
+
     /** Which events are in its bucket. */
     public EventFilter events() {
         Map<String, Set<String>> allowed = new LinkedHashMap<>();

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -68,16 +69,28 @@ final class ChargeRules {
             PricingRules.check(rules.errors, path, charge.model(), charge.pricing());
             rules.groupBy(charge, metric, path);
             rules.filters(charge, metric, path);
-            rules.limits(charge, path);
+            PriceRules.limits(rules.errors, path, charge.minimumAmount(), charge.maximumAmount());
+            rules.prices(charge, path);
             rules.taxRates(charge.taxRates(), path);
         }
         return rules.errors.all();
     }
 
-    /** Everything that is wrong with the taxes on a commitment. */
+    /** Everything that is wrong with a commitment. */
     static List<FieldError> check(MinimumCommitment commitment, Set<String> taxRates) {
         ChargeRules rules = new ChargeRules(Map.of(), taxRates);
         rules.taxRates(commitment.taxRates(), "minimum_commitment.");
+        rules.require(
+                commitment.amount().signum() > 0 || commitment.amounts().isEmpty(),
+                "minimum_commitment.amounts",
+                "not_allowed",
+                "has no meaning where there is no commitment in the plan's own currency");
+        new TreeMap<>(commitment.amounts())
+                .forEach((currency, amount) -> rules.require(
+                        amount.signum() > 0,
+                        "minimum_commitment.amounts." + currency,
+                        "not_positive",
+                        "must be above zero"));
         return rules.errors.all();
     }
 
@@ -187,16 +200,10 @@ final class ChargeRules {
                 .collect(Collectors.toMap(Map.Entry::getKey, property -> Set.copyOf(property.getValue())));
     }
 
-    private void limits(NewCharge charge, String path) {
-        BigDecimal least = charge.minimumAmount();
-        BigDecimal most = charge.maximumAmount();
-        require(least == null || least.signum() >= 0, path + "minimum_amount", "negative", "must not be below zero");
-        require(most == null || most.signum() >= 0, path + "maximum_amount", "negative", "must not be below zero");
-        require(
-                least == null || most == null || least.compareTo(most) <= 0,
-                path + "minimum_amount",
-                "above_maximum",
-                "must not be above the maximum");
+    private void prices(NewCharge charge, String path) {
+        Charge own = PlanCharges.charge(charge, Map.of());
+        new TreeMap<>(charge.prices())
+                .forEach((currency, price) -> PriceRules.check(errors, path + "prices." + currency + ".", own, price));
     }
 
     private void taxRates(List<String> codes, String path) {

@@ -1,7 +1,11 @@
 package dev.countinghouse.catalog;
 
+import dev.countinghouse.money.Decimals;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,15 +13,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param amount of a whole period, in major units of the plan's currency, before tax; a plan that has one has it above zero
  * @param taxRates codes of tax rates on what fills it up, in place of the plan's; empty: the plan's
+ * @param amounts the same as the amount, in further currencies of the plan
  */
-public record MinimumCommitment(BigDecimal amount, List<String> taxRates) {
+public record MinimumCommitment(BigDecimal amount, List<String> taxRates, Map<String, BigDecimal> amounts) {
 
+    @SuppressWarnings("NullAway") // a stored commitment may be older than a field
     public MinimumCommitment {
+        amount = Decimals.plain(amount);
         taxRates = List.copyOf(taxRates);
+        Map<String, BigDecimal> plain = new HashMap<>();
+        if (amounts != null) {
+            amounts.forEach((currency, of) -> plain.put(currency, Decimals.plain(of)));
+        }
+        amounts = Map.copyOf(plain);
     }
 
     /** None where the amount is zero. */
     static @Nullable MinimumCommitment orNone(@Nullable MinimumCommitment wanted) {
         return wanted == null || wanted.amount().signum() == 0 ? null : wanted;
+    }
+
+    /** The same in a further currency, and in no other. */
+    MinimumCommitment in(String currency) {
+        return new MinimumCommitment(Objects.requireNonNull(amounts.get(currency)), taxRates, Map.of());
     }
 }

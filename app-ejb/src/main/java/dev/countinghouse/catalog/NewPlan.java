@@ -64,5 +64,6 @@ public record NewPlan(
             @Nullable BigDecimal minimumAmount,
             @Nullable BigDecimal maximumAmount,
             List<String> taxRates,
-            boolean invoiceable) {}
+            boolean invoiceable,
+            Map<String, ChargePrice> prices) {}
 }

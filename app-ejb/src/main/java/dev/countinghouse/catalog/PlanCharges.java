@@ -3,8 +3,10 @@ package dev.countinghouse.catalog;
 import dev.countinghouse.catalog.NewPlan.NewCharge;
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.FieldError;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,21 +21,42 @@ class PlanCharges {
     @Inject
     CatalogRepository catalog;
 
+    /**
+     * The charges of a plan to be made.
+     *
+     * @throws BillingException VALIDATION_FAILED with every field that is wrong, those of its commitment too
+     */
+    List<Charge> of(NewPlan plan) {
+        List<FieldError> others = new ArrayList<>(wrong(plan.minimumCommitment()));
+        others.addAll(CurrencyRules.check(plan));
+        return of(plan.charges(), others);
+    }
+
     /** @throws BillingException VALIDATION_FAILED with every field that is wrong */
     List<Charge> of(List<NewCharge> wanted) {
+        return of(wanted, List.of());
+    }
+
+    private List<Charge> of(List<NewCharge> wanted, List<FieldError> others) {
         Map<String, MetricView> metrics = catalog.metrics(
                 wanted.stream().map(NewCharge::metric).filter(Objects::nonNull).collect(Collectors.toSet()));
         Set<String> taxRates = catalog.taxRateCodes(
                 wanted.stream().flatMap(charge -> charge.taxRates().stream()).collect(Collectors.toSet()));
-        FieldErrors.refuse(ChargeRules.check(wanted, metrics, taxRates));
+        List<FieldError> errors = new ArrayList<>(ChargeRules.check(wanted, metrics, taxRates));
+        errors.addAll(others);
+        FieldErrors.refuse(errors);
         return wanted.stream().map(charge -> charge(charge, metrics)).toList();
     }
 
-    /** @throws BillingException VALIDATION_FAILED when it names tax rates that cannot be used */
+    /** @throws BillingException VALIDATION_FAILED with every field that is wrong */
     void check(@Nullable MinimumCommitment commitment) {
-        if (commitment != null) {
-            FieldErrors.refuse(ChargeRules.check(commitment, catalog.taxRateCodes(Set.copyOf(commitment.taxRates()))));
-        }
+        FieldErrors.refuse(wrong(commitment));
+    }
+
+    private List<FieldError> wrong(@Nullable MinimumCommitment commitment) {
+        return commitment == null
+                ? List.of()
+                : ChargeRules.check(commitment, catalog.taxRateCodes(Set.copyOf(commitment.taxRates())));
     }
 
     /** The tax rate of a code; none for null or an empty one. */
@@ -66,6 +89,7 @@ class PlanCharges {
                 from.minimumAmount(),
                 from.maximumAmount(),
                 from.taxRates(),
-                from.invoiceable());
+                from.invoiceable(),
+                from.prices());
     }
 }

@@ -94,6 +94,7 @@ class PlanContent {
                 number,
                 status,
                 currency,
+                currencies(),
                 intervalUnit,
                 intervalCount,
                 anchor,
@@ -115,6 +116,7 @@ class PlanContent {
                 plan.description(),
                 status,
                 currency,
+                currencies(),
                 intervalUnit,
                 intervalCount,
                 anchor,
@@ -130,6 +132,10 @@ class PlanContent {
 
     String currency() {
         return currency;
+    }
+
+    List<String> currencies() {
+        return Charge.currencies(currency, charges());
     }
 
     BillingCycle.Unit intervalUnit() {

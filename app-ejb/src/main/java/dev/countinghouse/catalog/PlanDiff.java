@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is different between two versions of a plan. Charges are the same when their code is; their ids, which every version
- * has of its own, are no difference.
+ * has of its own, are no difference. Prices in further currencies are compared field by field: {@code prices.USD.unit_amount}.
  *
  * @param from number of the version that was
  * @param to number of the version that it is compared with
@@ -35,7 +35,7 @@ public record PlanDiff(
         List<ChargeChange> changed = new ArrayList<>();
         before.forEach((code, charge) -> {
             Charge now = after.get(code);
-            List<Change> fields = now == null ? List.of() : changes(charge.fields(), now.fields());
+            List<Change> fields = now == null ? List.of() : changes(flat(charge.fields()), flat(now.fields()));
             if (!fields.isEmpty()) {
                 changed.add(new ChargeChange(code, fields));
             }
@@ -64,6 +64,7 @@ public record PlanDiff(
     private static Map<String, @Nullable Object> terms(PlanVersionView version) {
         Map<String, @Nullable Object> terms = new LinkedHashMap<>();
         terms.put("currency", version.currency());
+        terms.put("currencies", version.currencies());
         terms.put("interval", version.interval());
         terms.put("interval_count", version.intervalCount());
         terms.put("anchor", version.anchor());
@@ -72,6 +73,16 @@ public record PlanDiff(
         terms.put("minimum_commitment", version.minimumCommitment());
         terms.put("trial_days", version.trialDays());
         return terms;
+    }
+
+    /** Fields of a charge with those of its prices among them, under their paths. */
+    private static Map<String, Object> flat(Map<String, Object> charge) {
+        Map<String, Object> flat = new LinkedHashMap<>(charge);
+        if (flat.remove("prices") instanceof Map<?, ?> prices) {
+            prices.forEach((currency, price) ->
+                    ((Map<?, ?>) price).forEach((field, value) -> flat.put("prices." + currency + "." + field, value)));
+        }
+        return flat;
     }
 
     private static List<Change> changes(

@@ -57,13 +57,11 @@ public class PlanService {
      */
     @RolesAllowed(Permission.CATALOG_WRITE)
     public PlanView create(NewPlan wanted) {
-        planCharges.check(wanted.minimumCommitment());
         if (wanted.draft() && !wanted.entitlements().isEmpty()) {
             throw BillingException.invalid(
                     "entitlements", "not_allowed", "cannot be given to a draft: entitle when it is published");
         }
-        PlanContent content =
-                new PlanContent(wanted, planCharges.of(wanted.charges()), planCharges.taxRate(wanted.taxRate()));
+        PlanContent content = new PlanContent(wanted, planCharges.of(wanted), planCharges.taxRate(wanted.taxRate()));
         Plan plan = new Plan(Ids.next(), wanted, clock.instant());
         catalog.add(plan);
         customData.put(TYPE, plan.id(), wanted.metadata());

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param versionId id of the plan version
  * @param number of the version within the plan
+ * @param currency of the charges and the commitment
  * @param taxRate on everything in it that names no rates of its own; null for none
  * @param ownTaxRates by code, those that are named in its place
  * @param minimumCommitment what a period costs at least; null for none
@@ -39,6 +40,39 @@ public record PlanTerms(
     public PlanTerms {
         charges = List.copyOf(charges);
         ownTaxRates = Map.copyOf(ownTaxRates);
+    }
+
+    /** The currencies that it is sold in, its own first. */
+    public List<String> currencies() {
+        return Charge.currencies(currency, charges);
+    }
+
+    /**
+     * The same terms in one of its currencies, and in no other. Nothing is converted: prices are what the plan says.
+     *
+     * @throws IllegalArgumentException when it is not sold in it
+     */
+    public PlanTerms in(String other) {
+        if (other.equals(currency)) {
+            return this;
+        }
+        if (!currencies().contains(other)) {
+            throw new IllegalArgumentException("version %d of %s is not sold in %s".formatted(number, code, other));
+        }
+        return new PlanTerms(
+                versionId,
+                number,
+                code,
+                name,
+                other,
+                interval,
+                intervalCount,
+                anchor,
+                charges.stream().map(charge -> charge.in(other)).toList(),
+                taxRate,
+                ownTaxRates,
+                minimumCommitment == null ? null : minimumCommitment.in(other),
+                trialDays);
     }
 
     /** The periods of a subscription that began on a day. */

@@ -91,7 +91,9 @@ public class PlanVersionService {
     private PlanContent changed(PlanContent content, PlanChange change, List<Charge> charges) {
         planCharges.check(change.minimumCommitment());
         TaxRate taxRate = change.taxRate() == null ? content.taxRate() : planCharges.taxRate(change.taxRate());
-        return content.with(change, charges, taxRate);
+        PlanContent changed = content.with(change, charges, taxRate);
+        FieldErrors.refuse(CurrencyRules.check(changed));
+        return changed;
     }
 
     /**

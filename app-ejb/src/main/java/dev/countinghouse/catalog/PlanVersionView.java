@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code of the plan
  * @param number of the version in its plan, from 1
+ * @param currency of the charges themselves
+ * @param currencies that it is sold in, that one first
  * @param revision counts changes of a draft; of a published version 0, of an archived one 1
  * @param createdAt when the draft was made, or the version published
  */
@@ -20,6 +22,7 @@ public record PlanVersionView(
         int number,
         PlanVersionStatus status,
         String currency,
+        List<String> currencies,
         BillingCycle.Unit interval,
         int intervalCount,
         BillingCycle.Anchor anchor,

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A plan going out, with its newest version.
  *
  * @param status of its newest version: a draft only while none was published
+ * @param currency of the charges themselves
+ * @param currencies that it is sold in, that one first
  * @param version number of the plan version
  * @param revision counts changes of the plan itself
  */
@@ -22,6 +24,7 @@ public record PlanView(
         @Nullable String description,
         PlanVersionStatus status,
         String currency,
+        List<String> currencies,
         BillingCycle.Unit interval,
         int intervalCount,
         BillingCycle.Anchor anchor,

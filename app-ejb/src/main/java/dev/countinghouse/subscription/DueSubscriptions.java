@@ -64,12 +64,11 @@ public class DueSubscriptions {
                 break;
             }
             List<Pin> own = pins.getOrDefault(subscription.id(), List.of());
-            BillingCycle cycle = Objects.requireNonNull(terms.get(own.getFirst().versionId()))
-                    .cycle(subscription.startedOn());
+            BillingCycle cycle = terms(own.getFirst(), terms).cycle(subscription.startedOn());
             DueBilling billing = subscription.due(cycle);
             own.stream()
                     .filter(pin -> pin.days().hasBegunBy(billing.begun().start()))
-                    .map(pin -> item(billing, pin, terms))
+                    .map(pin -> item(billing, pin, terms(pin, terms).in(subscription.currency())))
                     .forEach(taken::add);
             subscription.billed(cycle);
             Instant again = subscription.nextBillingAt();
@@ -79,13 +78,12 @@ public class DueSubscriptions {
     }
 
     /** Also of a version that was left: usage of its periods may come late. */
-    private static DueItem item(DueBilling billing, Pin pin, Map<UUID, PlanTerms> terms) {
-        return new DueItem(
-                billing,
-                pin.item().id(),
-                pin.item().quantity(),
-                Objects.requireNonNull(terms.get(pin.versionId())),
-                pin.days());
+    private static DueItem item(DueBilling billing, Pin pin, PlanTerms terms) {
+        return new DueItem(billing, pin.item().id(), pin.item().quantity(), terms, pin.days());
+    }
+
+    private static PlanTerms terms(Pin pin, Map<UUID, PlanTerms> terms) {
+        return Objects.requireNonNull(terms.get(pin.versionId()));
     }
 
     /** When the next boundary falls due; empty when there is none. */

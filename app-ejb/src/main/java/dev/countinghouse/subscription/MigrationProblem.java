@@ -10,7 +10,7 @@ public enum MigrationProblem {
     ALREADY_MOVING,
     /** It has another version than the one asked for. */
     OTHER_VERSION,
-    /** The version is in another currency. */
+    /** The version is not sold in its currency. */
     CURRENCY_DIFFERS,
     /** The version has other periods: versions change where periods do. */
     PERIODS_DIFFER,

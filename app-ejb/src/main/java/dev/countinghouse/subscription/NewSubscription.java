@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A subscription to be made. The customer is named by one of the two ids.
  *
  * @param plan code of the plan; its newest version is taken
+ * @param currency of the plan's; null: the customer's
  * @param startDate first day in the customer's time zone, past or future; null for today by the tenant's clock
  * @param endDate day after the last; null: without end
  */
@@ -17,6 +18,7 @@ public record NewSubscription(
         @Nullable UUID customerId,
         @Nullable String externalCustomerId,
         String plan,
+        @Nullable String currency,
         @Nullable LocalDate startDate,
         @Nullable LocalDate endDate,
         int quantity,

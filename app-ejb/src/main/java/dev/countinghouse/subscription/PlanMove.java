@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * docs/BILLING.md, plans and versions.
  *
  * @param pin the one it has
- * @param from terms of that
+ * @param from terms of that, in the subscription's currency
+ * @param to terms of the other; in its own currency where it is not sold in the subscription's
  * @param first the first period that is billed by the other version; null when there is none
  * @param refusal why it stays; null when it moves
  */
@@ -38,16 +39,20 @@ record PlanMove(
      * @param fromVersion the one that it must have; null for any
      */
     static PlanMove of(Subscription subscription, Way way, @Nullable Integer fromVersion, Instant now) {
+        PlanTerms from = way.from().in(subscription.currency());
+        PlanTerms to = way.to().currencies().contains(subscription.currency())
+                ? way.to().in(subscription.currency())
+                : way.to();
         Refusal refusal = refusal(subscription, way, fromVersion, now);
         ServicePeriod first = refusal != null
                 ? null
                 : subscription
-                        .firstToCome(way.to().cycle(subscription.startedOn()), now)
+                        .firstToCome(to.cycle(subscription.startedOn()), now)
                         .orElse(null);
         if (refusal == null && first == null) {
             refusal = new Refusal(MigrationProblem.ENDS_BEFORE, "ends before another period begins");
         }
-        return new PlanMove(subscription, way.pin(), way.from(), way.to(), first, refusal);
+        return new PlanMove(subscription, way.pin(), from, to, first, refusal);
     }
 
     /** Where a subscription is and where it is to go. */
@@ -71,9 +76,11 @@ record PlanMove(
         if (fromVersion != null && fromVersion != from.number()) {
             return new Refusal(MigrationProblem.OTHER_VERSION, "has version " + from.number());
         }
-        if (!from.currency().equals(to.currency())) {
+        if (!to.currencies().contains(subscription.currency())) {
             return new Refusal(
-                    MigrationProblem.CURRENCY_DIFFERS, "is billed in " + from.currency() + ", not in " + to.currency());
+                    MigrationProblem.CURRENCY_DIFFERS,
+                    "is billed in %s, version %d is sold in %s"
+                            .formatted(subscription.currency(), to.number(), String.join(", ", to.currencies())));
         }
         if (!from.cycle(subscription.startedOn()).equals(to.cycle(subscription.startedOn()))) {
             return new Refusal(MigrationProblem.PERIODS_DIFFER, "is billed by periods that the version does not have");

@@ -57,7 +57,8 @@ public class RunningSubscriptions {
         for (Subscription subscription : all) {
             Instant instant = Objects.requireNonNull(instants.get(subscription.id()));
             for (Pin pin : pins.getOrDefault(subscription.id(), List.of())) {
-                PlanTerms plan = Objects.requireNonNull(terms.get(pin.versionId()));
+                PlanTerms plan =
+                        Objects.requireNonNull(terms.get(pin.versionId())).in(subscription.currency());
                 subscription
                         .during(instant, plan.cycle(subscription.startedOn()))
                         .map(billing ->

@@ -1,6 +1,7 @@
 package dev.countinghouse.subscription;
 
 import dev.countinghouse.catalog.PlanTerms;
+import dev.countinghouse.customer.CustomerView;
 import dev.countinghouse.database.LowerCaseEnum;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.subscription.domain.Trial;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,11 @@ class Subscription {
     @Convert(converter = StatusText.class)
     @Column(name = "status", nullable = false)
     private SubscriptionStatus status;
+
+    /** Of its invoices; its plan is sold in it. */
+    @JdbcTypeCode(SqlTypes.CHAR)
+    @Column(name = "currency", nullable = false, updatable = false)
+    private String currency;
 
     @Column(name = "time_zone", nullable = false)
     private String timeZone;
@@ -79,12 +87,18 @@ class Subscription {
 
     protected Subscription() {}
 
-    /** @throws BillingException when it would end before it begins */
-    Subscription(UUID id, NewSubscription from, UUID customerId, ZoneId zone, Instant now) {
+    /**
+     * A subscription to a plan, billed in the currency of its terms.
+     *
+     * @throws BillingException when it would end before it begins
+     */
+    Subscription(UUID id, NewSubscription from, CustomerView customer, PlanTerms terms, Instant now) {
         this.id = id;
         this.externalId = from.externalId();
-        this.customerId = customerId;
-        this.timeZone = zone.getId();
+        this.customerId = customer.id();
+        this.currency = terms.currency();
+        this.timeZone = customer.timeZone();
+        ZoneId zone = zone();
         this.startedOn = from.startDate() == null ? LocalDate.ofInstant(now, zone) : from.startDate();
         this.endsOn = from.endDate();
         if (endsOn != null && !endsOn.isAfter(startedOn)) {
@@ -92,12 +106,8 @@ class Subscription {
         }
         this.nextBillingAt = startedOn.atStartOfDay(zone).toInstant();
         this.status = nextBillingAt.isAfter(now) ? SubscriptionStatus.PENDING : SubscriptionStatus.ACTIVE;
+        this.trialEndsOn = terms.trialDays() == 0 ? null : startedOn.plusDays(terms.trialDays());
         this.createdAt = now;
-    }
-
-    /** Before it was billed first: the fees of so many days from its start on are free. */
-    void tryFor(int days) {
-        trialEndsOn = days == 0 ? null : startedOn.plusDays(days);
     }
 
     /**
@@ -211,6 +221,10 @@ class Subscription {
         return customerId;
     }
 
+    String currency() {
+        return currency;
+    }
+
     /** Raised by every change. */
     int version() {
         return version;
@@ -272,6 +286,7 @@ class Subscription {
                 terms.number(),
                 pending,
                 status,
+                currency,
                 timeZone,
                 startedOn,
                 endsOn,

@@ -22,7 +22,6 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,24 +66,14 @@ public class SubscriptionService {
      * Subscribes a customer to the newest version of a plan. A start in the past is billed period by period, as if it had
      * been there on time.
      *
-     * @throws BillingException when customer or plan are unknown or in different currencies, or another subscription of the
-     *     customer bills one of the plan's metrics (METRIC_ALREADY_BILLED)
+     * @throws BillingException when customer or plan are unknown or the plan is not sold in the currency, or another
+     *     subscription of the customer bills one of the plan's metrics (METRIC_ALREADY_BILLED)
      */
     @RolesAllowed(Permission.SUBSCRIPTION_WRITE)
     public SubscriptionView create(NewSubscription wanted) {
         CustomerView customer = customer(wanted);
-        PlanTerms terms = catalog.terms(wanted.plan())
-                .orElseThrow(() ->
-                        BillingException.invalid("plan", "unknown", "is no code of a plan that can be subscribed to"));
-        if (!terms.currency().equals(customer.currency())) {
-            throw BillingException.invalid(
-                    "plan",
-                    "currency_mismatch",
-                    "is in " + terms.currency() + ", the customer in " + customer.currency());
-        }
-        Subscription subscription =
-                new Subscription(Ids.next(), wanted, customer.id(), ZoneId.of(customer.timeZone()), clock.instant());
-        subscription.tryFor(terms.trialDays());
+        PlanTerms terms = terms(wanted, customer);
+        Subscription subscription = new Subscription(Ids.next(), wanted, customer, terms, clock.instant());
         subscriptions.add(
                 subscription,
                 new SubscriptionItem(Ids.next(), subscription.id(), terms.versionId(), wanted.quantity()));
@@ -99,6 +88,21 @@ public class SubscriptionService {
         SubscriptionView view = subscription.view(terms, null, customData.get(TYPE, subscription.id()));
         audit.record("subscription.create", subscription.id(), null, view);
         return view;
+    }
+
+    /** In the currency that is asked for, or else in the customer's: in another one nobody is billed without being asked. */
+    private PlanTerms terms(NewSubscription wanted, CustomerView customer) {
+        PlanTerms terms = catalog.terms(wanted.plan())
+                .orElseThrow(() ->
+                        BillingException.invalid("plan", "unknown", "is no code of a plan that can be subscribed to"));
+        String currency = wanted.currency() == null ? customer.currency() : wanted.currency();
+        if (!terms.currencies().contains(currency)) {
+            String sold = "is sold in " + String.join(", ", terms.currencies());
+            throw wanted.currency() == null
+                    ? BillingException.invalid("plan", "currency_mismatch", sold + ", the customer is in " + currency)
+                    : BillingException.invalid("currency", "currency_mismatch", "is none of the plan's, which " + sold);
+        }
+        return terms.in(currency);
     }
 
     private CustomerView customer(NewSubscription wanted) {

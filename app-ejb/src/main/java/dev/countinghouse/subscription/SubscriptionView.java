@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan code
  * @param planVersion number of the version that holds today
  * @param pendingVersion the version that it moves to; null when it does not
+ * @param currency of its invoices
  * @param trialEndsOn first day whose fees are paid; null without a trial
  * @param nextBillingAt when the next invoice falls due; null when nothing is left to bill
  * @param parkedReason why it is not billed at present; null when it is
@@ -25,6 +26,7 @@ public record SubscriptionView(
         int planVersion,
         @Nullable PendingVersion pendingVersion,
         SubscriptionStatus status,
+        String currency,
         String timeZone,
         LocalDate startedOn,
         @Nullable LocalDate endsOn,

@@ -157,6 +157,81 @@ class ChargeRulesTest {
     }
 
     @Test
+    void aPriceInAnotherCurrencyIsOfTheChargesModel() {
+        assertThat(allErrors(FEE.price("USD", price(ONE)), BUILDS.price("USD", price(ONE))))
+                .isEmpty();
+        assertThat(errors(BUILDS.price("USD", price(TIERS))))
+                .containsExactly(
+                        "charges[0].prices.USD.unit_amount required", "charges[0].prices.USD.tiers not_allowed");
+        assertThat(errors(FEE.price("JPY", price(ChargePricing.ofUnit(new BigDecimal("-1"))))
+                        .price("KWD", price(ChargePricing.ofUnit(new BigDecimal("0.0000000000001"))))))
+                .containsExactly(
+                        "charges[0].prices.JPY.unit_amount negative", "charges[0].prices.KWD.unit_amount too_fine");
+    }
+
+    @Test
+    void aPriceInAnotherCurrencyHasThePricesOfTheChargesFilters() {
+        WantedCharge filtered = BUILDS.filters(filter("eu", "region", "eu"), filter("us west", "region", "us"));
+        assertThat(errors(filtered.price("USD", price(ONE, Map.of("eu", ONE, "us west", ONE)))))
+                .isEmpty();
+        assertThat(errors(filtered.price("USD", price(ONE, Map.of("eu", TIERS, "asia", ONE)))))
+                .containsExactly(
+                        "charges[0].prices.USD.filters.eu.unit_amount required",
+                        "charges[0].prices.USD.filters.eu.tiers not_allowed",
+                        "charges[0].prices.USD.filters required",
+                        "charges[0].prices.USD.filters.asia unknown");
+    }
+
+    @ParameterizedTest(name = "in euros {0} to {1}, in dollars {2} to {3}: {4}")
+    @CsvSource({
+        "1, , 2, , ",
+        ", 5, , 0, ",
+        "1, 5, 6, 5, minimum_amount above_maximum",
+        "1, , , , minimum_amount required",
+        ", 5, , , maximum_amount required",
+        ", , 1, , minimum_amount not_allowed",
+        "1, , 1, 5, maximum_amount not_allowed",
+        "1, , -1, , minimum_amount negative"
+    })
+    void limitsAreInEveryCurrencyOrInNone(
+            @Nullable String least,
+            @Nullable String most,
+            @Nullable String dollarsLeast,
+            @Nullable String dollarsMost,
+            @Nullable String error) {
+        ChargePrice dollars = new ChargePrice(ONE, Map.of(), number(dollarsLeast), number(dollarsMost));
+        assertThat(errors(BUILDS.limits(least, most).price("USD", dollars)))
+                .isEqualTo(error == null ? List.of() : List.of("charges[0].prices.USD." + error));
+    }
+
+    @Test
+    void aCommitmentIsAboveZeroInEveryCurrency() {
+        assertThat(errors("10", Map.of("USD", BigDecimal.ONE))).isEmpty();
+        assertThat(errors("10", Map.of("USD", BigDecimal.ZERO)))
+                .containsExactly("minimum_commitment.amounts.USD not_positive");
+        assertThat(errors("0", Map.of("USD", BigDecimal.ONE)))
+                .containsExactly("minimum_commitment.amounts not_allowed");
+    }
+
+    private static List<String> errors(String amount, Map<String, BigDecimal> amounts) {
+        return ChargeRules.check(new MinimumCommitment(new BigDecimal(amount), List.of(), amounts), Set.of()).stream()
+                .map(error -> error.field() + " " + error.code())
+                .toList();
+    }
+
+    private static ChargePrice price(ChargePricing pricing) {
+        return price(pricing, Map.of());
+    }
+
+    private static ChargePrice price(ChargePricing pricing, Map<String, ChargePricing> filters) {
+        return new ChargePrice(pricing, filters, null, null);
+    }
+
+    private static @Nullable BigDecimal number(@Nullable String text) {
+        return text == null ? null : new BigDecimal(text);
+    }
+
+    @Test
     void taxRatesAreOursAndDifferent() {
         assertThat(errors(BUILDS.taxRates("vat", "city"))).isEmpty();
         assertThat(errors(BUILDS.taxRates("vat", "none", "vat")))

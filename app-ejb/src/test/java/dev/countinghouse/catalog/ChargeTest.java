@@ -37,7 +37,8 @@ class ChargeTest {
             null,
             null,
             List.of(),
-            true);
+            true,
+            Map.of());
     private static final Charge BUILDS = new Charge(
             ID,
             "builds",
@@ -55,7 +56,14 @@ class ChargeTest {
             new BigDecimal("1"),
             new BigDecimal("9"),
             List.of("vat"),
-            false);
+            false,
+            Map.of(
+                    "USD",
+                    new ChargePrice(
+                            Pricings.tiers("50:0.09:0 *:0.06:1.75"),
+                            Map.of("eu", Pricings.tiers("*:0.02:0")),
+                            new BigDecimal("1.10"),
+                            new BigDecimal("9.90"))));
 
     @Test
     void aPublishedChargeReadsBackAsItWas() {
@@ -84,6 +92,17 @@ class ChargeTest {
     }
 
     @Test
+    void fieldsThatItDoesNotHaveAreNoFieldsAlsoInAnotherCurrency() {
+        assertThat(BUILDS.fields())
+                .containsKeys("code", "prices")
+                .doesNotContainKeys("id", "metric_id", "unit_amount", "quantity");
+        assertThat(String.valueOf(BUILDS.fields().get("prices")))
+                .contains("tiers")
+                .doesNotContain("unit_amount=null");
+        assertThat(Json.write(BUILDS)).contains("\"prices\":{\"USD\":{\"");
+    }
+
+    @Test
     void itsPriceFollowsItsModel() {
         assertThat(FEE.price().amountFor(BigDecimal.TWO)).isEqualByComparingTo("58.000000000002");
         assertThat(BUILDS.price().amountFor(new BigDecimal("51"))).isEqualByComparingTo("5.55");
@@ -100,6 +119,7 @@ class ChargeTest {
         assertThat(old.filters()).isEmpty();
         assertThat(old.groupBy()).isEmpty();
         assertThat(old.taxRates()).isEmpty();
+        assertThat(old.prices()).isEmpty();
         assertThat(old.minimumAmount()).isNull();
         assertThat(old.price().amountFor(BigDecimal.ZERO)).isEqualByComparingTo("1");
     }

@@ -5,7 +5,9 @@ import dev.countinghouse.catalog.Charge.Model;
 import dev.countinghouse.catalog.Charge.Timing;
 import dev.countinghouse.catalog.NewPlan.NewCharge;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A charge that the tests ask for: a well-formed one, with one thing changed at a time. */
@@ -35,7 +37,8 @@ record WantedCharge(NewCharge charge) {
                 null,
                 null,
                 List.of(),
-                true);
+                true,
+                Map.of());
     }
 
     WantedCharge model(Model model) {
@@ -80,6 +83,28 @@ record WantedCharge(NewCharge charge) {
         return with(charge.minimumAmount(), charge.maximumAmount(), charge.taxRates(), invoiceable);
     }
 
+    WantedCharge price(String currency, ChargePrice price) {
+        Map<String, ChargePrice> prices = new HashMap<>(charge.prices());
+        prices.put(currency, price);
+        return new WantedCharge(new NewCharge(
+                charge.code(),
+                charge.name(),
+                charge.kind(),
+                charge.timing(),
+                charge.model(),
+                charge.metric(),
+                charge.prorated(),
+                charge.quantity(),
+                charge.pricing(),
+                charge.groupBy(),
+                charge.filters(),
+                charge.minimumAmount(),
+                charge.maximumAmount(),
+                charge.taxRates(),
+                charge.invoiceable(),
+                prices));
+    }
+
     private WantedCharge with(
             Timing timing, Model model, @Nullable String metric, boolean prorated, @Nullable BigDecimal quantity) {
         return new WantedCharge(new NewCharge(
@@ -97,7 +122,8 @@ record WantedCharge(NewCharge charge) {
                 charge.minimumAmount(),
                 charge.maximumAmount(),
                 charge.taxRates(),
-                charge.invoiceable()));
+                charge.invoiceable(),
+                charge.prices()));
     }
 
     private WantedCharge with(List<String> groupBy, List<ChargeFilter> filters) {
@@ -116,7 +142,8 @@ record WantedCharge(NewCharge charge) {
                 charge.minimumAmount(),
                 charge.maximumAmount(),
                 charge.taxRates(),
-                charge.invoiceable()));
+                charge.invoiceable(),
+                charge.prices()));
     }
 
     private WantedCharge with(
@@ -136,6 +163,7 @@ record WantedCharge(NewCharge charge) {
                 minimum,
                 maximum,
                 taxRates,
-                invoiceable));
+                invoiceable,
+                charge.prices()));
     }
 }

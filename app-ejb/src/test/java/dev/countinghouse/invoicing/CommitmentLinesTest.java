@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CommitmentLinesTest {
 
     private static final ServicePeriod JUNE = period("2023-06-01/2023-07-01");
-    private static final MinimumCommitment HUNDRED = new MinimumCommitment(new BigDecimal("100"), List.of());
+    private static final MinimumCommitment HUNDRED = new MinimumCommitment(new BigDecimal("100"), List.of(), Map.of());
     private static final Charge BUILDS = Samples.buildMinutes();
 
     private final BilledBefore billed = new BilledBefore();
@@ -99,8 +99,8 @@ class CommitmentLinesTest {
 
     @Test
     void aCommitmentHasTaxesOfItsOwn() {
-        DueItem item =
-                ended(new MinimumCommitment(BigDecimal.TEN, List.of("reduced", "city")), "2023-06-01/2023-07-01");
+        DueItem item = ended(
+                new MinimumCommitment(BigDecimal.TEN, List.of("reduced", "city"), Map.of()), "2023-06-01/2023-07-01");
         assertThat(only(item, List.of()).taxes())
                 .containsExactly(Samples.tax("reduced", "5.5"), Samples.tax("city", "1.25"));
     }

@@ -83,7 +83,8 @@ final class Samples {
                 null,
                 null,
                 List.of(),
-                true);
+                true,
+                Map.of());
     }
 
     /** A prorated fee in advance by another model; null: of so many as are subscribed to. */
@@ -105,7 +106,8 @@ final class Samples {
                 null,
                 null,
                 List.of(),
-                true);
+                true,
+                Map.of());
     }
 
     /** First 50 minutes at 0.08, the next 100 at 0.05, then 0.01. */
@@ -131,7 +133,8 @@ final class Samples {
                 null,
                 null,
                 List.of(),
-                true);
+                true,
+                Map.of());
     }
 
     static Tier tier(@Nullable String upTo, String unitAmount, String flatAmount) {
@@ -167,7 +170,8 @@ final class Samples {
                 charge.minimumAmount(),
                 charge.maximumAmount(),
                 List.of(codes),
-                charge.invoiceable());
+                charge.invoiceable(),
+                charge.prices());
     }
 
     /** 20 % on what has no rates of its own; "reduced" is 5.5 % and "city" 1.25 %. */

@@ -92,7 +92,8 @@ class UsageLinesTest {
                 minimum,
                 maximum,
                 List.of(),
-                true);
+                true,
+                Map.of());
         UsageToBill usage = new UsageToBill(
                 due(terms("EUR", charge), "2023-06-01/2023-07-01", "2023-07-01/2023-08-01"), charge, period, JUNE);
         return UsageLines.of(

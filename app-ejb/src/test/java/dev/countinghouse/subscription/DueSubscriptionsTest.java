@@ -155,9 +155,12 @@ class DueSubscriptionsTest {
         }
 
         void add(int number, String start, String end) {
-            NewSubscription wanted = new NewSubscription(
-                    null, null, "anna", "team", LocalDate.parse(start), LocalDate.parse(end), 3, null);
-            rows.add(new Subscription(new UUID(0, number), wanted, new UUID(1, number), ZoneOffset.UTC, NOW));
+            rows.add(new Subscription(
+                    new UUID(0, number),
+                    SomeTerms.wanted(LocalDate.parse(start), LocalDate.parse(end), 3),
+                    SomeTerms.customer(new UUID(1, number), ZoneOffset.UTC),
+                    SomeTerms.version(1),
+                    NOW));
         }
 
         @Override

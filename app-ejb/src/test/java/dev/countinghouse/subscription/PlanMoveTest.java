@@ -154,6 +154,32 @@ class PlanMoveTest {
     }
 
     @Test
+    void whoIsBilledInAnotherCurrencyOfThePlanMovesToThePricesInIt() {
+        PlanTerms before = version(1, fee("29.00", "JPY", "4500"));
+        PlanTerms after = version(2, fee("39.005", "JPY", "6000"));
+        Subscription subscription = billed("2023-06-01", null, 1, before.in("JPY"));
+        PlanMoveView view = move(subscription, before, after).view();
+        assertThat(view.moves()).isTrue();
+        assertThat(view.feeBefore().amount()).isEqualTo("13500");
+        assertThat(view.feeAfter().amount()).isEqualTo("18000");
+        assertThat(view.feeAfter().currency()).isEqualTo("JPY");
+    }
+
+    @Test
+    void whoIsBilledInACurrencyThatTheVersionDoesNotHaveStays() {
+        PlanTerms before = version(1, fee("29.00", "JPY", "4500"));
+        PlanTerms after = version(2, fee("39.005", "USD", "40"));
+        PlanMoveView view = move(billed("2023-06-01", null, 1, before.in("JPY")), before, after)
+                .view();
+        assertThat(view.problem()).isEqualTo(MigrationProblem.CURRENCY_DIFFERS);
+        assertThat(view.detail()).isEqualTo("is billed in JPY, version 2 is sold in EUR, USD");
+        assertThat(view.feeBefore().currency()).isEqualTo("JPY");
+        assertThat(view.feeAfter().currency()).isEqualTo("EUR");
+        assertThat(move(billed("2023-06-01", null, 1, before), before, after).isPossible())
+                .isTrue();
+    }
+
+    @Test
     void aMetricOfAnotherSubscriptionKeepsItBack() {
         PlanMove refused =
                 move(billed("2023-06-01", null, 1), SECOND).refusedFor("calls", Metering.Obstacle.BILLED_BY_ANOTHER);
@@ -191,7 +217,11 @@ class PlanMoveTest {
     }
 
     private static PlanMove move(Subscription subscription, PlanTerms to) {
-        return PlanMove.of(subscription, new PlanMove.Way(pin(), FIRST, to), null, NOW);
+        return move(subscription, FIRST, to);
+    }
+
+    private static PlanMove move(Subscription subscription, PlanTerms from, PlanTerms to) {
+        return PlanMove.of(subscription, new PlanMove.Way(pin(), from, to), null, NOW);
     }
 
     private static SubscriptionItem item() {
@@ -204,10 +234,13 @@ class PlanMoveTest {
 
     /** A subscription whose first so many boundaries have been billed. */
     private static Subscription billed(String start, @Nullable String end, int times) {
+        return billed(start, end, times, FIRST);
+    }
+
+    private static Subscription billed(String start, @Nullable String end, int times, PlanTerms terms) {
         LocalDate endDate = end == null ? null : LocalDate.parse(end);
-        NewSubscription wanted =
-                new NewSubscription(null, CUSTOMER, null, "team", LocalDate.parse(start), endDate, 3, null);
-        Subscription subscription = new Subscription(ID, wanted, CUSTOMER, PARIS, NOW);
+        NewSubscription wanted = SomeTerms.wanted(LocalDate.parse(start), endDate, 3);
+        Subscription subscription = new Subscription(ID, wanted, SomeTerms.customer(CUSTOMER, PARIS), terms, NOW);
         for (int i = 0; i < times; i++) {
             subscription.billed(FIRST.cycle(LocalDate.parse(start)));
         }

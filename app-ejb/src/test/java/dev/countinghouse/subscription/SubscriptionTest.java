@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.countinghouse.customer.CustomerView;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.time.BillingCycle;
 import dev.countinghouse.time.BillingCycle.Anchor;
@@ -28,6 +29,7 @@ class SubscriptionTest {
     private static final UUID ID = UUID.fromString("01980000-0000-7000-8000-000000000001");
     private static final UUID CUSTOMER = UUID.fromString("01980000-0000-7000-8000-000000000002");
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+    private static final CustomerView IN_PARIS = SomeTerms.customer(CUSTOMER, PARIS);
     private static final Instant NOW = Instant.parse("2023-06-20T12:00:00Z");
 
     @Test
@@ -227,10 +229,9 @@ class SubscriptionTest {
     /** Samoa had no 30 December 2011: a trial to that day ends where the 31st begins. */
     @Test
     void aTrialThatEndsOnADayThatWasSkippedEndsWithTheDayAfter() {
-        NewSubscription wanted = new NewSubscription(
-                null, CUSTOMER, null, "team", LocalDate.of(2011, 12, 1), LocalDate.of(2012, 2, 1), 1, null);
-        Subscription subscription = new Subscription(ID, wanted, CUSTOMER, ZoneId.of("Pacific/Apia"), NOW);
-        subscription.tryFor(29);
+        NewSubscription wanted = SomeTerms.wanted(LocalDate.of(2011, 12, 1), LocalDate.of(2012, 2, 1), 1);
+        CustomerView customer = SomeTerms.customer(CUSTOMER, ZoneId.of("Pacific/Apia"));
+        Subscription subscription = new Subscription(ID, wanted, customer, SomeTerms.tried(29), NOW);
         List<DueBilling> billed = billAll(subscription, monthly("2011-12-01"));
         assertThat(billed)
                 .extracting(DueBilling::begun)
@@ -272,17 +273,16 @@ class SubscriptionTest {
     }
 
     private static Subscription tried(String start, @Nullable String end, int days) {
-        Subscription subscription = subscription(start, end);
-        subscription.tryFor(days);
-        return subscription;
+        LocalDate endDate = end == null ? null : LocalDate.parse(end);
+        return new Subscription(
+                ID, SomeTerms.wanted(LocalDate.parse(start), endDate, 1), IN_PARIS, SomeTerms.tried(days), NOW);
     }
 
     private static void assertRefusedEnd(@Nullable String start, String end) {
         LocalDate startDate = start == null ? null : LocalDate.parse(start);
-        NewSubscription wanted =
-                new NewSubscription(null, CUSTOMER, null, "team", startDate, LocalDate.parse(end), 1, null);
+        NewSubscription wanted = SomeTerms.wanted(startDate, LocalDate.parse(end), 1);
         assertThatExceptionOfType(BillingException.class)
-                .isThrownBy(() -> new Subscription(ID, wanted, CUSTOMER, PARIS, NOW))
+                .isThrownBy(() -> new Subscription(ID, wanted, IN_PARIS, SomeTerms.version(1), NOW))
                 .satisfies(refused -> assertThat(refused.errors())
                         .singleElement()
                         .satisfies(error -> assertThat(error.field()).isEqualTo("end_date")));
@@ -298,15 +298,12 @@ class SubscriptionTest {
     }
 
     private static Subscription subscription(String start, @Nullable String end) {
-        LocalDate endDate = end == null ? null : LocalDate.parse(end);
-        NewSubscription wanted =
-                new NewSubscription(null, CUSTOMER, null, "team", LocalDate.parse(start), endDate, 1, null);
-        return new Subscription(ID, wanted, CUSTOMER, PARIS, NOW);
+        return tried(start, end, 0);
     }
 
     private static Subscription startedNow(String zone, Instant now) {
-        NewSubscription wanted = new NewSubscription(null, CUSTOMER, null, "team", null, null, 1, null);
-        return new Subscription(ID, wanted, CUSTOMER, ZoneId.of(zone), now);
+        CustomerView customer = SomeTerms.customer(CUSTOMER, ZoneId.of(zone));
+        return new Subscription(ID, SomeTerms.wanted(null, null, 1), customer, SomeTerms.version(1), now);
     }
 
     private static SubscriptionStatus status(Subscription subscription) {

@@ -19,6 +19,12 @@ final class Changelogs {
         return write("earlier", files.subList(0, files.size() - 1));
     }
 
+    /** The version before a file was there. */
+    static Changelog before(String file) {
+        List<String> files = Changelog.TENANT.files();
+        return write("before", files.subList(0, files.indexOf(file)));
+    }
+
     /** A version to come: one more file, with these statements. */
     static Changelog next(String name, String statements) {
         String file = "versions/" + name + ".sql";

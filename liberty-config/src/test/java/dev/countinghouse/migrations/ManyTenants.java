@@ -19,13 +19,14 @@ record ManyTenants(TestDatabase database, DataSource owners, Connection owner) i
 
     /** As a program of the version before has left it, without a tenant. */
     static ManyTenants earlier() throws SQLException {
+        return of(Changelogs.earlier());
+    }
+
+    /** As a program of a version has left it, without a tenant. */
+    static ManyTenants of(Changelog version) throws SQLException {
         ManyTenants tenants = current();
         tenants.execute("DELETE FROM public.tenant_upgrades; DELETE FROM public.tenant_template");
-        new Migrations(
-                        tenants.owners,
-                        MigrationOptions.defaults()
-                                .withTenantChangelog(Changelogs.earlier().path()),
-                        line -> {})
+        new Migrations(tenants.owners, MigrationOptions.defaults().withTenantChangelog(version.path()), line -> {})
                 .run();
         return tenants;
     }

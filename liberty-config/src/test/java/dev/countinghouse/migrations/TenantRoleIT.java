@@ -32,8 +32,8 @@ class TenantRoleIT {
                 VALUES ('00000000-0000-7000-8000-000000000003', 'basic', 'Basic', now());
             INSERT INTO plan_versions (id, plan_id, number, currency, interval_unit, interval_count, anchor, charges, created_at)
                 SELECT '00000000-0000-7000-8000-000000000004', id, 1, 'EUR', 'month', 1, 'calendar', '[]', now() FROM plans;
-            INSERT INTO subscriptions (id, customer_id, status, time_zone, started_on, created_at)
-                SELECT '00000000-0000-7000-8000-000000000005', id, 'active', 'UTC', '2026-01-01', now() FROM customers;
+            INSERT INTO subscriptions (id, customer_id, status, currency, time_zone, started_on, created_at)
+                SELECT '00000000-0000-7000-8000-000000000005', id, 'active', 'EUR', 'UTC', '2026-01-01', now() FROM customers;
             INSERT INTO subscription_items (id, subscription_id, plan_version_id)
                 SELECT '00000000-0000-7000-8000-000000000006', s.id, v.id FROM subscriptions s, plan_versions v;
             INSERT INTO metered_spans (subscription_id, customer_id, metric_id, span, billed_through)
@@ -90,8 +90,8 @@ class TenantRoleIT {
             assertThat(acme.stateOf(LINE.formatted(3, "true_up", "[2026-01-31,2026-02-01)")))
                     .isNull();
             acme.run("""
-                    INSERT INTO subscriptions (id, customer_id, status, time_zone, started_on, created_at)
-                    SELECT '00000000-0000-7000-8000-000000000008', id, 'active', 'UTC', '2026-01-01', now() FROM customers""");
+                    INSERT INTO subscriptions (id, customer_id, status, currency, time_zone, started_on, created_at)
+                    SELECT '00000000-0000-7000-8000-000000000008', id, 'active', 'EUR', 'UTC', '2026-01-01', now() FROM customers""");
             assertThat(acme.stateOf("""
                             INSERT INTO metered_spans (subscription_id, customer_id, metric_id, span, billed_through)
                             SELECT '00000000-0000-7000-8000-000000000008', customer_id, metric_id, '[2026-03-01,)', '2026-03-01'

@@ -44,6 +44,29 @@ class TenantUpgradeIT {
     }
 
     @Test
+    void subscriptionsFromBeforePlansHadSeveralCurrenciesAreBilledInTheOnlyOneOfTheirs() throws SQLException {
+        try (ManyTenants tenants = ManyTenants.of(Changelogs.before("db/tenant/subscription/020-currency.sql"))) {
+            tenants.make("alpha");
+            tenants.execute("""
+                    SET search_path = tenant_alpha;
+                    INSERT INTO customers (id, name, time_zone, currency, created_at)
+                        SELECT gen_random_uuid(), c, 'UTC', c, now() FROM unnest(ARRAY['JPY', 'USD']) c;
+                    INSERT INTO plans (id, code, name, created_at) SELECT id, name, name, now() FROM customers;
+                    INSERT INTO plan_versions
+                            (id, plan_id, number, currency, interval_unit, interval_count, anchor, charges, created_at)
+                        SELECT gen_random_uuid(), id, n, code, 'month', 1, 'calendar', '[]', now() FROM plans, generate_series(1, 2) n;
+                    INSERT INTO subscriptions (id, external_id, customer_id, status, time_zone, started_on, created_at)
+                        SELECT id, name, id, 'active', 'UTC', '2026-01-01', now() FROM customers;
+                    INSERT INTO subscription_items (id, subscription_id, plan_version_id, effective_on)
+                        SELECT gen_random_uuid(), plan_id, id, CASE number WHEN 2 THEN date '2026-02-01' END FROM plan_versions;
+                    RESET search_path""");
+            assertThat(tenants.migrate().failed()).isEmpty();
+            assertThat(tenants.read("SELECT external_id || ' ' || currency FROM tenant_alpha.subscriptions ORDER BY 1"))
+                    .containsExactly("JPY JPY", "USD USD");
+        }
+    }
+
+    @Test
     void aVersionThatIsNotKeptIsRefused() throws SQLException {
         try (ManyTenants tenants = ManyTenants.current()) {
             Connection owner = tenants.owner();

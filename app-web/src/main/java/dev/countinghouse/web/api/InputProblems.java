@@ -43,6 +43,7 @@ final class InputProblems {
         return Problem.of(ProblemType.VALIDATION_FAILED, detail, errors, requestId);
     }
 
+    /** Ends at the object whose keys are the client's own where such a key is no plain word. */
     private static FieldError error(ConstraintViolation<?> violation) {
         StringBuilder field = new StringBuilder();
         for (Path.Node node : violation.getPropertyPath()) {
@@ -51,6 +52,13 @@ final class InputProblems {
             }
             if (node.getIndex() != null) {
                 field.append('[').append(node.getIndex()).append(']');
+            }
+            if (node.getKey() != null) {
+                String key = node.getKey().toString();
+                if (!PLAIN.matcher(key).matches()) {
+                    break;
+                }
+                field.append('.').append(key);
             }
             if (node.getKind() == ElementKind.PROPERTY && node.getName() != null) {
                 field.append(field.isEmpty() ? "" : ".").append(snake(node.getName()));

@@ -5,6 +5,7 @@ import dev.countinghouse.catalog.ChargeFilter;
 import dev.countinghouse.catalog.ChargePricing;
 import dev.countinghouse.catalog.NewPlan;
 import dev.countinghouse.rating.domain.Tier;
+import dev.countinghouse.web.api.CurrencyCode;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotBlank;
@@ -80,7 +81,8 @@ public record CreateCharge(
         BigDecimal maximumAmount,
 
         @Nullable @Size(max = 5) List<@NotNull @Size(max = 64) String> taxRates,
-        @Nullable Boolean invoiceable) {
+        @Nullable Boolean invoiceable,
+        @Nullable @Size(max = 50) Map<@CurrencyCode String, @Valid @NotNull CreatePrice> prices) {
 
     NewPlan.NewCharge toNew() {
         return new NewPlan.NewCharge(
@@ -100,7 +102,8 @@ public record CreateCharge(
                 minimumAmount,
                 maximumAmount,
                 Objects.requireNonNullElse(taxRates, List.of()),
-                Objects.requireNonNullElse(invoiceable, true));
+                Objects.requireNonNullElse(invoiceable, true),
+                CreatePrice.toNew(prices));
     }
 
     private ChargePricing pricing() {

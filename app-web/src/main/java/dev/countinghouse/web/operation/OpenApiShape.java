@@ -15,8 +15,8 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
- * What the OpenAPI document says that no annotation does: enums are lower case as in the JSON, every operation answers errors
- * with a {@link Problem}, and those before login need no credential.
+ * What the OpenAPI document says that no annotation does: enums are lower case and decimals texts as in the JSON, every operation
+ * answers errors with a {@link Problem}, and those before login need no credential.
  */
 public class OpenApiShape implements OASFilter {
 
@@ -35,6 +35,9 @@ public class OpenApiShape implements OASFilter {
 
     @Override
     public Schema filterSchema(Schema schema) {
+        if (schema.getType() != null && schema.getType().contains(Schema.SchemaType.NUMBER)) {
+            return OASFactory.createSchema().ref("Decimal"); // one within a map, which is no number in the JSON either
+        }
         if (schema.getEnumeration() != null) {
             schema.setEnumeration(schema.getEnumeration().stream()
                     .map(value -> (Object) value.toString().toLowerCase(Locale.ROOT))

@@ -5,6 +5,7 @@ import dev.countinghouse.subscription.NewSubscription;
 import dev.countinghouse.subscription.SubscriptionService;
 import dev.countinghouse.subscription.SubscriptionStatus;
 import dev.countinghouse.subscription.SubscriptionView;
+import dev.countinghouse.web.api.CurrencyCode;
 import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.PageParams;
 import dev.countinghouse.web.api.Params;
@@ -59,6 +60,7 @@ public class SubscriptionsResource {
                 request.customerId(),
                 request.externalCustomerId(),
                 request.plan(),
+                request.currency(),
                 request.startDate(),
                 request.endDate(),
                 Objects.requireNonNullElse(request.quantity(), 1),
@@ -104,12 +106,13 @@ public class SubscriptionsResource {
         }
     }
 
-    /** A subscription to be made. */
+    /** A subscription to be made; without a currency it is billed in the customer's. */
     public record CreateSubscription(
             @Nullable @Size(min = 1, max = 255) String externalId,
             @Nullable UUID customerId,
             @Nullable @Size(max = 255) String externalCustomerId,
             @NotNull @Size(max = 64) String plan,
+            @Nullable @CurrencyCode String currency,
             @Nullable LocalDate startDate,
             @Nullable LocalDate endDate,
             @Nullable @Min(1) @Max(1_000_000) Integer quantity,

@@ -109,6 +109,27 @@ class CatalogRequestsTest {
                 .collect(Collectors.joining(","));
     }
 
+    @ParameterizedTest(name = "prices of {0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"USD\":{\"unit_amount\":\"31\"},\"JPY\":{\"filters\":{\"eu\":{\"unit_amount\":\"4500\"}}} | ",
+                "\"usd\":{} | charges[0].prices.usd currency_code",
+                "\"XXX\":{} | charges[0].prices.XXX currency_code",
+                "\"US dollar\":{} | charges[0].prices currency_code",
+                "\"USD\":null | charges[0].prices.USD not_null",
+                "\"USD\":{\"price\":\"31\"} | charges[0].prices.USD.price unknown_field",
+                "\"USD\":{\"unit_amount\":\"-1\"} | charges[0].prices.USD.unit_amount positive_or_zero",
+                "\"USD\":{\"tiers\":[{\"from\":\"1\",\"unit_amount\":\"1\"}]} "
+                        + "| charges[0].prices.USD.tiers[0].from adjoining",
+                "\"USD\":{\"filters\":{\"eu\":{\"rate\":\"1000\"}}} | charges[0].prices.USD.filters.eu.rate digits",
+                "\"USD\":{\"filters\":{\"eu, ch\":{\"rate\":\"1000\"}}} | charges[0].prices.USD.filters digits"
+            })
+    void aPriceInAnotherCurrencyIsWithinBounds(String prices, @Nullable String error) {
+        String charge = FEE.replace("}", ",\"prices\":{" + prices + "}}");
+        assertThat(plan(charge)).isEqualTo(error == null ? List.of() : List.of(error));
+    }
+
     @ParameterizedTest(name = "a plan with {0}: {1}")
     @CsvSource(
             delimiter = '|',

@@ -30,6 +30,8 @@ class SubscriptionRequestsTest {
                 "\"external_customer_id\":\"anna\",\"start_date\":\"2023-06-01\",\"end_date\":\"2023-06-02\" | ",
                 "\"external_customer_id\":\"anna\",\"start_date\":\"2023-06-01\",\"end_date\":\"2023-06-01\" | end_date assert_true",
                 "\"external_customer_id\":\"anna\",\"end_date\":\"+999999999-12-31\" | end_date malformed",
+                "\"external_customer_id\":\"anna\",\"currency\":\"JPY\" | ",
+                "\"external_customer_id\":\"anna\",\"currency\":\"jpy\" | currency currency_code",
                 "\"external_customer_id\":\"anna\",\"quantity\":0 | quantity min",
                 "\"external_customer_id\":\"anna\",\"quantity\":1000001 | quantity max",
                 "\"external_customer_id\":\"anna\",\"quantity\":2.5 | quantity malformed",

@@ -1,0 +1,76 @@
+package dev.countinghouse.catalog;
+
+import dev.countinghouse.problem.FieldError;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Says exactly what is wrong with the currencies of a plan: everything that costs money in one costs money in all of them. */
+final class CurrencyRules {
+
+    private final FieldErrors errors = new FieldErrors();
+    private final String own;
+    private final Set<String> further = new TreeSet<>();
+
+    private CurrencyRules(String own) {
+        this.own = own;
+    }
+
+    /**
+     * Everything that is wrong, charge by charge; empty when nothing is.
+     *
+     * @param own the currency that the charges themselves are in
+     * @param prices of each charge in further currencies
+     */
+    private static List<FieldError> check(
+            String own, List<Map<String, ChargePrice>> prices, @Nullable MinimumCommitment commitment) {
+        CurrencyRules rules = new CurrencyRules(own);
+        prices.forEach(ofCharge -> rules.further.addAll(ofCharge.keySet()));
+        if (commitment != null) {
+            rules.further.addAll(commitment.amounts().keySet());
+        }
+        for (int i = 0; i < prices.size(); i++) {
+            rules.all("charges[" + i + "].prices.", prices.get(i).keySet());
+        }
+        if (commitment != null) {
+            rules.all("minimum_commitment.amounts.", commitment.amounts().keySet());
+        }
+        return rules.errors.all();
+    }
+
+    /** The same of a plan to be made. */
+    static List<FieldError> check(NewPlan plan) {
+        return check(
+                plan.currency(),
+                plan.charges().stream().map(NewPlan.NewCharge::prices).toList(),
+                plan.minimumCommitment());
+    }
+
+    /** The same of a version. */
+    static List<FieldError> check(PlanContent content) {
+        return check(
+                content.currency(),
+                content.charges().stream().map(Charge::prices).toList(),
+                content.minimumCommitment());
+    }
+
+    private void all(String path, Set<String> named) {
+        for (String currency : further) {
+            if (currency.equals(own)) {
+                errors.require(
+                        !named.contains(currency),
+                        path + currency,
+                        "duplicate",
+                        "is the plan's own currency, which has its price already");
+            } else {
+                errors.require(
+                        named.contains(currency),
+                        path + currency,
+                        "required",
+                        "must be given: the plan has other prices in " + currency);
+            }
+        }
+    }
+}
