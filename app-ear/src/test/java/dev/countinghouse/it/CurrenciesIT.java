@@ -216,9 +216,7 @@ class CurrenciesIT {
         for (Priced priced : Priced.ALL) {
             Priced now = priced == EUR || priced == JPY ? priced.times(2) : priced;
             JsonNode invoice = invoices(priced.currency()).getLast();
-            assertThat(amounts(invoice, priced).getFirst())
-                    .as(priced.currency())
-                    .isEqualTo(now.fee(29, 29));
+            assertThat(amounts(invoice, priced)).as(priced.currency()).contains(now.fee(29, 29));
             assertThat(amounts(invoice, priced)).containsAll(priced.minutes("120.75"));
         }
     }

@@ -1,8 +1,7 @@
 package dev.countinghouse.catalog;
 
-import dev.countinghouse.money.Decimals;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,17 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param taxRates codes of tax rates on what fills it up, in place of the plan's; empty: the plan's
  * @param amounts the same as the amount, in further currencies of the plan
  */
-public record MinimumCommitment(BigDecimal amount, List<String> taxRates, Map<String, BigDecimal> amounts) {
+public record MinimumCommitment(
+        BigDecimal amount,
+        List<String> taxRates,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, BigDecimal> amounts) {
 
     @SuppressWarnings("NullAway") // a stored commitment may be older than a field
     public MinimumCommitment {
-        amount = Decimals.plain(amount);
         taxRates = List.copyOf(taxRates);
-        Map<String, BigDecimal> plain = new HashMap<>();
-        if (amounts != null) {
-            amounts.forEach((currency, of) -> plain.put(currency, Decimals.plain(of)));
-        }
-        amounts = Map.copyOf(plain);
+        amounts = amounts == null ? Map.of() : Map.copyOf(amounts);
     }
 
     /** None where the amount is zero. */
