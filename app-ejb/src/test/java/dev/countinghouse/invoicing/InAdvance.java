@@ -57,7 +57,8 @@ final class InAdvance {
                 null,
                 null,
                 List.of(),
-                true);
+                true,
+                Map.of());
     }
 
     /** The same with limits of a period. */
@@ -104,6 +105,7 @@ final class InAdvance {
                 least,
                 most,
                 charge.taxRates(),
-                charge.invoiceable());
+                charge.invoiceable(),
+                charge.prices());
     }
 }

@@ -64,7 +64,8 @@ class ProratedUsageTest {
                 null,
                 null,
                 List.of(),
-                true);
+                true,
+                Map.of());
         assertThat(UsageLines.needsEvents(charge)).isTrue();
         return UsageLines.of(
                 new UsageToBill(
