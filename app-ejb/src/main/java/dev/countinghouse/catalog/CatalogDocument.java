@@ -126,6 +126,7 @@ public record CatalogDocument(
      * @param taxRate code of the tax rate on everything in it; null: none
      * @param minimumCommitment null: none
      * @param charges fields by name, without ids
+     * @param phases the same
      * @param entitlements in the order of their features' codes
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -141,6 +142,7 @@ public record CatalogDocument(
             @Nullable MinimumCommitment minimumCommitment,
             int trialDays,
             List<Map<String, Object>> charges,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Map<String, Object>> phases,
             List<EntitlementItem> entitlements) {
 
         /** As it would be exported. */
@@ -159,6 +161,7 @@ public record CatalogDocument(
                     plan.charges().stream()
                             .map(charge -> PlanCharges.charge(charge, Map.of()).fields())
                             .toList(),
+                    plan.phases().stream().map(PlanPhase::fields).toList(),
                     plan.entitlements().stream()
                             .map(EntitlementItem::of)
                             .sorted(Comparator.comparing(EntitlementItem::feature))
@@ -179,6 +182,7 @@ public record CatalogDocument(
                     minimumCommitment,
                     trialDays,
                     charges,
+                    phases,
                     entitlements);
         }
 
@@ -202,6 +206,7 @@ public record CatalogDocument(
                     content.minimumCommitment(),
                     content.trialDays(),
                     content.charges().stream().map(Charge::fields).toList(),
+                    content.phases().stream().map(PlanPhase::fields).toList(),
                     entitlements.stream()
                             .map(EntitlementItem::of)
                             .sorted(Comparator.comparing(EntitlementItem::feature))

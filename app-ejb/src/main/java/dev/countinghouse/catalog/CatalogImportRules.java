@@ -126,6 +126,7 @@ final class CatalogImportRules {
                 within(path, ChargeRules.check(plan.minimumCommitment(), usable));
             }
             within(path, CurrencyRules.check(plan));
+            within(path, PhaseRules.check(plan));
             within(path, EntitlementRules.check(plan.entitlements(), same ? features : usableFeatures()));
             errors.require(
                     same || !there.drafts().contains(plan.code()),

@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +134,7 @@ public record Charge(
     }
 
     /** The same charge at another price, and in no further currency. */
-    private Charge at(ChargePrice price) {
+    Charge at(ChargePrice price) {
         return new Charge(
                 id,
                 code,
@@ -165,18 +164,7 @@ public record Charge(
         Map<String, @Nullable Object> fields = Json.MAPPER.convertValue(this, new TypeReference<>() {});
         fields.remove("id");
         fields.remove("metric_id");
-        return given(fields);
-    }
-
-    private static Map<String, Object> given(Map<?, ?> fields) {
-        Map<String, Object> given = new TreeMap<>();
-        fields.forEach((name, value) -> {
-            Object kept = value instanceof Map<?, ?> object ? given(object) : value;
-            if (kept != null && !kept.equals(Map.of())) {
-                given.put((String) name, kept);
-            }
-        });
-        return given;
+        return Fields.given(fields);
     }
 
     /** How usage becomes an amount where no filter holds it. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param taxRate code of the tax rate on everything in it that names no rates of its own; null for none
  * @param minimumCommitment null or of zero: none
  * @param trialDays days at the beginning of a subscription whose fees are free, 0 to 730
+ * @param phases in their order; empty: charges always cost what they do
  * @param entitlements of its first version
  */
 public record NewPlan(
@@ -32,6 +33,7 @@ public record NewPlan(
         @Nullable MinimumCommitment minimumCommitment,
         int trialDays,
         List<NewCharge> charges,
+        List<PlanPhase> phases,
         List<NewEntitlement> entitlements,
         @Nullable Map<String, String> metadata) {
 

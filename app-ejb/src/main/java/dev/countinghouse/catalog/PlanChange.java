@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param taxRate code of the tax rate on everything in it; empty: none
  * @param minimumCommitment of zero: none
  * @param charges all of them, in place of those that were there
+ * @param phases the same; empty: none
  */
 public record PlanChange(
         @Nullable String currency,
@@ -20,4 +21,5 @@ public record PlanChange(
         @Nullable String taxRate,
         @Nullable MinimumCommitment minimumCommitment,
         @Nullable Integer trialDays,
-        @Nullable List<NewCharge> charges) {}
+        @Nullable List<NewCharge> charges,
+        @Nullable List<PlanPhase> phases) {}

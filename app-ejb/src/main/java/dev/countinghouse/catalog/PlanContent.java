@@ -53,6 +53,10 @@ class PlanContent {
     @Column(name = "trial_days", nullable = false)
     private int trialDays;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(name = "phases", nullable = false)
+    private String phases;
+
     protected PlanContent() {}
 
     PlanContent(NewPlan from, List<Charge> charges, @Nullable TaxRate taxRate) {
@@ -64,6 +68,7 @@ class PlanContent {
         this.taxRate = taxRate;
         this.minimumCommitment = written(from.minimumCommitment());
         this.trialDays = from.trialDays();
+        this.phases = Json.write(from.phases(), TiersJson.Stored.class);
     }
 
     /** The same, with what a change names in its place; charges and tax rate as they were found for it. */
@@ -78,6 +83,7 @@ class PlanContent {
         content.minimumCommitment =
                 change.minimumCommitment() == null ? minimumCommitment : written(change.minimumCommitment());
         content.trialDays = change.trialDays() == null ? trialDays : change.trialDays();
+        content.phases = change.phases() == null ? phases : Json.write(change.phases(), TiersJson.Stored.class);
         return content;
     }
 
@@ -102,6 +108,7 @@ class PlanContent {
                 minimumCommitment(),
                 trialDays,
                 charges(),
+                phases(),
                 revision,
                 since);
     }
@@ -125,6 +132,7 @@ class PlanContent {
                 trialDays,
                 number,
                 charges(),
+                phases(),
                 metadata,
                 plan.version(),
                 plan.createdAt());
@@ -152,6 +160,10 @@ class PlanContent {
 
     List<Charge> charges() {
         return Json.read(charges, new TypeReference<List<Charge>>() {});
+    }
+
+    List<PlanPhase> phases() {
+        return Json.read(phases, new TypeReference<List<PlanPhase>>() {});
     }
 
     /** Codes of the tax rates that it names in place of its own. */

@@ -72,6 +72,7 @@ public record PlanDiff(
                 "tax_rate", version.taxRate() == null ? null : version.taxRate().code());
         terms.put("minimum_commitment", version.minimumCommitment());
         terms.put("trial_days", version.trialDays());
+        terms.put("phases", version.phases());
         return terms;
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownTaxRates by code, those that are named in its place
  * @param minimumCommitment what a period costs at least; null for none
  * @param trialDays days at the beginning of a subscription whose fees are free
+ * @param phases with prices of their own, in their order; empty: charges always cost what they do
  */
 public record PlanTerms(
         UUID versionId,
@@ -35,10 +36,12 @@ public record PlanTerms(
         @Nullable TaxRateView taxRate,
         Map<String, TaxRateView> ownTaxRates,
         @Nullable MinimumCommitment minimumCommitment,
-        int trialDays) {
+        int trialDays,
+        List<PlanPhase> phases) {
 
     public PlanTerms {
         charges = List.copyOf(charges);
+        phases = List.copyOf(phases);
         ownTaxRates = Map.copyOf(ownTaxRates);
     }
 
@@ -72,7 +75,30 @@ public record PlanTerms(
                 taxRate,
                 ownTaxRates,
                 minimumCommitment == null ? null : minimumCommitment.in(other),
-                trialDays);
+                trialDays,
+                phases);
+    }
+
+    /**
+     * The phase that a period is in; null without phases.
+     *
+     * @param period its index in the subscription, from 0
+     */
+    public @Nullable PlanPhase phase(int period) {
+        return PlanPhase.at(phases, period);
+    }
+
+    /** One of the charges as it is priced in a period, whichever period it comes from. */
+    public Charge priced(Charge charge, int period) {
+        PlanPhase phase = phase(period);
+        return phase == null ? charge : phase.price(own(charge), currency);
+    }
+
+    private Charge own(Charge priced) {
+        return charges.stream()
+                .filter(charge -> charge.id().equals(priced.id()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The periods of a subscription that began on a day. */
@@ -110,17 +136,16 @@ public record PlanTerms(
     /**
      * What the recurring fees of a whole period come to, in major units: each part is rounded as its line will be.
      *
-     * @param quantity how many times the plan is taken
+     * @param period its index in the subscription, from 0     * @param quantity how many times the plan is taken
      */
-    public BigDecimal recurringFee(int quantity) {
+    public BigDecimal recurringFee(int period, int quantity) {
         int digits = Currency.getInstance(currency).getDefaultFractionDigits();
         return charges(Charge.Kind.RECURRING).stream()
                 .filter(Charge::invoiceable)
-                .flatMap(
-                        charge -> charge
-                                .price()
-                                .rate(charge.quantity() == null ? BigDecimal.valueOf(quantity) : charge.quantity())
-                                .stream())
+                .flatMap(charge -> priced(charge, period)
+                        .price()
+                        .rate(charge.quantity() == null ? BigDecimal.valueOf(quantity) : charge.quantity())
+                        .stream())
                 .map(part -> part.amount().setScale(digits, RoundingMode.HALF_UP))
                 .reduce(BigDecimal.ZERO.setScale(digits), BigDecimal::add);
     }

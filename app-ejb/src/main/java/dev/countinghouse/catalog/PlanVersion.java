@@ -96,7 +96,8 @@ class PlanVersion {
                 content.taxRateView(),
                 ownTaxRates,
                 content.minimumCommitment(),
-                content.trialDays());
+                content.trialDays(),
+                content.phases());
     }
 
     PlanVersionView versionView() {

@@ -9,10 +9,12 @@ import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.paging.PageRequest;
 import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.FieldError;
 import dev.countinghouse.problem.ProblemType;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -92,7 +94,9 @@ public class PlanVersionService {
         planCharges.check(change.minimumCommitment());
         TaxRate taxRate = change.taxRate() == null ? content.taxRate() : planCharges.taxRate(change.taxRate());
         PlanContent changed = content.with(change, charges, taxRate);
-        FieldErrors.refuse(CurrencyRules.check(changed));
+        List<FieldError> errors = new ArrayList<>(CurrencyRules.check(changed));
+        errors.addAll(PhaseRules.check(changed));
+        FieldErrors.refuse(errors);
         return changed;
     }
 

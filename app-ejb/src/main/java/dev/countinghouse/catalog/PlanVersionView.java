@@ -30,5 +30,6 @@ public record PlanVersionView(
         @Nullable MinimumCommitment minimumCommitment,
         int trialDays,
         List<Charge> charges,
+        List<PlanPhase> phases,
         int revision,
         Instant createdAt) {}

@@ -33,6 +33,7 @@ public record PlanView(
         int trialDays,
         int version,
         List<Charge> charges,
+        List<PlanPhase> phases,
         Map<String, Object> metadata,
         int revision,
         Instant createdAt) {}

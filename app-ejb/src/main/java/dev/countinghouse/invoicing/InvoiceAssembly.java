@@ -41,11 +41,15 @@ class InvoiceAssembly {
     CommitmentLines commitments;
 
     /**
-     * A usage charge whose period is billed.
+     * A usage charge whose period is billed, priced as it is in that period.
      *
      * @param whole the period as it would be had the subscription not begun or ended within it
      */
     record UsageToBill(DueItem item, Charge charge, ServicePeriod period, ServicePeriod whole) {
+
+        UsageToBill {
+            charge = item.priced(charge, period);
+        }
 
         /** The charges of an item that put usage on invoices, for the period that ends. */
         static List<UsageToBill> of(DueItem item) {

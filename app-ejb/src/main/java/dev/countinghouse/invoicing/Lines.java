@@ -1,6 +1,7 @@
 package dev.countinghouse.invoicing;
 
 import dev.countinghouse.catalog.Charge;
+import dev.countinghouse.catalog.PlanPhase;
 import dev.countinghouse.invoicing.InvoiceAssembly.UsageToBill;
 import dev.countinghouse.money.Decimals;
 import dev.countinghouse.money.Fraction;
@@ -33,7 +34,8 @@ final class Lines {
      * The lines of a recurring fee for a period, one for each part of its price; the share of it when the period is a part and
      * the charge is prorated.
      */
-    static List<LineDraft> fees(DueItem item, Charge charge, ServicePeriod period, ServicePeriod whole) {
+    static List<LineDraft> fees(DueItem item, Charge ofPlan, ServicePeriod period, ServicePeriod whole) {
+        Charge charge = item.priced(ofPlan, period);
         boolean part = charge.prorated() && period.days() < whole.days();
         String days = part ? " (%d of %d days)".formatted(period.days(), whole.days()) : "";
         BigDecimal units = charge.quantity() == null ? BigDecimal.valueOf(item.quantity()) : charge.quantity();
@@ -42,7 +44,7 @@ final class Lines {
             RecurringFee fee =
                     new RecurringFee(rated.unitAmount(), rated.quantity(), part ? period.shareOf(whole) : Fraction.ONE);
             Money amount = Money.halfUp(fee.amount(), currency(item));
-            Map<String, @Nullable Object> calculation = calculation(charge);
+            Map<String, @Nullable Object> calculation = calculation(item, charge, period);
             if (charge.model() != Charge.Model.STANDARD) {
                 calculation.put("units", Decimals.plain(units));
                 calculation.putAll(calculation(rated));
@@ -133,7 +135,7 @@ final class Lines {
     static LineDraft limit(UsageToBill usage, String limit, Fraction exact, Calculation steps) {
         Charge charge = usage.charge();
         Money amount = Money.halfUp(exact, currency(usage.item()));
-        Map<String, @Nullable Object> calculation = calculation(charge);
+        Map<String, @Nullable Object> calculation = calculation(usage.item(), charge, usage.period());
         calculation.put("kind", limit);
         calculation.put("steps", steps.rounded(exact, amount));
         return new LineDraft(
@@ -159,7 +161,7 @@ final class Lines {
 
     private static Map<String, @Nullable Object> calculation(
             UsageToBill usage, Priced priced, BigDecimal quantity, Money amount) {
-        Map<String, @Nullable Object> calculation = calculation(usage.charge());
+        Map<String, @Nullable Object> calculation = calculation(usage.item(), usage.charge(), usage.period());
         calculation.put("usage", Decimals.plain(quantity));
         calculation.putAll(calculation(priced.part()));
         if (usage.charge().prorated()) {
@@ -195,9 +197,13 @@ final class Lines {
                 + Decimals.plain(part.upTo()).toPlainString() + ")" + flat;
     }
 
-    private static Map<String, @Nullable Object> calculation(Charge charge) {
+    private static Map<String, @Nullable Object> calculation(DueItem item, Charge charge, ServicePeriod period) {
         Map<String, @Nullable Object> calculation = new LinkedHashMap<>();
         calculation.put("charge", charge.code());
+        PlanPhase phase = item.phase(period);
+        if (phase != null) {
+            calculation.put("phase", phase.name());
+        }
         calculation.put("model", charge.model());
         calculation.put("rounding", RoundingMode.HALF_UP);
         return calculation;

@@ -149,7 +149,11 @@ record PlanMove(
                 refusal == null ? null : refusal.detail());
     }
 
+    /** Of the first period to come, so that both are compared in the phases that they would be in. */
     private MoneyView fee(PlanTerms terms) {
-        return new MoneyView(terms.recurringFee(pin.item().quantity()), terms.currency());
+        int period = first == null
+                ? subscription.billedPeriods()
+                : terms.cycle(subscription.startedOn()).indexOf(first.start());
+        return new MoneyView(terms.recurringFee(period, pin.item().quantity()), terms.currency());
     }
 }

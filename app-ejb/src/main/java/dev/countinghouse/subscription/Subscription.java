@@ -159,10 +159,7 @@ class Subscription {
         if (day.isBefore(startedOn) || (endsOn != null && !day.isBefore(endsOn))) {
             return Optional.empty();
         }
-        int index = 0;
-        while (!cycle.period(index).end().isAfter(day)) {
-            index++;
-        }
+        int index = cycle.indexOf(day);
         ServicePeriod period = clipped(cycle.period(index));
         ServicePeriod next = clipped(cycle.period(index + 1));
         return Optional.of(new DueBilling(
@@ -250,6 +247,11 @@ class Subscription {
     @Nullable
     Instant nextBillingAt() {
         return nextBillingAt;
+    }
+
+    /** Periods whose beginning has been billed; the index of the next one. */
+    int billedPeriods() {
+        return billedPeriods;
     }
 
     /** The instant that a day begins at. */

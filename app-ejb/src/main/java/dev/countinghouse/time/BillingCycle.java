@@ -52,6 +52,15 @@ public record BillingCycle(Unit unit, int count, Anchor anchor, LocalDate starte
         return new ServicePeriod(boundary(index), boundary(index + 1));
     }
 
+    /** The index of the period that holds a day; the first one's for a day before it. */
+    public int indexOf(LocalDate day) {
+        int index = 0;
+        while (!boundary(index + 1).isAfter(day)) {
+            index++;
+        }
+        return index;
+    }
+
     private LocalDate boundary(int index) {
         long units = Math.multiplyExact((long) index, count);
         LocalDate origin = anchor == Anchor.CALENDAR ? calendarStart() : startedOn;

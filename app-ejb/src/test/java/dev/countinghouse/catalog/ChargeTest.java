@@ -195,10 +195,11 @@ class ChargeTest {
                 null,
                 Map.of(),
                 null,
-                0);
+                0,
+                List.of());
         assertThat(terms.charges(Charge.Kind.USAGE)).containsExactly(BUILDS);
         assertThat(terms.metrics()).containsExactly(METRIC);
-        assertThat(terms.recurringFee(3)).isEqualTo("87.00");
+        assertThat(terms.recurringFee(0, 3)).isEqualTo("87.00");
         assertThat(terms.charges(Charge.Kind.RECURRING)).containsExactly(FEE);
         assertThat(terms.cycle(LocalDate.of(2023, 6, 15)).period(0).end()).isEqualTo("2023-09-15");
     }

@@ -61,6 +61,7 @@ class CurrencyRulesTest {
                 0,
                 charges,
                 List.of(),
+                List.of(),
                 null);
         return CurrencyRules.check(plan).stream()
                 .map(error -> error.field() + " " + error.code())

@@ -64,6 +64,7 @@ class PlanDiffTest {
                 commitment,
                 0,
                 charges,
+                List.of(),
                 0,
                 Instant.EPOCH);
     }

@@ -44,7 +44,8 @@ class PlanTermsTest {
                     new BigDecimal("50.00"),
                     List.of("vat"),
                     Map.of("JPY", new BigDecimal("8000"), "KWD", new BigDecimal("15.500"))),
-            14);
+            14,
+            List.of());
 
     @Test
     void itsOwnCurrencyComesFirst() {
@@ -60,8 +61,8 @@ class PlanTermsTest {
     void inAnotherEveryAmountIsTheOneThatIsSaidForIt() {
         PlanTerms yen = TERMS.in("JPY");
         assertThat(yen.currency()).isEqualTo("JPY");
-        assertThat(yen.recurringFee(3)).isEqualTo("13500");
-        assertThat(TERMS.in("KWD").recurringFee(3)).isEqualTo("27.375");
+        assertThat(yen.recurringFee(0, 3)).isEqualTo("13500");
+        assertThat(TERMS.in("KWD").recurringFee(0, 3)).isEqualTo("27.375");
         Charge builds = yen.charges(Charge.Kind.USAGE).getFirst();
         assertThat(builds.price().amountFor(new BigDecimal("30")))
                 .isEqualByComparingTo("470"); // 20 x 12 + 10 x 8 + 150

@@ -194,7 +194,8 @@ final class Samples {
                 tax("20"),
                 Map.of("reduced", tax("reduced", "5.5"), "city", tax("city", "1.25")),
                 commitment,
-                0);
+                0,
+                List.of());
     }
 
     /** An item at the boundary between two periods; null for none ended. */

@@ -48,7 +48,8 @@ final class SomeTerms {
                 null,
                 Map.of(),
                 null,
-                trialDays);
+                trialDays,
+                List.of());
     }
 
     /** Who subscribes, in euros. */

@@ -47,6 +47,8 @@ class BillingCycleTest {
                 Arrays.stream(ends.split(" ", -1)).map(LocalDate::parse).toList();
         for (int i = 0; i < expected.size(); i++) {
             assertThat(cycle.period(i).end()).isEqualTo(expected.get(i));
+            assertThat(cycle.indexOf(expected.get(i).minusDays(1))).isEqualTo(i);
+            assertThat(cycle.indexOf(expected.get(i))).isEqualTo(i + 1);
         }
     }
 

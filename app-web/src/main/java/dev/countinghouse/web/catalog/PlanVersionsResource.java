@@ -138,7 +138,8 @@ public class PlanVersionsResource {
             @Nullable @Size(max = 64) String taxRate,
             @Nullable @Valid CreateCommitment minimumCommitment,
             @Nullable @Min(0) @Max(730) Integer trialDays,
-            @Nullable @Size(min = 1, max = 100) List<@Valid @NotNull CreateCharge> charges) {
+            @Nullable @Size(min = 1, max = 100) List<@Valid @NotNull CreateCharge> charges,
+            @Nullable @Size(max = 20) List<@Valid @NotNull CreatePhase> phases) {
 
         PlanChange toChange() {
             return new PlanChange(
@@ -151,7 +152,8 @@ public class PlanVersionsResource {
                     trialDays,
                     charges == null
                             ? null
-                            : charges.stream().map(CreateCharge::toNew).toList());
+                            : charges.stream().map(CreateCharge::toNew).toList(),
+                    phases == null ? null : CreatePhase.toNew(phases));
         }
     }
 }

@@ -125,6 +125,7 @@ public class PlansResource {
             @Nullable @Valid CreateCommitment minimumCommitment,
             @Nullable @Min(0) @Max(730) Integer trialDays,
             @NotNull @Size(min = 1, max = 100) List<@Valid @NotNull CreateCharge> charges,
+            @Nullable @Size(max = 20) List<@Valid @NotNull CreatePhase> phases,
 
             @Nullable @Size(max = 100) List<EntitlementsResource.@Valid @NotNull Entitlement> entitlements,
 
@@ -145,6 +146,7 @@ public class PlansResource {
                     minimumCommitment == null ? null : minimumCommitment.toNew(),
                     Objects.requireNonNullElse(trialDays, 0),
                     charges.stream().map(CreateCharge::toNew).toList(),
+                    phases == null ? List.of() : CreatePhase.toNew(phases),
                     entitlements == null
                             ? List.of()
                             : entitlements.stream()

@@ -130,6 +130,28 @@ class CatalogRequestsTest {
         assertThat(plan(charge)).isEqualTo(error == null ? List.of() : List.of(error));
     }
 
+    @ParameterizedTest(name = "a phase of {0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"name\":\"Launch\",\"periods\":2,\"prices\":{\"fee\":{\"EUR\":{\"unit_amount\":\"9\"}}} | ",
+                "\"name\":\"Rest\" | ",
+                "\"name\":\" \" | phases[0].name not_blank",
+                "\"name\":\"Launch\",\"periods\":0 | phases[0].periods min",
+                "\"name\":\"Launch\",\"periods\":1201 | phases[0].periods max",
+                "\"name\":\"Launch\",\"prices\":{\"fee\":null} | phases[0].prices.fee not_null",
+                "\"name\":\"Launch\",\"prices\":{\"fee\":{}} | phases[0].prices.fee size",
+                "\"name\":\"Launch\",\"prices\":{\"fee\":{\"yen\":{}}} | phases[0].prices.fee.yen currency_code",
+                "\"name\":\"Launch\",\"prices\":{\"fee\":{\"EUR\":{\"unit_amount\":\"-1\"}}} "
+                        + "| phases[0].prices.fee.EUR.unit_amount positive_or_zero"
+            })
+    void aPhaseIsWithinBounds(String phase, @Nullable String error) {
+        String body = "{\"code\":\"team\",\"name\":\"Team\",\"currency\":\"EUR\",\"interval\":\"month\",\"charges\":["
+                + FEE + "],\"phases\":[{" + phase + "}]}";
+        assertThat(Requests.errors(new PlansResource(), "create", body))
+                .isEqualTo(error == null ? List.of() : List.of(error));
+    }
+
     @ParameterizedTest(name = "a plan with {0}: {1}")
     @CsvSource(
             delimiter = '|',
