@@ -221,7 +221,7 @@ class AdvanceUsageIT {
 
     private List<JsonNode> invoices(UUID customer) {
         return tenant.invoices().stream()
-                .filter(invoice -> invoice.path("customer_id").asText().equals(customer.toString()))
+                .filter(invoice -> invoice.at("/customer/id").asText().equals(customer.toString()))
                 .toList();
     }
 
@@ -290,7 +290,7 @@ class AdvanceUsageIT {
         tenant.use(ada, "2", "2024-01-10T08:00:00Z", "60");
         tenant.awaitSettled();
         tenant.advance(TEN);
-        assertThat(tenant.onlyInvoice().path("customer_id").asText()).isEqualTo(ada.toString());
+        assertThat(tenant.onlyInvoice().at("/customer/id").asText()).isEqualTo(ada.toString());
         JsonNode parked = api.all("/subscriptions?customer_id=" + bob).getFirst();
         assertThat(parked.path("parked_reason").asText()).contains("no amount in its property cost");
         assertThat(Instant.parse(parked.path("parked_at").asText())).isEqualTo(TEN);

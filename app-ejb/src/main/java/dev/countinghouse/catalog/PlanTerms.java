@@ -136,7 +136,8 @@ public record PlanTerms(
     /**
      * What the recurring fees of a whole period come to, in major units: each part is rounded as its line will be.
      *
-     * @param period its index in the subscription, from 0     * @param quantity how many times the plan is taken
+     * @param period its index in the subscription, from 0
+     * @param quantity how many times the plan is taken
      */
     public BigDecimal recurringFee(int period, int quantity) {
         int digits = Currency.getInstance(currency).getDefaultFractionDigits();
