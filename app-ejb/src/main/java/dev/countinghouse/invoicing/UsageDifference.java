@@ -56,13 +56,16 @@ class UsageDifference {
         for (LineDraft now : all) {
             Part part = Objects.requireNonNullElse(left.remove(BilledUsageRepository.part(now)), NOTHING);
             boolean same = now.amount().minor() == part.amountMinor()
+                    && now.preciseAmount().compareTo(part.preciseAmount()) == 0
                     && (isSum(now) || now.quantity().compareTo(part.quantity()) == 0);
             if (!same) {
                 lines.add(less(now, part, purpose, before.next() + lines.size()));
             }
         }
         for (Part part : left.values()) {
-            if (part.quantity().signum() != 0 || part.amountMinor() != 0) { // no usage reaches this part any more
+            boolean open =
+                    part.quantity().signum() != 0 || part.preciseAmount().signum() != 0 || part.amountMinor() != 0;
+            if (open) { // no usage reaches this part any more
                 lines.add(less(nothing(usage, part), part, purpose, before.next() + lines.size()));
             }
         }

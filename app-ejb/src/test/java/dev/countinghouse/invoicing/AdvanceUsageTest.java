@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.catalog.Charge;
 import dev.countinghouse.metering.MeteredEvent;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,21 @@ class AdvanceUsageTest {
         june.use(2, "100", Map.of("region", "eu"));
         assertThat(lines(june.turn().getFirst()))
                 .containsExactly("Build minutes: -40 x 0.333 = -13.32", "Build minutes, Europe: 100 x 0.333 = 33.30");
+    }
+
+    /** 2 percent of 137.95 is 0.259 above the most that a transaction costs, of 137.787 it is 0.25574: 0.26 either way. */
+    @Test
+    void aDifferenceBelowACentIsKept() {
+        RunningJune june = new RunningJune(InAdvance.OF_EACH);
+        june.use(1, "1", ALL);
+        june.use(2, "1", ALL);
+        MeteredEvent wrong = june.use(3, "137.95", ALL);
+        june.turn();
+        june.remove(wrong);
+        june.use(3, "137.787", ALL);
+        june.end();
+        assertThat(june.billed().stream().map(LineDraft::preciseAmount).reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo("2.5");
     }
 
     @Test
