@@ -1,5 +1,7 @@
 package dev.countinghouse.identity;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -37,6 +39,7 @@ public class Tokens {
 
     static final Duration SKEW = Duration.ofSeconds(30);
     private static final String PURPOSE = "access";
+    private static final int VERIFIED_MAX = 10_000; // 2 KB each
     private static final List<String> REQUIRED = List.of("sub", "upn", "tenant_id", "sid", "jti", "iat", "exp");
 
     @Inject
@@ -57,6 +60,17 @@ public class Tokens {
     @Inject
     @ConfigProperty(name = "countinghouse.access-token.minutes", defaultValue = "30")
     int minutes;
+
+    /** Good tokens by their whole text; what became of their key, their end and their revocation is asked each time. */
+    private final Cache<String, Verified> verified =
+            Caffeine.newBuilder().maximumSize(VERIFIED_MAX).build();
+
+    /**
+     * A token whose signature was checked.
+     *
+     * @param by which checked it
+     */
+    private record Verified(String keyId, JWSVerifier by, Instant expires, Caller caller) {}
 
     /** Seconds an access token is good for. */
     public long lifeSeconds() {
@@ -110,23 +124,40 @@ public class Tokens {
      * what the role that it names allows: that is looked up with the membership.
      */
     public Optional<Caller> verify(String text) {
+        Verified before = verified.getIfPresent(text);
+        boolean known = before != null
+                && keys.verifier(before.keyId()).filter(before.by()::equals).isPresent();
+        if (known) {
+            return isAlive(before.expires()) ? Optional.of(before.caller()) : Optional.empty();
+        }
         try {
-            SignedJWT token = SignedJWT.parse(text);
-            if (!JWSAlgorithm.RS256.equals(token.getHeader().getAlgorithm())) {
-                return Optional.empty();
-            }
-            Optional<JWSVerifier> key = keys.verifier(token.getHeader().getKeyID());
-            if (key.isEmpty() || !token.verify(key.get())) {
-                return Optional.empty();
-            }
-            return caller(token.getJWTClaimsSet());
+            return verify(SignedJWT.parse(text), text);
         } catch (ParseException | JOSEException | IllegalArgumentException e) {
             return Optional.empty(); // not a token of ours, whatever it is
         }
     }
 
+    private Optional<Caller> verify(SignedJWT token, String text) throws ParseException, JOSEException {
+        if (!JWSAlgorithm.RS256.equals(token.getHeader().getAlgorithm())) {
+            return Optional.empty();
+        }
+        String keyId = token.getHeader().getKeyID();
+        Optional<JWSVerifier> key = keys.verifier(keyId);
+        if (key.isEmpty() || !token.verify(key.get())) {
+            return Optional.empty();
+        }
+        JWTClaimsSet claims = token.getJWTClaimsSet();
+        Optional<Caller> caller = caller(claims);
+        caller.ifPresent(good -> verified.put(
+                text, new Verified(keyId, key.get(), claims.getExpirationTime().toInstant(), good)));
+        return caller;
+    }
+
+    private boolean isAlive(Instant expires) {
+        return clock.instant().isBefore(expires.plus(SKEW));
+    }
+
     private Optional<Caller> caller(JWTClaimsSet claims) throws ParseException {
-        Instant now = clock.instant();
         @Nullable Date expires = claims.getExpirationTime();
         List<String> groups = claims.getStringListClaim("groups");
         boolean good = REQUIRED.stream().allMatch(name -> claims.getClaim(name) != null)
@@ -134,7 +165,7 @@ public class Tokens {
                 && claims.getAudience().equals(List.of(audience))
                 && PURPOSE.equals(claims.getStringClaim("purpose"))
                 && expires != null
-                && now.isBefore(expires.toInstant().plus(SKEW))
+                && isAlive(expires.toInstant())
                 && groups != null
                 && groups.size() == 1;
         if (!good) {

@@ -74,6 +74,7 @@ class TokensTest {
     @Test
     void aTokenIsGoodUntilThirtySecondsAfterItsEndAndNotASecondLonger() {
         String token = tokens.issue(ANNA, ACME, SESSION);
+        assertThat(tokens.verify(token)).isPresent();
         clock.pass(Duration.ofMinutes(30).plusSeconds(29));
         assertThat(tokens.verify(token)).isPresent();
         clock.pass(Duration.ofSeconds(1));
@@ -170,6 +171,30 @@ class TokensTest {
         assertThat(tokens(clock, TestKeys.OTHER).verify(token)).isEmpty();
     }
 
+    @Test
+    void aTokenThatWasGoodIsRefusedOnceItsKeyIsGone() {
+        KeptSigningKeys kept = new KeptSigningKeys(TestKeys.OTHER, TestKeys.OURS);
+        Tokens server = tokens(clock, kept);
+        String token = tokens.issue(ANNA, ACME, SESSION);
+        assertThat(server.verify(token)).isPresent();
+        assertThat(server.verify(token)).isPresent();
+        kept.retire(TestKeys.OURS);
+        clock.pass(Duration.ofMinutes(1));
+        assertThat(server.verify(token)).isEmpty();
+    }
+
+    /** What is remembered of a good token is no other token's. */
+    @Test
+    void aTokenThatWasGoodOpensNothingForOneThatWasChanged() {
+        String token = tokens.issue(ANNA, ACME, SESSION);
+        assertThat(tokens.verify(token)).isPresent();
+        char last = token.charAt(token.length() - 10);
+        String changed = token.substring(0, token.length() - 10)
+                + (last == 'A' ? 'B' : 'A')
+                + token.substring(token.length() - 9);
+        assertThat(tokens.verify(changed)).isEmpty();
+    }
+
     private Optional<Caller> verify(JWTClaimsSet.Builder claims) {
         try {
             JWSSigner signer = new RSASSASigner(TestKeys.OURS);
@@ -209,9 +234,13 @@ class TokensTest {
     }
 
     private static Tokens tokens(MovableClock clock, RSAKey key) {
+        return tokens(clock, new KeptSigningKeys(key));
+    }
+
+    private static Tokens tokens(MovableClock clock, KeptSigningKeys kept) {
         SigningKeys keys = new SigningKeys();
         keys.memory = new RegistryMemory();
-        keys.store = new KeptSigningKeys(key);
+        keys.store = kept;
         keys.clock = clock;
         Tokens made = new Tokens();
         made.keys = keys;
