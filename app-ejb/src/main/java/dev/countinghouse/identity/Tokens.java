@@ -125,9 +125,7 @@ public class Tokens {
      */
     public Optional<Caller> verify(String text) {
         Verified before = verified.getIfPresent(text);
-        boolean known = before != null
-                && keys.verifier(before.keyId()).filter(before.by()::equals).isPresent();
-        if (known) {
+        if (before != null && isStillOurs(before)) {
             return isAlive(before.expires()) ? Optional.of(before.caller()) : Optional.empty();
         }
         try {
@@ -151,6 +149,10 @@ public class Tokens {
         caller.ifPresent(good -> verified.put(
                 text, new Verified(keyId, key.get(), claims.getExpirationTime().toInstant(), good)));
         return caller;
+    }
+
+    private boolean isStillOurs(Verified token) {
+        return keys.verifier(token.keyId()).filter(token.by()::equals).isPresent();
     }
 
     private boolean isAlive(Instant expires) {
