@@ -102,6 +102,13 @@ class AuditedOperationsIT {
             case "PUT /tenant/clock" -> ofNewTenant(operation, Body.of("now", "2026-01-01T00:00:00Z"));
             case "POST /jobs/{id}/cancel" -> cancelOfAHeldJob();
             case "POST /subscriptions" -> own(operation, Body.of("customer_id", newCustomer(), "plan", Samples.PLAN));
+            case "POST /subscriptions/{id}/cancel" -> {
+                Object sale = Body.of("customer_id", newCustomer(), "plan", Samples.PLAN);
+                UUID sold =
+                        INTRUDER.api().post("/subscriptions", sale).expect(201).id();
+                String path = "/subscriptions/" + sold + "/cancel";
+                yield new Request(INTRUDER, INTRUDER.api(), path, Body.of("at", "now"));
+            }
             case "POST /plans/{id}/versions/{number}/migration" -> migrationAsShown(operation);
             case "POST /tenant/sandboxes" -> own(operation, Body.of("slug", "s-" + TestTenant.unique(), "name", "S"));
             case "POST /usage/import" -> own(operation, "transaction_id,external_customer_id,timestamp,metric\n");

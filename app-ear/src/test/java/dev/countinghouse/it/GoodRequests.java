@@ -44,6 +44,7 @@ final class GoodRequests {
             case "PUT /tenant/sso" -> Sso.configuration("http://127.0.0.1:1");
             case "POST /customers" -> Samples.customer();
             case "POST /subscriptions" -> Body.of("customer_id", customer(tenant), "plan", Samples.PLAN);
+            case "POST /subscriptions/{id}/cancel" -> Body.of("at", "period_end");
             case "PATCH /customers/{id}",
                     "PATCH /billable-metrics/{id}",
                     "PATCH /roles/{id}",

@@ -214,6 +214,7 @@ class RolesIT {
                 new Operation("POST", "/usage/errors/{id}/replay", Role.MEMBER, Body.of()),
                 new Operation("POST", "/usage/errors/{id}/discard", Role.MEMBER, null),
                 new Operation("POST", "/subscriptions", Role.MANAGER, sale),
+                new Operation("POST", "/subscriptions/{id}/cancel", Role.MANAGER, Body.of("at", "period_end")),
                 new Operation("POST", "/invoices/{id}/payments", Role.MANAGER, money),
                 new Operation("POST", "/billable-metrics", Role.ADMIN, Body.like(Samples.metric(), "field_name", null)),
                 new Operation("PATCH", "/billable-metrics/{id}", Role.ADMIN, name),

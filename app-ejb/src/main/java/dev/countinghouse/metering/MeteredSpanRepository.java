@@ -54,7 +54,7 @@ class MeteredSpanRepository {
         }
         entityManager
                 .createNativeQuery("""
-                        UPDATE metered_spans s SET span = tstzrange(lower(s.span), u.ends)
+                        UPDATE metered_spans s SET span = tstzrange(lower(s.span), greatest(lower(s.span), u.ends))
                         FROM unnest(CAST(:subscriptions AS uuid[]), CAST(:metrics AS uuid[]), CAST(:ends AS timestamptz[]))
                             AS u (subscription_id, metric_id, ends)
                         WHERE s.subscription_id = u.subscription_id AND s.metric_id = u.metric_id

@@ -4,6 +4,7 @@ import dev.countinghouse.catalog.PlanTerms;
 import dev.countinghouse.customer.CustomerView;
 import dev.countinghouse.database.LowerCaseEnum;
 import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.subscription.domain.Trial;
 import dev.countinghouse.time.BillingCycle;
 import dev.countinghouse.time.ServicePeriod;
@@ -77,6 +78,12 @@ class Subscription {
 
     @Column(name = "parked_reason")
     private @Nullable String parkedReason;
+
+    @Column(name = "canceled_at")
+    private @Nullable Instant canceledAt;
+
+    @Column(name = "cancel_reason")
+    private @Nullable String cancelReason;
 
     @Version
     @Column(name = "version", nullable = false)
@@ -156,7 +163,7 @@ class Subscription {
     /** The period that holds an instant, as if it ended, dated by the instant; empty when it does not run then. */
     Optional<DueBilling> during(Instant instant, BillingCycle cycle) {
         LocalDate day = LocalDate.ofInstant(instant, zone());
-        if (day.isBefore(startedOn) || (endsOn != null && !day.isBefore(endsOn))) {
+        if (day.isBefore(startedOn) || (endsOn != null && !day.isBefore(endsOn)) || neverBegan()) {
             return Optional.empty();
         }
         int index = cycle.indexOf(day);
@@ -187,9 +194,70 @@ class Subscription {
         }
         ServicePeriod begun = clipped(cycle.period(billedPeriods));
         billedPeriods++;
-        status = begun.isEmpty() ? SubscriptionStatus.ENDED : SubscriptionStatus.ACTIVE;
+        status = begun.isEmpty() ? SubscriptionStatus.ENDED : running();
         Instant next = trialEndsWithin(begun) ? trialEnd() : begun.to(zone());
         nextBillingAt = begun.isEmpty() ? null : next;
+    }
+
+    private SubscriptionStatus running() {
+        return canceledAt == null ? SubscriptionStatus.ACTIVE : SubscriptionStatus.CANCELED;
+    }
+
+    /**
+     * Lets it end. What it has used until then is billed at its end; what was paid in advance for days after it stays paid. One
+     * that has not begun never does.
+     *
+     * @return the first instant that it does not run at
+     * @throws BillingException CONFLICT when it has ended; VALIDATION_FAILED for a date that is not to come or after its end
+     */
+    Instant cancel(Cancellation cancellation, BillingCycle cycle, Instant now) {
+        Instant next = nextBillingAt;
+        if (next == null) {
+            throw new BillingException(ProblemType.CONFLICT, "The subscription has ended");
+        }
+        LocalDate end = end(cancellation, cycle, LocalDate.ofInstant(now, zone()));
+        canceledAt = now;
+        cancelReason = cancellation.reason();
+        if (startsAt().isAfter(now) && !end.isAfter(startedOn)) {
+            status = SubscriptionStatus.ENDED;
+            nextBillingAt = null;
+            return startsAt();
+        }
+        Instant endsAt = beginOf(end);
+        endsOn = end;
+        status = startsAt().isAfter(now) ? SubscriptionStatus.PENDING : SubscriptionStatus.CANCELED;
+        nextBillingAt = next.isBefore(endsAt) ? next : endsAt;
+        return endsAt;
+    }
+
+    private LocalDate end(Cancellation cancellation, BillingCycle cycle, LocalDate today) {
+        LocalDate end = switch (cancellation.at()) {
+            case NOW -> today.plusDays(1);
+            case PERIOD_END -> today.isBefore(startedOn) ? startedOn : paidUntil(cycle, today);
+            case DATE -> Objects.requireNonNull(cancellation.endDate());
+        };
+        if (!end.isAfter(today)) {
+            throw BillingException.invalid("end_date", "not_to_come", "must be after today, " + today);
+        }
+        if (endsOn == null || !end.isAfter(endsOn)) {
+            return end;
+        }
+        if (cancellation.at() == Cancellation.At.DATE) {
+            throw BillingException.invalid(
+                    "end_date", "after_end", "must not be after the end that there is, " + endsOn);
+        }
+        return endsOn;
+    }
+
+    private LocalDate paidUntil(BillingCycle cycle, LocalDate today) {
+        LocalDate paidFrom = trial().paidFrom();
+        return today.isBefore(paidFrom)
+                ? paidFrom
+                : cycle.period(cycle.indexOf(today)).end();
+    }
+
+    private boolean neverBegan() {
+        return status == SubscriptionStatus.ENDED && billedPeriods == 0;
     }
 
     private ServicePeriod clipped(ServicePeriod period) {
@@ -296,6 +364,8 @@ class Subscription {
                 nextBillingAt,
                 parkedAt,
                 parkedReason,
+                canceledAt,
+                cancelReason,
                 metadata,
                 version,
                 createdAt);

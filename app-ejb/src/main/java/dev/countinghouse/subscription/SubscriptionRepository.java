@@ -31,6 +31,11 @@ class SubscriptionRepository {
         entityManager.flush();
     }
 
+    /** Writes what was changed, so that its version is the new one. */
+    void flush() {
+        entityManager.flush();
+    }
+
     Subscription require(UUID id) {
         return Optional.ofNullable(entityManager.find(Subscription.class, id))
                 .orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No subscription " + id));

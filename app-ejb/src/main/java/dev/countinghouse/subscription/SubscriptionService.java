@@ -15,6 +15,7 @@ import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.paging.PageRequest;
 import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.time.BillingCycle;
 import dev.countinghouse.work.WorkKind;
 import dev.countinghouse.work.WorkSchedule;
 import jakarta.annotation.security.RolesAllowed;
@@ -117,6 +118,40 @@ public class SubscriptionService {
             throw BillingException.invalid(field, "unknown", "is no customer of ours");
         }
         return customer;
+    }
+
+    /**
+     * Ends a subscription, today, at the end of what is paid for or on a day to come; one that was canceled may end earlier.
+     * Its last usage and fees in arrears are billed when it has ended.
+     *
+     * @throws BillingException NOT_FOUND; CONFLICT when it has ended; VALIDATION_FAILED for a day that cannot be its end
+     */
+    @RolesAllowed(Permission.SUBSCRIPTION_WRITE)
+    public SubscriptionView cancel(UUID id, Cancellation cancellation) {
+        subscriptions.lockBilling(); // a boundary that is being billed is billed first
+        Subscription subscription = subscriptions.require(id);
+        SubscriptionView before = get(id);
+        List<SubscriptionItem> items = subscriptions.items(List.of(id));
+        Map<UUID, PlanTerms> terms = catalog.terms(
+                items.stream().map(SubscriptionItem::planVersionId).collect(Collectors.toSet()));
+        BillingCycle cycle = terms.values()
+                .iterator()
+                .next()
+                .cycle(subscription.startedOn()); // all its versions have the same periods
+        Instant end = subscription.cancel(cancellation, cycle, clock.instant());
+        metering.billNoMore(terms.values().stream()
+                .flatMap(version -> version.metrics().stream())
+                .distinct()
+                .map(metric -> new BilledSpan(id, subscription.customerId(), metric, end, null))
+                .toList());
+        if (subscription.nextBillingAt() != null) {
+            schedule.at(WorkKind.INVOICE_GENERATION, subscription.nextBillingAt());
+        }
+        subscriptions.flush();
+        SubscriptionView view = get(id);
+        outbox.add("subscription.canceled", id, Map.of("customer_id", subscription.customerId(), "ends_at", end));
+        audit.record("subscription.cancel", id, before, view);
+        return view;
     }
 
     @RolesAllowed(Permission.SUBSCRIPTION_READ)

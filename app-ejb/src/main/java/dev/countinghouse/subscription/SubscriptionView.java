@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param trialEndsOn first day whose fees are paid; null without a trial
  * @param nextBillingAt when the next invoice falls due; null when nothing is left to bill
  * @param parkedReason why it is not billed at present; null when it is
+ * @param canceledAt when it was told to end, by the tenant's clock; null when it was not
  */
 public record SubscriptionView(
         UUID id,
@@ -34,6 +35,8 @@ public record SubscriptionView(
         @Nullable Instant nextBillingAt,
         @Nullable Instant parkedAt,
         @Nullable String parkedReason,
+        @Nullable Instant canceledAt,
+        @Nullable String cancelReason,
         Map<String, Object> metadata,
         int version,
         Instant createdAt) {

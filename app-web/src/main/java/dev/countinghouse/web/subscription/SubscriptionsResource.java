@@ -1,6 +1,7 @@
 package dev.countinghouse.web.subscription;
 
 import dev.countinghouse.paging.Page;
+import dev.countinghouse.subscription.Cancellation;
 import dev.countinghouse.subscription.NewSubscription;
 import dev.countinghouse.subscription.SubscriptionService;
 import dev.countinghouse.subscription.SubscriptionStatus;
@@ -82,6 +83,22 @@ public class SubscriptionsResource {
         SubscriptionView subscription = subscriptions.get(id);
         return ETags.ok(subscription, subscription.version());
     }
+
+    @POST
+    @Path("{id}/cancel")
+    @Operation(summary = "End a subscription now, at the end of what is paid for, or on a day to come")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
+    public Response cancel(@PathParam("id") UUID id, @Valid @NotNull CancelSubscription request) {
+        SubscriptionView canceled =
+                subscriptions.cancel(id, new Cancellation(request.at(), request.endDate(), request.reason()));
+        return ETags.ok(canceled, canceled.version());
+    }
+
+    /** When a subscription is to end; {@code end_date} is the first day after it. */
+    public record CancelSubscription(
+            @NotNull Cancellation.At at,
+            @Nullable LocalDate endDate,
+            @Nullable @Size(min = 1, max = 500) String reason) {}
 
     /** Which subscriptions are asked for. */
     public static class SubscriptionParams extends PageParams {

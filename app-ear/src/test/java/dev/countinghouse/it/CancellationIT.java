@@ -1,0 +1,169 @@
+package dev.countinghouse.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A fee of 29.00 in advance and minutes at 0.10 in arrears, by calendar months. */
+class CancellationIT {
+    private static final String PLAN = "plain";
+    private final TestTenant tenant = TestTenant.register();
+    private final Api api = tenant.api();
+
+    @BeforeEach
+    void makeCatalog() {
+        tenant.startClock("2024-01-10T12:00:00Z");
+        tenant.makeCatalog();
+        Map<String, @Nullable Object> minutes =
+                Body.like(Samples.minutes(), "model", "standard", "tiers", null, "unit_amount", "0.10");
+        Map<String, @Nullable Object> plan = Body.like(Samples.plan(), "code", PLAN, "tax_rate", null);
+        plan.put("charges", List.of(Samples.fee(), minutes));
+        api.post("/plans", plan).expect(201);
+    }
+
+    @AfterEach
+    void theBooksAreInOrder() {
+        Invariants.assertHold(tenant);
+    }
+
+    private UUID customer() {
+        return tenant.customer("c-" + TestTenant.unique(), "UTC");
+    }
+
+    private UUID subscribe(UUID customer, String start) {
+        return api.post("/subscriptions", Body.of("customer_id", customer, "plan", PLAN, "start_date", start))
+                .expect(201)
+                .id();
+    }
+
+    private JsonNode cancel(UUID subscription, @Nullable Object... fields) {
+        return api.post("/subscriptions/" + subscription + "/cancel", Body.of(fields))
+                .expect(200)
+                .json();
+    }
+
+    private List<String> billed(UUID subscription) {
+        return api.all("/invoices?include=lines&subscription_id=" + subscription).stream()
+                .flatMap(invoice -> StreamSupport.stream(invoice.path("lines").spliterator(), false))
+                .map(line -> line.path("period_start").asText() + "/"
+                        + line.path("period_end").asText() + " "
+                        + line.path("quantity").asText() + " = "
+                        + line.at("/amount/amount").asText())
+                .sorted()
+                .toList();
+    }
+
+    private String status(UUID subscription) {
+        return api.get("/subscriptions/" + subscription)
+                .expect(200)
+                .json()
+                .path("status")
+                .asText();
+    }
+
+    @Test
+    void atTheEndOfItsPeriodTheLastUsageIsBilledAndNothingAfterIt() {
+        UUID customer = customer();
+        UUID subscription = subscribe(customer, "2024-01-01");
+        tenant.awaitSettled();
+        JsonNode canceled = cancel(subscription, "at", "period_end", "reason", "too dear");
+        assertThat(canceled.path("status").asText()).isEqualTo("canceled");
+        assertThat(canceled.path("ends_on").asText()).isEqualTo("2024-02-01");
+        assertThat(canceled.path("canceled_at").asText()).isEqualTo("2024-01-10T12:00:00Z");
+        assertThat(canceled.path("cancel_reason").asText()).isEqualTo("too dear");
+        tenant.use(customer, "last", "2024-01-10T11:00:00Z", "100");
+        tenant.awaitSettled();
+        tenant.advance("2024-02-10T12:00:00Z");
+        tenant.use(customer, "after", "2024-02-05T11:00:00Z", "100");
+        tenant.awaitSettled();
+        tenant.advance("2024-04-10T12:00:00Z");
+        assertThat(status(subscription)).isEqualTo("ended");
+        assertThat(billed(subscription))
+                .containsExactly("2024-01-01/2024-02-01 1 = 29.00", "2024-01-01/2024-02-01 100 = 10.00");
+    }
+
+    /** Its last day is today; what was paid for the days after it stays paid. */
+    @Test
+    void nowMeansThatTodaysUsageIsItsLast() {
+        UUID customer = customer();
+        UUID subscription = subscribe(customer, "2024-01-01");
+        tenant.use(customer, "before", "2024-01-10T11:00:00Z", "30");
+        tenant.awaitSettled();
+        assertThat(cancel(subscription, "at", "now").path("ends_on").asText()).isEqualTo("2024-01-11");
+        tenant.advance("2024-01-10T23:30:00Z");
+        tenant.use(customer, "today", "2024-01-10T23:00:00Z", "20");
+        tenant.awaitSettled();
+        tenant.advance("2024-01-12T00:00:00Z");
+        tenant.use(customer, "tomorrow", "2024-01-11T00:00:00Z", "40");
+        tenant.awaitSettled();
+        tenant.advance("2024-03-01T12:00:00Z");
+        assertThat(billed(subscription))
+                .containsExactly("2024-01-01/2024-01-11 50 = 5.00", "2024-01-01/2024-02-01 1 = 29.00");
+        assertThat(api.all("/events?type=subscription.canceled"))
+                .singleElement()
+                .satisfies(
+                        event -> assertThat(event.at("/data/ends_at").asText()).isEqualTo("2024-01-11T00:00:00Z"));
+    }
+
+    @Test
+    void fromItsEndOnAnotherSubscriptionBillsTheCustomersUsage() {
+        UUID customer = customer();
+        UUID subscription = subscribe(customer, "2024-01-01");
+        tenant.awaitSettled();
+        cancel(subscription, "at", "date", "end_date", "2024-01-21");
+        api.post("/subscriptions", Body.of("customer_id", customer, "plan", PLAN, "start_date", "2024-01-20"))
+                .expectProblem(409, "metric_already_billed");
+        UUID next = subscribe(customer, "2024-01-21");
+        tenant.advance("2024-01-25T12:00:00Z");
+        tenant.use(customer, "first", "2024-01-20T23:59:59Z", "10");
+        tenant.use(customer, "second", "2024-01-21T00:00:00Z", "20");
+        tenant.awaitSettled();
+        tenant.advance("2024-02-01T12:00:00Z");
+        assertThat(billed(subscription)).contains("2024-01-01/2024-01-21 10 = 1.00");
+        assertThat(billed(next)).contains("2024-01-21/2024-02-01 20 = 2.00");
+    }
+
+    @Test
+    void whatHasNotBegunIsNeverBilled() {
+        UUID customer = customer();
+        UUID subscription = subscribe(customer, "2024-02-01");
+        JsonNode canceled = cancel(subscription, "at", "period_end");
+        assertThat(canceled.path("status").asText()).isEqualTo("ended");
+        assertThat(canceled.path("next_billing_at").isNull()).isTrue();
+        UUID next = subscribe(customer, "2024-02-01");
+        tenant.advance("2024-02-02T12:00:00Z");
+        assertThat(billed(subscription)).isEmpty();
+        assertThat(billed(next)).containsExactly("2024-02-01/2024-03-01 1 = 29.00");
+        api.post("/subscriptions/" + subscription + "/cancel", Body.of("at", "now"))
+                .expectProblem(409, "conflict");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "date,       2024-01-10, end_date, not_to_come",
+        "date,       ,           end_date, required",
+        "period_end, 2024-02-01, end_date, not_allowed",
+        ",           ,           at,       ",
+    })
+    void aDayThatCannotBeItsEndIsRefusedByItsField(
+            @Nullable String at, @Nullable String date, String field, @Nullable String code) {
+        UUID subscription = subscribe(customer(), "2024-01-01");
+        JsonNode problem = api.post("/subscriptions/" + subscription + "/cancel", Body.of("at", at, "end_date", date))
+                .expectProblem(422, "validation_failed", field)
+                .json();
+        if (code != null) {
+            assertThat(problem.at("/errors/0/code").asText()).isEqualTo(code);
+        }
+        assertThat(status(subscription)).isNotEqualTo("canceled");
+    }
+}

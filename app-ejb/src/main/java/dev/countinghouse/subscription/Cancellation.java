@@ -1,0 +1,34 @@
+package dev.countinghouse.subscription;
+
+import dev.countinghouse.problem.BillingException;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a subscription is to end.
+ *
+ * @param endDate first day after it, in its zone; said for {@link At#DATE} and for nothing else
+ * @param reason whatever the client wants to remember
+ */
+public record Cancellation(
+        At at, @Nullable LocalDate endDate, @Nullable String reason) {
+
+    /** The moment of the end. */
+    public enum At {
+        /** Today is its last day. */
+        NOW,
+        /** The end of what is paid for: of the period that holds today, or of the trial. */
+        PERIOD_END,
+        /** A day that is said. */
+        DATE
+    }
+
+    /** @throws BillingException when a day is missing or said in vain */
+    public Cancellation {
+        if ((at == At.DATE) == (endDate == null)) {
+            throw at == At.DATE
+                    ? BillingException.invalid("end_date", "required", "is the first day after the subscription's end")
+                    : BillingException.invalid("end_date", "not_allowed", "is for the end at a date");
+        }
+    }
+}

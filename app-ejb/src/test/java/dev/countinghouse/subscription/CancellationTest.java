@@ -1,0 +1,190 @@
+package dev.countinghouse.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.time.BillingCycle;
+import dev.countinghouse.time.ServicePeriod;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CancellationTest {
+
+    private static final UUID ID = new UUID(0, 1);
+    private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+    private static final Instant NOW = Instant.parse("2023-06-20T22:30:00Z"); // the 21st in Paris
+
+    @ParameterizedTest
+    @CsvSource({
+        "NOW,        ,           2023-06-22", // today was used
+        "PERIOD_END, ,           2023-07-01",
+        "DATE,       2023-06-22, 2023-06-22",
+        "DATE,       2024-02-29, 2024-02-29",
+    })
+    void theEndIsAsItWasAskedFor(Cancellation.At at, @Nullable LocalDate date, LocalDate end) {
+        Subscription subscription = billedUntilNow("2023-05-01", null, 0);
+        Instant ends = subscription.cancel(new Cancellation(at, date, "moved"), monthly("2023-05-01"), NOW);
+        assertThat(ends).isEqualTo(end.atStartOfDay(PARIS).toInstant());
+        assertThat(view(subscription).endsOn()).isEqualTo(end);
+        assertThat(view(subscription).status()).isEqualTo(SubscriptionStatus.CANCELED);
+        assertThat(view(subscription).canceledAt()).isEqualTo(NOW);
+        assertThat(view(subscription).cancelReason()).isEqualTo("moved");
+    }
+
+    @Test
+    void theDaysUntilItsEndAreBilledAsTheShareOfTheirPeriodAndNothingAfterThem() {
+        Subscription subscription = billedUntilNow("2023-05-01", null, 0);
+        cancel(subscription, Cancellation.At.NOW, null);
+        List<DueBilling> rest = billAll(subscription, monthly("2023-05-01"));
+        assertThat(rest).singleElement().satisfies(last -> {
+            assertThat(last.at()).isEqualTo("2023-06-21T22:00:00Z");
+            assertThat(last.ended()).isEqualTo(period("2023-06-01", "2023-06-22"));
+            assertThat(last.endedWhole()).isEqualTo(period("2023-06-01", "2023-07-01"));
+            assertThat(last.begun().isEmpty()).isTrue();
+        });
+        assertThat(view(subscription).status()).isEqualTo(SubscriptionStatus.ENDED);
+    }
+
+    @Test
+    void untilItsEndACanceledOneGoesOnPeriodByPeriod() {
+        Subscription subscription = billedUntilNow("2023-05-01", null, 0);
+        cancel(subscription, Cancellation.At.DATE, "2023-08-10");
+        subscription.billed(monthly("2023-05-01"));
+        assertThat(view(subscription).status()).isEqualTo(SubscriptionStatus.CANCELED);
+        assertThat(billAll(subscription, monthly("2023-05-01")))
+                .extracting(DueBilling::ended)
+                .containsExactly(period("2023-07-01", "2023-08-01"), period("2023-08-01", "2023-08-10"));
+    }
+
+    @Test
+    void inTheTrialWhatIsPaidForEndsWithTheTrial() {
+        Subscription subscription = billedUntilNow("2023-06-15", null, 14);
+        cancel(subscription, Cancellation.At.PERIOD_END, null);
+        assertThat(view(subscription).endsOn()).isEqualTo("2023-06-29");
+        assertThat(billAll(subscription, monthly("2023-06-15")))
+                .singleElement()
+                .satisfies(last -> assertThat(last.begun().isEmpty()).isTrue());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NOW,", "PERIOD_END,", "DATE, 2023-07-01"})
+    void whatHasNotBegunNeverDoes(Cancellation.At at, @Nullable LocalDate date) {
+        Subscription subscription = subscription("2023-07-01", null, 0);
+        Instant ends = subscription.cancel(new Cancellation(at, date, null), monthly("2023-07-01"), NOW);
+        assertThat(ends).isEqualTo(subscription.startsAt());
+        assertThat(subscription.nextBillingAt()).isNull();
+        assertThat(view(subscription).status()).isEqualTo(SubscriptionStatus.ENDED);
+        assertThat(subscription.during(Instant.parse("2023-07-02T00:00:00Z"), monthly("2023-07-01")))
+                .isEmpty();
+    }
+
+    @Test
+    void whatBeginsLaterMayEndOnADayAfterItsFirst() {
+        Subscription subscription = subscription("2023-07-10", null, 0);
+        cancel(subscription, Cancellation.At.DATE, "2023-07-20");
+        assertThat(view(subscription).status()).isEqualTo(SubscriptionStatus.PENDING);
+        subscription.billed(monthly("2023-07-10"));
+        assertThat(view(subscription).status()).isEqualTo(SubscriptionStatus.CANCELED);
+        assertThat(subscription.nextBillingAt()).isEqualTo("2023-07-19T22:00:00Z");
+    }
+
+    @Test
+    void itMayEndEarlierThanItWouldButNotLater() {
+        Subscription subscription = billedUntilNow("2023-05-01", "2023-06-25", 0);
+        cancel(subscription, Cancellation.At.PERIOD_END, null);
+        assertThat(view(subscription).endsOn()).isEqualTo("2023-06-25");
+        assertRefused(subscription, "2023-06-26", "after_end");
+        cancel(subscription, Cancellation.At.DATE, "2023-06-23");
+        cancel(subscription, Cancellation.At.NOW, null);
+        assertThat(view(subscription).endsOn()).isEqualTo("2023-06-22");
+    }
+
+    @Test
+    void aDayThatHasBegunIsNoEnd() {
+        assertRefused(billedUntilNow("2023-05-01", null, 0), "2023-06-21", "not_to_come");
+    }
+
+    @Test
+    void whatHasEndedCannotEndAgain() {
+        Subscription subscription = subscription("2023-05-01", "2023-06-01", 0);
+        billAll(subscription, monthly("2023-05-01"));
+        assertThatExceptionOfType(BillingException.class)
+                .isThrownBy(() -> cancel(subscription, Cancellation.At.NOW, null))
+                .satisfies(refused -> assertThat(refused.type()).isEqualTo(ProblemType.CONFLICT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NOW, 2023-07-01, not_allowed", "PERIOD_END, 2023-07-01, not_allowed", "DATE, , required"})
+    void aDayIsSaidForADateOnly(Cancellation.At at, @Nullable LocalDate date, String code) {
+        assertThatExceptionOfType(BillingException.class)
+                .isThrownBy(() -> new Cancellation(at, date, null))
+                .satisfies(refused -> assertThat(refused.errors())
+                        .singleElement()
+                        .satisfies(error -> {
+                            assertThat(error.field()).isEqualTo("end_date");
+                            assertThat(error.code()).isEqualTo(code);
+                        }));
+    }
+
+    private static void assertRefused(Subscription subscription, String date, String code) {
+        assertThatExceptionOfType(BillingException.class)
+                .isThrownBy(() -> cancel(subscription, Cancellation.At.DATE, date))
+                .satisfies(refused -> assertThat(refused.errors())
+                        .singleElement()
+                        .satisfies(error -> assertThat(error.code()).isEqualTo(code)));
+    }
+
+    private static void cancel(Subscription subscription, Cancellation.At at, @Nullable String date) {
+        LocalDate end = date == null ? null : LocalDate.parse(date);
+        BillingCycle cycle = monthly(subscription.startedOn().toString());
+        subscription.cancel(new Cancellation(at, end, null), cycle, NOW);
+    }
+
+    private static Subscription billedUntilNow(String start, @Nullable String end, int trialDays) {
+        Subscription subscription = subscription(start, end, trialDays);
+        Instant due = subscription.nextBillingAt();
+        while (due != null && !due.isAfter(NOW)) {
+            subscription.billed(monthly(start));
+            due = subscription.nextBillingAt();
+        }
+        return subscription;
+    }
+
+    private static List<DueBilling> billAll(Subscription subscription, BillingCycle cycle) {
+        List<DueBilling> billed = new ArrayList<>();
+        while (subscription.nextBillingAt() != null) {
+            billed.add(subscription.due(cycle));
+            subscription.billed(cycle);
+        }
+        return billed;
+    }
+
+    private static Subscription subscription(String start, @Nullable String end, int trialDays) {
+        LocalDate endDate = end == null ? null : LocalDate.parse(end);
+        NewSubscription wanted = SomeTerms.wanted(LocalDate.parse(start), endDate, 1);
+        return new Subscription(ID, wanted, SomeTerms.customer(ID, PARIS), SomeTerms.tried(trialDays), NOW);
+    }
+
+    private static SubscriptionView view(Subscription subscription) {
+        return subscription.view(SomeTerms.version(1), null, Map.of());
+    }
+
+    private static BillingCycle monthly(String start) {
+        return new BillingCycle(BillingCycle.Unit.MONTH, 1, BillingCycle.Anchor.CALENDAR, LocalDate.parse(start));
+    }
+
+    private static ServicePeriod period(String start, String end) {
+        return new ServicePeriod(LocalDate.parse(start), LocalDate.parse(end));
+    }
+}
