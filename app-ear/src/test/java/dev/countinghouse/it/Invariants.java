@@ -56,6 +56,20 @@ final class Invariants {
         BROKEN.put("payments sum to what is paid", """
                 SELECT count(*) FROM invoices i WHERE i.total_minor > 0 AND i.paid_minor <>
                     (SELECT coalesce(sum(p.amount_minor), 0) FROM payments p WHERE p.invoice_id = i.id)""");
+        BROKEN.put("what is receivable of an invoice is what is due of it", """
+                SELECT count(*) FROM invoices i WHERE i.total_minor - i.paid_minor <>
+                    (SELECT coalesce(sum(CASE WHEN t.debit = 'receivable' THEN t.amount_minor ELSE -t.amount_minor END), 0)
+                     FROM transfers t WHERE t.invoice_id = i.id AND 'receivable' IN (t.debit, t.credit))""");
+        BROKEN.put("each invoice posts its net and its tax, on its date", """
+                SELECT count(*) FROM invoices i WHERE (i.subtotal_minor, i.tax_minor) IS DISTINCT FROM (
+                    SELECT coalesce(sum(t.amount_minor * CASE 'revenue' WHEN t.credit THEN 1 WHEN t.debit THEN -1 ELSE 0 END), 0),
+                           coalesce(sum(t.amount_minor * CASE 'tax_payable' WHEN t.credit THEN 1 WHEN t.debit THEN -1 ELSE 0 END), 0)
+                    FROM transfers t WHERE t.entry_id = i.id AND t.booked_on = i.issued_on AND t.currency = i.currency
+                        AND t.customer_id = i.customer_id)""");
+        BROKEN.put("each payment posts its amount to cash, on its day", """
+                SELECT count(*) FROM payments p FULL JOIN (SELECT * FROM transfers WHERE kind = 'payment') t ON t.entry_id = p.id
+                WHERE (p.amount_minor, p.currency, p.paid_on, p.customer_id, 'cash_manual', 'receivable')
+                    IS DISTINCT FROM (t.amount_minor, t.currency, t.booked_on, t.customer_id, t.debit, t.credit)""");
         BROKEN.put("each invoice has one event", """
                 SELECT count(*) FROM invoices i WHERE 1 <>
                     (SELECT count(*) FROM outbox o WHERE o.type = 'invoice.finalized' AND o.subject_id = i.id)""");

@@ -18,6 +18,7 @@ public enum Role {
             Permission.USAGE_READ,
             Permission.INVOICE_READ,
             Permission.PAYMENT_READ,
+            Permission.LEDGER_READ,
             Permission.EVENT_READ,
             Permission.TENANT_READ),
     MEMBER(VIEWER, Permission.CUSTOMER_WRITE, Permission.USAGE_WRITE),

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RelationsIT {
 
     private static final String RELATIONS = """
-            table 38
-            index 78
+            table 39
+            index 81
             sequence 0
             toast table 26
             toast index 26
-            in all 168
+            in all 172
             """;
 
     private static final String COUNT = """

@@ -123,6 +123,7 @@ class TenantRoleIT {
                 "usage_events",
                 "usage_amendments",
                 "payments",
+                "transfers",
                 "customers",
                 "subscriptions",
                 "outbox",
@@ -141,6 +142,32 @@ class TenantRoleIT {
     void whatWasRecordedCanNotBeEdited(String table) throws SQLException {
         try (Session acme = acmeWithBooks()) {
             acme.assertRefused("UPDATE " + table + " SET id = id");
+        }
+    }
+
+    @Test
+    void aTransferMovesSomethingBetweenTwoAccountsOnceAndIsNeverChanged() throws SQLException {
+        String transfer = """
+                INSERT INTO transfers (entry_id, debit, credit, amount_minor, currency, kind, invoice_id, customer_id, booked_on)
+                SELECT id, '%s', '%s', %d, currency, 'invoice', id, customer_id, issued_on FROM invoices""";
+        try (Session acme = acmeWithBooks()) {
+            acme.run(transfer.formatted("receivable", "revenue", 100));
+            assertThat(acme.stateOf(transfer.formatted("receivable", "revenue", 100)))
+                    .isEqualTo("23505");
+            for (String wrong : List.of(
+                    transfer.formatted("receivable", "tax_payable", 0),
+                    transfer.formatted("receivable", "tax_payable", -20),
+                    transfer.formatted("receivable", "receivable", 20),
+                    transfer.formatted("receivable", "pocket", 20),
+                    transfer.formatted("pocket", "revenue", 20))) {
+                assertThat(acme.stateOf(wrong)).as(wrong).isEqualTo("23514");
+            }
+            List<String> columns = Catalog.lines(tenants.owner(), """
+                    SELECT column_name FROM information_schema.columns WHERE table_schema = ? AND table_name = 'transfers'""", ACME_SCHEMA);
+            assertThat(columns).hasSize(10);
+            for (String column : columns) {
+                acme.assertRefused("UPDATE transfers SET " + column + " = " + column);
+            }
         }
     }
 
