@@ -138,7 +138,7 @@ public class InvoiceRun {
         int netTermsDays = runs.netTermsDays();
         var billed =
                 customers.byId(drafts.stream().map(InvoiceDraft::customerId).toList());
-        NumberSeriesRepository.Numbers given = numbers.next(drafts.size());
+        NumberSeriesRepository.Numbers given = numbers.next(NumberSeriesRepository.Series.INVOICES, drafts.size());
         invoices.insert(drafts, given, billed, netTermsDays);
         ledger.post(drafts.stream().map(InvoiceRun::entry).toList());
         outbox.addAll(IntStream.range(0, drafts.size())

@@ -19,6 +19,7 @@ public record JournalEntry(
     /** What the document is. */
     public enum Kind {
         INVOICE,
-        PAYMENT
+        PAYMENT,
+        CREDIT_NOTE
     }
 }

@@ -16,14 +16,20 @@ class LedgerCheckRepository {
 
     /** What documents should have posted, apart from what they did; a row that has no equal on the other side is a difference. */
     private static final String POSTED_AS_SAID = """
-            expected AS (
-                SELECT i.id, 'invoice' AS kind, CASE WHEN p.amount > 0 THEN 'receivable' ELSE p.account END AS debit,
-                       CASE WHEN p.amount > 0 THEN p.account ELSE 'receivable' END AS credit,
-                       abs(p.amount) AS amount, i.currency, i.id AS invoice_id, i.customer_id, i.issued_on AS day
-                FROM invoices i CROSS JOIN LATERAL (VALUES ('revenue', i.subtotal_minor), ('tax_payable', i.tax_minor))
-                    AS p (account, amount) WHERE p.amount <> 0
+            documents AS (
+                SELECT id, 'invoice' AS kind, subtotal_minor AS net, tax_minor AS tax, 0 AS cash, currency, id AS invoice_id, customer_id,
+                       issued_on AS day FROM invoices
                 UNION ALL
-                SELECT id, 'payment', 'cash_manual', 'receivable', amount_minor, currency, invoice_id, customer_id, paid_on FROM payments),
+                SELECT id, 'payment', 0, 0, -amount_minor, currency, invoice_id, customer_id, paid_on FROM payments
+                UNION ALL
+                SELECT id, 'credit_note', -subtotal_minor, -tax_minor, refund_minor, currency, invoice_id, customer_id, issued_on
+                FROM credit_notes),
+            expected AS (
+                SELECT d.id, d.kind, CASE WHEN p.amount > 0 THEN 'receivable' ELSE p.account END AS debit,
+                       CASE WHEN p.amount > 0 THEN p.account ELSE 'receivable' END AS credit,
+                       abs(p.amount) AS amount, d.currency, d.invoice_id, d.customer_id, d.day
+                FROM documents d CROSS JOIN LATERAL (VALUES ('revenue', d.net), ('tax_payable', d.tax), ('cash_manual', d.cash))
+                    AS p (account, amount) WHERE p.amount <> 0),
             posted AS (
                 SELECT entry_id AS id, kind, debit, credit, amount_minor AS amount, currency, invoice_id, customer_id, booked_on AS day
                 FROM transfers),
@@ -35,13 +41,12 @@ class LedgerCheckRepository {
                 SELECT invoice_id, sum(CASE WHEN debit = 'receivable' THEN amount_minor ELSE -amount_minor END) AS amount
                 FROM transfers WHERE 'receivable' IN (debit, credit) GROUP BY 1)
             SELECT DISTINCT rule, id FROM (
-                SELECT CASE WHEN d.id IS NULL THEN 'entry_has_its_document'
-                            WHEN d.kind = 'invoice' THEN 'invoice_posts_its_total' ELSE 'payment_posts_its_amount' END AS rule, a.id
-                FROM apart a LEFT JOIN (
-                    SELECT id, 'invoice' AS kind FROM invoices UNION ALL SELECT id, 'payment' FROM payments) d ON d.id = a.id
+                SELECT CASE d.kind WHEN 'invoice' THEN 'invoice_posts_its_total' WHEN 'payment' THEN 'payment_posts_its_amount'
+                            WHEN 'credit_note' THEN 'credit_note_posts_its_total' ELSE 'entry_has_its_document' END AS rule, a.id
+                FROM apart a LEFT JOIN documents d ON d.id = a.id
                 UNION ALL
                 SELECT 'receivable_is_due', i.id FROM invoices i LEFT JOIN owed o ON o.invoice_id = i.id
-                WHERE coalesce(o.amount, 0) <> i.total_minor - i.paid_minor) found
+                WHERE coalesce(o.amount, 0) <> i.total_minor - i.credited_minor - i.paid_minor + i.refunded_minor) found
             ORDER BY rule, id""";
 
     @PersistenceContext(unitName = "countinghouse")

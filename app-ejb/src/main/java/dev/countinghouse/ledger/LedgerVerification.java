@@ -25,6 +25,8 @@ public record LedgerVerification(boolean valid, long transfers, List<Difference>
         INVOICE_POSTS_ITS_TOTAL,
         /** A payment posts its amount from cash to receivable, and nothing else. */
         PAYMENT_POSTS_ITS_AMOUNT,
+        /** A credit note takes its net and its tax back and its refund out of cash, and nothing else. */
+        CREDIT_NOTE_POSTS_ITS_TOTAL,
         /** What is receivable of an invoice is what is due of it. */
         RECEIVABLE_IS_DUE,
         /** Every entry is a document's. */

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RelationsIT {
 
     private static final String RELATIONS = """
-            table 39
-            index 81
+            table 41
+            index 88
             sequence 0
-            toast table 26
-            toast index 26
-            in all 172
+            toast table 28
+            toast index 28
+            in all 185
             """;
 
     private static final String COUNT = """

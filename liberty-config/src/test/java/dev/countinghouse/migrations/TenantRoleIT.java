@@ -106,7 +106,7 @@ class TenantRoleIT {
                     .isEqualTo(1);
             List<String> columns = Catalog.lines(tenants.owner(), """
                     SELECT column_name FROM information_schema.columns WHERE table_schema = ? AND table_name = 'invoices'
-                    AND column_name NOT IN ('status', 'paid_minor', 'version')""", ACME_SCHEMA);
+                    AND column_name NOT IN ('status', 'paid_minor', 'credited_minor', 'refunded_minor', 'version')""", ACME_SCHEMA);
             assertThat(columns).hasSizeGreaterThan(15);
             for (String column : columns) {
                 acme.assertRefused("UPDATE invoices SET " + column + " = " + column);
@@ -124,6 +124,8 @@ class TenantRoleIT {
                 "usage_amendments",
                 "payments",
                 "transfers",
+                "credit_notes",
+                "credit_note_lines",
                 "customers",
                 "subscriptions",
                 "outbox",
@@ -138,10 +140,40 @@ class TenantRoleIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"usage_events", "usage_amendments", "payments", "plan_versions", "subscription_items"})
+    @ValueSource(
+            strings = {
+                "usage_events",
+                "usage_amendments",
+                "payments",
+                "credit_notes",
+                "credit_note_lines",
+                "plan_versions",
+                "subscription_items"
+            })
     void whatWasRecordedCanNotBeEdited(String table) throws SQLException {
         try (Session acme = acmeWithBooks()) {
             acme.assertRefused("UPDATE " + table + " SET id = id");
+        }
+    }
+
+    @Test
+    void noMoreIsCreditedThanWasInvoicedNorRefundedThanWasPaid() throws SQLException {
+        try (Session acme = acmeWithBooks()) {
+            assertThat(acme.run("UPDATE invoices SET paid_minor = 50, status = 'partially_paid'"))
+                    .isEqualTo(1);
+            for (String wrong : List.of(
+                    "credited_minor = 121",
+                    "credited_minor = -1",
+                    "refunded_minor = 51",
+                    "refunded_minor = -1",
+                    "credited_minor = 71", // 50 were paid
+                    "credited_minor = 70", // nothing is due, so it is paid
+                    "status = 'paid'")) {
+                assertThat(acme.stateOf("UPDATE invoices SET " + wrong))
+                        .as(wrong)
+                        .isEqualTo("23514");
+            }
+            acme.run("UPDATE invoices SET credited_minor = 120, refunded_minor = 50, status = 'paid'");
         }
     }
 

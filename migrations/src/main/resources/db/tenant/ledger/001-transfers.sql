@@ -9,7 +9,7 @@ CREATE TABLE transfers (
     credit       varchar(16) NOT NULL,
     amount_minor bigint      NOT NULL CHECK (amount_minor > 0),
     currency     char(3)     NOT NULL,
-    kind         varchar(12) NOT NULL CHECK (kind IN ('invoice', 'payment')),
+    kind         varchar(12) NOT NULL CHECK (kind IN ('invoice', 'payment', 'credit_note')),
     invoice_id   uuid        NOT NULL REFERENCES invoices,
     customer_id  uuid        NOT NULL REFERENCES customers,
     booked_on    date        NOT NULL, -- the document's date, by the tenant's clock

@@ -18,6 +18,19 @@ public final class Postings {
                 .toList();
     }
 
+    /**
+     * What an invoice posted is taken back, and what of it is refunded goes out of cash: the customer owes no less by that part.
+     *
+     * @param refund of net and tax, what goes back to the customer; zero or more
+     */
+    public static List<Transfer> ofCreditNote(Money net, Money tax, Money refund) {
+        return Stream.of(
+                        ofInvoice(net.negated(), tax.negated()),
+                        Transfer.of(Account.RECEIVABLE, Account.CASH_MANUAL, refund))
+                .flatMap(List::stream)
+                .toList();
+    }
+
     /** A payment that came in outside is not owed any more. */
     public static List<Transfer> ofManualPayment(Money amount) {
         return Transfer.of(Account.CASH_MANUAL, Account.RECEIVABLE, amount);

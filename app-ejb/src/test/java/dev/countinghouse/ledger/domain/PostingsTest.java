@@ -51,6 +51,17 @@ class PostingsTest {
         assertThat(text(Postings.ofManualPayment(cents(1200)))).isEqualTo("receivable > cash_manual 1200");
     }
 
+    @ParameterizedTest(name = "net {0}, tax {1}, {2} back: {3}")
+    @CsvSource({
+        "1000, 200, 0, 'receivable > revenue 1000, receivable > tax_payable 200'",
+        "1000, 200, 300, 'receivable > revenue 1000, receivable > tax_payable 200, cash_manual > receivable 300'",
+        "1000, 0, 1000, 'receivable > revenue 1000, cash_manual > receivable 1000'"
+    })
+    void aCreditNoteTakesBackWhatItsInvoicePostedAndItsRefundOutOfCash(long net, long tax, long refund, String posted) {
+        assertThat(text(Postings.ofCreditNote(cents(net), cents(tax), cents(refund))))
+                .isEqualTo(posted);
+    }
+
     @ParameterizedTest(name = "{2} from {1} to {0}")
     @CsvSource({"RECEIVABLE, RECEIVABLE, 1", "RECEIVABLE, REVENUE, 0", "RECEIVABLE, REVENUE, -1"})
     void aTransferMovesSomethingToAnotherAccount(Account debit, Account credit, long minor) {
