@@ -63,6 +63,8 @@ final class GoodRequests {
             ApiDocument.Operation operation, TestTenant tenant, String fresh) {
         return switch (operation.key()) {
             case "POST /usage" -> usage(tenant, fresh);
+            case "POST /invoices/{id}/credit-notes" -> Body.like(creditNote(tenant), "reason", fresh);
+            case "POST /invoices/{id}/credit-notes/preview" -> creditNote(tenant);
             case "POST /usage/{id}/amendments" ->
                 Body.of("kind", "correct", "reason", fresh, "timestamp", "2026-01-05T00:00:00Z");
             case "POST /usage/batch" -> Body.of("events", List.of(usage(tenant, fresh)));
@@ -86,6 +88,17 @@ final class GoodRequests {
 
     private static Map<String, @Nullable Object> usage(TestTenant tenant, String transaction) {
         return Samples.usage(customer(tenant), transaction, "2026-01-05T00:00:00Z", "1");
+    }
+
+    /** Of a cent of a line of the tenant's first invoice, which has more than that due. */
+    static Map<String, @Nullable Object> creditNote(TestTenant tenant) {
+        return Body.of(
+                "lines",
+                List.of(Body.of(
+                        "line_id",
+                        tenant.invoices().getFirst().at("/lines/0/id").asText(),
+                        "amount",
+                        Body.of("amount", "0.01", "currency", "EUR"))));
     }
 
     private static UUID customer(TestTenant tenant) {

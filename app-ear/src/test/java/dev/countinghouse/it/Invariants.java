@@ -56,6 +56,43 @@ final class Invariants {
         BROKEN.put("payments sum to what is paid", """
                 SELECT count(*) FROM invoices i WHERE i.total_minor > 0 AND i.paid_minor <>
                     (SELECT coalesce(sum(p.amount_minor), 0) FROM payments p WHERE p.invoice_id = i.id)""");
+        BROKEN.put("what is receivable of an invoice is what is due of it", """
+                SELECT count(*) FROM invoices i WHERE i.total_minor - i.credited_minor - i.paid_minor + i.refunded_minor <>
+                    (SELECT coalesce(sum(CASE WHEN t.debit = 'receivable' THEN t.amount_minor ELSE -t.amount_minor END), 0)
+                     FROM transfers t WHERE t.invoice_id = i.id AND 'receivable' IN (t.debit, t.credit))""");
+        BROKEN.put("each invoice posts its net and its tax, on its date", """
+                SELECT count(*) FROM invoices i WHERE (i.subtotal_minor, i.tax_minor) <> (
+                    SELECT coalesce(sum(t.amount_minor * CASE 'revenue' WHEN t.credit THEN 1 WHEN t.debit THEN -1 ELSE 0 END), 0),
+                           coalesce(sum(t.amount_minor * CASE 'tax_payable' WHEN t.credit THEN 1 WHEN t.debit THEN -1 ELSE 0 END), 0)
+                    FROM transfers t WHERE t.entry_id = i.id AND t.booked_on = i.issued_on AND t.currency = i.currency
+                        AND t.customer_id = i.customer_id)""");
+        BROKEN.put("each credit note posts what it takes back, on its date", """
+                SELECT count(*) FROM credit_notes n WHERE (n.subtotal_minor, n.tax_minor, n.refund_minor) <> (
+                    SELECT coalesce(sum(t.amount_minor) FILTER (WHERE t.debit = 'revenue'), 0) - coalesce(sum(t.amount_minor) FILTER (WHERE t.credit = 'revenue'), 0),
+                           coalesce(sum(t.amount_minor) FILTER (WHERE t.debit = 'tax_payable'), 0) - coalesce(sum(t.amount_minor) FILTER (WHERE t.credit = 'tax_payable'), 0),
+                           coalesce(sum(t.amount_minor) FILTER (WHERE t.credit = 'cash_manual'), 0)
+                    FROM transfers t WHERE t.entry_id = n.id AND t.booked_on = n.issued_on AND t.invoice_id = n.invoice_id)""");
+        BROKEN.put("credit notes sum to what is credited and refunded of their invoice", """
+                SELECT count(*) FROM invoices i WHERE (i.credited_minor, i.refunded_minor) <> (
+                    SELECT coalesce(sum(n.total_minor), 0), coalesce(sum(n.refund_minor), 0) FROM credit_notes n WHERE n.invoice_id = i.id)""");
+        BROKEN.put("a credit note is the sum of its lines", """
+                SELECT count(*) FROM credit_notes n WHERE (n.subtotal_minor, n.tax_minor) <> (
+                    SELECT coalesce(sum(l.amount_minor), 0), coalesce(sum(l.tax_minor), 0) FROM credit_note_lines l WHERE l.credit_note_id = n.id)""");
+        BROKEN.put("no more of a line is credited than it came to, net nor tax", """
+                SELECT count(*) FROM invoice_lines l JOIN (
+                    SELECT invoice_line_id, sum(amount_minor) AS net, sum(tax_minor) AS tax FROM credit_note_lines GROUP BY 1) c
+                    ON c.invoice_line_id = l.id
+                WHERE c.net NOT BETWEEN least(l.amount_minor, 0) AND greatest(l.amount_minor, 0)
+                   OR c.tax NOT BETWEEN least(l.tax_minor, 0) AND greatest(l.tax_minor, 0)""");
+        BROKEN.put("numbers of credit notes are gapless", """
+                SELECT count(*) FROM number_series n LEFT JOIN (
+                    SELECT series, min(sequence) AS first, max(sequence) AS last, count(*) AS given FROM credit_notes GROUP BY 1) c
+                    ON c.series = n.code
+                WHERE n.code = 'credit_note' AND (c.first, c.last, n.next_number) IS DISTINCT FROM (1, c.given, c.last + 1)""");
+        BROKEN.put("each payment posts its amount to cash, on its day", """
+                SELECT count(*) FROM payments p FULL JOIN (SELECT * FROM transfers WHERE kind = 'payment') t ON t.entry_id = p.id
+                WHERE (p.amount_minor, p.currency, p.paid_on, p.customer_id, 'cash_manual', 'receivable')
+                    IS DISTINCT FROM (t.amount_minor, t.currency, t.booked_on, t.customer_id, t.debit, t.credit)""");
         BROKEN.put("each invoice has one event", """
                 SELECT count(*) FROM invoices i WHERE 1 <>
                     (SELECT count(*) FROM outbox o WHERE o.type = 'invoice.finalized' AND o.subject_id = i.id)""");

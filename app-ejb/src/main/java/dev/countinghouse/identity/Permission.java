@@ -14,8 +14,11 @@ public final class Permission {
     public static final String USAGE_READ = "usage:read";
     public static final String USAGE_WRITE = "usage:write";
     public static final String INVOICE_READ = "invoice:read";
+    public static final String CREDIT_NOTE_READ = "credit_note:read";
+    public static final String CREDIT_NOTE_WRITE = "credit_note:write";
     public static final String PAYMENT_READ = "payment:read";
     public static final String PAYMENT_WRITE = "payment:write";
+    public static final String LEDGER_READ = "ledger:read";
     public static final String EVENT_READ = "event:read";
     public static final String TENANT_READ = "tenant:read";
     public static final String TENANT_WRITE = "tenant:write";

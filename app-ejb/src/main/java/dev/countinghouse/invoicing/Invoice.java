@@ -89,6 +89,12 @@ class Invoice {
     @Column(name = "paid_minor", nullable = false)
     private long paidMinor;
 
+    @Column(name = "credited_minor", nullable = false)
+    private long creditedMinor;
+
+    @Column(name = "refunded_minor", nullable = false)
+    private long refundedMinor;
+
     @Version
     @Column(name = "version", nullable = false)
     private int version;
@@ -106,13 +112,44 @@ class Invoice {
             throw BillingException.invalid(
                     "amount.currency", "currency_mismatch", "must be the invoice's: " + currency);
         }
-        Money open = total().minus(paid());
-        if (payment.compareTo(open) > 0) {
+        if (payment.compareTo(due()) > 0) {
             throw new BillingException(
-                    ProblemType.PAYMENT_EXCEEDS_DUE, "Invoice %s has %s open".formatted(number, open));
+                    ProblemType.PAYMENT_EXCEEDS_DUE, "Invoice %s has %s open".formatted(number, due()));
         }
         paidMinor = Math.addExact(paidMinor, payment.minor());
-        status = paid().equals(total()) ? InvoiceStatus.PAID : InvoiceStatus.PARTIALLY_PAID;
+        status = due().signum() == 0 ? InvoiceStatus.PAID : InvoiceStatus.PARTIALLY_PAID;
+    }
+
+    /**
+     * Takes a credit off what is due; the rest of it goes back to the customer.
+     *
+     * @return the rest, zero or more: no more than was paid
+     */
+    Money credit(Money credit) {
+        Money refund = refundOf(credit);
+        creditedMinor = Math.addExact(creditedMinor, credit.minor());
+        refundedMinor = Math.addExact(refundedMinor, refund.minor());
+        if (due().signum() == 0) {
+            status = InvoiceStatus.PAID;
+        }
+        return refund;
+    }
+
+    /** What of a credit would go back to the customer. */
+    Money refundOf(Money credit) {
+        if (status == InvoiceStatus.VOID || status == InvoiceStatus.UNCOLLECTIBLE || totalMinor <= 0) {
+            throw new BillingException(
+                    ProblemType.INVOICE_NOT_CREDITABLE,
+                    "Invoice %s is %s and comes to %s"
+                            .formatted(number, status.name().toLowerCase(Locale.ROOT), total()));
+        }
+        Money left = total().minus(money(creditedMinor));
+        if (credit.signum() <= 0 || credit.compareTo(left) > 0) {
+            throw new BillingException(
+                    ProblemType.CREDIT_EXCEEDS_INVOICE,
+                    "Invoice %s has %s left to be credited, not %s".formatted(number, left, credit));
+        }
+        return credit.minus(due()).orZero();
     }
 
     UUID id() {
@@ -137,6 +174,11 @@ class Invoice {
 
     Money paid() {
         return money(paidMinor);
+    }
+
+    /** What is owed still: neither credited nor paid and kept. */
+    Money due() {
+        return total().minus(money(creditedMinor)).minus(paid()).plus(money(refundedMinor));
     }
 
     /**
@@ -171,7 +213,9 @@ class Invoice {
                 InvoiceJson.view(money(taxMinor)),
                 InvoiceJson.view(total()),
                 InvoiceJson.view(paid()),
-                InvoiceJson.view(total().minus(paid())),
+                InvoiceJson.view(money(creditedMinor)),
+                InvoiceJson.view(money(refundedMinor)),
+                InvoiceJson.view(due()),
                 version,
                 finalizedAt);
     }

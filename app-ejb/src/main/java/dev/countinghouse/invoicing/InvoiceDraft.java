@@ -9,6 +9,7 @@ import dev.countinghouse.tax.domain.TaxRounding;
 import dev.countinghouse.tax.domain.TaxRule;
 import dev.countinghouse.time.ServicePeriod;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.HashMap;
@@ -41,6 +42,11 @@ record InvoiceDraft(
      * @param amount HALF_UP of the base times the rate
      */
     record Tax(TaxRateView rate, Money base, Money amount) {}
+
+    /** The day that it is dated. */
+    LocalDate issuedOn() {
+        return LocalDate.ofInstant(at, zone);
+    }
 
     /** The sum of the lines, before tax. */
     Money subtotal() {

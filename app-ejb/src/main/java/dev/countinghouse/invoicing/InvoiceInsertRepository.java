@@ -80,7 +80,7 @@ class InvoiceInsertRepository {
     private static void bindTerms(
             PreparedStatement insert, InvoiceDraft draft, Map<UUID, CustomerView> customers, int netTermsDays)
             throws SQLException {
-        LocalDate issued = LocalDate.ofInstant(draft.at(), draft.zone());
+        LocalDate issued = draft.issuedOn();
         insert.setString(7, InvoiceJson.customer(Objects.requireNonNull(customers.get(draft.customerId()))));
         insert.setObject(12, issued);
         insert.setObject(13, issued.plusDays(netTermsDays));

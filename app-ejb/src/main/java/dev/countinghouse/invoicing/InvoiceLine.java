@@ -1,6 +1,7 @@
 package dev.countinghouse.invoicing;
 
 import dev.countinghouse.database.LowerCaseEnum;
+import dev.countinghouse.invoicing.domain.Credit;
 import dev.countinghouse.json.Json;
 import dev.countinghouse.money.Decimals;
 import dev.countinghouse.money.Money;
@@ -82,8 +83,29 @@ class InvoiceLine {
 
     protected InvoiceLine() {}
 
+    UUID id() {
+        return id;
+    }
+
     UUID invoiceId() {
         return invoiceId;
+    }
+
+    int position() {
+        return position;
+    }
+
+    String description() {
+        return description;
+    }
+
+    BigDecimal taxPercent() {
+        return taxPercent;
+    }
+
+    /** Its net and tax. */
+    Credit invoiced(Currency currency) {
+        return new Credit(new Money(amountMinor, currency), new Money(taxMinor, currency));
     }
 
     /** @param invoice its own */

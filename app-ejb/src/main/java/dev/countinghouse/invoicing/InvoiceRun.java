@@ -4,6 +4,9 @@ import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.customer.CustomerBook;
 import dev.countinghouse.invoicing.AdvanceUsageRepository.Due;
+import dev.countinghouse.ledger.JournalEntry;
+import dev.countinghouse.ledger.Ledger;
+import dev.countinghouse.ledger.domain.Postings;
 import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.subscription.DueItem;
 import dev.countinghouse.subscription.DueSubscriptions;
@@ -14,7 +17,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Writes the invoices that are due. Each call is a transaction: invoices, lines, numbers, outbox events, moved-on
+ * Writes the invoices that are due. Each call is a transaction: invoices, lines, numbers, postings, outbox events, moved-on
  * subscriptions and the run's progress are there together or not at all. Called by the timer, as a tenant.
  */
 @Stateless
@@ -55,6 +57,9 @@ public class InvoiceRun {
 
     @Inject
     BillingRunRepository runs;
+
+    @Inject
+    Ledger ledger;
 
     @Inject
     Outbox outbox;
@@ -133,15 +138,25 @@ public class InvoiceRun {
         int netTermsDays = runs.netTermsDays();
         var billed =
                 customers.byId(drafts.stream().map(InvoiceDraft::customerId).toList());
-        NumberSeriesRepository.Numbers given = numbers.next(drafts.size());
+        NumberSeriesRepository.Numbers given = numbers.next(NumberSeriesRepository.Series.INVOICES, drafts.size());
         invoices.insert(drafts, given, billed, netTermsDays);
+        ledger.post(drafts.stream().map(InvoiceRun::entry).toList());
         outbox.addAll(IntStream.range(0, drafts.size())
                 .mapToObj(i -> event(drafts.get(i), given.number(i)))
                 .toList());
         finalized.fire(new InvoicesFinalized(drafts.stream()
-                .map(draft -> new InvoicesFinalized.DueDate(
-                        LocalDate.ofInstant(draft.at(), draft.zone()).plusDays(netTermsDays), draft.zone()))
+                .map(draft -> new InvoicesFinalized.DueDate(draft.issuedOn().plusDays(netTermsDays), draft.zone()))
                 .toList()));
+    }
+
+    private static JournalEntry entry(InvoiceDraft draft) {
+        return new JournalEntry(
+                draft.id(),
+                JournalEntry.Kind.INVOICE,
+                draft.id(),
+                draft.customerId(),
+                draft.issuedOn(),
+                Postings.ofInvoice(draft.subtotal(), draft.tax()));
     }
 
     private static Outbox.Pending event(InvoiceDraft draft, String number) {

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param periodStart first day of the usage it bills
  * @param periodEnd day after the last; equal to the start when it bills no usage
  * @param lines null in lists that were not asked for them
+ * @param paid all that came in, also what went back
+ * @param credited by credit notes
+ * @param refunded what of it was paid and went back
+ * @param due total less what was credited, and less what was paid and did not go back
  * @param finalizedAt by the tenant's clock
  */
 public record InvoiceView(
@@ -35,6 +39,8 @@ public record InvoiceView(
         MoneyView tax,
         MoneyView total,
         MoneyView paid,
+        MoneyView credited,
+        MoneyView refunded,
         MoneyView due,
         int version,
         Instant finalizedAt) {

@@ -15,10 +15,22 @@ import java.util.Optional;
 @ApplicationScoped
 class NumberSeriesRepository {
 
-    private static final String SERIES = "default";
-
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
+
+    /** The series there are. */
+    enum Series {
+        INVOICES("default", ""),
+        CREDIT_NOTES("credit_note", "-CN");
+
+        private final String code;
+        private final String suffix;
+
+        Series(String code, String suffix) {
+            this.code = code;
+            this.suffix = suffix;
+        }
+    }
 
     /** A run of numbers of a series. */
     record Numbers(String series, String prefix, long first) {
@@ -33,9 +45,9 @@ class NumberSeriesRepository {
     }
 
     /** The next numbers, in a row. */
-    Numbers next(int count) {
+    Numbers next(Series series, int count) {
         if (RowHistory.isKept()) {
-            keep();
+            keep(series);
         }
         Tuple row = (Tuple) entityManager
                 .createNativeQuery(
@@ -43,11 +55,11 @@ class NumberSeriesRepository {
                                 + " ON CONFLICT (code) DO UPDATE SET next_number = s.next_number + :count"
                                 + " RETURNING prefix, next_number - :count AS first",
                         Tuple.class)
-                .setParameter("series", SERIES)
-                .setParameter("prefix", CurrentScope.tenant().slug().toUpperCase(Locale.ROOT))
+                .setParameter("series", series.code)
+                .setParameter("prefix", CurrentScope.tenant().slug().toUpperCase(Locale.ROOT) + series.suffix)
                 .setParameter("count", (long) count)
                 .getSingleResult();
-        return new Numbers(SERIES, row.get("prefix", String.class), row.get("first", Long.class));
+        return new Numbers(series.code, row.get("prefix", String.class), row.get("first", Long.class));
     }
 
     /** The instant of the invoice with the last number; empty before the first. */
@@ -58,16 +70,16 @@ class NumberSeriesRepository {
                         "SELECT i.finalized_at FROM number_series s JOIN invoices i"
                                 + " ON i.series = s.code AND i.sequence = s.next_number - 1 WHERE s.code = :series",
                         Instant.class)
-                .setParameter("series", SERIES)
+                .setParameter("series", Series.INVOICES.code)
                 .getResultList();
         return dates.stream().findFirst();
     }
 
-    private void keep() {
+    private void keep(Series series) {
         entityManager
                 .createNativeQuery(RowHistory.KEEP + "'number_series', s.xmin, to_jsonb(s) FROM number_series s"
                         + " WHERE s.code = :series FOR NO KEY UPDATE")
-                .setParameter("series", SERIES)
+                .setParameter("series", series.code)
                 .executeUpdate();
     }
 }

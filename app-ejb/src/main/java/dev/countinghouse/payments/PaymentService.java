@@ -6,6 +6,9 @@ import dev.countinghouse.customdata.CustomData;
 import dev.countinghouse.identity.Permission;
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.invoicing.InvoiceSettlement;
+import dev.countinghouse.ledger.JournalEntry;
+import dev.countinghouse.ledger.Ledger;
+import dev.countinghouse.ledger.domain.Postings;
 import dev.countinghouse.money.MoneyView;
 import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.paging.Page;
@@ -14,6 +17,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,9 @@ public class PaymentService {
 
     @Inject
     InvoiceSettlement settlement;
+
+    @Inject
+    Ledger ledger;
 
     @Inject
     CustomData customData;
@@ -55,6 +62,13 @@ public class PaymentService {
                 wanted.paidOn() == null ? LocalDate.ofInstant(clock.instant(), settled.zone()) : wanted.paidOn();
         Payment payment = new Payment(Ids.next(), wanted, settled.customerId(), paidOn, clock.instant());
         payments.add(payment);
+        ledger.post(List.of(new JournalEntry(
+                payment.id(),
+                JournalEntry.Kind.PAYMENT,
+                wanted.invoiceId(),
+                settled.customerId(),
+                paidOn,
+                Postings.ofManualPayment(wanted.amount()))));
         customData.put(TYPE, payment.id(), wanted.metadata());
         outbox.add(
                 "payment.succeeded",

@@ -38,6 +38,8 @@ public enum ProblemType {
     MFA_NOT_ENABLED(409, "There is no second factor"),
     MFA_NOT_BEGUN(409, "There is no second factor to confirm"),
     INVOICE_NOT_PAYABLE(409, "The invoice cannot take a payment"),
+    INVOICE_NOT_CREDITABLE(409, "The invoice cannot be credited"),
+    CREDIT_EXCEEDS_INVOICE(409, "The credit is more than is left of the invoice"),
     PAYMENT_EXCEEDS_DUE(409, "The payment is more than the invoice has open"),
     REQUEST_IN_PROGRESS(409, "A request with this idempotency key is still running"),
     PRECONDITION_FAILED(412, "The resource has changed since it was read"),

@@ -10,6 +10,7 @@ import dev.countinghouse.problem.ProblemType;
 import java.util.Currency;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class InvoiceTest {
@@ -59,6 +60,58 @@ class InvoiceTest {
         Invoice invoice = FinalizedInvoice.of(euros(120), status);
         assertThat(refusal(invoice, euros(1))).isEqualTo(ProblemType.INVOICE_NOT_PAYABLE);
         assertThat(invoice.paid()).isEqualTo(euros(0));
+    }
+
+    @ParameterizedTest(name = "{0} paid of 120, {1} credited: {2} back, {3} due, {4}")
+    @CsvSource({
+        "0, 20, 0, 100, FINALIZED",
+        "0, 120, 0, 0, PAID",
+        "50, 20, 0, 50, PARTIALLY_PAID",
+        "50, 70, 0, 0, PAID",
+        "50, 90, 20, 0, PAID",
+        "50, 120, 50, 0, PAID",
+        "120, 1, 1, 0, PAID",
+        "120, 120, 120, 0, PAID"
+    })
+    void aCreditIsTakenOffWhatIsDueAndTheRestGoesBack(
+            long paid, long credited, long back, long due, InvoiceStatus status) {
+        Invoice invoice = FinalizedInvoice.of(euros(120));
+        if (paid > 0) {
+            invoice.settle(euros(paid));
+        }
+        assertThat(invoice.credit(euros(credited))).isEqualTo(euros(back));
+        InvoiceView view = invoice.view(null);
+        assertThat(view.due()).isEqualTo(MoneyView.of(euros(due)));
+        assertThat(view.paid()).isEqualTo(MoneyView.of(euros(paid)));
+        assertThat(view.credited()).isEqualTo(MoneyView.of(euros(credited)));
+        assertThat(view.refunded()).isEqualTo(MoneyView.of(euros(back)));
+        assertThat(view.status()).isEqualTo(status);
+    }
+
+    @Test
+    void creditsAreNeverMoreThanTheInvoiceNorPaymentsMoreThanIsDueAfterThem() {
+        Invoice invoice = FinalizedInvoice.of(euros(120));
+        invoice.credit(euros(100));
+        assertThat(creditRefusal(invoice, euros(21))).isEqualTo(ProblemType.CREDIT_EXCEEDS_INVOICE);
+        assertThat(creditRefusal(invoice, euros(0))).isEqualTo(ProblemType.CREDIT_EXCEEDS_INVOICE);
+        assertThat(refusal(invoice, euros(21))).isEqualTo(ProblemType.PAYMENT_EXCEEDS_DUE);
+        invoice.settle(euros(20));
+        assertThat(invoice.view(null).status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(invoice.credit(euros(20))).isEqualTo(euros(20));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"120, VOID", "120, UNCOLLECTIBLE", "-120, FINALIZED", "0, PAID"})
+    void whatIsVoidOrComesToNothingIsNotCredited(long total, InvoiceStatus status) {
+        assertThat(creditRefusal(FinalizedInvoice.of(euros(total), status), euros(1)))
+                .isEqualTo(ProblemType.INVOICE_NOT_CREDITABLE);
+    }
+
+    private static ProblemType creditRefusal(Invoice invoice, Money credit) {
+        return assertThatExceptionOfType(BillingException.class)
+                .isThrownBy(() -> invoice.credit(credit))
+                .actual()
+                .type();
     }
 
     @Test

@@ -58,8 +58,9 @@ public final class FeatureRules {
             Map.entry("metering", Set.of("catalog", "customer")),
             Map.entry("subscription", Set.of("customer", "catalog", "metering")),
             Map.entry(
-                    "invoicing", Set.of("customer", "catalog", "metering", "subscription", "rating", "tax", "wallet")),
-            Map.entry("payments", Set.of("customer", "invoicing")),
+                    "invoicing",
+                    Set.of("customer", "catalog", "metering", "subscription", "rating", "tax", "wallet", "ledger")),
+            Map.entry("payments", Set.of("customer", "invoicing", "ledger")),
             Map.entry("dunning", Set.of("customer", "invoicing")));
 
     private static final String WEB = "web";

@@ -173,12 +173,14 @@ class DatabaseRightsIT {
             tenant_rights: tenant_rights.billable_metrics: INSERT, SELECT, UPDATE (name, unit, version)
             tenant_rights: tenant_rights.billing_runs: INSERT, SELECT, UPDATE (error, invoices, parked, state, updated_at)
             tenant_rights: tenant_rights.coupons: INSERT, SELECT, UPDATE (archived_at, expires_at, max_redemptions, max_redemptions_per_customer, name, version)
+            tenant_rights: tenant_rights.credit_note_lines: INSERT, SELECT
+            tenant_rights: tenant_rights.credit_notes: INSERT, SELECT
             tenant_rights: tenant_rights.custom_data: DELETE, INSERT, SELECT, UPDATE
             tenant_rights: tenant_rights.customers: INSERT, SELECT, UPDATE
             tenant_rights: tenant_rights.features: INSERT, SELECT, UPDATE (archived_at, description, name, version)
             tenant_rights: tenant_rights.idempotency_keys: DELETE, INSERT, SELECT
             tenant_rights: tenant_rights.invoice_lines: INSERT, SELECT
-            tenant_rights: tenant_rights.invoices: INSERT, SELECT, UPDATE (paid_minor, status, version)
+            tenant_rights: tenant_rights.invoices: INSERT, SELECT, UPDATE (credited_minor, paid_minor, refunded_minor, status, version)
             tenant_rights: tenant_rights.metered_spans: INSERT (billed_through, customer_id, metric_id, span, subscription_id), SELECT, UPDATE (billed_through, span)
             tenant_rights: tenant_rights.number_series: INSERT, SELECT, UPDATE (next_number)
             tenant_rights: tenant_rights.outbox: INSERT, SELECT, UPDATE (published_at)
@@ -192,6 +194,7 @@ class DatabaseRightsIT {
             tenant_rights: tenant_rights.subscription_items: INSERT, SELECT
             tenant_rights: tenant_rights.subscriptions: INSERT, SELECT, UPDATE
             tenant_rights: tenant_rights.tax_rates: INSERT, SELECT, UPDATE (archived_at, name, version)
+            tenant_rights: tenant_rights.transfers: INSERT, SELECT
             tenant_rights: tenant_rights.usage_alerts: INSERT, SELECT, UPDATE (archived_at, hard, recipients, thresholds, usage_limit, version)
             tenant_rights: tenant_rights.usage_alerts_reached: INSERT, SELECT
             tenant_rights: tenant_rights.usage_amendments: INSERT, SELECT

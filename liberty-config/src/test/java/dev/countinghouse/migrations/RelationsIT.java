@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RelationsIT {
 
     private static final String RELATIONS = """
-            table 38
-            index 78
+            table 41
+            index 88
             sequence 0
-            toast table 26
-            toast index 26
-            in all 168
+            toast table 28
+            toast index 28
+            in all 185
             """;
 
     private static final String COUNT = """

@@ -106,7 +106,7 @@ class TenantRoleIT {
                     .isEqualTo(1);
             List<String> columns = Catalog.lines(tenants.owner(), """
                     SELECT column_name FROM information_schema.columns WHERE table_schema = ? AND table_name = 'invoices'
-                    AND column_name NOT IN ('status', 'paid_minor', 'version')""", ACME_SCHEMA);
+                    AND column_name NOT IN ('status', 'paid_minor', 'credited_minor', 'refunded_minor', 'version')""", ACME_SCHEMA);
             assertThat(columns).hasSizeGreaterThan(15);
             for (String column : columns) {
                 acme.assertRefused("UPDATE invoices SET " + column + " = " + column);
@@ -123,6 +123,9 @@ class TenantRoleIT {
                 "usage_events",
                 "usage_amendments",
                 "payments",
+                "transfers",
+                "credit_notes",
+                "credit_note_lines",
                 "customers",
                 "subscriptions",
                 "outbox",
@@ -137,10 +140,66 @@ class TenantRoleIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"usage_events", "usage_amendments", "payments", "plan_versions", "subscription_items"})
+    @ValueSource(
+            strings = {
+                "usage_events",
+                "usage_amendments",
+                "payments",
+                "credit_notes",
+                "credit_note_lines",
+                "plan_versions",
+                "subscription_items"
+            })
     void whatWasRecordedCanNotBeEdited(String table) throws SQLException {
         try (Session acme = acmeWithBooks()) {
             acme.assertRefused("UPDATE " + table + " SET id = id");
+        }
+    }
+
+    @Test
+    void noMoreIsCreditedThanWasInvoicedNorRefundedThanWasPaid() throws SQLException {
+        try (Session acme = acmeWithBooks()) {
+            assertThat(acme.run("UPDATE invoices SET paid_minor = 50, status = 'partially_paid'"))
+                    .isEqualTo(1);
+            for (String wrong : List.of(
+                    "credited_minor = 121",
+                    "credited_minor = -1",
+                    "refunded_minor = 51",
+                    "refunded_minor = -1",
+                    "credited_minor = 71", // 50 were paid
+                    "credited_minor = 70", // nothing is due, so it is paid
+                    "status = 'paid'")) {
+                assertThat(acme.stateOf("UPDATE invoices SET " + wrong))
+                        .as(wrong)
+                        .isEqualTo("23514");
+            }
+            acme.run("UPDATE invoices SET credited_minor = 120, refunded_minor = 50, status = 'paid'");
+        }
+    }
+
+    @Test
+    void aTransferMovesSomethingBetweenTwoAccountsOnceAndIsNeverChanged() throws SQLException {
+        String transfer = """
+                INSERT INTO transfers (entry_id, debit, credit, amount_minor, currency, kind, invoice_id, customer_id, booked_on)
+                SELECT id, '%s', '%s', %d, currency, 'invoice', id, customer_id, issued_on FROM invoices""";
+        try (Session acme = acmeWithBooks()) {
+            acme.run(transfer.formatted("receivable", "revenue", 100));
+            assertThat(acme.stateOf(transfer.formatted("receivable", "revenue", 100)))
+                    .isEqualTo("23505");
+            for (String wrong : List.of(
+                    transfer.formatted("receivable", "tax_payable", 0),
+                    transfer.formatted("receivable", "tax_payable", -20),
+                    transfer.formatted("receivable", "receivable", 20),
+                    transfer.formatted("receivable", "pocket", 20),
+                    transfer.formatted("pocket", "revenue", 20))) {
+                assertThat(acme.stateOf(wrong)).as(wrong).isEqualTo("23514");
+            }
+            List<String> columns = Catalog.lines(tenants.owner(), """
+                    SELECT column_name FROM information_schema.columns WHERE table_schema = ? AND table_name = 'transfers'""", ACME_SCHEMA);
+            assertThat(columns).hasSize(10);
+            for (String column : columns) {
+                acme.assertRefused("UPDATE transfers SET " + column + " = " + column);
+            }
         }
     }
 

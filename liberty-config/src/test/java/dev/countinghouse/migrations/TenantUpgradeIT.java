@@ -67,6 +67,39 @@ class TenantUpgradeIT {
     }
 
     @Test
+    void whatWasInvoicedAndPaidBeforeThereWasALedgerIsPosted() throws SQLException {
+        try (ManyTenants tenants = ManyTenants.of(Changelogs.before("db/tenant/ledger/001-transfers.sql"))) {
+            tenants.make("alpha");
+            tenants.execute("""
+                    SET search_path = tenant_alpha;
+                    INSERT INTO customers (id, name, time_zone, currency, created_at) VALUES (gen_random_uuid(), 'A', 'UTC', 'EUR', now());
+                    INSERT INTO number_series (code, prefix, next_number) VALUES ('default', 'ALPHA', 5);
+                    INSERT INTO invoices (id, series, sequence, number, customer_id, customer, currency, time_zone, period_start, period_end,
+                                          issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, paid_minor)
+                        SELECT gen_random_uuid(), 'default', n, 'A-' || n, c.id, '{}', 'EUR', 'UTC', '2026-01-01', '2026-02-01', '2026-02-01',
+                               '2026-02-15', net, tax, net + tax, '[]', now(), state, paid
+                        FROM customers c, (VALUES (1, 1000, 200, 'partially_paid', 300), (2, 500, 0, 'finalized', 0),
+                                                  (3, -100, -20, 'finalized', 0), (4, 0, 0, 'paid', 0)) i (n, net, tax, state, paid);
+                    INSERT INTO payments (id, invoice_id, customer_id, gateway, reference, amount_minor, currency, paid_on, created_at)
+                        SELECT gen_random_uuid(), id, customer_id, 'manual', 'r', paid_minor, 'EUR', '2026-02-03', now()
+                        FROM invoices WHERE paid_minor > 0;
+                    RESET search_path""");
+            assertThat(tenants.migrate().failed()).isEmpty();
+            assertThat(tenants.read("""
+                            SELECT concat_ws(' ', i.number, t.kind, t.booked_on, t.debit, t.credit, t.amount_minor, t.currency)
+                            FROM tenant_alpha.transfers t JOIN tenant_alpha.invoices i ON i.id = t.invoice_id AND i.customer_id = t.customer_id
+                            ORDER BY 1"""))
+                    .containsExactly(
+                            "A-1 invoice 2026-02-01 receivable revenue 1000 EUR",
+                            "A-1 invoice 2026-02-01 receivable tax_payable 200 EUR",
+                            "A-1 payment 2026-02-03 cash_manual receivable 300 EUR",
+                            "A-2 invoice 2026-02-01 receivable revenue 500 EUR",
+                            "A-3 invoice 2026-02-01 revenue receivable 100 EUR",
+                            "A-3 invoice 2026-02-01 tax_payable receivable 20 EUR");
+        }
+    }
+
+    @Test
     void aVersionThatIsNotKeptIsRefused() throws SQLException {
         try (ManyTenants tenants = ManyTenants.current()) {
             Connection owner = tenants.owner();

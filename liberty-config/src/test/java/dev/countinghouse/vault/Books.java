@@ -90,6 +90,21 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
         INSERT INTO payments (id, invoice_id, customer_id, gateway, reference, amount_minor, currency, paid_on, created_at)
           VALUES ('00000000-0000-7000-8000-000000000040', '00000000-0000-7000-8000-000000000020', '00000000-0000-7000-8000-000000000002',
             'manual', 'transfer of Ada Lovelace', 100, 'EUR', '2026-02-02', now());
+        INSERT INTO number_series VALUES ('credit_note', 'INV-CN', 2);
+        INSERT INTO credit_notes (id, series, sequence, number, invoice_id, customer_id, currency, issued_on, reason, subtotal_minor, tax_minor,
+            total_minor, refund_minor, refund_reference, created_at)
+          VALUES ('00000000-0000-7000-8000-000000000041', 'credit_note', 1, 'INV-CN-000001', '00000000-0000-7000-8000-000000000020',
+            '00000000-0000-7000-8000-000000000002', 'EUR', '2026-02-03', 'Outage', 10, 2, 12, 12, 'to Ada Lovelace', now());
+        INSERT INTO credit_note_lines (id, credit_note_id, invoice_line_id, position, description, tax_percent, amount_minor, tax_minor)
+          VALUES ('00000000-0000-7000-8000-000000000042', '00000000-0000-7000-8000-000000000041', '00000000-0000-7000-8000-000000000021', 1,
+            'Fee', 19.1, 10, 2);
+        INSERT INTO transfers (entry_id, debit, credit, amount_minor, currency, kind, invoice_id, customer_id, booked_on) VALUES
+          ('00000000-0000-7000-8000-000000000020', 'receivable', 'revenue', 1000, 'EUR', 'invoice', '00000000-0000-7000-8000-000000000020',
+            '00000000-0000-7000-8000-000000000002', '2026-02-01'),
+          ('00000000-0000-7000-8000-000000000020', 'receivable', 'tax_payable', 191, 'EUR', 'invoice', '00000000-0000-7000-8000-000000000020',
+            '00000000-0000-7000-8000-000000000002', '2026-02-01'),
+          ('00000000-0000-7000-8000-000000000040', 'cash_manual', 'receivable', 100, 'EUR', 'payment', '00000000-0000-7000-8000-000000000020',
+            '00000000-0000-7000-8000-000000000002', '2026-02-02');
         INSERT INTO payment_reminders (invoice_id, step, scheduled_on) VALUES ('00000000-0000-7000-8000-000000000020', 'on_due', '2026-02-15');
         INSERT INTO idempotency_keys (principal, key, request_hash, status, body)
           VALUES ('user', 'k', '\\x00ff0a0d225c', 201, convert_to('{"id":"00000000-0000-7000-8000-000000000002","email":"ada@example.com"}', 'UTF8'));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class CustomerErasure {
         """;
 
     private static final String REFERENCES = """
-        customer_id = ? AND (position(lower(?) IN lower(reference)) > 0 OR position(lower(?) IN lower(reference)) > 0)\
+        customer_id = ? AND (position(lower(?) IN lower(%1$s)) > 0 OR position(lower(?) IN lower(%1$s)) > 0)\
         """;
 
     // What ends with the erasure goes on in the history without what was erased: a moment before it can still be
@@ -84,7 +85,11 @@ final class CustomerErasure {
     /** What stays of a customer, and why. */
     static List<KeptRecord> kept(Connection owner, String schema, UUID customerId) throws SQLException {
         List<KeptRecord> kept = new ArrayList<>();
-        for (String table : List.of("invoices", "payments", "usage_events")) {
+        Set<String> there = Tables.of(owner, schema).keySet();
+        for (String table : List.of("invoices", "credit_notes", "payments", "transfers", "usage_events")) {
+            if (!there.contains(table)) { // of the version before
+                continue;
+            }
             long rows = Sql.find(
                             owner,
                             row -> row.getLong(1),
@@ -184,11 +189,18 @@ final class CustomerErasure {
         String name = person.name().equals(NAME) ? id : person.name();
         String email = person.email().isEmpty() ? id : person.email();
         change("idempotency_keys", "body = ''", "'{\"body\": \"\\\\x\"}'", BODIES, id, name, email);
+        reference("payments", "reference", name, email);
+        if (has("credit_notes", "refund_reference")) {
+            reference("credit_notes", "refund_reference", name, email);
+        }
+    }
+
+    private void reference(String table, String column, String name, String email) throws SQLException {
         change(
-                "payments",
-                "reference = 'erased ' || id",
-                "jsonb_build_object('reference', 'erased ' || t.id)",
-                REFERENCES,
+                table,
+                column + " = 'erased ' || id",
+                "jsonb_build_object('" + column + "', 'erased ' || t.id)",
+                REFERENCES.formatted(column),
                 customerId,
                 name,
                 email);

@@ -9,8 +9,8 @@ import java.util.Currency;
 /**
  * What a credit note gives back.
  *
- * @param net zero or more
- * @param tax that was on it, zero or more
+ * @param net below zero only where a line that was in the customer's favour is taken back with its whole invoice
+ * @param tax that was on it
  */
 public record Credit(Money net, Money tax) {
 
@@ -29,6 +29,21 @@ public record Credit(Money net, Money tax) {
      */
     public static Money capped(Money wanted, Money paid, Money creditedBefore) {
         return wanted.min(paid.minus(creditedBefore).orZero());
+    }
+
+    /** No credit. */
+    public static Credit nothing(Currency currency) {
+        return new Credit(Money.zero(currency), Money.zero(currency));
+    }
+
+    /** Both together. */
+    public Credit plus(Credit other) {
+        return new Credit(net.plus(other.net), tax.plus(other.tax));
+    }
+
+    /** Whether neither net nor tax is given back. */
+    public boolean isNothing() {
+        return net.signum() == 0 && tax.signum() == 0;
     }
 
     /** Net and tax. */

@@ -8,21 +8,24 @@ import dev.countinghouse.money.Money;
  * all credits together less what was credited before, so that the credits of the whole equal the whole to the cent. Source:
  * docs/BILLING.md, credit notes.
  *
- * @param invoiced net and tax as invoiced
+ * @param invoiced net and tax as invoiced; a line below zero is credited as a whole alone
  * @param credited net and tax credited so far, at most as much
  */
 public record Creditable(Credit invoiced, Credit credited) {
 
     public Creditable {
-        if (credited.net().compareTo(invoiced.net()) > 0 || credited.tax().compareTo(invoiced.tax()) > 0) {
+        if (exceeds(credited.net(), invoiced.net()) || exceeds(credited.tax(), invoiced.tax())) {
             throw new IllegalArgumentException(credited + " credited of " + invoiced);
         }
     }
 
+    private static boolean exceeds(Money credited, Money invoiced) {
+        return invoiced.signum() < 0 ? credited.compareTo(invoiced) < 0 : credited.compareTo(invoiced) > 0;
+    }
+
     /** Nothing credited yet. */
     public static Creditable of(Money net, Money tax) {
-        Money nothing = Money.zero(net.currency());
-        return new Creditable(new Credit(net, tax), new Credit(nothing, nothing));
+        return new Creditable(new Credit(net, tax), Credit.nothing(net.currency()));
     }
 
     /** What can still be credited. */
@@ -53,8 +56,6 @@ public record Creditable(Credit invoiced, Credit credited) {
 
     /** With a credit made. */
     public Creditable after(Credit credit) {
-        return new Creditable(
-                invoiced,
-                new Credit(credited.net().plus(credit.net()), credited.tax().plus(credit.tax())));
+        return new Creditable(invoiced, credited.plus(credit));
     }
 }

@@ -76,6 +76,17 @@ class CreditTest {
         assertThatIllegalArgumentException().isThrownBy(() -> creditable.after(new Credit(euro(40), euro(9))));
     }
 
+    /** What was in the customer's favour goes with its whole invoice, and in no parts. */
+    @Test
+    void aLineBelowZeroIsCreditedAsAWholeAlone() {
+        Creditable creditable = Creditable.of(euro(-100), euro(-20));
+        assertThat(creditable.left()).isEqualTo(new Credit(euro(-100), euro(-20)));
+        assertThatIllegalArgumentException().isThrownBy(() -> creditable.credit(euro(1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> creditable.credit(euro(-1)));
+        assertThat(creditable.after(creditable.left()).left().isNothing()).isTrue();
+        assertThatIllegalArgumentException().isThrownBy(() -> creditable.after(new Credit(euro(-101), euro(-20))));
+    }
+
     @ParameterizedTest(name = "{0} wanted of {1} paid, {2} credited before: {3}")
     @CsvSource({"300, 200, 50, 150", "100, 200, 50, 100", "150, 200, 50, 150", "10, 200, 200, 0", "10, 200, 250, 0"})
     void noMoreIsCreditedThanWasPaid(long wanted, long paid, long before, long credit) {

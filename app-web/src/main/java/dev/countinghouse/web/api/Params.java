@@ -4,6 +4,7 @@ import dev.countinghouse.json.Json;
 import dev.countinghouse.problem.BillingException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
@@ -15,6 +16,9 @@ public final class Params {
 
     private static final Pattern UUID_FORM =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+    private static final Pattern DATE_FORM =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}"); // the JDK also takes years of more digits
 
     private Params() {}
 
@@ -39,6 +43,21 @@ public final class Params {
         } catch (DateTimeException e) {
             throw BillingException.invalid(name, "malformed", "must be an instant such as 2026-03-01T12:00:00Z");
         }
+    }
+
+    /** A day in ISO 8601. */
+    public static @Nullable LocalDate date(String name, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            if (DATE_FORM.matcher(text).matches()) {
+                return LocalDate.parse(text);
+            }
+        } catch (DateTimeException e) {
+            // no day of the calendar: refused below like what is no date at all
+        }
+        throw BillingException.invalid(name, "malformed", "must be a day such as 2026-03-01");
     }
 
     /** A whole number. */

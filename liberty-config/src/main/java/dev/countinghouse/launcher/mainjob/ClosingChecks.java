@@ -20,6 +20,9 @@ final class ClosingChecks {
         findings.add(invoices.taxes(Json.decimal(books.plan().path("tax_rate"), "percent")));
         findings.add(invoices.totals());
         findings.add(invoices.billedOnce());
+        LedgerChecks ledger = new LedgerChecks(books.session().api());
+        findings.add(ledger.balance());
+        findings.add(ledger.documents());
         findings.add(news(books));
         List<String> parked = books.parked();
         if (!parked.isEmpty()) {

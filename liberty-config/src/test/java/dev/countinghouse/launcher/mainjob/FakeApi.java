@@ -159,6 +159,8 @@ final class FakeApi implements AutoCloseable {
         return switch (call.path()) {
             case "tenant" -> new Reply(200, Json.object().put("slug", tenant.slug));
             case "tenant/clock" -> new Reply(200, tenant.clock());
+            case "ledger/trial-balance" -> new Reply(200, tenant.trialBalance());
+            case "ledger/verification" -> new Reply(200, tenant.verification());
             case "usage/summary" -> new Reply(200, tenant.summary(call.query()));
             case "usage" ->
                 page(

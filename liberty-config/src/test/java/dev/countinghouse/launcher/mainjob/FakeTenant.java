@@ -26,6 +26,7 @@ final class FakeTenant {
     BigDecimal overcharge = BigDecimal.ONE;
     boolean live = true;
     boolean stuck;
+    boolean unposted; // whether the ledger lacks what the last invoice comes to
     Instant now = Instant.parse("2026-11-20T12:00:00Z");
 
     private final Map<String, List<ObjectNode>> resources = new HashMap<>();
@@ -106,6 +107,36 @@ final class FakeTenant {
                         .put("invoices", written)
                         .put("parked", 0)
                         .putNull("error"));
+    }
+
+    /** Of the invoices alone. */
+    ObjectNode trialBalance() {
+        BigDecimal total = list("invoices").stream()
+                .map(invoice -> Json.money(invoice, "total"))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        ObjectNode answer = Json.object();
+        ObjectNode euros = answer.putArray("currencies").addObject().put("currency", "EUR");
+        account(euros, "receivable", total, BigDecimal.ZERO);
+        account(euros, "revenue", BigDecimal.ZERO, unposted ? BigDecimal.ZERO : total);
+        return answer;
+    }
+
+    private static void account(ObjectNode currency, String code, BigDecimal debit, BigDecimal credit) {
+        ObjectNode account =
+                ((ArrayNode) currency.withArray("accounts")).addObject().put("account", code);
+        account.putObject("debit").put("amount", debit.toPlainString()).put("currency", "EUR");
+        account.putObject("credit").put("amount", credit.toPlainString()).put("currency", "EUR");
+    }
+
+    ObjectNode verification() {
+        ObjectNode answer = Json.object()
+                .put("valid", !unposted)
+                .put("transfers", list("invoices").size());
+        ArrayNode differences = answer.putArray("differences");
+        if (unposted) {
+            differences.addObject().put("rule", "invoice_posts_its_total").put("document_id", "the last");
+        }
+        return answer;
     }
 
     /** Takes an event, and says accepted, duplicate, or which field is wrong. */

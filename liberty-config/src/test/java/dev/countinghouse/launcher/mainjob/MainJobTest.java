@@ -47,7 +47,7 @@ class MainJobTest {
                 .contains(
                         "249 lines of 5 customers",
                         "acme registered, schema tenant_acme",
-                        "all 14 hold",
+                        "all 18 hold",
                         "tenant_acme.invoices");
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.counts())
@@ -235,6 +235,20 @@ class MainJobTest {
         assertThat(run(file(JANUARY)).exitCode()).isEqualTo(1);
         assertThat(text())
                 .contains("WRONG  acme: 4 lines: amount = quantity x unit price, rounded half up: not so in 3 cases");
+    }
+
+    @Test
+    void aLedgerThatSaysSomethingElseThanTheInvoicesIsFound() throws IOException {
+        api.tenants.put("acme", new FakeTenant("acme", "demo"));
+        api.tenant("acme").unposted = true;
+
+        assertThat(run(file(JANUARY)).exitCode()).isEqualTo(1);
+        assertThat(text())
+                .contains(
+                        "WRONG  acme: trial balance: debits = credits",
+                        "on the debit side, 0 on the credit side",
+                        "WRONG  acme: 2 transfers: each document posted what it says, receivable = due",
+                        "the last: invoice_posts_its_total");
     }
 
     @Test

@@ -1,0 +1,169 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.audit.Audit;
+import dev.countinghouse.clock.BusinessClock;
+import dev.countinghouse.identity.Permission;
+import dev.countinghouse.ids.Ids;
+import dev.countinghouse.invoicing.NumberSeriesRepository.Series;
+import dev.countinghouse.invoicing.domain.Credit;
+import dev.countinghouse.invoicing.domain.Creditable;
+import dev.countinghouse.ledger.JournalEntry;
+import dev.countinghouse.ledger.Ledger;
+import dev.countinghouse.ledger.domain.Postings;
+import dev.countinghouse.money.Money;
+import dev.countinghouse.money.MoneyView;
+import dev.countinghouse.outbox.Outbox;
+import dev.countinghouse.paging.Page;
+import dev.countinghouse.paging.PageRequest;
+import dev.countinghouse.problem.BillingException;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Credit notes. One method is one transaction. */
+@Stateless
+public class CreditNoteService {
+
+    @Inject
+    InvoiceRepository invoices;
+
+    @Inject
+    CreditNoteRepository creditNotes;
+
+    @Inject
+    NumberSeriesRepository numbers;
+
+    @Inject
+    Ledger ledger;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    Audit audit;
+
+    @Inject
+    BusinessClock clock;
+
+    /**
+     * Gives back a part of an invoice or all of it. First less is due of the invoice; what is more than that is refunded.
+     *
+     * @throws BillingException when the invoice cannot be credited, less is left of it, or it is not said how the refund was paid
+     */
+    @RolesAllowed(Permission.CREDIT_NOTE_WRITE)
+    public CreditNoteView create(NewCreditNote wanted) {
+        Invoice invoice = invoices.lock(wanted.invoiceId());
+        List<InvoiceLine> lines = invoices.lines(List.of(invoice.id()));
+        CreditNoteDraft draft = draft(invoice, lines, wanted.lines());
+        Money refund = invoice.credit(draft.total());
+        requireReference(refund, wanted.refundReference());
+        NumberSeriesRepository.Numbers number = numbers.next(Series.CREDIT_NOTES, 1);
+        CreditNote note = new CreditNote(
+                new CreditNote.Issue(Ids.next(), number, clock.instant()), invoice, draft, wanted, refund);
+        List<CreditNoteLine> written = lines(note.id(), draft, lines);
+        creditNotes.add(note, written);
+        ledger.post(List.of(new JournalEntry(
+                note.id(),
+                JournalEntry.Kind.CREDIT_NOTE,
+                invoice.id(),
+                invoice.customerId(),
+                note.issuedOn(),
+                Postings.ofCreditNote(draft.subtotal(), draft.tax(), refund))));
+        CreditNoteView view = note.view(written);
+        outbox.add(
+                "credit_note.created",
+                note.id(),
+                Map.of(
+                        "number",
+                        view.number(),
+                        "invoice_id",
+                        view.invoiceId(),
+                        "customer_id",
+                        view.customerId(),
+                        "total",
+                        view.total(),
+                        "refund",
+                        MoneyView.of(refund)));
+        audit.record("credit_note.create", note.id(), null, view);
+        return view;
+    }
+
+    /** What a credit note would come to; nothing is written. */
+    @RolesAllowed(Permission.CREDIT_NOTE_WRITE)
+    public CreditNotePreview preview(UUID invoiceId, @Nullable List<NewCreditNote.Line> wanted) {
+        Invoice invoice = invoices.require(invoiceId);
+        List<InvoiceLine> lines = invoices.lines(List.of(invoiceId));
+        CreditNoteDraft draft = draft(invoice, lines, wanted);
+        Money refund = invoice.refundOf(draft.total());
+        return new CreditNotePreview(
+                invoiceId,
+                lines(invoiceId, draft, lines).stream()
+                        .map(line -> line.view(draft.currency()))
+                        .toList(),
+                MoneyView.of(draft.subtotal()),
+                MoneyView.of(draft.tax()),
+                MoneyView.of(draft.total()),
+                MoneyView.of(draft.total().minus(refund)),
+                MoneyView.of(refund));
+    }
+
+    private CreditNoteDraft draft(Invoice invoice, List<InvoiceLine> lines, @Nullable List<NewCreditNote.Line> wanted) {
+        Currency currency = invoice.total().currency();
+        Map<UUID, Credit> credited = creditNotes.linesOfInvoice(invoice.id()).stream()
+                .collect(Collectors.toMap(CreditNoteLine::invoiceLineId, line -> line.credit(currency), Credit::plus));
+        List<CreditNoteDraft.Line> creditable = lines.stream()
+                .map(line -> new CreditNoteDraft.Line(
+                        line.id(),
+                        line.position(),
+                        new Creditable(
+                                line.invoiced(currency), credited.getOrDefault(line.id(), Credit.nothing(currency)))))
+                .toList();
+        return wanted == null
+                ? CreditNoteDraft.whole(currency, creditable)
+                : CreditNoteDraft.of(currency, creditable, wanted);
+    }
+
+    private static List<CreditNoteLine> lines(UUID noteId, CreditNoteDraft draft, List<InvoiceLine> lines) {
+        Map<UUID, InvoiceLine> byId = lines.stream().collect(Collectors.toMap(InvoiceLine::id, Function.identity()));
+        return draft.parts().stream()
+                .map(part -> new CreditNoteLine(
+                        Ids.next(),
+                        noteId,
+                        Objects.requireNonNull(byId.get(part.line().id())),
+                        part.credit()))
+                .toList();
+    }
+
+    private static void requireReference(Money refund, @Nullable String reference) {
+        if (refund.signum() > 0 && reference == null) {
+            throw BillingException.invalid(
+                    "refund.reference", "required", "must say how the %s were paid back".formatted(refund));
+        }
+        if (refund.signum() == 0 && reference != null) {
+            throw BillingException.invalid("refund", "not_needed", "must be left out: nothing is to be paid back");
+        }
+    }
+
+    @RolesAllowed(Permission.CREDIT_NOTE_READ)
+    public CreditNoteView get(UUID id) {
+        return creditNotes.require(id).view(creditNotes.lines(List.of(id)));
+    }
+
+    /** Newest first. */
+    @RolesAllowed(Permission.CREDIT_NOTE_READ)
+    public Page<CreditNoteView> list(@Nullable UUID invoiceId, @Nullable UUID customerId, PageRequest page) {
+        Page<CreditNote> found = creditNotes.list(invoiceId, customerId, page);
+        Map<UUID, List<CreditNoteLine>> lines =
+                creditNotes.lines(found.data().stream().map(CreditNote::id).toList()).stream()
+                        .collect(Collectors.groupingBy(CreditNoteLine::creditNoteId));
+        return found.map(note -> note.view(lines.getOrDefault(note.id(), List.of())));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.money.MoneyView;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A credit note going out.
+ *
+ * @param subtotal before tax
+ * @param takenOffDue what the invoice's customer owes less
+ * @param refund the rest of the total; null when there is none
+ * @param createdAt by the tenant's clock
+ */
+public record CreditNoteView(
+        UUID id,
+        String number,
+        UUID invoiceId,
+        UUID customerId,
+        String currency,
+        LocalDate issuedOn,
+        String reason,
+        List<Line> lines,
+        MoneyView subtotal,
+        MoneyView tax,
+        MoneyView total,
+        MoneyView takenOffDue,
+        @Nullable Refund refund,
+        Instant createdAt) {
+
+    /**
+     * What is credited of a line of the invoice.
+     *
+     * @param lineId the invoice line's
+     * @param position the invoice line's
+     * @param amount before tax
+     * @param taxPercent all taxes on the line together
+     */
+    public record Line(
+            UUID lineId, int position, String description, MoneyView amount, BigDecimal taxPercent, MoneyView tax) {}
+
+    /**
+     * Money that went back outside.
+     *
+     * @param reference such as the bank's
+     */
+    public record Refund(MoneyView amount, String reference) {}
+}

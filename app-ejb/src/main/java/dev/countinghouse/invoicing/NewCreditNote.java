@@ -1,0 +1,26 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.money.Money;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A credit note that is wanted.
+ *
+ * @param lines what is to be credited; null for all that is left of the invoice
+ * @param refundReference of the refund that was paid outside; null when no money goes back
+ */
+public record NewCreditNote(
+        UUID invoiceId,
+        @Nullable List<Line> lines,
+        String reason,
+        @Nullable String refundReference) {
+
+    /**
+     * Of one line.
+     *
+     * @param amount before tax, above zero; null for all that is left of it
+     */
+    public record Line(UUID lineId, @Nullable Money amount) {}
+}

@@ -1,0 +1,25 @@
+package dev.countinghouse.ledger;
+
+import dev.countinghouse.ledger.domain.Transfer;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What one document posts.
+ *
+ * @param id the document's own
+ * @param invoiceId the invoice that it is or that it is about
+ * @param bookedOn the document's date
+ * @param transfers none where the document comes to nothing
+ */
+public record JournalEntry(
+        UUID id, Kind kind, UUID invoiceId, UUID customerId, LocalDate bookedOn, List<Transfer> transfers) {
+
+    /** What the document is. */
+    public enum Kind {
+        INVOICE,
+        PAYMENT,
+        CREDIT_NOTE
+    }
+}

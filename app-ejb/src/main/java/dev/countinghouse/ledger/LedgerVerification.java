@@ -1,0 +1,35 @@
+package dev.countinghouse.ledger;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Whether the ledger says what the documents say.
+ *
+ * @param valid whether no difference was found
+ * @param transfers how many there are
+ * @param differences the first ones
+ */
+public record LedgerVerification(boolean valid, long transfers, List<Difference> differences) {
+
+    /**
+     * Something that is not as it must be.
+     *
+     * @param documentId of the document, or of the entry that has none
+     */
+    public record Difference(Rule rule, UUID documentId) {}
+
+    /** What must be. */
+    public enum Rule {
+        /** An invoice posts its net to revenue and its tax to tax payable, both against receivable, and nothing else. */
+        INVOICE_POSTS_ITS_TOTAL,
+        /** A payment posts its amount from cash to receivable, and nothing else. */
+        PAYMENT_POSTS_ITS_AMOUNT,
+        /** A credit note takes its net and its tax back and its refund out of cash, and nothing else. */
+        CREDIT_NOTE_POSTS_ITS_TOTAL,
+        /** What is receivable of an invoice is what is due of it. */
+        RECEIVABLE_IS_DUE,
+        /** Every entry is a document's. */
+        ENTRY_HAS_ITS_DOCUMENT
+    }
+}

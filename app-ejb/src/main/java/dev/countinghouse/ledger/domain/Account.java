@@ -1,0 +1,42 @@
+package dev.countinghouse.ledger.domain;
+
+import java.util.Locale;
+
+/** The accounts, one of each in every currency that something was posted in. */
+public enum Account {
+    /** What customers owe. */
+    RECEIVABLE(Side.DEBIT),
+    /** Payments that came in outside and were recorded by hand. */
+    CASH_MANUAL(Side.DEBIT),
+    /** What was invoiced, net. */
+    REVENUE(Side.CREDIT),
+    /** Tax that was invoiced and is owed to the tax office. */
+    TAX_PAYABLE(Side.CREDIT);
+
+    private final Side normal;
+
+    Account(Side normal) {
+        this.normal = normal;
+    }
+
+    /** The side on which it grows. */
+    public Side normal() {
+        return normal;
+    }
+
+    /** As it is written in the database and on the wire. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The account of a code that {@link #code} wrote. */
+    public static Account of(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+
+    /** The two sides of an account. */
+    public enum Side {
+        DEBIT,
+        CREDIT
+    }
+}

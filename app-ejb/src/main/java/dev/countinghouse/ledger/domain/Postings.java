@@ -1,0 +1,38 @@
+package dev.countinghouse.ledger.domain;
+
+import dev.countinghouse.money.Money;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What each document posts. Source: docs/BILLING.md, ledger. */
+public final class Postings {
+
+    private Postings() {}
+
+    /** An invoice is owed, and earned but for its tax. Each of the two may be below zero: what goes back to the customer. */
+    public static List<Transfer> ofInvoice(Money net, Money tax) {
+        return Stream.of(
+                        Transfer.of(Account.RECEIVABLE, Account.REVENUE, net),
+                        Transfer.of(Account.RECEIVABLE, Account.TAX_PAYABLE, tax))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /**
+     * What an invoice posted is taken back, and what of it is refunded goes out of cash: the customer owes no less by that part.
+     *
+     * @param refund of net and tax, what goes back to the customer; zero or more
+     */
+    public static List<Transfer> ofCreditNote(Money net, Money tax, Money refund) {
+        return Stream.of(
+                        ofInvoice(net.negated(), tax.negated()),
+                        Transfer.of(Account.RECEIVABLE, Account.CASH_MANUAL, refund))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** A payment that came in outside is not owed any more. */
+    public static List<Transfer> ofManualPayment(Money amount) {
+        return Transfer.of(Account.CASH_MANUAL, Account.RECEIVABLE, amount);
+    }
+}

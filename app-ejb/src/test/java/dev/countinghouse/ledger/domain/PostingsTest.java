@@ -1,0 +1,106 @@
+package dev.countinghouse.ledger.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.countinghouse.money.Money;
+import java.util.Currency;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PostingsTest {
+
+    private static final Currency EUR = Currency.getInstance("EUR");
+
+    private static Money cents(long minor) {
+        return new Money(minor, EUR);
+    }
+
+    private static String text(List<Transfer> transfers) {
+        return String.join(
+                ", ",
+                transfers.stream()
+                        .map(transfer -> "%s > %s %d"
+                                .formatted(
+                                        transfer.credit().code(),
+                                        transfer.debit().code(),
+                                        transfer.amount().minor()))
+                        .toList());
+    }
+
+    @ParameterizedTest(name = "net {0}, tax {1}: {2}")
+    @CsvSource({
+        "1000, 200, 'revenue > receivable 1000, tax_payable > receivable 200'",
+        "1000, 0, 'revenue > receivable 1000'",
+        "0, 200, 'tax_payable > receivable 200'",
+        "-1000, -200, 'receivable > revenue 1000, receivable > tax_payable 200'",
+        "1000, -5, 'revenue > receivable 1000, receivable > tax_payable 5'",
+        "0, 0, ''"
+    })
+    void anInvoicePostsItsNetAndItsTaxEachOnItsOwnSide(long net, long tax, String posted) {
+        assertThat(text(Postings.ofInvoice(cents(net), cents(tax)))).isEqualTo(posted);
+    }
+
+    @Test
+    void aPaymentPostsFromReceivableToCash() {
+        assertThat(text(Postings.ofManualPayment(cents(1200)))).isEqualTo("receivable > cash_manual 1200");
+    }
+
+    @ParameterizedTest(name = "net {0}, tax {1}, {2} back: {3}")
+    @CsvSource({
+        "1000, 200, 0, 'receivable > revenue 1000, receivable > tax_payable 200'",
+        "1000, 200, 300, 'receivable > revenue 1000, receivable > tax_payable 200, cash_manual > receivable 300'",
+        "1000, 0, 1000, 'receivable > revenue 1000, cash_manual > receivable 1000'"
+    })
+    void aCreditNoteTakesBackWhatItsInvoicePostedAndItsRefundOutOfCash(long net, long tax, long refund, String posted) {
+        assertThat(text(Postings.ofCreditNote(cents(net), cents(tax), cents(refund))))
+                .isEqualTo(posted);
+    }
+
+    @ParameterizedTest(name = "{2} from {1} to {0}")
+    @CsvSource({"RECEIVABLE, RECEIVABLE, 1", "RECEIVABLE, REVENUE, 0", "RECEIVABLE, REVENUE, -1"})
+    void aTransferMovesSomethingToAnotherAccount(Account debit, Account credit, long minor) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Transfer(debit, credit, cents(minor)));
+    }
+
+    @Property
+    void whatIsReceivableIsTheTotalAndWhatIsEarnedIsTheNet(
+            @ForAll @LongRange(min = -1_000_000_000, max = 1_000_000_000) long net,
+            @ForAll @LongRange(min = -1_000_000_000, max = 1_000_000_000) long tax) {
+        List<Transfer> posted = Postings.ofInvoice(cents(net), cents(tax));
+        assertThat(balance(posted, Account.RECEIVABLE)).isEqualTo(net + tax);
+        assertThat(balance(posted, Account.REVENUE)).isEqualTo(-net);
+        assertThat(balance(posted, Account.TAX_PAYABLE)).isEqualTo(-tax);
+        assertThat(posted).allMatch(transfer -> transfer.amount().signum() > 0);
+    }
+
+    @Property
+    void aPaidInvoiceLeavesNothingReceivable(
+            @ForAll @LongRange(min = 1, max = 1_000_000_000) long net,
+            @ForAll @LongRange(min = 0, max = 1_000_000_000) long tax) {
+        List<Transfer> posted = new java.util.ArrayList<>(Postings.ofInvoice(cents(net), cents(tax)));
+        posted.addAll(Postings.ofManualPayment(cents(net + tax)));
+        assertThat(balance(posted, Account.RECEIVABLE)).isZero();
+        assertThat(balance(posted, Account.CASH_MANUAL)).isEqualTo(net + tax);
+    }
+
+    private static long balance(List<Transfer> transfers, Account account) {
+        return transfers.stream()
+                .mapToLong(transfer -> transfer.debit() == account
+                        ? transfer.amount().minor()
+                        : transfer.credit() == account ? -transfer.amount().minor() : 0)
+                .sum();
+    }
+
+    @Test
+    void everyAccountIsFoundByItsCode() {
+        for (Account account : Account.values()) {
+            assertThat(Account.of(account.code())).isEqualTo(account);
+        }
+    }
+}
