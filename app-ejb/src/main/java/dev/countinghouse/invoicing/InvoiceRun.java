@@ -130,17 +130,17 @@ public class InvoiceRun {
     }
 
     private void write(List<InvoiceDraft> drafts) {
-        int netTermsDays = runs.netTermsDays();
+        IssuingTerms terms = runs.terms();
         var billed =
                 customers.byId(drafts.stream().map(InvoiceDraft::customerId).toList());
         NumberSeriesRepository.Numbers given = numbers.next(drafts.size());
-        invoices.insert(drafts, given, billed, netTermsDays);
+        invoices.insert(drafts, given, billed, terms);
         outbox.addAll(IntStream.range(0, drafts.size())
                 .mapToObj(i -> event(drafts.get(i), given.number(i)))
                 .toList());
         finalized.fire(new InvoicesFinalized(drafts.stream()
                 .map(draft -> new InvoicesFinalized.DueDate(
-                        LocalDate.ofInstant(draft.at(), draft.zone()).plusDays(netTermsDays), draft.zone()))
+                        LocalDate.ofInstant(draft.at(), draft.zone()).plusDays(terms.netTermsDays()), draft.zone()))
                 .toList()));
     }
 

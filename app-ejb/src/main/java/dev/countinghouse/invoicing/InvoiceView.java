@@ -1,5 +1,6 @@
 package dev.countinghouse.invoicing;
 
+import dev.countinghouse.customer.Address;
 import dev.countinghouse.money.MoneyView;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param periodStart first day of the usage it bills
  * @param periodEnd day after the last; equal to the start when it bills no usage
  * @param lines null in lists that were not asked for them
+ * @param seller the tenant as it stood on its invoices when this one was finalized; null on those from before that was kept
  * @param finalizedAt by the tenant's clock
  */
 public record InvoiceView(
         UUID id,
         String number,
         InvoiceStatus status,
+        @Nullable InvoiceSeller seller,
         BilledCustomer customer,
         @Nullable UUID subscriptionId,
         String currency,
@@ -39,12 +42,20 @@ public record InvoiceView(
         int version,
         Instant finalizedAt) {
 
-    /** The customer as he was when the invoice was finalized. */
+    /**
+     * The customer as he was when the invoice was finalized.
+     *
+     * @param locale of its documents; null on invoices from before that was kept
+     */
     public record BilledCustomer(
             UUID id,
             @Nullable String externalId,
             String name,
-            @Nullable String email) {}
+            @Nullable String email,
+            @Nullable Address address,
+            @Nullable String country,
+            @Nullable String vatId,
+            @Nullable String locale) {}
 
     /** A tax on the invoice: HALF_UP of the base, which is the sum of the lines that name it, times the percentage. */
     public record Tax(String code, String name, BigDecimal percent, MoneyView base, MoneyView amount) {}
