@@ -59,6 +59,7 @@ public final class FeatureRules {
             Map.entry("subscription", Set.of("customer", "catalog", "metering")),
             Map.entry(
                     "invoicing", Set.of("customer", "catalog", "metering", "subscription", "rating", "tax", "wallet")),
+            Map.entry("documents", Set.of("customer", "invoicing", "platform")),
             Map.entry("payments", Set.of("customer", "invoicing")),
             Map.entry("dunning", Set.of("customer", "invoicing")));
 
