@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OtherTenantsIdsIT {
     /** What the client itself calls a thing; everything else that ends with {@code _id} names a thing that exists. */
     private static final Set<String> OWN_NAMES =
-            Set.of("external_id", "transaction_id", "client_id", "external_platform_id", "external_store_id");
+            Set.of("external_id", "transaction_id", "client_id", "external_platform_id", "external_store_id", "vat_id");
 
     private static final List<String> MALFORMED = List.of(
             "0",

@@ -123,6 +123,7 @@ class RolesIT {
                 "/customers", "/subscriptions", "/billable-metrics", "/plans", "/invoices", "/payments", "/roles")) {
             all.add(new Operation("GET", one + "/{id}", Role.VIEWER, null));
         }
+        all.add(new Operation("GET", "/invoices/{id}/pdf", Role.VIEWER, null));
         all.addAll(readByAdmins());
         all.addAll(writing());
         all.addAll(ofOneself());

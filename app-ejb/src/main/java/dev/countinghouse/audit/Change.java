@@ -25,10 +25,13 @@ record Change(@Nullable String before, @Nullable String after) {
     private static final Set<String> PERSONAL =
             Set.of("email", "support_email", "metadata", "properties", "reference", "note", "requested_by", "phone");
 
-    /** Things that are people, or belong to one: their names and the names that others have for them too. */
+    /** Things that are people, or belong to one: their names, the names that others have for them, and where they are. */
     private static final Set<String> PEOPLE = Set.of("customer", "user", "member", "invitation");
 
-    private static final Set<String> NAMES = Set.of("name", "external_id");
+    private static final Set<String> OF_PEOPLE = Set.of("name", "external_id", "address", "vat_id");
+
+    /** Too much for a log. */
+    private static final Set<String> PICTURES = Set.of("logo");
 
     /**
      * The difference of two views of a thing.
@@ -74,7 +77,10 @@ record Change(@Nullable String before, @Nullable String after) {
     }
 
     private static boolean isHidden(String resource, String name) {
-        return SECRET.contains(name) || PERSONAL.contains(name) || (NAMES.contains(name) && PEOPLE.contains(resource));
+        return SECRET.contains(name)
+                || PERSONAL.contains(name)
+                || PICTURES.contains(name)
+                || (OF_PEOPLE.contains(name) && PEOPLE.contains(resource));
     }
 
     /** That there is something may be seen. */

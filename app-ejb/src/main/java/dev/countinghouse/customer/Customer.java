@@ -1,5 +1,7 @@
 package dev.countinghouse.customer;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.countinghouse.json.Json;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -40,6 +42,16 @@ class Customer {
     @Column(name = "currency", nullable = false)
     private String currency;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(name = "address")
+    private @Nullable String address;
+
+    @Column(name = "vat_id")
+    private @Nullable String vatId;
+
+    @Column(name = "locale")
+    private @Nullable String locale;
+
     @Version
     @Column(name = "version", nullable = false)
     private int version;
@@ -57,6 +69,9 @@ class Customer {
         this.country = from.country();
         this.timeZone = timeZone;
         this.currency = currency;
+        this.address = from.address() == null ? null : Json.write(from.address());
+        this.vatId = from.vatId();
+        this.locale = from.locale();
         this.createdAt = createdAt;
     }
 
@@ -66,6 +81,9 @@ class Customer {
         email = change.email() == null ? email : change.email();
         country = change.country() == null ? country : change.country();
         timeZone = change.timeZone() == null ? timeZone : change.timeZone();
+        address = change.address() == null ? address : Json.write(change.address());
+        vatId = change.vatId() == null ? vatId : change.vatId();
+        locale = change.locale() == null ? locale : change.locale();
     }
 
     UUID id() {
@@ -77,6 +95,19 @@ class Customer {
     }
 
     CustomerView view(Map<String, Object> metadata) {
-        return new CustomerView(id, externalId, name, email, country, timeZone, currency, metadata, version, createdAt);
+        return new CustomerView(
+                id,
+                externalId,
+                name,
+                email,
+                country,
+                timeZone,
+                currency,
+                address == null ? null : Json.read(address, new TypeReference<Address>() {}),
+                vatId,
+                locale,
+                metadata,
+                version,
+                createdAt);
     }
 }

@@ -3,10 +3,13 @@ package dev.countinghouse.customer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What of a customer is to change; null leaves a value as it is. */
+/** What of a customer is to change; null leaves a value as it is. The address is replaced as a whole. */
 public record CustomerChange(
         @Nullable String name,
         @Nullable String email,
         @Nullable String country,
         @Nullable String timeZone,
+        @Nullable Address address,
+        @Nullable String vatId,
+        @Nullable String locale,
         @Nullable Map<String, String> metadata) {}

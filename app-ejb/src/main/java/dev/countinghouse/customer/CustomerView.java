@@ -5,7 +5,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A customer going out. */
+/**
+ * A customer going out.
+ *
+ * @param locale of his documents; null for the tenant's
+ */
 public record CustomerView(
         UUID id,
         @Nullable String externalId,
@@ -14,6 +18,9 @@ public record CustomerView(
         @Nullable String country,
         String timeZone,
         String currency,
+        @Nullable Address address,
+        @Nullable String vatId,
+        @Nullable String locale,
         Map<String, Object> metadata,
         int version,
         Instant createdAt) {}

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param country ISO 3166-1 alpha-2
  * @param timeZone IANA name; null for the tenant's
  * @param currency ISO 4217; null for the tenant's
+ * @param vatId as documents name it
+ * @param locale language, and country if need be, of his documents; null for the tenant's
  */
 public record NewCustomer(
         @Nullable String externalId,
@@ -18,4 +20,7 @@ public record NewCustomer(
         @Nullable String country,
         @Nullable String timeZone,
         @Nullable String currency,
+        @Nullable Address address,
+        @Nullable String vatId,
+        @Nullable String locale,
         @Nullable Map<String, String> metadata) {}

@@ -84,11 +84,17 @@ class BillingRunRepository {
         }
     }
 
-    int netTermsDays() {
-        return (Integer) entityManager
+    IssuingTerms terms() {
+        Tuple row = (Tuple) entityManager
                 .createNativeQuery(
-                        "SELECT net_terms_days FROM public.tenants WHERE schema_name = current_user", Integer.class)
+                        "SELECT net_terms_days, CAST(jsonb_build_object('legal_name', name) || jsonb_strip_nulls(seller) AS text)"
+                                + " AS seller, locale FROM public.tenants WHERE schema_name = current_user",
+                        Tuple.class)
                 .getSingleResult();
+        return new IssuingTerms(
+                row.get("net_terms_days", Integer.class),
+                row.get("seller", String.class),
+                row.get("locale", String.class));
     }
 
     List<BillingRunView> list(PageRequest page) {

@@ -47,6 +47,10 @@ class Invoice {
     @Column(name = "customer", nullable = false, updatable = false)
     private String customer;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(name = "seller", updatable = false)
+    private @Nullable String seller;
+
     @JdbcTypeCode(SqlTypes.CHAR)
     @Column(name = "currency", nullable = false, updatable = false)
     private String currency;
@@ -199,6 +203,7 @@ class Invoice {
                 id,
                 number,
                 status,
+                InvoiceJson.seller(seller),
                 InvoiceJson.customer(customerId, customer),
                 subscriptionId,
                 currency,

@@ -26,8 +26,10 @@ class InvoiceInsertRepository {
 
     private static final String INVOICE = """
             INSERT INTO invoices (id, series, sequence, number, customer_id, subscription_id, customer, currency, time_zone,
-                period_start, period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status)
-            VALUES (?, ?, ?, ?, ?, ?, CAST(? AS jsonb), ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb), CAST(? AS timestamptz), ?)""";
+                period_start, period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status,
+                seller)
+            VALUES (?, ?, ?, ?, ?, ?, CAST(? AS jsonb), ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb), CAST(? AS timestamptz), ?,
+                CAST(? AS jsonb))""";
 
     private static final String LINE = """
             INSERT INTO invoice_lines (id, invoice_id, position, subscription_item_id, charge_id, metric, description, purpose,
@@ -44,14 +46,14 @@ class InvoiceInsertRepository {
      *
      * @param numbers as many as drafts, given in their order
      * @param customers of the drafts
-     * @param netTermsDays from an invoice's date to its due date
+     * @param terms of the tenant
      */
-    void insert(List<InvoiceDraft> drafts, Numbers numbers, Map<UUID, CustomerView> customers, int netTermsDays) {
+    void insert(List<InvoiceDraft> drafts, Numbers numbers, Map<UUID, CustomerView> customers, IssuingTerms terms) {
         entityManager.unwrap(Session.class).doWork(connection -> {
             try (PreparedStatement insert = connection.prepareStatement(INVOICE)) {
                 for (int i = 0; i < drafts.size(); i++) {
                     bindInvoice(insert, drafts.get(i), numbers, i);
-                    bindTerms(insert, drafts.get(i), customers, netTermsDays);
+                    bindTerms(insert, drafts.get(i), customers, terms);
                     insert.addBatch();
                 }
                 insert.executeBatch();
@@ -78,15 +80,17 @@ class InvoiceInsertRepository {
     }
 
     private static void bindTerms(
-            PreparedStatement insert, InvoiceDraft draft, Map<UUID, CustomerView> customers, int netTermsDays)
+            PreparedStatement insert, InvoiceDraft draft, Map<UUID, CustomerView> customers, IssuingTerms terms)
             throws SQLException {
         LocalDate issued = draft.issuedOn();
-        insert.setString(7, InvoiceJson.customer(Objects.requireNonNull(customers.get(draft.customerId()))));
+        insert.setString(
+                7, InvoiceJson.customer(Objects.requireNonNull(customers.get(draft.customerId())), terms.locale()));
         insert.setObject(12, issued);
-        insert.setObject(13, issued.plusDays(netTermsDays));
+        insert.setObject(13, issued.plusDays(terms.netTermsDays()));
         insert.setString(17, InvoiceJson.taxes(draft));
         insert.setString(18, draft.at().toString());
         insert.setString(19, draft.total().minor() == 0 ? "paid" : "finalized");
+        insert.setString(20, terms.seller());
     }
 
     private static void insertLines(Connection connection, List<InvoiceDraft> drafts) throws SQLException {

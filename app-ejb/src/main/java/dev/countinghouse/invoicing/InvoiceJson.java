@@ -1,13 +1,12 @@
 package dev.countinghouse.invoicing;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.countinghouse.customer.Address;
 import dev.countinghouse.customer.CustomerView;
 import dev.countinghouse.json.Json;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.money.MoneyView;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +15,47 @@ final class InvoiceJson {
 
     private InvoiceJson() {}
 
-    /** What an invoice keeps of its customer. */
-    static String customer(CustomerView customer) {
-        Map<String, @Nullable Object> kept = new LinkedHashMap<>();
-        kept.put("external_id", customer.externalId());
-        kept.put("name", customer.name());
-        kept.put("email", customer.email());
-        kept.put("country", customer.country());
-        return Json.write(kept);
+    /**
+     * What an invoice keeps of its customer.
+     *
+     * @param locale of its documents, if he names none
+     */
+    static String customer(CustomerView customer, String locale) {
+        return Json.write(new Kept(
+                customer.externalId(),
+                customer.name(),
+                customer.email(),
+                customer.country(),
+                customer.address(),
+                customer.vatId(),
+                customer.locale() == null ? locale : customer.locale()));
     }
 
     static InvoiceView.BilledCustomer customer(UUID id, String json) {
-        Map<String, Object> kept = Json.readObject(json);
+        Kept kept = Json.read(json, new TypeReference<Kept>() {});
         return new InvoiceView.BilledCustomer(
-                id, (String) kept.get("external_id"), String.valueOf(kept.get("name")), (String) kept.get("email"));
+                id,
+                kept.externalId(),
+                kept.name(),
+                kept.email(),
+                kept.address(),
+                kept.country(),
+                kept.vatId(),
+                kept.locale());
+    }
+
+    /** A customer as an invoice keeps him; what came later is null on the invoices before. */
+    private record Kept(
+            @Nullable String externalId,
+            String name,
+            @Nullable String email,
+            @Nullable String country,
+            @Nullable Address address,
+            @Nullable String vatId,
+            @Nullable String locale) {}
+
+    static @Nullable InvoiceSeller seller(@Nullable String json) {
+        return json == null ? null : Json.read(json, new TypeReference<InvoiceSeller>() {});
     }
 
     /** The taxes of a draft, as they were named then. */

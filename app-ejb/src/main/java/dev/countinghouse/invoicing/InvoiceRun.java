@@ -135,17 +135,18 @@ public class InvoiceRun {
     }
 
     private void write(List<InvoiceDraft> drafts) {
-        int netTermsDays = runs.netTermsDays();
+        IssuingTerms terms = runs.terms();
         var billed =
                 customers.byId(drafts.stream().map(InvoiceDraft::customerId).toList());
         NumberSeriesRepository.Numbers given = numbers.next(NumberSeriesRepository.Series.INVOICES, drafts.size());
-        invoices.insert(drafts, given, billed, netTermsDays);
+        invoices.insert(drafts, given, billed, terms);
         ledger.post(drafts.stream().map(InvoiceRun::entry).toList());
         outbox.addAll(IntStream.range(0, drafts.size())
                 .mapToObj(i -> event(drafts.get(i), given.number(i)))
                 .toList());
         finalized.fire(new InvoicesFinalized(drafts.stream()
-                .map(draft -> new InvoicesFinalized.DueDate(draft.issuedOn().plusDays(netTermsDays), draft.zone()))
+                .map(draft ->
+                        new InvoicesFinalized.DueDate(draft.issuedOn().plusDays(terms.netTermsDays()), draft.zone()))
                 .toList()));
     }
 

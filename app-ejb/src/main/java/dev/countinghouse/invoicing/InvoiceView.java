@@ -1,5 +1,6 @@
 package dev.countinghouse.invoicing;
 
+import dev.countinghouse.customer.Address;
 import dev.countinghouse.money.MoneyView;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -19,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param credited by credit notes
  * @param refunded what of it was paid and went back
  * @param due total less what was credited, and less what was paid and did not go back
+ * @param seller the tenant as it stood on its invoices when this one was finalized; null on those from before that was kept
  * @param finalizedAt by the tenant's clock
  */
 public record InvoiceView(
         UUID id,
         String number,
         InvoiceStatus status,
+        @Nullable InvoiceSeller seller,
         BilledCustomer customer,
         @Nullable UUID subscriptionId,
         String currency,
@@ -45,12 +48,20 @@ public record InvoiceView(
         int version,
         Instant finalizedAt) {
 
-    /** The customer as he was when the invoice was finalized. */
+    /**
+     * The customer as he was when the invoice was finalized.
+     *
+     * @param locale of its documents; null on invoices from before that was kept
+     */
     public record BilledCustomer(
             UUID id,
             @Nullable String externalId,
             String name,
-            @Nullable String email) {}
+            @Nullable String email,
+            @Nullable Address address,
+            @Nullable String country,
+            @Nullable String vatId,
+            @Nullable String locale) {}
 
     /** A tax on the invoice: HALF_UP of the base, which is the sum of the lines that name it, times the percentage. */
     public record Tax(String code, String name, BigDecimal percent, MoneyView base, MoneyView amount) {}

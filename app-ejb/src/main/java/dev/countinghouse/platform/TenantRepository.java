@@ -31,8 +31,8 @@ class TenantRepository {
         @SuppressWarnings("unchecked")
         List<Tuple> rows = entityManager
                 .createNativeQuery(
-                        "SELECT id, slug, schema_name, name, status, kind, time_zone, CAST(currency AS text) AS currency, net_terms_days,"
-                                + " CAST(branding AS text) AS branding, array_to_string(mfa_roles, ',') AS mfa_roles, usage_retention_months, schema_version, storage_bytes, storage_measured_at, version,"
+                        "SELECT id, slug, schema_name, name, status, kind, time_zone, CAST(currency AS text) AS currency, net_terms_days, locale,"
+                                + " CAST(branding AS text) AS branding, CAST(seller AS text) AS seller, array_to_string(mfa_roles, ',') AS mfa_roles, usage_retention_months, schema_version, storage_bytes, storage_measured_at, version,"
                                 + " created_at FROM public.tenants"
                                 + OWN,
                         Tuple.class)
@@ -49,7 +49,9 @@ class TenantRepository {
                 row.get("time_zone", String.class),
                 row.get("currency", String.class),
                 row.get("net_terms_days", Integer.class),
+                row.get("locale", String.class),
                 Json.read(row.get("branding", String.class), new TypeReference<Branding>() {}),
+                Json.read(row.get("seller", String.class), new TypeReference<Seller>() {}),
                 row.get("schema_version", String.class),
                 limits,
                 new StorageView(
@@ -69,7 +71,9 @@ class TenantRepository {
                                 "UPDATE public.tenants SET version = version + 1, name = coalesce(:name, name),"
                                         + " time_zone = coalesce(:zone, time_zone), currency = coalesce(:currency, currency),"
                                         + " net_terms_days = coalesce(CAST(:terms AS integer), net_terms_days),"
+                                        + " locale = coalesce(:locale, locale),"
                                         + " branding = coalesce(CAST(:branding AS jsonb), branding),"
+                                        + " seller = coalesce(CAST(:seller AS jsonb), seller),"
                                         + " usage_retention_months = coalesce(CAST(:retention AS smallint), usage_retention_months)"
                                         + OWN
                                         + " AND (CAST(:version AS integer) IS NULL OR version = :version)")
@@ -77,7 +81,9 @@ class TenantRepository {
                         .setParameter("zone", change.timeZone())
                         .setParameter("currency", change.currency())
                         .setParameter("terms", change.netTermsDays())
+                        .setParameter("locale", change.locale())
                         .setParameter("branding", change.branding() == null ? null : Json.write(change.branding()))
+                        .setParameter("seller", change.seller() == null ? null : Json.write(change.seller()))
                         .setParameter("retention", change.usageRetentionMonths())
                         .setParameter("version", version)
                         .executeUpdate()

@@ -55,6 +55,9 @@ public class TenantService {
         if (roles != null) {
             factors.check("mfa_required_for", roles);
         }
+        if (change.branding() != null) {
+            Logo.check("branding.logo", change.branding().logo());
+        }
         if (Integer.valueOf(1).equals(change.usageRetentionMonths())) {
             throw BillingException.invalid("usage_retention_months", "out_of_range", "must be 0, or from 2 to 240");
         }

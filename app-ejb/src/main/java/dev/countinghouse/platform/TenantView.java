@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param schema PostgreSQL schema that holds its books, and name of the role that may touch them
  * @param kind live or sandbox
  * @param timeZone default for its customers
+ * @param locale language, and country if need be, of documents for customers that name none
  * @param netTermsDays days from an invoice's date to its due date
  * @param schemaVersion what its schema was last migrated to
  * @param limits of its tier
@@ -28,7 +29,9 @@ public record TenantView(
         String timeZone,
         String currency,
         int netTermsDays,
+        String locale,
         Branding branding,
+        Seller seller,
         String schemaVersion,
         TenantLimits limits,
         StorageView storage,

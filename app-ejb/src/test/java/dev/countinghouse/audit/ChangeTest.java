@@ -38,6 +38,16 @@ class ChangeTest {
     }
 
     @Test
+    void whereACustomerIsIsMaskedAndWhereTheTenantIsIsNot() {
+        Map<String, Object> fields = Map.of("address", Map.of("city", "Paris"), "vat_id", "FR1");
+        assertThat(Change.of("customer", null, fields).after()).isEqualTo("{\"address\":\"***\",\"vat_id\":\"***\"}");
+        assertThat(Change.of("tenant", null, Map.of("seller", fields, "branding", Map.of("logo", "data:")))
+                        .after())
+                .contains("Paris", "FR1")
+                .contains("\"logo\":\"***\"");
+    }
+
+    @Test
     void secretsAndFreeTextAreMaskedAtAnyDepth() {
         Change change = Change.of(
                 "job",

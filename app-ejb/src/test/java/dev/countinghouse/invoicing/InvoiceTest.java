@@ -117,7 +117,9 @@ class InvoiceTest {
     @Test
     void itShowsTheCustomerAsHeWasWhenItWasFinalized() {
         InvoiceView view = FinalizedInvoice.of(euros(120)).view(null);
-        assertThat(view.customer()).isEqualTo(new InvoiceView.BilledCustomer(Samples.CUSTOMER, "anna", "Anna", null));
+        assertThat(view.customer())
+                .isEqualTo(
+                        new InvoiceView.BilledCustomer(Samples.CUSTOMER, "anna", "Anna", null, null, null, null, null));
         assertThat(view.number()).isEqualTo("ACME-000001");
         assertThat(view.lines()).isNull();
     }

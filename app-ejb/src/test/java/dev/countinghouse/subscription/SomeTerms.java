@@ -54,7 +54,8 @@ final class SomeTerms {
 
     /** Who subscribes, in euros. */
     static CustomerView customer(UUID id, ZoneId zone) {
-        return new CustomerView(id, null, "Anna", null, null, zone.getId(), "EUR", Map.of(), 0, Instant.EPOCH);
+        return new CustomerView(
+                id, null, "Anna", null, null, zone.getId(), "EUR", null, null, null, Map.of(), 0, Instant.EPOCH);
     }
 
     /** So many times the plan, by the customer's own currency. */

@@ -21,7 +21,8 @@ final class CustomerErasure {
 
     private static final String NAME = "Erased customer";
 
-    private static final String NAMELESS = "'{\"name\": \"" + NAME + "\", \"email\": null, \"external_id\": null}'";
+    private static final String NAMELESS = "'{\"name\": \"" + NAME + "\", \"email\": null, \"external_id\": null%s}'";
+    private static final String PLACELESS = ", \"address\": null, \"vat_id\": null";
 
     private static final String BODIES = """
         body <> '' AND (position(convert_to(?, 'UTF8') IN body) > 0
@@ -119,14 +120,17 @@ final class CustomerErasure {
 
     private void erase(Person person) throws SQLException {
         boolean marked = has("customers", "erased_at");
+        boolean placed = has("customers", "address");
         String theirs = " (SELECT CAST(? AS uuid) UNION ALL " + resources() + ")";
         scrubHistory(theirs);
         change(
                 "customers",
                 "name = '" + NAME + "', email = NULL, external_id = NULL, version = version + 1"
+                        + (placed ? ", address = NULL, vat_id = NULL" : "")
                         + (marked ? ", erased_at = coalesce(erased_at, now())" : ""),
-                NAMELESS,
+                nameless(),
                 "id = ? AND (name <> '" + NAME + "' OR email IS NOT NULL OR external_id IS NOT NULL"
+                        + (placed ? " OR address IS NOT NULL OR vat_id IS NOT NULL" : "")
                         + (marked ? " OR erased_at IS NULL)" : ")"),
                 customerId);
         count(
@@ -144,6 +148,11 @@ final class CustomerErasure {
         usage();
         refusedUsage(person);
         searched(person);
+    }
+
+    /** What the history keeps of the customer's row, as jsonb. */
+    private String nameless() {
+        return NAMELESS.formatted(has("customers", "address") ? PLACELESS : "");
     }
 
     /** What was used stays, without what else the events told. */
@@ -211,7 +220,7 @@ final class CustomerErasure {
         if (hasHistory) {
             Sql.update(
                     owner,
-                    "UPDATE " + schema + ".row_history SET row = row || " + NAMELESS
+                    "UPDATE " + schema + ".row_history SET row = row || " + nameless()
                             + " WHERE table_name = 'customers' AND row ->> 'id' = CAST(CAST(? AS uuid) AS text)",
                     customerId);
             Sql.update(

@@ -37,7 +37,7 @@ final class TenantErasure {
     private static final String LOCK_NOT_HAD = "55P03";
 
     private static final String TOMBSTONE = """
-        UPDATE public.tenants SET status = 'erased', status_reason = NULL, name = 'Erased tenant', branding = '{}',
+        UPDATE public.tenants SET status = 'erased', status_reason = NULL, name = 'Erased tenant', branding = '{}', seller = '{}',
             storage_bytes = 0, storage_measured_at = NULL, version = version + 1 WHERE id = ? AND status <> 'erased'\
         """;
 

@@ -1,5 +1,6 @@
 package dev.countinghouse.web.customer;
 
+import dev.countinghouse.customer.Address;
 import dev.countinghouse.customer.CustomerChange;
 import dev.countinghouse.customer.CustomerService;
 import dev.countinghouse.customer.CustomerView;
@@ -7,10 +8,12 @@ import dev.countinghouse.customer.NewCustomer;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.web.api.CountryCode;
 import dev.countinghouse.web.api.CurrencyCode;
+import dev.countinghouse.web.api.DocumentLocale;
 import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.PageParams;
 import dev.countinghouse.web.api.TakesRoom;
 import dev.countinghouse.web.api.TimeZoneName;
+import dev.countinghouse.web.api.VatId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -63,6 +66,9 @@ public class CustomersResource {
                 request.country(),
                 request.timeZone(),
                 request.currency(),
+                request.address() == null ? null : request.address().toAddress(),
+                request.vatId(),
+                request.locale(),
                 request.metadata()));
         return ETags.created("customers", customer.id(), customer);
     }
@@ -92,7 +98,14 @@ public class CustomersResource {
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @Valid @NotNull ChangeCustomer request) {
         CustomerChange change = new CustomerChange(
-                request.name(), request.email(), request.country(), request.timeZone(), request.metadata());
+                request.name(),
+                request.email(),
+                request.country(),
+                request.timeZone(),
+                request.address() == null ? null : request.address().toAddress(),
+                request.vatId(),
+                request.locale(),
+                request.metadata());
         CustomerView customer = customers.change(id, change, ETags.expected(ifMatch));
         return ETags.ok(customer, customer.version());
     }
@@ -111,6 +124,9 @@ public class CustomersResource {
             @Nullable @CountryCode String country,
             @Nullable @TimeZoneName String timeZone,
             @Nullable @CurrencyCode String currency,
+            @Nullable @Valid PostalAddress address,
+            @Nullable @VatId String vatId,
+            @Nullable @DocumentLocale String locale,
             @Nullable Map<String, String> metadata) {}
 
     /** What of a customer may change. */
@@ -123,5 +139,21 @@ public class CustomersResource {
 
             @Nullable @CountryCode String country,
             @Nullable @TimeZoneName String timeZone,
+            @Nullable @Valid PostalAddress address,
+            @Nullable @VatId String vatId,
+            @Nullable @DocumentLocale String locale,
             @Nullable Map<String, String> metadata) {}
+
+    /** Where a customer is, in his country; replaces what was there before as a whole. */
+    public record PostalAddress(
+            @Nullable @Size(min = 1, max = 200) String line1,
+            @Nullable @Size(min = 1, max = 200) String line2,
+            @Nullable @Size(min = 1, max = 32) String postalCode,
+            @Nullable @Size(min = 1, max = 100) String city,
+            @Nullable @Size(min = 1, max = 100) String region) {
+
+        Address toAddress() {
+            return new Address(line1, line2, postalCode, city, region);
+        }
+    }
 }

@@ -2,12 +2,16 @@ package dev.countinghouse.web.platform;
 
 import dev.countinghouse.platform.Branding;
 import dev.countinghouse.platform.ClockView;
+import dev.countinghouse.platform.Seller;
 import dev.countinghouse.platform.TenantChange;
 import dev.countinghouse.platform.TenantService;
 import dev.countinghouse.platform.TenantView;
+import dev.countinghouse.web.api.CountryCode;
 import dev.countinghouse.web.api.CurrencyCode;
+import dev.countinghouse.web.api.DocumentLocale;
 import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.TimeZoneName;
+import dev.countinghouse.web.api.VatId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -65,7 +69,9 @@ public class TenantResource {
                 request.timeZone(),
                 request.currency(),
                 request.netTermsDays(),
+                request.locale(),
                 branding == null ? null : branding.toBranding(),
+                request.seller() == null ? null : request.seller().toSeller(),
                 request.mfaRequiredFor(),
                 request.usageRetentionMonths());
         TenantView tenant = tenants.change(change, ETags.expected(ifMatch));
@@ -96,6 +102,7 @@ public class TenantResource {
     /**
      * Settings to change; those left out stay.
      *
+     * @param locale of documents for customers that name none
      * @param mfaRequiredFor roles whose members have to have a second factor; an empty list demands it of nobody
      * @param usageRetentionMonths after how many months, from 2 on, usage events that are invoiced are deleted; 0: never
      */
@@ -104,7 +111,9 @@ public class TenantResource {
             @Nullable @TimeZoneName String timeZone,
             @Nullable @CurrencyCode String currency,
             @Nullable @Min(0) @Max(365) Integer netTermsDays,
+            @Nullable @DocumentLocale String locale,
             @Nullable @Valid ChangeBranding branding,
+            @Nullable @Valid ChangeSeller seller,
             @Nullable @Size(max = 100) List<@NotNull @Size(max = 32) String> mfaRequiredFor,
             @Nullable @Min(0) @Max(240) Integer usageRetentionMonths) {}
 
@@ -115,6 +124,8 @@ public class TenantResource {
                     regexp = "https://[^\\s\"'<>\\\\]{1,490}",
                     message = "must be an https address of at most 498 characters")
             String logoUrl,
+
+            @Nullable @Size(max = 65_600) String logo,
 
             @Nullable @Pattern(regexp = "#[0-9a-fA-F]{6}", message = "must be a colour such as #1a2b3c")
             String primaryColor,
@@ -127,7 +138,33 @@ public class TenantResource {
             @Nullable @Size(max = 1000) String footer) {
 
         Branding toBranding() {
-            return new Branding(logoUrl, primaryColor, displayName, supportEmail, footer);
+            return new Branding(logoUrl, logo, primaryColor, displayName, supportEmail, footer);
+        }
+    }
+
+    /** How invoices are to name the tenant from now on; what is left out stands on none. */
+    public record ChangeSeller(
+            @Nullable @Size(min = 1, max = 200) String legalName,
+            @Nullable @Size(min = 1, max = 200) String line1,
+            @Nullable @Size(min = 1, max = 200) String line2,
+            @Nullable @Size(min = 1, max = 32) String postalCode,
+            @Nullable @Size(min = 1, max = 100) String city,
+            @Nullable @Size(min = 1, max = 100) String region,
+            @Nullable @CountryCode String country,
+            @Nullable @VatId String vatId,
+            @Nullable @Size(min = 1, max = 32) String taxNumber,
+            @Nullable @Size(min = 1, max = 100) String bank,
+
+            @Nullable @Pattern(regexp = "[A-Z]{2}[0-9]{2}[A-Z0-9]{8,30}", message = "must be an IBAN without spaces")
+            String iban,
+
+            @Nullable
+            @Pattern(regexp = "[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?", message = "must be a BIC of 8 or 11 characters")
+            String bic) {
+
+        Seller toSeller() {
+            return new Seller(
+                    legalName, line1, line2, postalCode, city, region, country, vatId, taxNumber, bank, iban, bic);
         }
     }
 

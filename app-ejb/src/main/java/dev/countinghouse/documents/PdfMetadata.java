@@ -1,0 +1,64 @@
+package dev.countinghouse.documents;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.ZoneOffset;
+import java.util.Calendar;
+import java.util.GregorianCalendar;
+import javax.xml.transform.TransformerException;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentInformation;
+import org.apache.pdfbox.pdmodel.common.PDMetadata;
+import org.apache.xmpbox.XMPMetadata;
+import org.apache.xmpbox.schema.AdobePDFSchema;
+import org.apache.xmpbox.schema.DublinCoreSchema;
+import org.apache.xmpbox.schema.PDFAIdentificationSchema;
+import org.apache.xmpbox.schema.XMPBasicSchema;
+import org.apache.xmpbox.type.BadFieldValueException;
+import org.apache.xmpbox.xml.XmpSerializer;
+
+/** What a PDF says of itself: nothing that another moment or machine would say otherwise. */
+final class PdfMetadata {
+
+    static final String PRODUCER = "Countinghouse";
+
+    private static final int PDFA_PART = 3;
+
+    private PdfMetadata() {}
+
+    static void put(PDDocument pdf, PrintedPage page) throws IOException {
+        Calendar at = GregorianCalendar.from(page.at().atZone(ZoneOffset.UTC));
+        PDDocumentInformation information = new PDDocumentInformation();
+        information.setTitle(page.title());
+        information.setAuthor(page.author());
+        information.setProducer(PRODUCER);
+        information.setCreationDate(at);
+        information.setModificationDate(at);
+        pdf.setDocumentInformation(information);
+        PDMetadata metadata = new PDMetadata(pdf);
+        metadata.importXMPMetadata(xmp(page, at));
+        pdf.getDocumentCatalog().setMetadata(metadata);
+    }
+
+    private static byte[] xmp(PrintedPage page, Calendar at) throws IOException {
+        XMPMetadata xmp = XMPMetadata.createXMPMetadata();
+        try {
+            PDFAIdentificationSchema pdfa = xmp.createAndAddPDFAIdentificationSchema();
+            pdfa.setPart(PDFA_PART);
+            pdfa.setConformance("U");
+            DublinCoreSchema core = xmp.createAndAddDublinCoreSchema();
+            core.setTitle(page.title());
+            core.addCreator(page.author());
+            AdobePDFSchema adobe = xmp.createAndAddAdobePDFSchema();
+            adobe.setProducer(PRODUCER);
+            XMPBasicSchema basic = xmp.createAndAddXMPBasicSchema();
+            basic.setCreateDate(at);
+            basic.setModifyDate(at);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            new XmpSerializer().serialize(xmp, out, true);
+            return out.toByteArray();
+        } catch (BadFieldValueException | TransformerException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.countinghouse.invoicing;
+
+import org.jspecify.annotations.Nullable;
+
+/** Who an invoice is from, as he was when it was finalized. */
+public record InvoiceSeller(
+        String legalName,
+        @Nullable String line1,
+        @Nullable String line2,
+        @Nullable String postalCode,
+        @Nullable String city,
+        @Nullable String region,
+        @Nullable String country,
+        @Nullable String vatId,
+        @Nullable String taxNumber,
+        @Nullable String bank,
+        @Nullable String iban,
+        @Nullable String bic) {}

@@ -1,0 +1,25 @@
+package dev.countinghouse.platform;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a tenant stands on its invoices. Each invoice keeps it as it was when it was finalized.
+ *
+ * @param legalName null: the tenant's name
+ * @param country ISO 3166-1 alpha-2
+ * @param taxNumber at the local tax office
+ * @param iban where transfers go
+ */
+public record Seller(
+        @Nullable String legalName,
+        @Nullable String line1,
+        @Nullable String line2,
+        @Nullable String postalCode,
+        @Nullable String city,
+        @Nullable String region,
+        @Nullable String country,
+        @Nullable String vatId,
+        @Nullable String taxNumber,
+        @Nullable String bank,
+        @Nullable String iban,
+        @Nullable String bic) {}
