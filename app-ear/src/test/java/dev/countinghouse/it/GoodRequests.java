@@ -44,7 +44,6 @@ final class GoodRequests {
             case "PUT /tenant/sso" -> Sso.configuration("http://127.0.0.1:1");
             case "POST /customers" -> Samples.customer();
             case "POST /subscriptions" -> Body.of("customer_id", customer(tenant), "plan", Samples.PLAN);
-            case "POST /subscriptions/{id}/cancel" -> Body.of("at", "period_end");
             case "PATCH /customers/{id}",
                     "PATCH /billable-metrics/{id}",
                     "PATCH /roles/{id}",
@@ -63,6 +62,7 @@ final class GoodRequests {
             ApiDocument.Operation operation, TestTenant tenant, String fresh) {
         return switch (operation.key()) {
             case "POST /usage" -> usage(tenant, fresh);
+            case "POST /subscriptions/{id}/cancel" -> Body.of("at", "period_end");
             case "POST /invoices/{id}/credit-notes" -> Body.like(creditNote(tenant), "reason", fresh);
             case "POST /invoices/{id}/credit-notes/preview" -> creditNote(tenant);
             case "POST /usage/{id}/amendments" ->

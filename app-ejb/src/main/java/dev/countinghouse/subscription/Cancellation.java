@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a subscription is to end.
  *
- * @param endDate first day after it, in its zone; said for {@link At#DATE} and for nothing else
+ * @param endDate first day after it, in its zone; said for {@link CancelAt#DATE} and for nothing else
  * @param reason whatever the client wants to remember
  */
 public record Cancellation(
-        At at, @Nullable LocalDate endDate, @Nullable String reason) {
+        CancelAt at, @Nullable LocalDate endDate, @Nullable String reason) {
 
     /** The moment of the end. */
-    public enum At {
+    public enum CancelAt {
         /** Today is its last day. */
         NOW,
         /** The end of what is paid for: of the period that holds today, or of the trial. */
@@ -25,8 +25,8 @@ public record Cancellation(
 
     /** @throws BillingException when a day is missing or said in vain */
     public Cancellation {
-        if ((at == At.DATE) == (endDate == null)) {
-            throw at == At.DATE
+        if ((at == CancelAt.DATE) == (endDate == null)) {
+            throw at == CancelAt.DATE
                     ? BillingException.invalid("end_date", "required", "is the first day after the subscription's end")
                     : BillingException.invalid("end_date", "not_allowed", "is for the end at a date");
         }

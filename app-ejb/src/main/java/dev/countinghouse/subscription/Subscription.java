@@ -242,7 +242,7 @@ class Subscription {
         if (endsOn == null || !end.isAfter(endsOn)) {
             return end;
         }
-        if (cancellation.at() == Cancellation.At.DATE) {
+        if (cancellation.at() == Cancellation.CancelAt.DATE) {
             throw BillingException.invalid(
                     "end_date", "after_end", "must not be after the end that there is, " + endsOn);
         }

@@ -140,6 +140,8 @@ final class SampleInvoices {
                 new MoneyView(tax, currency),
                 new MoneyView(net.add(tax), currency),
                 new MoneyView(BigDecimal.ZERO, currency),
+                new MoneyView(BigDecimal.ZERO, currency),
+                new MoneyView(BigDecimal.ZERO, currency),
                 new MoneyView(net.add(tax), currency),
                 0,
                 Instant.parse("2026-07-01T00:00:00Z"));
@@ -177,6 +179,8 @@ final class SampleInvoices {
                 tax,
                 total,
                 invoice.paid(),
+                invoice.credited(),
+                invoice.refunded(),
                 total,
                 0,
                 invoice.finalizedAt());

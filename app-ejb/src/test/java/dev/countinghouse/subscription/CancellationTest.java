@@ -32,7 +32,7 @@ class CancellationTest {
         "DATE,       2023-06-22, 2023-06-22",
         "DATE,       2024-02-29, 2024-02-29",
     })
-    void theEndIsAsItWasAskedFor(Cancellation.At at, @Nullable LocalDate date, LocalDate end) {
+    void theEndIsAsItWasAskedFor(Cancellation.CancelAt at, @Nullable LocalDate date, LocalDate end) {
         Subscription subscription = billedUntilNow("2023-05-01", null, 0);
         Instant ends = subscription.cancel(new Cancellation(at, date, "moved"), monthly("2023-05-01"), NOW);
         assertThat(ends).isEqualTo(end.atStartOfDay(PARIS).toInstant());
@@ -45,7 +45,7 @@ class CancellationTest {
     @Test
     void theDaysUntilItsEndAreBilledAsTheShareOfTheirPeriodAndNothingAfterThem() {
         Subscription subscription = billedUntilNow("2023-05-01", null, 0);
-        cancel(subscription, Cancellation.At.NOW, null);
+        cancel(subscription, Cancellation.CancelAt.NOW, null);
         List<DueBilling> rest = billAll(subscription, monthly("2023-05-01"));
         assertThat(rest).singleElement().satisfies(last -> {
             assertThat(last.at()).isEqualTo("2023-06-21T22:00:00Z");
@@ -59,7 +59,7 @@ class CancellationTest {
     @Test
     void untilItsEndACanceledOneGoesOnPeriodByPeriod() {
         Subscription subscription = billedUntilNow("2023-05-01", null, 0);
-        cancel(subscription, Cancellation.At.DATE, "2023-08-10");
+        cancel(subscription, Cancellation.CancelAt.DATE, "2023-08-10");
         subscription.billed(monthly("2023-05-01"));
         assertThat(view(subscription).status()).isEqualTo(SubscriptionStatus.CANCELED);
         assertThat(billAll(subscription, monthly("2023-05-01")))
@@ -70,7 +70,7 @@ class CancellationTest {
     @Test
     void inTheTrialWhatIsPaidForEndsWithTheTrial() {
         Subscription subscription = billedUntilNow("2023-06-15", null, 14);
-        cancel(subscription, Cancellation.At.PERIOD_END, null);
+        cancel(subscription, Cancellation.CancelAt.PERIOD_END, null);
         assertThat(view(subscription).endsOn()).isEqualTo("2023-06-29");
         assertThat(billAll(subscription, monthly("2023-06-15")))
                 .singleElement()
@@ -79,7 +79,7 @@ class CancellationTest {
 
     @ParameterizedTest
     @CsvSource({"NOW,", "PERIOD_END,", "DATE, 2023-07-01"})
-    void whatHasNotBegunNeverDoes(Cancellation.At at, @Nullable LocalDate date) {
+    void whatHasNotBegunNeverDoes(Cancellation.CancelAt at, @Nullable LocalDate date) {
         Subscription subscription = subscription("2023-07-01", null, 0);
         Instant ends = subscription.cancel(new Cancellation(at, date, null), monthly("2023-07-01"), NOW);
         assertThat(ends).isEqualTo(subscription.startsAt());
@@ -92,7 +92,7 @@ class CancellationTest {
     @Test
     void whatBeginsLaterMayEndOnADayAfterItsFirst() {
         Subscription subscription = subscription("2023-07-10", null, 0);
-        cancel(subscription, Cancellation.At.DATE, "2023-07-20");
+        cancel(subscription, Cancellation.CancelAt.DATE, "2023-07-20");
         assertThat(view(subscription).status()).isEqualTo(SubscriptionStatus.PENDING);
         subscription.billed(monthly("2023-07-10"));
         assertThat(view(subscription).status()).isEqualTo(SubscriptionStatus.CANCELED);
@@ -102,11 +102,11 @@ class CancellationTest {
     @Test
     void itMayEndEarlierThanItWouldButNotLater() {
         Subscription subscription = billedUntilNow("2023-05-01", "2023-06-25", 0);
-        cancel(subscription, Cancellation.At.PERIOD_END, null);
+        cancel(subscription, Cancellation.CancelAt.PERIOD_END, null);
         assertThat(view(subscription).endsOn()).isEqualTo("2023-06-25");
         assertRefused(subscription, "2023-06-26", "after_end");
-        cancel(subscription, Cancellation.At.DATE, "2023-06-23");
-        cancel(subscription, Cancellation.At.NOW, null);
+        cancel(subscription, Cancellation.CancelAt.DATE, "2023-06-23");
+        cancel(subscription, Cancellation.CancelAt.NOW, null);
         assertThat(view(subscription).endsOn()).isEqualTo("2023-06-22");
     }
 
@@ -120,13 +120,13 @@ class CancellationTest {
         Subscription subscription = subscription("2023-05-01", "2023-06-01", 0);
         billAll(subscription, monthly("2023-05-01"));
         assertThatExceptionOfType(BillingException.class)
-                .isThrownBy(() -> cancel(subscription, Cancellation.At.NOW, null))
+                .isThrownBy(() -> cancel(subscription, Cancellation.CancelAt.NOW, null))
                 .satisfies(refused -> assertThat(refused.type()).isEqualTo(ProblemType.CONFLICT));
     }
 
     @ParameterizedTest
     @CsvSource({"NOW, 2023-07-01, not_allowed", "PERIOD_END, 2023-07-01, not_allowed", "DATE, , required"})
-    void aDayIsSaidForADateOnly(Cancellation.At at, @Nullable LocalDate date, String code) {
+    void aDayIsSaidForADateOnly(Cancellation.CancelAt at, @Nullable LocalDate date, String code) {
         assertThatExceptionOfType(BillingException.class)
                 .isThrownBy(() -> new Cancellation(at, date, null))
                 .satisfies(refused -> assertThat(refused.errors())
@@ -139,13 +139,13 @@ class CancellationTest {
 
     private static void assertRefused(Subscription subscription, String date, String code) {
         assertThatExceptionOfType(BillingException.class)
-                .isThrownBy(() -> cancel(subscription, Cancellation.At.DATE, date))
+                .isThrownBy(() -> cancel(subscription, Cancellation.CancelAt.DATE, date))
                 .satisfies(refused -> assertThat(refused.errors())
                         .singleElement()
                         .satisfies(error -> assertThat(error.code()).isEqualTo(code)));
     }
 
-    private static void cancel(Subscription subscription, Cancellation.At at, @Nullable String date) {
+    private static void cancel(Subscription subscription, Cancellation.CancelAt at, @Nullable String date) {
         LocalDate end = date == null ? null : LocalDate.parse(date);
         BillingCycle cycle = monthly(subscription.startedOn().toString());
         subscription.cancel(new Cancellation(at, end, null), cycle, NOW);

@@ -21,6 +21,7 @@ public final class WebRules {
     /** What a tenant without room may still do: it brings in money, or takes things out of use. */
     private static final Set<String> ALWAYS = Set.of(
             "InvoicesResource.pay",
+            "SubscriptionsResource.cancel",
             "AddOnsResource.archive",
             "CouponsResource.archive",
             "FeaturesResource.archive",

@@ -96,7 +96,7 @@ public class SubscriptionsResource {
 
     /** When a subscription is to end; {@code end_date} is the first day after it. */
     public record CancelSubscription(
-            @NotNull Cancellation.At at,
+            @NotNull Cancellation.CancelAt at,
             @Nullable LocalDate endDate,
             @Nullable @Size(min = 1, max = 500) String reason) {}
 
