@@ -124,8 +124,10 @@ class CancellationIT {
         api.post("/subscriptions", Body.of("customer_id", customer, "plan", PLAN, "start_date", "2024-01-20"))
                 .expectProblem(409, "metric_already_billed");
         UUID next = subscribe(customer, "2024-01-21");
-        tenant.advance("2024-01-25T12:00:00Z");
+        tenant.advance("2024-01-20T23:59:59Z");
         tenant.use(customer, "first", "2024-01-20T23:59:59Z", "10");
+        tenant.awaitSettled();
+        tenant.advance("2024-01-25T12:00:00Z");
         tenant.use(customer, "second", "2024-01-21T00:00:00Z", "20");
         tenant.awaitSettled();
         tenant.advance("2024-02-01T12:00:00Z");

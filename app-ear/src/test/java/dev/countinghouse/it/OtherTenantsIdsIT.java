@@ -141,6 +141,12 @@ class OtherTenantsIdsIT {
             case "customer_id", "resource_id" -> firstId("/customers");
             case "subscription_id" -> firstId("/subscriptions");
             case "invoice_id" -> firstId("/invoices");
+            case "line_id" ->
+                VICTIM.api()
+                        .all("/invoices?include=lines")
+                        .getFirst()
+                        .at("/lines/0/id")
+                        .asText();
             case "import_id" -> firstId("/usage/imports");
             case "external_customer_id" -> AttackedTenants.VICTIMS_CUSTOMER;
             case "plan" -> AttackedTenants.VICTIMS_PLAN;
