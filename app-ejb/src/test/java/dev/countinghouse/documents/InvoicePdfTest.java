@@ -51,6 +51,20 @@ class InvoicePdfTest {
                 .doesNotContain("□", "\ufffd");
     }
 
+    /** A4 is 595.3 points wide, its right margin 51. */
+    @ParameterizedTest
+    @CsvSource({"en, 1", "de, 1", "fr, 1", "es, 1", "ja, 1", "en, 123456789", "es, 123456789"})
+    void nothingStandsBeyondTheMargin(String locale, String amount) {
+        String longWord = "W".repeat(120);
+        InvoiceView invoice = SampleInvoices.of(
+                SampleInvoices.customer("Ada " + longWord, locale),
+                SampleInvoices.SELLER,
+                List.of(
+                        SampleInvoices.line(1, "Fee", "1", amount, amount + ".00"),
+                        SampleInvoices.line(2, longWord, "1.123456789012", "7.123456789012", "8.00")));
+        assertThat(ReadPdf.rightEnd(pdf(invoice).bytes())).isBetween(500f, 544.5f);
+    }
+
     @Test
     void yenHaveNoDecimals() {
         assertThat(text(SampleInvoices.inYen(SampleInvoices.customer("株式会社 高橋商事 髙﨑", "ja"))))

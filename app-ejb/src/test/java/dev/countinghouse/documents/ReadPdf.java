@@ -9,6 +9,7 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
 
 /**
  * A PDF as a reader has it.
@@ -38,6 +39,23 @@ record ReadPdf(List<String> pages) {
 
     String text() {
         return String.join("\n", pages);
+    }
+
+    /** Where the text that stands furthest to the right ends, in points from the left edge of its page. */
+    static float rightEnd(byte[] bytes) {
+        float[] end = {0};
+        PDFTextStripper stripper = new PDFTextStripper() {
+            @Override
+            protected void processTextPosition(TextPosition text) {
+                end[0] = Math.max(end[0], text.getXDirAdj() + text.getWidthDirAdj());
+            }
+        };
+        try (PDDocument pdf = Loader.loadPDF(bytes)) {
+            stripper.getText(pdf);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return end[0];
     }
 
     /** How many pixels of a thousand are dark on a page as it is seen. */
