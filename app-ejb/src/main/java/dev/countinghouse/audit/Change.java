@@ -22,8 +22,16 @@ record Change(@Nullable String before, @Nullable String after) {
             Set.of("secret", "password", "current_password", "new_password", "token", "access_token", "refresh_token");
 
     /** Free text and addresses of people. */
-    private static final Set<String> PERSONAL =
-            Set.of("email", "support_email", "metadata", "properties", "reference", "note", "requested_by", "phone");
+    private static final Set<String> PERSONAL = Set.of(
+            "email",
+            "support_email",
+            "metadata",
+            "properties",
+            "reference",
+            "note",
+            "cancel_reason",
+            "requested_by",
+            "phone");
 
     /** Things that are people, or belong to one: their names, the names that others have for them, and where they are. */
     private static final Set<String> PEOPLE = Set.of("customer", "user", "member", "invitation");

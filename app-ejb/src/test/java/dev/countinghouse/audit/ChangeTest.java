@@ -28,6 +28,12 @@ class ChangeTest {
     }
 
     @Test
+    void whyACustomerLeftIsMasked() {
+        Change change = Change.of("subscription", Map.of(), Map.of("cancel_reason", "Ada moves to Paris"));
+        assertThat(change.after()).isEqualTo("{\"cancel_reason\":\"***\"}");
+    }
+
+    @Test
     void aCustomersPersonalDataIsMaskedAndThatItChangedIsSeen() {
         Change change = Change.of(
                 "customer",

@@ -22,6 +22,7 @@ final class CustomerErasure {
     private static final String NAME = "Erased customer";
 
     private static final String NAMELESS = "'{\"name\": \"" + NAME + "\", \"email\": null, \"external_id\": null%s}'";
+    private static final String REASONLESS = "'{\"cancel_reason\": null}'";
     private static final String PLACELESS = ", \"address\": null, \"vat_id\": null";
 
     private static final String BODIES = """
@@ -145,6 +146,7 @@ final class CustomerErasure {
                 "'{\"payload\": {\"erased\": true}}'",
                 "subject_id = ? AND NOT jsonb_exists(payload, 'erased')",
                 customerId);
+        cancelReasons();
         usage();
         refusedUsage(person);
         searched(person);
@@ -153,6 +155,26 @@ final class CustomerErasure {
     /** What the history keeps of the customer's row, as jsonb. */
     private String nameless() {
         return NAMELESS.formatted(has("customers", "address") ? PLACELESS : "");
+    }
+
+    /** Why subscriptions ended, in somebody's own words; also as the history has it. */
+    private void cancelReasons() throws SQLException {
+        if (!has("subscriptions", "cancel_reason")) {
+            return;
+        }
+        change(
+                "subscriptions",
+                "cancel_reason = NULL, version = version + 1",
+                REASONLESS,
+                "customer_id = ? AND cancel_reason IS NOT NULL",
+                customerId);
+        if (hasHistory) {
+            Sql.update(
+                    owner,
+                    "UPDATE " + schema + ".row_history SET row = row || " + REASONLESS
+                            + " WHERE table_name = 'subscriptions' AND row ->> 'customer_id' = CAST(CAST(? AS uuid) AS text)",
+                    customerId);
+        }
     }
 
     /** What was used stays, without what else the events told. */
