@@ -2,6 +2,7 @@ package dev.countinghouse.subscription;
 
 import dev.countinghouse.problem.BillingException;
 import java.time.LocalDate;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,5 +31,31 @@ public record Cancellation(
                     ? BillingException.invalid("end_date", "required", "is the first day after the subscription's end")
                     : BillingException.invalid("end_date", "not_allowed", "is for the end at a date");
         }
+    }
+
+    /**
+     * First day after a subscription that it ends.
+     *
+     * @param paidUntil first day that is not paid for yet
+     * @param endsOn first day after the end that there is; null: none
+     * @throws BillingException VALIDATION_FAILED for a date that is not to come or after the end that there is
+     */
+    LocalDate end(LocalDate today, LocalDate paidUntil, @Nullable LocalDate endsOn) {
+        LocalDate end = switch (at) {
+            case NOW -> today.plusDays(1);
+            case PERIOD_END -> paidUntil;
+            case DATE -> Objects.requireNonNull(endDate);
+        };
+        if (!end.isAfter(today)) {
+            throw BillingException.invalid("end_date", "not_to_come", "must be after today, " + today);
+        }
+        if (endsOn == null || !end.isAfter(endsOn)) {
+            return end;
+        }
+        if (at == CancelAt.DATE) {
+            throw BillingException.invalid(
+                    "end_date", "after_end", "must not be after the end that there is, " + endsOn);
+        }
+        return endsOn;
     }
 }

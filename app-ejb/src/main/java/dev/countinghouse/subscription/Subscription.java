@@ -215,7 +215,8 @@ class Subscription {
         if (next == null) {
             throw new BillingException(ProblemType.CONFLICT, "The subscription has ended");
         }
-        LocalDate end = end(cancellation, cycle, LocalDate.ofInstant(now, zone()));
+        LocalDate today = LocalDate.ofInstant(now, zone());
+        LocalDate end = cancellation.end(today, paidUntil(cycle, today), endsOn);
         canceledAt = now;
         cancelReason = cancellation.reason();
         if (startsAt().isAfter(now) && !end.isAfter(startedOn)) {
@@ -230,26 +231,11 @@ class Subscription {
         return endsAt;
     }
 
-    private LocalDate end(Cancellation cancellation, BillingCycle cycle, LocalDate today) {
-        LocalDate end = switch (cancellation.at()) {
-            case NOW -> today.plusDays(1);
-            case PERIOD_END -> today.isBefore(startedOn) ? startedOn : paidUntil(cycle, today);
-            case DATE -> Objects.requireNonNull(cancellation.endDate());
-        };
-        if (!end.isAfter(today)) {
-            throw BillingException.invalid("end_date", "not_to_come", "must be after today, " + today);
-        }
-        if (endsOn == null || !end.isAfter(endsOn)) {
-            return end;
-        }
-        if (cancellation.at() == Cancellation.CancelAt.DATE) {
-            throw BillingException.invalid(
-                    "end_date", "after_end", "must not be after the end that there is, " + endsOn);
-        }
-        return endsOn;
-    }
-
+    /** Before it begins, its beginning; in the trial, the end of that. */
     private LocalDate paidUntil(BillingCycle cycle, LocalDate today) {
+        if (today.isBefore(startedOn)) {
+            return startedOn;
+        }
         LocalDate paidFrom = trial().paidFrom();
         return today.isBefore(paidFrom)
                 ? paidFrom
