@@ -50,7 +50,7 @@ final class ArchiveFile implements AutoCloseable {
             zip = new ZipFile(file.toFile());
         } catch (NoSuchFileException e) {
             throw e;
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) { // the end of the directory may point behind the file
             throw new VaultException(Reason.DAMAGED, "The archive is truncated or no ZIP file", e);
         }
         boolean fits = false;
