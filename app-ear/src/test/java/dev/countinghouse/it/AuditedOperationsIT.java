@@ -22,6 +22,7 @@ class AuditedOperationsIT {
 
     private static final Set<String> CHANGING_NOTHING = Set.of(
             "POST /plans/{id}/versions/{number}/migration/preview",
+            "POST /subscriptions/{id}/change/preview",
             "POST /invoices/{id}/credit-notes/preview",
             "POST /billing-runs/rehearsal");
 
@@ -105,12 +106,15 @@ class AuditedOperationsIT {
             case "PUT /tenant/clock" -> ofNewTenant(operation, Body.of("now", "2026-01-01T00:00:00Z"));
             case "POST /jobs/{id}/cancel" -> cancelOfAHeldJob();
             case "POST /subscriptions" -> own(operation, Body.of("customer_id", newCustomer(), "plan", Samples.PLAN));
-            case "POST /subscriptions/{id}/cancel" -> {
-                Object sale = Body.of("customer_id", newCustomer(), "plan", Samples.PLAN);
-                UUID sold =
-                        INTRUDER.api().post("/subscriptions", sale).expect(201).id();
-                String path = "/subscriptions/" + sold + "/cancel";
-                yield new Request(INTRUDER, INTRUDER.api(), path, Body.of("at", "now"));
+            case "POST /subscriptions/{id}/cancel" -> ofASale(operation, Body.of("at", "now"));
+            case "POST /subscriptions/{id}/change" ->
+                ofASale(operation, Body.of("at", "now", "quantity", 2, "proration", "none"));
+            case "DELETE /subscriptions/{id}/change" -> {
+                Request change = ofASale(operation, Body.of());
+                change.api()
+                        .post(change.path(), Body.of("at", "period_end", "quantity", 2))
+                        .expect(200);
+                yield new Request(change.tenant(), change.api(), change.path(), null);
             }
             case "POST /plans/{id}/versions/{number}/migration" -> migrationAsShown(operation);
             case "POST /tenant/sandboxes" -> own(operation, Body.of("slug", "s-" + TestTenant.unique(), "name", "S"));
@@ -148,6 +152,13 @@ class AuditedOperationsIT {
     private static Request ofNewTenant(Operation operation, Object body) {
         TestTenant tenant = TestTenant.register();
         return new Request(tenant, tenant.api(), operation.path(), body);
+    }
+
+    /** Of a subscription that nothing else is done to. */
+    private static Request ofASale(Operation operation, Object body) {
+        Object sale = Body.of("customer_id", newCustomer(), "plan", Samples.PLAN);
+        UUID sold = INTRUDER.api().post("/subscriptions", sale).expect(201).id();
+        return new Request(INTRUDER, INTRUDER.api(), operation.path().replace("{id}", sold.toString()), body);
     }
 
     /** Of a job that a replica which is not there seems to work on; a tenant has one at a time, so nobody else's. */

@@ -209,6 +209,7 @@ class RolesIT {
         Object name = Body.of("name", "Somebody");
         Object use = Samples.usage(NOWHERE, "t", "2026-01-01T00:00:00Z", "1");
         Object sale = Body.of("customer_id", NOWHERE, "plan", "none");
+        Object seats = Body.of("at", "now", "quantity", 7);
         return List.of(
                 new Operation("PATCH", "/users/me", Role.VIEWER, name),
                 new Operation("POST", "/auth/validate", Role.VIEWER, null),
@@ -223,6 +224,9 @@ class RolesIT {
                 new Operation("POST", "/usage/errors/{id}/discard", Role.MEMBER, null),
                 new Operation("POST", "/subscriptions", Role.MANAGER, sale),
                 new Operation("POST", "/subscriptions/{id}/cancel", Role.MANAGER, Body.of("at", "period_end")),
+                new Operation("POST", "/subscriptions/{id}/change", Role.MANAGER, seats),
+                new Operation("POST", "/subscriptions/{id}/change/preview", Role.MANAGER, seats),
+                new Operation("DELETE", "/subscriptions/{id}/change", Role.MANAGER, null),
                 new Operation("POST", "/billable-metrics", Role.ADMIN, Body.like(Samples.metric(), "field_name", null)),
                 new Operation("PATCH", "/billable-metrics/{id}", Role.ADMIN, name),
                 new Operation("POST", "/plans", Role.ADMIN, Samples.plan()),

@@ -6,6 +6,7 @@ import dev.countinghouse.metering.Metering;
 import dev.countinghouse.metering.UsageWindow;
 import dev.countinghouse.subscription.DueBilling;
 import dev.countinghouse.subscription.DueItem;
+import dev.countinghouse.subscription.domain.Proration;
 import dev.countinghouse.time.ServicePeriod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -145,7 +146,8 @@ class InvoiceAssembly {
                 List.copyOf(lines));
     }
 
-    private static List<LineDraft> fees(DueItem item) {
+    /** What a boundary bills of recurring fees. Pure. */
+    static List<LineDraft> fees(DueItem item) {
         DueBilling billing = item.billing();
         boolean begins = !billing.begun().isEmpty() && item.bills(billing.begun());
         ServicePeriod ended =
@@ -157,11 +159,34 @@ class InvoiceAssembly {
             }
             if (charge.timing() == Charge.Timing.ADVANCE && begins) {
                 lines.addAll(Lines.fees(item, charge, billing.begun(), billing.begunWhole()));
-            } else if (charge.timing() == Charge.Timing.ARREARS && ended != null && !ended.isEmpty()) {
-                lines.addAll(Lines.fees(item, charge, ended, Objects.requireNonNull(billing.endedWhole())));
+            }
+            if (ended != null && !ended.isEmpty()) {
+                lines.addAll(
+                        charge.timing() == Charge.Timing.ADVANCE
+                                ? changes(item, charge, ended)
+                                : arrears(item, charge, ended));
             }
         }
         return lines;
+    }
+
+    /** What changed of a fee in advance after it was billed for the period that ended. */
+    private static List<LineDraft> changes(DueItem item, Charge charge, ServicePeriod ended) {
+        return item.steps(ended).stream()
+                .filter(step -> step.proration() == Proration.NEXT_INVOICE)
+                .flatMap(step -> QuantityChangeLines.of(item, charge, step))
+                .toList();
+    }
+
+    /** The fee of the period that ended, for the days of each quantity; one that is not prorated is not divided. */
+    private static List<LineDraft> arrears(DueItem item, Charge charge, ServicePeriod ended) {
+        ServicePeriod whole = Objects.requireNonNull(item.billing().endedWhole());
+        boolean divided = charge.prorated() && charge.quantity() == null;
+        return divided
+                ? item.parts(ended).stream()
+                        .flatMap(part -> Lines.fees(item, charge, part, whole).stream())
+                        .toList()
+                : Lines.fees(item, charge, ended, whole);
     }
 
     private Map<UUID, List<LineDraft>> usageLines(List<DueItem> due) {

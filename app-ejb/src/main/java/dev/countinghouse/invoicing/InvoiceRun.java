@@ -2,19 +2,13 @@ package dev.countinghouse.invoicing;
 
 import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.BusinessClock;
-import dev.countinghouse.customer.CustomerBook;
 import dev.countinghouse.invoicing.AdvanceUsageRepository.Due;
-import dev.countinghouse.ledger.JournalEntry;
-import dev.countinghouse.ledger.Ledger;
-import dev.countinghouse.ledger.domain.Postings;
-import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.subscription.DueItem;
 import dev.countinghouse.subscription.DueSubscriptions;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Comparator;
@@ -22,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -47,25 +40,10 @@ public class InvoiceRun {
     AdvanceUsage inAdvance;
 
     @Inject
-    NumberSeriesRepository numbers;
-
-    @Inject
-    InvoiceInsertRepository invoices;
-
-    @Inject
-    CustomerBook customers;
+    InvoiceWriter writer;
 
     @Inject
     BillingRunRepository runs;
-
-    @Inject
-    Ledger ledger;
-
-    @Inject
-    Outbox outbox;
-
-    @Inject
-    Event<InvoicesFinalized> finalized;
 
     @Inject
     Audit audit;
@@ -114,7 +92,7 @@ public class InvoiceRun {
     private int billInAdvance(UUID runId, Instant now, List<Due> due) {
         List<InvoiceDraft> drafts = inAdvance.drafts(due);
         if (!drafts.isEmpty()) {
-            write(drafts);
+            writer.write(drafts);
             runs.progress(runId, now, drafts.size());
         }
         return due.size();
@@ -123,7 +101,7 @@ public class InvoiceRun {
     private int billBoundaries(UUID runId, Instant now, List<DueItem> due) {
         List<InvoiceDraft> drafts = assembly.drafts(due);
         if (!drafts.isEmpty()) {
-            write(drafts);
+            writer.write(drafts);
         }
         if (!due.isEmpty()) {
             runs.progress(runId, now, drafts.size());
@@ -132,38 +110,6 @@ public class InvoiceRun {
                 .map(item -> item.billing().subscriptionId())
                 .distinct()
                 .count();
-    }
-
-    private void write(List<InvoiceDraft> drafts) {
-        IssuingTerms terms = runs.terms();
-        var billed =
-                customers.byId(drafts.stream().map(InvoiceDraft::customerId).toList());
-        NumberSeriesRepository.Numbers given = numbers.next(NumberSeriesRepository.Series.INVOICES, drafts.size());
-        invoices.insert(drafts, given, billed, terms);
-        ledger.post(drafts.stream().map(InvoiceRun::entry).toList());
-        outbox.addAll(IntStream.range(0, drafts.size())
-                .mapToObj(i -> event(drafts.get(i), given.number(i)))
-                .toList());
-        finalized.fire(new InvoicesFinalized(drafts.stream()
-                .map(draft ->
-                        new InvoicesFinalized.DueDate(draft.issuedOn().plusDays(terms.netTermsDays()), draft.zone()))
-                .toList()));
-    }
-
-    private static JournalEntry entry(InvoiceDraft draft) {
-        return new JournalEntry(
-                draft.id(),
-                JournalEntry.Kind.INVOICE,
-                draft.id(),
-                draft.customerId(),
-                draft.issuedOn(),
-                Postings.ofInvoice(draft.subtotal(), draft.tax()));
-    }
-
-    private static Outbox.Pending event(InvoiceDraft draft, String number) {
-        Map<String, Object> payload =
-                Map.of("number", number, "customer_id", draft.customerId(), "total", InvoiceJson.view(draft.total()));
-        return new Outbox.Pending("invoice.finalized", draft.id(), payload, draft.at());
     }
 
     /** The subscription that fell due first; empty when none is due. */

@@ -8,5 +8,7 @@ public enum LinePurpose {
     /** Usage in advance: what its period costs more than was billed of it before. */
     PROGRESSIVE,
     /** The difference that usage made which came after its period was billed. */
-    DELTA
+    DELTA,
+    /** The difference that a change within its period makes to a fee that was billed in advance. */
+    CHANGE
 }

@@ -11,6 +11,7 @@ import dev.countinghouse.rating.domain.ProratedPart;
 import dev.countinghouse.rating.domain.RatedPart;
 import dev.countinghouse.rating.domain.RecurringFee;
 import dev.countinghouse.subscription.DueItem;
+import dev.countinghouse.subscription.domain.Quantities.Part;
 import dev.countinghouse.time.ServicePeriod;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -35,10 +36,16 @@ final class Lines {
      * the charge is prorated.
      */
     static List<LineDraft> fees(DueItem item, Charge ofPlan, ServicePeriod period, ServicePeriod whole) {
+        return fees(item, ofPlan, new Part(period, item.quantity(period)), whole);
+    }
+
+    /** The same of days that a quantity is billed for. */
+    static List<LineDraft> fees(DueItem item, Charge ofPlan, Part of, ServicePeriod whole) {
+        ServicePeriod period = of.days();
         Charge charge = item.priced(ofPlan, period);
         boolean part = charge.prorated() && period.days() < whole.days();
         String days = part ? " (%d of %d days)".formatted(period.days(), whole.days()) : "";
-        BigDecimal units = charge.quantity() == null ? BigDecimal.valueOf(item.quantity()) : charge.quantity();
+        BigDecimal units = charge.quantity() == null ? BigDecimal.valueOf(of.quantity()) : charge.quantity();
         List<LineDraft> lines = new ArrayList<>();
         for (RatedPart rated : charge.price().rate(units)) {
             RecurringFee fee =
@@ -155,7 +162,7 @@ final class Lines {
                 calculation);
     }
 
-    private static String cut(String name) {
+    static String cut(String name) {
         return name.length() <= NAME_LENGTH_MAX ? name : name.substring(0, NAME_LENGTH_MAX);
     }
 
@@ -197,7 +204,8 @@ final class Lines {
                 + Decimals.plain(part.upTo()).toPlainString() + ")" + flat;
     }
 
-    private static Map<String, @Nullable Object> calculation(DueItem item, Charge charge, ServicePeriod period) {
+    /** What every calculation of a charge begins with. */
+    static Map<String, @Nullable Object> calculation(DueItem item, Charge charge, ServicePeriod period) {
         Map<String, @Nullable Object> calculation = new LinkedHashMap<>();
         calculation.put("charge", charge.code());
         PlanPhase phase = item.phase(period);

@@ -4,7 +4,11 @@ import dev.countinghouse.catalog.Charge;
 import dev.countinghouse.catalog.PlanPhase;
 import dev.countinghouse.catalog.PlanTerms;
 import dev.countinghouse.subscription.domain.PinnedDays;
+import dev.countinghouse.subscription.domain.Quantities;
+import dev.countinghouse.time.BillingCycle;
 import dev.countinghouse.time.ServicePeriod;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * version follows another, one item bills the period that ended and the other the one that begins.
  *
  * @param itemId of the subscription item
- * @param quantity how many times the plan is taken
+ * @param quantities how many times the plan is taken, day by day
  * @param days of the subscription that the plan's version is for
  */
-public record DueItem(DueBilling billing, UUID itemId, int quantity, PlanTerms terms, PinnedDays days) {
+public record DueItem(DueBilling billing, UUID itemId, Quantities quantities, PlanTerms terms, PinnedDays days) {
 
     /** The phase of the plan that a period, or the part of one, is in; null without phases. */
     public @Nullable PlanPhase phase(ServicePeriod period) {
@@ -30,6 +34,31 @@ public record DueItem(DueBilling billing, UUID itemId, int quantity, PlanTerms t
 
     private int index(ServicePeriod period) {
         return terms.cycle(billing.startedOn()).indexOf(period.start());
+    }
+
+    /** How many times the plan is taken in a period, or its paid part, when that begins. */
+    public int quantity(ServicePeriod paid) {
+        return quantities.atBegin(begin(paid), paid.start());
+    }
+
+    /** What of the quantity changes within a period, or its paid part, and is billed for the rest of it. */
+    public List<Quantities.Step> steps(ServicePeriod paid) {
+        return quantities.steps(begin(paid), paid);
+    }
+
+    /** The days of a period, or its paid part, by the quantity that they are billed for. */
+    public List<Quantities.Part> parts(ServicePeriod paid) {
+        return quantities.parts(begin(paid), paid);
+    }
+
+    /** The period that a part is of, as it would be had the subscription not begun or ended within it. */
+    public ServicePeriod whole(ServicePeriod part) {
+        return terms.cycle(billing.startedOn()).wholePeriod(index(part));
+    }
+
+    private LocalDate begin(ServicePeriod part) {
+        BillingCycle cycle = terms.cycle(billing.startedOn());
+        return cycle.period(cycle.indexOf(part.start())).start();
     }
 
     /** Whether a period, or the part of one, is billed by this item. */

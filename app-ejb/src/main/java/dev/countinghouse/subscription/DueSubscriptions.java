@@ -2,6 +2,7 @@ package dev.countinghouse.subscription;
 
 import dev.countinghouse.catalog.Catalog;
 import dev.countinghouse.catalog.PlanTerms;
+import dev.countinghouse.subscription.domain.Quantities;
 import dev.countinghouse.time.BillingCycle;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,6 +21,9 @@ public class DueSubscriptions {
 
     @Inject
     SubscriptionRepository subscriptions;
+
+    @Inject
+    QuantityRepository quantities;
 
     @Inject
     Catalog catalog;
@@ -57,6 +61,7 @@ public class DueSubscriptions {
         Map<UUID, PlanTerms> terms = catalog.terms(
                 items.stream().map(SubscriptionItem::planVersionId).collect(Collectors.toSet()));
         Map<UUID, List<Pin>> pins = Pin.of(items);
+        Map<UUID, Quantities> agreed = quantities.of(items);
         List<DueItem> taken = new ArrayList<>();
         Instant horizon = Instant.MAX; // when one of those taken falls due again: nothing later goes before it
         for (Subscription subscription : due) {
@@ -66,20 +71,20 @@ public class DueSubscriptions {
             List<Pin> own = pins.getOrDefault(subscription.id(), List.of());
             BillingCycle cycle = terms(own.getFirst(), terms).cycle(subscription.startedOn());
             DueBilling billing = subscription.due(cycle);
-            own.stream()
+            own.stream() // also of a version that was left: usage of its periods may come late
                     .filter(pin -> pin.days().hasBegunBy(billing.begun().start()))
-                    .map(pin -> item(billing, pin, terms(pin, terms).in(subscription.currency())))
+                    .map(pin -> new DueItem(
+                            billing,
+                            pin.item().id(),
+                            Objects.requireNonNull(agreed.get(subscription.id())),
+                            terms(pin, terms).in(subscription.currency()),
+                            pin.days()))
                     .forEach(taken::add);
             subscription.billed(cycle);
             Instant again = subscription.nextBillingAt();
             horizon = again == null || again.isAfter(horizon) ? horizon : again;
         }
         return taken;
-    }
-
-    /** Also of a version that was left: usage of its periods may come late. */
-    private static DueItem item(DueBilling billing, Pin pin, PlanTerms terms) {
-        return new DueItem(billing, pin.item().id(), pin.item().quantity(), terms, pin.days());
     }
 
     private static PlanTerms terms(Pin pin, Map<UUID, PlanTerms> terms) {

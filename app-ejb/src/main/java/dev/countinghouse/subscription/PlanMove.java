@@ -4,6 +4,7 @@ import dev.countinghouse.catalog.PlanTerms;
 import dev.countinghouse.metering.BilledSpan;
 import dev.countinghouse.metering.Metering;
 import dev.countinghouse.money.MoneyView;
+import dev.countinghouse.subscription.domain.Quantities;
 import dev.countinghouse.time.ServicePeriod;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param pin the one it has
  * @param from terms of that, in the subscription's currency
  * @param to terms of the other; in its own currency where it is not sold in the subscription's
+ * @param quantity how many times it is taken then
  * @param first the first period that is billed by the other version; null when there is none
  * @param refusal why it stays; null when it moves
  */
@@ -27,6 +29,7 @@ record PlanMove(
         Pin pin,
         PlanTerms from,
         PlanTerms to,
+        int quantity,
         @Nullable ServicePeriod first,
         @Nullable Refusal refusal) {
 
@@ -52,11 +55,13 @@ record PlanMove(
         if (refusal == null && first == null) {
             refusal = new Refusal(MigrationProblem.ENDS_BEFORE, "ends before another period begins");
         }
-        return new PlanMove(subscription, way.pin(), from, to, first, refusal);
+        int quantity =
+                way.quantities().on(first == null ? LocalDate.ofInstant(now, subscription.zone()) : first.start());
+        return new PlanMove(subscription, way.pin(), from, to, quantity, first, refusal);
     }
 
     /** Where a subscription is and where it is to go. */
-    record Way(Pin pin, PlanTerms from, PlanTerms to) {}
+    record Way(Pin pin, PlanTerms from, PlanTerms to, Quantities quantities) {}
 
     private static @Nullable Refusal refusal(
             Subscription subscription, Way way, @Nullable Integer fromVersion, Instant now) {
@@ -104,7 +109,7 @@ record PlanMove(
                         MigrationProblem.METRIC_BILLED_BEFORE,
                         "billed " + metric + " before, by a version that it left");
         };
-        return new PlanMove(subscription, pin, from, to, null, why);
+        return new PlanMove(subscription, pin, from, to, quantity, null, why);
     }
 
     /** When the first period begins that is billed by the other version. */
@@ -154,6 +159,6 @@ record PlanMove(
         int period = first == null
                 ? subscription.billedPeriods()
                 : terms.cycle(subscription.startedOn()).indexOf(first.start());
-        return new MoneyView(terms.recurringFee(period, pin.item().quantity()), terms.currency());
+        return new MoneyView(terms.recurringFee(period, quantity), terms.currency());
     }
 }

@@ -4,22 +4,18 @@ import dev.countinghouse.catalog.Catalog;
 import dev.countinghouse.catalog.MetricView;
 import dev.countinghouse.catalog.PlanTerms;
 import dev.countinghouse.catalog.PlanVersions;
-import dev.countinghouse.json.Json;
 import dev.countinghouse.metering.BilledSpan;
 import dev.countinghouse.metering.Metering;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.FieldError;
 import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.subscription.PlanMoveService.Selected;
+import dev.countinghouse.subscription.domain.Quantities;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +35,9 @@ class PlanMoves {
 
     @Inject
     SubscriptionRepository subscriptions;
+
+    @Inject
+    QuantityRepository quantities;
 
     @Inject
     Metering metering;
@@ -90,18 +89,27 @@ class PlanMoves {
 
     /** What becomes of each, in the same order. */
     List<PlanMove> of(List<Subscription> found, PlanVersions.Choice choice, MigrationSelection selection, Instant now) {
-        Map<UUID, List<Pin>> pins =
-                Pin.of(subscriptions.items(found.stream().map(Subscription::id).toList()));
+        List<SubscriptionItem> items =
+                subscriptions.items(found.stream().map(Subscription::id).toList());
+        Map<UUID, List<Pin>> pins = Pin.of(items);
+        Map<UUID, Quantities> agreed = quantities.of(items);
         List<PlanMove> moves = found.stream()
                 .map(subscription -> {
                     Pin last =
                             Objects.requireNonNull(pins.get(subscription.id())).getLast();
                     PlanTerms from = Objects.requireNonNull(choice.all().get(last.versionId()));
-                    return PlanMove.of(
-                            subscription, new PlanMove.Way(last, from, choice.target()), selection.fromVersion(), now);
+                    PlanMove.Way way = new PlanMove.Way(
+                            last, from, choice.target(), Objects.requireNonNull(agreed.get(subscription.id())));
+                    return PlanMove.of(subscription, way, selection.fromVersion(), now);
                 })
                 .toList();
         return withoutMetricsOfOthers(moves);
+    }
+
+    /** What becomes of one that is to take the newest version of any plan. */
+    PlanMove of(Subscription subscription, PlanMove.Way way, Instant now) {
+        return withoutMetricsOfOthers(List.of(PlanMove.of(subscription, way, null, now)))
+                .getFirst();
     }
 
     /** A customer's usage of a metric is billed by one subscription: of several that would, the one that is there or the first. */
@@ -140,12 +148,6 @@ class PlanMoves {
         List<Object> shown = new ArrayList<>();
         shown.add(target.versionId());
         moves.forEach(move -> shown.add(List.of(move.view(), move.subscription().version())));
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(Json.write(shown).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return PreviewToken.of(shown);
     }
 }

@@ -2,6 +2,7 @@ package dev.countinghouse.subscription;
 
 import dev.countinghouse.catalog.Catalog;
 import dev.countinghouse.catalog.PlanTerms;
+import dev.countinghouse.subscription.domain.Quantities;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -19,6 +20,9 @@ public class RunningSubscriptions {
 
     @Inject
     SubscriptionRepository subscriptions;
+
+    @Inject
+    QuantityRepository quantities;
 
     @Inject
     Catalog catalog;
@@ -53,6 +57,7 @@ public class RunningSubscriptions {
         Map<UUID, PlanTerms> terms = catalog.terms(
                 items.stream().map(SubscriptionItem::planVersionId).collect(Collectors.toSet()));
         Map<UUID, List<Pin>> pins = Pin.of(items);
+        Map<UUID, Quantities> agreed = quantities.of(items);
         List<DueItem> running = new ArrayList<>();
         for (Subscription subscription : all) {
             Instant instant = Objects.requireNonNull(instants.get(subscription.id()));
@@ -61,8 +66,12 @@ public class RunningSubscriptions {
                         Objects.requireNonNull(terms.get(pin.versionId())).in(subscription.currency());
                 subscription
                         .during(instant, plan.cycle(subscription.startedOn()))
-                        .map(billing ->
-                                new DueItem(billing, pin.item().id(), pin.item().quantity(), plan, pin.days()))
+                        .map(billing -> new DueItem(
+                                billing,
+                                pin.item().id(),
+                                Objects.requireNonNull(agreed.get(subscription.id())),
+                                plan,
+                                pin.days()))
                         .filter(item ->
                                 item.bills(Objects.requireNonNull(item.billing().ended())))
                         .ifPresent(running::add);

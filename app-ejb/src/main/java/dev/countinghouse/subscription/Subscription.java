@@ -343,9 +343,13 @@ class Subscription {
      *
      * @param terms of the version that holds now
      * @param pending the version that it will have later; null for none
+     * @param quantity that it has and is to have
      */
     SubscriptionView view(
-            PlanTerms terms, SubscriptionView.@Nullable PendingVersion pending, Map<String, Object> metadata) {
+            PlanTerms terms,
+            SubscriptionView.@Nullable PendingVersion pending,
+            SubscriptionChanges.Shown quantity,
+            Map<String, Object> metadata) {
         return new SubscriptionView(
                 id,
                 externalId,
@@ -355,6 +359,8 @@ class Subscription {
                 terms.number(),
                 pending,
                 status,
+                quantity.quantity(),
+                quantity.pending(),
                 currency,
                 timeZone,
                 startedOn,

@@ -36,6 +36,11 @@ class SubscriptionRepository {
         entityManager.flush();
     }
 
+    /** Reads anew what a statement has changed. */
+    void refresh(Subscription subscription) {
+        entityManager.refresh(subscription);
+    }
+
     Subscription require(UUID id) {
         return Optional.ofNullable(entityManager.find(Subscription.class, id))
                 .orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No subscription " + id));

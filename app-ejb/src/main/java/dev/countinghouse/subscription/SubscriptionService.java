@@ -15,6 +15,7 @@ import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.paging.PageRequest;
 import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.subscription.domain.Quantities;
 import dev.countinghouse.time.BillingCycle;
 import dev.countinghouse.work.WorkKind;
 import dev.countinghouse.work.WorkSchedule;
@@ -38,6 +39,12 @@ public class SubscriptionService {
 
     @Inject
     SubscriptionRepository subscriptions;
+
+    @Inject
+    QuantityRepository quantities;
+
+    @Inject
+    SubscriptionChanges changes;
 
     @Inject
     CustomerBook customers;
@@ -86,7 +93,11 @@ public class SubscriptionService {
         outbox.add(
                 "subscription.created", subscription.id(), Map.of("customer_id", customer.id(), "plan", terms.code()));
         schedule.at(WorkKind.INVOICE_GENERATION, Objects.requireNonNull(subscription.nextBillingAt()));
-        SubscriptionView view = subscription.view(terms, null, customData.get(TYPE, subscription.id()));
+        SubscriptionView view = subscription.view(
+                terms,
+                null,
+                new SubscriptionChanges.Shown(wanted.quantity(), null),
+                customData.get(TYPE, subscription.id()));
         audit.record("subscription.create", subscription.id(), null, view);
         return view;
     }
@@ -174,6 +185,18 @@ public class SubscriptionService {
         return view;
     }
 
+    /**
+     * Takes back a change that is planned for the end of the period.
+     *
+     * @throws BillingException NOT_FOUND; CONFLICT when none is
+     */
+    @RolesAllowed(Permission.SUBSCRIPTION_WRITE)
+    public SubscriptionView withdrawChange(UUID id) {
+        subscriptions.lockBilling(); // what is billed by the change meanwhile stays
+        changes.withdraw(id);
+        return get(id);
+    }
+
     @RolesAllowed(Permission.SUBSCRIPTION_READ)
     public SubscriptionView get(UUID id) {
         return views(List.of(subscriptions.require(id))).getFirst();
@@ -190,35 +213,43 @@ public class SubscriptionService {
         List<UUID> ids = found.stream().map(Subscription::id).toList();
         List<SubscriptionItem> items = subscriptions.items(ids);
         Map<UUID, List<Pin>> pins = Pin.of(items);
+        Map<UUID, Quantities> agreed = quantities.of(items);
         Map<UUID, PlanTerms> terms = catalog.terms(
                 items.stream().map(SubscriptionItem::planVersionId).collect(Collectors.toSet()));
         Map<UUID, Map<String, Object>> metadata = customData.getAll(TYPE, ids);
         Instant now = clock.instant();
         return found.stream()
-                .map(subscription -> view(
-                        subscription,
-                        pins.getOrDefault(subscription.id(), List.of()),
-                        terms,
-                        now,
-                        metadata.getOrDefault(subscription.id(), Map.of())))
+                .map(subscription -> {
+                    Agreed its = new Agreed(
+                            Objects.requireNonNull(pins.get(subscription.id())),
+                            Objects.requireNonNull(agreed.get(subscription.id())));
+                    return view(subscription, its, terms, now, metadata.getOrDefault(subscription.id(), Map.of()));
+                })
                 .toList();
     }
 
+    /** What was agreed, day by day. */
+    private record Agreed(List<Pin> pins, Quantities quantities) {}
+
     private static SubscriptionView view(
             Subscription subscription,
-            List<Pin> pins,
+            Agreed agreed,
             Map<UUID, PlanTerms> terms,
             Instant now,
             Map<String, Object> metadata) {
         LocalDate today = LocalDate.ofInstant(now, subscription.zone());
-        Pin last = pins.getLast();
+        Pin last = agreed.pins().getLast();
         PlanTerms lastTerms = Objects.requireNonNull(terms.get(last.versionId()));
         LocalDate from = last.days().from();
         SubscriptionView.PendingVersion pending = from == null || last.days().hasBegunBy(today)
                 ? null
-                : new SubscriptionView.PendingVersion(last.versionId(), lastTerms.number(), subscription.beginOf(from));
+                : new SubscriptionView.PendingVersion(
+                        lastTerms.code(), last.versionId(), lastTerms.number(), subscription.beginOf(from));
         return subscription.view(
-                Objects.requireNonNull(terms.get(Pin.on(pins, today).versionId())), pending, metadata);
+                Objects.requireNonNull(terms.get(Pin.on(agreed.pins(), today).versionId())),
+                pending,
+                SubscriptionChanges.Shown.of(subscription, agreed.quantities(), lastTerms, now),
+                metadata);
     }
 
     /**

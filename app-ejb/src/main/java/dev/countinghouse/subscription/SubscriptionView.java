@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param plan code
  * @param planVersion number of the version that holds today
  * @param pendingVersion the version that it moves to; null when it does not
+ * @param quantity how many times the plan is taken today, such as seats
+ * @param pendingQuantity what it is to be later; null when that is not planned
  * @param currency of its invoices
  * @param trialEndsOn first day whose fees are paid; null without a trial
  * @param nextBillingAt when the next invoice falls due; null when nothing is left to bill
@@ -27,6 +29,8 @@ public record SubscriptionView(
         int planVersion,
         @Nullable PendingVersion pendingVersion,
         SubscriptionStatus status,
+        int quantity,
+        @Nullable PendingQuantity pendingQuantity,
         String currency,
         String timeZone,
         LocalDate startedOn,
@@ -42,9 +46,17 @@ public record SubscriptionView(
         Instant createdAt) {
 
     /**
-     * A version of the plan that a subscription moves to.
+     * A version of the plan, or of another one, that a subscription moves to.
      *
+     * @param plan code
      * @param effectiveAt when the first period begins that is billed by it
      */
-    public record PendingVersion(UUID planVersionId, int number, Instant effectiveAt) {}
+    public record PendingVersion(String plan, UUID planVersionId, int number, Instant effectiveAt) {}
+
+    /**
+     * A quantity that a subscription is to have.
+     *
+     * @param effectiveAt when its first day begins
+     */
+    public record PendingQuantity(int quantity, Instant effectiveAt) {}
 }

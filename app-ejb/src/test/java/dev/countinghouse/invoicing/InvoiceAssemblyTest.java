@@ -12,6 +12,7 @@ import dev.countinghouse.metering.UsageWindow;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.subscription.DueItem;
 import dev.countinghouse.subscription.domain.PinnedDays;
+import dev.countinghouse.subscription.domain.Quantities;
 import dev.countinghouse.subscription.domain.Trial;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -114,7 +115,8 @@ class InvoiceAssemblyTest {
                 "2023-06-01/2023-07-01",
                 "2023-07-01/2023-08-01");
         DueItem next = due(FEE_IN_ADVANCE, "2023-06-01/2023-07-01", "2023-07-01/2023-08-01");
-        DueItem follows = new DueItem(next.billing(), Samples.id(9), 1, next.terms(), PinnedDays.ALWAYS);
+        DueItem follows =
+                new DueItem(next.billing(), Samples.id(9), Quantities.always(1), next.terms(), PinnedDays.ALWAYS);
         List<InvoiceDraft> drafts = assembly.drafts(
                 List.of(Samples.pinned(left, null, "2023-07-01"), Samples.pinned(follows, "2023-07-01", null)));
         assertThat(drafts)

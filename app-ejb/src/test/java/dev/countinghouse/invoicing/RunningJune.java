@@ -117,7 +117,7 @@ final class RunningJune {
                     end.begun(),
                     end.begunWhole(),
                     end.trial());
-            return List.of(new DueItem(now, item.itemId(), item.quantity(), item.terms(), item.days()));
+            return List.of(new DueItem(now, item.itemId(), item.quantities(), item.terms(), item.days()));
         }
     }
 }

@@ -16,6 +16,7 @@ import dev.countinghouse.rating.domain.Tier;
 import dev.countinghouse.subscription.DueBilling;
 import dev.countinghouse.subscription.DueItem;
 import dev.countinghouse.subscription.domain.PinnedDays;
+import dev.countinghouse.subscription.domain.Quantities;
 import dev.countinghouse.subscription.domain.Trial;
 import dev.countinghouse.time.BillingCycle;
 import dev.countinghouse.time.ServicePeriod;
@@ -216,7 +217,7 @@ final class Samples {
                 begins,
                 month(begins),
                 new Trial(LocalDate.of(2023, 6, 1), 0));
-        return new DueItem(billing, ITEM, quantity, terms, PinnedDays.ALWAYS);
+        return new DueItem(billing, ITEM, Quantities.always(quantity), terms, PinnedDays.ALWAYS);
     }
 
     /** The same of a subscription that began on another day. */
@@ -239,7 +240,7 @@ final class Samples {
                         billing.begunWhole(),
                         trial),
                 item.itemId(),
-                item.quantity(),
+                item.quantities(),
                 item.terms(),
                 item.days());
     }
@@ -248,7 +249,7 @@ final class Samples {
     static DueItem pinned(DueItem item, @Nullable String from, @Nullable String to) {
         PinnedDays days =
                 new PinnedDays(from == null ? null : LocalDate.parse(from), to == null ? null : LocalDate.parse(to));
-        return new DueItem(item.billing(), item.itemId(), item.quantity(), item.terms(), days);
+        return new DueItem(item.billing(), item.itemId(), item.quantities(), item.terms(), days);
     }
 
     static ServicePeriod month(ServicePeriod period) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.catalog.Catalog;
 import dev.countinghouse.catalog.PlanTerms;
+import dev.countinghouse.subscription.domain.Quantities;
 import dev.countinghouse.time.ServicePeriod;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -80,7 +81,7 @@ class DueSubscriptionsTest {
     void itsItemsComeWithTheTermsTheyWereAgreedUnder() {
         kept.add(1, "2023-09-01");
         DueItem item = due.take(NOW, 10).getFirst();
-        assertThat(item.quantity()).isEqualTo(3);
+        assertThat(item.quantity(item.billing().begun())).isEqualTo(3);
         assertThat(item.terms().code()).isEqualTo("team");
         assertThat(item.billing().begun().end()).isEqualTo("2023-10-01");
     }
@@ -132,6 +133,7 @@ class DueSubscriptionsTest {
     private DueSubscriptions due() {
         DueSubscriptions made = new DueSubscriptions();
         made.subscriptions = kept;
+        made.quantities = new NeverChanged();
         made.catalog = new OnePlan();
         return made;
     }
@@ -188,6 +190,19 @@ class DueSubscriptionsTest {
                                         first);
                     })
                     .toList();
+        }
+    }
+
+    /** Every quantity is what its subscription began with. */
+    private static final class NeverChanged extends QuantityRepository {
+
+        @Override
+        Map<UUID, Quantities> of(List<SubscriptionItem> items) {
+            return items.stream()
+                    .collect(Collectors.toMap(
+                            SubscriptionItem::subscriptionId,
+                            item -> Quantities.always(item.quantity()),
+                            (one, same) -> one));
         }
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countinghouse.catalog.PlanTerms;
 import dev.countinghouse.metering.BilledSpan;
 import dev.countinghouse.metering.Metering;
+import dev.countinghouse.subscription.domain.Quantities;
 import dev.countinghouse.time.BillingCycle;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,6 +30,7 @@ class PlanMoveTest {
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
     private static final Instant NOW = Instant.parse("2023-06-20T12:00:00Z");
 
+    private static final Quantities QUANTITIES = Quantities.always(3);
     private static final PlanTerms FIRST = version(1, fee("29.00"), usage(BUILDS), usage(STORAGE));
     private static final PlanTerms SECOND = version(2, fee("39.005"), usage(STORAGE), usage(CALLS));
 
@@ -128,10 +130,13 @@ class PlanMoveTest {
         Pin last = Pin.of(List.of(moved, item())).getOrDefault(ID, List.of()).getLast();
         assertThat(last.item()).isSameAs(moved);
         PlanTerms third = version(3);
-        PlanMove move = PlanMove.of(subscription, new PlanMove.Way(last, SECOND, third), null, NOW);
+        PlanMove move = PlanMove.of(subscription, new PlanMove.Way(last, SECOND, third, QUANTITIES), null, NOW);
         assertThat(problem(move)).isEqualTo(MigrationProblem.ALREADY_MOVING);
         PlanMove later = PlanMove.of(
-                subscription, new PlanMove.Way(last, SECOND, third), null, Instant.parse("2023-06-30T22:00:00Z"));
+                subscription,
+                new PlanMove.Way(last, SECOND, third, QUANTITIES),
+                null,
+                Instant.parse("2023-06-30T22:00:00Z"));
         assertThat(later.isPossible()).isTrue();
         assertThat(later.effectiveOn()).isEqualTo("2023-08-01");
     }
@@ -139,7 +144,7 @@ class PlanMoveTest {
     @Test
     void whoHasAnotherVersionThanAskedForStays() {
         Subscription subscription = billed("2023-06-01", null, 1);
-        PlanMove.Way way = new PlanMove.Way(pin(), FIRST, version(3));
+        PlanMove.Way way = new PlanMove.Way(pin(), FIRST, version(3), QUANTITIES);
         assertThat(problem(PlanMove.of(subscription, way, 2, NOW))).isEqualTo(MigrationProblem.OTHER_VERSION);
         assertThat(PlanMove.of(subscription, way, 1, NOW).isPossible()).isTrue();
     }
@@ -213,7 +218,7 @@ class PlanMoveTest {
     }
 
     private static PlanMove at(String now, Subscription subscription) {
-        return PlanMove.of(subscription, new PlanMove.Way(pin(), FIRST, SECOND), null, Instant.parse(now));
+        return PlanMove.of(subscription, new PlanMove.Way(pin(), FIRST, SECOND, QUANTITIES), null, Instant.parse(now));
     }
 
     private static PlanMove move(Subscription subscription, PlanTerms to) {
@@ -221,7 +226,7 @@ class PlanMoveTest {
     }
 
     private static PlanMove move(Subscription subscription, PlanTerms from, PlanTerms to) {
-        return PlanMove.of(subscription, new PlanMove.Way(pin(), from, to), null, NOW);
+        return PlanMove.of(subscription, new PlanMove.Way(pin(), from, to, QUANTITIES), null, NOW);
     }
 
     private static SubscriptionItem item() {

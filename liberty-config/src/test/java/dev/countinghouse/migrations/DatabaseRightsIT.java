@@ -192,6 +192,7 @@ class DatabaseRightsIT {
             tenant_rights: tenant_rights.plans: DELETE, INSERT, SELECT, UPDATE
             tenant_rights: tenant_rights.row_history: INSERT, SELECT
             tenant_rights: tenant_rights.subscription_items: INSERT, SELECT
+            tenant_rights: tenant_rights.subscription_quantities: INSERT, SELECT
             tenant_rights: tenant_rights.subscriptions: INSERT, SELECT, UPDATE
             tenant_rights: tenant_rights.tax_rates: INSERT, SELECT, UPDATE (archived_at, name, version)
             tenant_rights: tenant_rights.transfers: INSERT, SELECT

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RelationsIT {
 
     private static final String RELATIONS = """
-            table 41
-            index 89
+            table 42
+            index 90
             sequence 0
             toast table 28
             toast index 28
-            in all 186
+            in all 188
             """;
 
     private static final String COUNT = """

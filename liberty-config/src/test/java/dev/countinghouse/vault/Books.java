@@ -58,6 +58,7 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
             '2036-01-01', 'infinity', now(), 'Ada Lovelace moves away', now());
         INSERT INTO subscription_items (id, subscription_id, plan_version_id) VALUES
           ('00000000-0000-7000-8000-000000000011', '00000000-0000-7000-8000-000000000010', '00000000-0000-7000-8000-000000000008');
+        INSERT INTO subscription_quantities VALUES ('00000000-0000-7000-8000-000000000010', 1, 2, '2026-01-20', '2026-02-01', 'next_invoice', now());
         INSERT INTO usage_events (id, transaction_id, customer_id, metric_id, occurred_at, quantity, properties)
           SELECT gen_random_uuid(), 't' || n, '00000000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000005',
             '2026-01-02'::timestamptz + make_interval(mins => n), 1.000000000001, jsonb_build_object('who', 'Ada Lovelace', 'n', n)

@@ -1,0 +1,182 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.catalog.TaxRateView;
+import dev.countinghouse.clock.BusinessClock;
+import dev.countinghouse.identity.Permission;
+import dev.countinghouse.ids.Ids;
+import dev.countinghouse.money.Decimals;
+import dev.countinghouse.money.MoneyView;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.subscription.DueItem;
+import dev.countinghouse.subscription.DueSubscriptions;
+import dev.countinghouse.subscription.PlannedChange;
+import dev.countinghouse.subscription.PreviewToken;
+import dev.countinghouse.subscription.SubscriptionChange;
+import dev.countinghouse.subscription.SubscriptionChanges;
+import dev.countinghouse.subscription.domain.Proration;
+import dev.countinghouse.subscription.domain.Quantities;
+import dev.countinghouse.time.ServicePeriod;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Changes subscriptions, and bills what the rest of their period costs more or less. One method is one transaction. */
+@Stateless
+public class SubscriptionChangeService {
+
+    @Inject
+    SubscriptionChanges changes;
+
+    @Inject
+    DueSubscriptions due;
+
+    @Inject
+    AdvanceUsageRepository noted;
+
+    @Inject
+    InvoiceWriter writer;
+
+    @Inject
+    BusinessClock clock;
+
+    /**
+     * What a change would come to.
+     *
+     * @throws BillingException NOT_FOUND, CONFLICT or VALIDATION_FAILED when it cannot be made
+     */
+    @RolesAllowed(Permission.SUBSCRIPTION_WRITE)
+    public SubscriptionChangeView preview(UUID subscriptionId, SubscriptionChange wanted) {
+        Priced priced = priced(changes.plan(subscriptionId, wanted));
+        return priced.view();
+    }
+
+    /**
+     * Makes a change.
+     *
+     * @param token of the preview; null: whatever it comes to by now
+     * @throws BillingException as the preview's, and PREVIEW_OUTDATED when anything it showed is different now
+     */
+    @RolesAllowed(Permission.SUBSCRIPTION_WRITE)
+    public SubscriptionChangeView execute(UUID subscriptionId, SubscriptionChange wanted, @Nullable String token) {
+        due.awaitTurn();
+        PlannedChange planned = changes.plan(subscriptionId, wanted);
+        Priced priced = priced(planned);
+        SubscriptionChangeView shown = priced.view();
+        if (token != null && !shown.token().equals(token)) {
+            throw new BillingException(
+                    ProblemType.PREVIEW_OUTDATED, "The subscription or time has moved on: look at a new preview");
+        }
+        changes.carryOut(planned);
+        InvoiceDraft invoice = priced.atOnce();
+        if (invoice == null) {
+            return shown.asExecuted(null);
+        }
+        writer.write(List.of(invoice));
+        return shown.asExecuted(invoice.id());
+    }
+
+    /**
+     * A change and its lines.
+     *
+     * @param draft the lines as an invoice of their own; null for a change that has none
+     */
+    private record Priced(PlannedChange planned, @Nullable InvoiceDraft draft) {
+
+        boolean isAtOnce() {
+            return planned.proration() == Proration.AT_ONCE;
+        }
+
+        /** The invoice that is written with the change; null for none. */
+        @Nullable
+        InvoiceDraft atOnce() {
+            return isAtOnce() ? draft : null;
+        }
+
+        SubscriptionChangeView view() {
+            InvoiceDraft invoice = atOnce();
+            SubscriptionChangeView shown = new SubscriptionChangeView(
+                    planned.subscriptionId(),
+                    false,
+                    planned.before(),
+                    planned.after(),
+                    planned.effectiveAt(),
+                    planned.proration(),
+                    draft == null
+                            ? List.of()
+                            : draft.lines().stream().map(Priced::line).toList(),
+                    draft == null ? null : MoneyView.of(draft.subtotal()),
+                    invoice == null ? null : MoneyView.of(invoice.tax()),
+                    invoice == null ? null : MoneyView.of(invoice.total()),
+                    null,
+                    "");
+            return shown.named(PreviewToken.of(List.of(shown, planned.version())));
+        }
+
+        private static SubscriptionChangeView.ChangedLine line(LineDraft line) {
+            return new SubscriptionChangeView.ChangedLine(
+                    line.description(),
+                    line.period().start(),
+                    line.period().end(),
+                    Decimals.plain(line.quantity()),
+                    Decimals.plain(line.unitAmount()),
+                    MoneyView.of(line.amount()),
+                    line.taxes().stream().map(TaxRateView::code).toList());
+        }
+    }
+
+    private Priced priced(PlannedChange planned) {
+        DueItem item = planned.running();
+        Quantities.Change change = planned.quantity();
+        if (item == null || change == null) {
+            return new Priced(planned, null);
+        }
+        ServicePeriod running = Objects.requireNonNull(item.billing().ended());
+        List<LineDraft> lines = item.steps(item.billing().paid(running)).stream()
+                .filter(step -> step.place() == change.place())
+                .flatMap(step -> QuantityChangeLines.of(item, step).stream())
+                .toList();
+        Priced priced = new Priced(planned, lines.isEmpty() ? null : draft(item, planned, change.from(), lines));
+        InvoiceDraft invoice = priced.atOnce();
+        if (invoice != null) {
+            requireWritable(invoice);
+        }
+        return priced;
+    }
+
+    private InvoiceDraft draft(DueItem item, PlannedChange planned, LocalDate day, List<LineDraft> lines) {
+        return new InvoiceDraft(
+                Ids.next(),
+                planned.customerId(),
+                planned.subscriptionId(),
+                Currency.getInstance(item.terms().currency()),
+                item.billing().zone(),
+                clock.instant(),
+                new ServicePeriod(day, day),
+                lines);
+    }
+
+    /** Numbers are in the order of dates, so that what fell due before is billed before. */
+    private void requireWritable(InvoiceDraft invoice) {
+        if (invoice.subtotal().signum() < 0) {
+            throw BillingException.invalid(
+                    "proration", "gives_back", "asks for nothing: what goes back is on the next invoice");
+        }
+        Instant now = invoice.at();
+        boolean behind = Stream.concat(
+                        due.earliest().stream(), noted.earliest().map(AdvanceUsageRepository.Due::at).stream())
+                .anyMatch(at -> !at.isAfter(now));
+        if (behind) {
+            throw new BillingException(
+                    ProblemType.CONFLICT, "Invoices that fell due are being written: try again when they are");
+        }
+    }
+}

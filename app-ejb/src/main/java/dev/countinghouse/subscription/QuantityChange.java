@@ -1,0 +1,96 @@
+package dev.countinghouse.subscription;
+
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.subscription.SubscriptionChange.ChangeAt;
+import dev.countinghouse.subscription.domain.Proration;
+import dev.countinghouse.subscription.domain.Quantities;
+import dev.countinghouse.time.BillingCycle;
+import dev.countinghouse.time.ServicePeriod;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a change of quantity becomes one of a subscription's, and what refuses it. Pure. Source: docs/BILLING.md, another quantity.
+ *
+ * @param agreed the quantities that there are
+ * @param cycle of the subscription's periods
+ */
+record QuantityChange(Subscription subscription, Quantities agreed, BillingCycle cycle) {
+
+    /**
+     * The change.
+     *
+     * @throws BillingException CONFLICT when it has ended or another change is planned; VALIDATION_FAILED when there is no such time
+     *     in it or the quantity is what it is
+     */
+    Quantities.Change of(SubscriptionChange wanted, Instant now) {
+        if (subscription.nextBillingAt() == null) {
+            throw ended();
+        }
+        LocalDate today = today(now);
+        Quantities.Change pending = pending(now);
+        if (pending != null) {
+            throw new BillingException(
+                    ProblemType.CONFLICT,
+                    "Its quantity is to be %d from %s on: take that back first"
+                            .formatted(pending.quantity(), pending.from()));
+        }
+        int quantity = Objects.requireNonNull(wanted.quantity());
+        if (agreed.on(today) == quantity) {
+            throw BillingException.invalid("quantity", "unchanged", "is the quantity that it has");
+        }
+        return wanted.at() == ChangeAt.NOW
+                ? withinPeriod(quantity, wanted.prorated(), now)
+                : atPeriodEnd(quantity, now);
+    }
+
+    private Quantities.Change withinPeriod(int quantity, Proration proration, Instant now) {
+        LocalDate today = today(now);
+        if (subscription.startsAt().isAfter(now)) {
+            throw BillingException.invalid(
+                    "at", "not_begun", "is before its first day; period_end changes it from that day on");
+        }
+        ServicePeriod period = Objects.requireNonNull(subscription
+                .during(now, cycle)
+                .orElseThrow(QuantityChange::ended)
+                .ended());
+        return new Quantities.Change(agreed.nextPlace(), quantity, today, period.end(), proration);
+    }
+
+    private Quantities.Change atPeriodEnd(int quantity, Instant now) {
+        ServicePeriod first = subscription
+                .firstToCome(cycle, now)
+                .orElseThrow(() -> BillingException.invalid("at", "ends_before", "ends before another period begins"));
+        return new Quantities.Change(agreed.nextPlace(), quantity, first.start(), null, Proration.NONE);
+    }
+
+    /** What takes the planned change back: from its day on the quantity stays what it is. */
+    Quantities.Change withdrawal(Instant now) {
+        Quantities.Change pending = pending(now);
+        if (pending == null) {
+            throw new BillingException(ProblemType.CONFLICT, "No change is planned");
+        }
+        return new Quantities.Change(agreed.nextPlace(), agreed.on(today(now)), pending.from(), null, Proration.NONE);
+    }
+
+    /** The planned change; null for none, and for one that the subscription ends before. */
+    Quantities.@Nullable Change pending(Instant now) {
+        Quantities.Change pending = agreed.pendingOn(today(now));
+        Instant end = subscription.endsAt();
+        return pending == null
+                        || (end != null && !subscription.beginOf(pending.from()).isBefore(end))
+                ? null
+                : pending;
+    }
+
+    private LocalDate today(Instant now) {
+        return LocalDate.ofInstant(now, subscription.zone());
+    }
+
+    private static BillingException ended() {
+        return new BillingException(ProblemType.CONFLICT, "The subscription has ended");
+    }
+}

@@ -1,0 +1,212 @@
+package dev.countinghouse.subscription;
+
+import dev.countinghouse.audit.Audit;
+import dev.countinghouse.catalog.Catalog;
+import dev.countinghouse.catalog.PlanTerms;
+import dev.countinghouse.clock.BusinessClock;
+import dev.countinghouse.ids.Ids;
+import dev.countinghouse.metering.Metering;
+import dev.countinghouse.money.MoneyView;
+import dev.countinghouse.outbox.Outbox;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.subscription.domain.Quantities;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Changes of subscriptions, for those who bill them. Joins their transaction. */
+@ApplicationScoped
+public class SubscriptionChanges {
+
+    @Inject
+    SubscriptionRepository subscriptions;
+
+    @Inject
+    QuantityRepository quantities;
+
+    @Inject
+    PlanMoveRepository rows;
+
+    @Inject
+    PlanMoves moves;
+
+    @Inject
+    Metering metering;
+
+    @Inject
+    Catalog catalog;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    Audit audit;
+
+    @Inject
+    BusinessClock clock;
+
+    /** A subscription with all that its changes depend on. */
+    private record Known(Subscription subscription, List<Pin> pins, Map<UUID, PlanTerms> terms, Quantities agreed) {
+
+        /** All its versions have the same periods. */
+        QuantityChange change() {
+            return new QuantityChange(
+                    subscription, agreed, terms(pins.getFirst()).cycle(subscription.startedOn()));
+        }
+
+        /** @param day first day of the change: what is taken is priced in its phase */
+        PlannedChange.Taken taken(PlanTerms terms, LocalDate day, int quantity) {
+            int period = terms.cycle(subscription.startedOn()).indexOf(day);
+            return new PlannedChange.Taken(
+                    terms.code(),
+                    terms.number(),
+                    quantity,
+                    new MoneyView(terms.recurringFee(period, quantity), terms.currency()));
+        }
+
+        PlanTerms terms(Pin pin) {
+            return Objects.requireNonNull(terms.get(pin.versionId())).in(subscription.currency());
+        }
+    }
+
+    /**
+     * What a change comes to; nothing is changed.
+     *
+     * @throws BillingException NOT_FOUND; CONFLICT, METRIC_ALREADY_BILLED or VALIDATION_FAILED when it cannot be made
+     */
+    public PlannedChange plan(UUID id, SubscriptionChange wanted) {
+        Known known = known(id);
+        Instant now = clock.instant();
+        Subscription subscription = known.subscription();
+        Quantities.Change quantity =
+                wanted.quantity() == null ? null : known.change().of(wanted, now);
+        Quantities agreed = quantity == null ? known.agreed() : known.agreed().with(quantity);
+        PlanMove move = wanted.plan() == null ? null : move(known, agreed, wanted.plan(), now);
+        LocalDate today = LocalDate.ofInstant(now, subscription.zone());
+        LocalDate day = quantity == null ? Objects.requireNonNull(move).effectiveOn() : quantity.from();
+        return new PlannedChange(
+                id,
+                subscription.customerId(),
+                subscription.version(),
+                known.taken(
+                        known.terms(Pin.on(known.pins(), today)),
+                        day,
+                        known.agreed().on(today)),
+                known.taken(move == null ? known.terms(Pin.on(known.pins(), day)) : move.to(), day, agreed.on(day)),
+                subscription.beginOf(day),
+                quantity,
+                quantity == null || quantity.periodEnd() == null ? null : running(known, agreed, now),
+                move);
+    }
+
+    private PlanMove move(Known known, Quantities agreed, String plan, Instant now) {
+        PlanTerms to = catalog.terms(plan)
+                .orElseThrow(() ->
+                        BillingException.invalid("plan", "unknown", "is no code of a plan that can be subscribed to"));
+        Pin last = known.pins().getLast();
+        PlanMove move = moves.of(known.subscription(), new PlanMove.Way(last, known.terms(last), to, agreed), now);
+        if (move.refusal() != null) {
+            throw PlanRefusals.of(move.refusal());
+        }
+        if (!to.phases().isEmpty()) {
+            throw BillingException.invalid(
+                    "plan", "has_phases", "has phases, which are those of a subscription's first periods");
+        }
+        return move;
+    }
+
+    private static DueItem running(Known known, Quantities agreed, Instant now) {
+        DueBilling billing =
+                known.subscription().during(now, known.change().cycle()).orElseThrow();
+        Pin pin = Pin.on(known.pins(), Objects.requireNonNull(billing.ended()).start());
+        return new DueItem(billing, pin.item().id(), agreed, known.terms(pin), pin.days());
+    }
+
+    /** Makes a change that was planned in this transaction, after its {@linkplain DueSubscriptions#awaitTurn turn} had come. */
+    public void carryOut(PlannedChange planned) {
+        UUID id = planned.subscriptionId();
+        rows.advance(List.of(id));
+        if (planned.quantity() != null) {
+            quantities.add(id, planned.quantity(), clock.instant());
+        }
+        PlanMove move = planned.move();
+        if (move != null) {
+            rows.add(List.of(move.pin().item().movedTo(Ids.next(), move.to().versionId(), move.effectiveOn())));
+            metering.billNoMore(move.removed());
+            metering.bill(move.added());
+        }
+        Map<String, Object> made = Map.of(
+                "plan", planned.after().plan(),
+                "plan_version", planned.after().planVersion(),
+                "quantity", planned.after().quantity(),
+                "proration", planned.proration(),
+                "effective_at", planned.effectiveAt());
+        outbox.add("subscription.changed", id, withCustomer(made, planned.customerId()));
+        audit.record("subscription.change", id, planned.before(), made);
+    }
+
+    /**
+     * Takes back the change that is planned.
+     *
+     * @throws BillingException NOT_FOUND; CONFLICT when none is
+     */
+    void withdraw(UUID id) {
+        Known known = known(id);
+        Quantities.Change stays = known.change().withdrawal(clock.instant());
+        quantities.add(id, stays, clock.instant());
+        rows.advance(List.of(id));
+        Map<String, Object> made = Map.of(
+                "quantity", stays.quantity(),
+                "effective_at", known.subscription().beginOf(stays.from()));
+        outbox.add(
+                "subscription.change_withdrawn",
+                id,
+                withCustomer(made, known.subscription().customerId()));
+        audit.record(
+                "subscription.withdraw_change",
+                id,
+                Map.of("quantity", known.agreed().on(stays.from())),
+                made);
+        subscriptions.refresh(known.subscription());
+    }
+
+    private static Map<String, Object> withCustomer(Map<String, Object> made, UUID customerId) {
+        Map<String, Object> payload = new LinkedHashMap<>(made);
+        payload.put("customer_id", customerId);
+        return payload;
+    }
+
+    private Known known(UUID id) {
+        Subscription subscription = subscriptions.require(id);
+        List<SubscriptionItem> items = subscriptions.items(List.of(id));
+        return new Known(
+                subscription,
+                Objects.requireNonNull(Pin.of(items).get(id)),
+                catalog.terms(
+                        items.stream().map(SubscriptionItem::planVersionId).collect(Collectors.toSet())),
+                Objects.requireNonNull(quantities.of(items).get(id)));
+    }
+
+    /** The change of a subscription's quantity that is planned, and the quantity that holds until then. */
+    record Shown(int quantity, SubscriptionView.@Nullable PendingQuantity pending) {
+
+        static Shown of(Subscription subscription, Quantities agreed, PlanTerms terms, Instant now) {
+            Quantities.Change pending =
+                    new QuantityChange(subscription, agreed, terms.cycle(subscription.startedOn())).pending(now);
+            return new Shown(
+                    agreed.on(LocalDate.ofInstant(now, subscription.zone())),
+                    pending == null
+                            ? null
+                            : new SubscriptionView.PendingQuantity(
+                                    pending.quantity(), subscription.beginOf(pending.from())));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.countinghouse.web.invoicing;
+
+import dev.countinghouse.invoicing.SubscriptionChangeService;
+import dev.countinghouse.invoicing.SubscriptionChangeView;
+import dev.countinghouse.subscription.SubscriptionChange;
+import dev.countinghouse.subscription.SubscriptionChange.ChangeAt;
+import dev.countinghouse.subscription.SubscriptionService;
+import dev.countinghouse.subscription.SubscriptionView;
+import dev.countinghouse.subscription.domain.Proration;
+import dev.countinghouse.web.api.ETags;
+import dev.countinghouse.web.api.TakesRoom;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Changes of subscriptions. */
+@Path("/subscriptions/{id}/change")
+@ApplicationScoped
+@Tag(name = "Subscriptions")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class SubscriptionChangesResource {
+
+    private static final int TOKEN_LENGTH_MAX = 128;
+
+    @Inject
+    SubscriptionChangeService changes;
+
+    @Inject
+    SubscriptionService subscriptions;
+
+    @POST
+    @Path("preview")
+    @TakesRoom
+    @Operation(summary = "What a change of a subscription would come to; nothing is changed")
+    public SubscriptionChangeView preview(@PathParam("id") UUID id, @Valid @NotNull PreviewChange request) {
+        return changes.preview(
+                id, new SubscriptionChange(request.at(), request.plan(), request.quantity(), request.proration()));
+    }
+
+    @POST
+    @TakesRoom
+    @Operation(
+            summary = "Change the quantity of a subscription, now or where its next period begins, or its plan there",
+            description =
+                    "With the token of a preview exactly what that showed is done, or nothing: 409 preview_outdated.")
+    public SubscriptionChangeView change(@PathParam("id") UUID id, @Valid @NotNull ChangeSubscription request) {
+        return changes.execute(
+                id,
+                new SubscriptionChange(request.at(), request.plan(), request.quantity(), request.proration()),
+                request.token());
+    }
+
+    @DELETE
+    @Operation(summary = "Take back the change of quantity that is planned for the end of the period")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
+    public Response withdraw(@PathParam("id") UUID id) {
+        SubscriptionView subscription = subscriptions.withdrawChange(id);
+        return ETags.ok(subscription, subscription.version());
+    }
+
+    /**
+     * A change to be looked at.
+     *
+     * @param plan code of another plan that is to be taken, in its newest version; for a change at the end of the period
+     * @param quantity how many times it is to be taken, such as seats
+     * @param proration of the rest of the period, for a change now; left out, it is {@code next_invoice}
+     */
+    public record PreviewChange(
+            @NotNull ChangeAt at,
+            @Nullable @Size(min = 1, max = 64) String plan,
+            @Nullable @Min(1) @Max(1_000_000) Integer quantity,
+            @Nullable Proration proration) {}
+
+    /**
+     * A change to be made.
+     *
+     * @param plan as in the preview
+     * @param quantity as in the preview
+     * @param proration as in the preview
+     * @param token of the preview; left out, whatever it comes to by now is done
+     */
+    public record ChangeSubscription(
+            @NotNull ChangeAt at,
+            @Nullable @Size(min = 1, max = 64) String plan,
+            @Nullable @Min(1) @Max(1_000_000) Integer quantity,
+            @Nullable Proration proration,
+            @Nullable @Size(min = 1, max = TOKEN_LENGTH_MAX) String token) {}
+}
