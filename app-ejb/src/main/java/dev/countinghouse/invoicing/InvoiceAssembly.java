@@ -145,7 +145,8 @@ class InvoiceAssembly {
                 List.copyOf(lines));
     }
 
-    private static List<LineDraft> fees(DueItem item) {
+    /** The recurring fees of a boundary, of the item alone. */
+    static List<LineDraft> fees(DueItem item) {
         DueBilling billing = item.billing();
         boolean begins = !billing.begun().isEmpty() && item.bills(billing.begun());
         ServicePeriod ended =
