@@ -142,7 +142,7 @@ class InvoiceProofIT {
                 "invoices SET number = number || 'X' | invoices SET number = trim(trailing 'X' from number)"
                         + " | WHERE sequence = 2 | series of numbers number: ",
                 "usage_events SET quantity = quantity + 0.01 | usage_events SET quantity = quantity - 0.01"
-                        + " | WHERE transaction_id = '5' | line 2 quantity: 33, not 33.01",
+                        + " | WHERE transaction_id = '2' | quantity: -61.87, not -61.86",
                 "transfers SET amount_minor = amount_minor + 1 | transfers SET amount_minor = amount_minor - 1"
                         + " | WHERE kind = 'payment' | ledger payment_posts_its_amount: ",
                 "credit_note_lines SET tax_minor = tax_minor + 1 | credit_note_lines SET tax_minor = tax_minor - 1"

@@ -63,8 +63,7 @@ final class LineText {
             case "minimum_commitment" ->
                 "what is missing to %s of the plan = %s"
                         .formatted(
-                                price(new BigDecimal(
-                                        calculation.get("minimum_commitment").toString())),
+                                price(new BigDecimal(Objects.toString(calculation.get("minimum_commitment")))),
                                 text(amount));
             case "minimum" -> "what is missing to the minimum of the charge = " + text(amount);
             case "maximum" -> "what is above the maximum of the charge = " + text(amount);
