@@ -91,6 +91,19 @@ class OperatorCommandsIT {
     }
 
     @Test
+    void invoicesAreVerifiedAndWhatDiffersIsTheStatus() {
+        tenant.startClock("2024-01-01T00:00:00Z");
+        tenant.makeCatalog();
+        tenant.subscribe(tenant.customer("ada", "UTC"), "2024-01-01");
+        tenant.advance("2024-02-01T12:00:00Z");
+        assertThat(run("verify", "--tenant=" + tenant.slug()).expect(0)).contains("2 invoices", "all of it holds");
+        tenant.execute("UPDATE " + tenant.schema() + ".invoice_lines SET amount_minor = amount_minor + 1"
+                + " WHERE description = 'Base fee' AND period_start = '2024-02-01'");
+        assertThat(run("verify", "--tenant=" + tenant.slug()).expect(1))
+                .contains("-000002 line 1 amount: stored 29.01, computed 29.00", "1 difference");
+    }
+
+    @Test
     void anArchiveBecomesATenant() throws IOException {
         tenant.customer("moved", "UTC");
         String archive = found(ID, run("tenant", "backup", tenant.slug()).expect(0));

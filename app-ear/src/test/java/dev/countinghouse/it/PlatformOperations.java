@@ -37,6 +37,7 @@ final class PlatformOperations {
                 new Operation("GET", tenant, null, null),
                 new Operation("PUT", tenant + "/tier", null, Body.of("plan", "community")),
                 new Operation("POST", tenant + "/clone", null, Body.of("slug", "nowhere", "name", "n")),
+                new Operation("POST", tenant + "/invoices/verification", null, null),
                 new Operation("POST", tenant + "/archive", null, null),
                 new Operation("POST", tenant + "/unarchive", null, null),
                 new Operation("POST", tenant + "/erase", null, Body.of("confirm", "nowhere")),

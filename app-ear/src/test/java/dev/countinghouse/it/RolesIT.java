@@ -97,7 +97,7 @@ class RolesIT {
     }
 
     static Stream<Operation> operations() {
-        List<Operation> all = new ArrayList<>();
+        List<Operation> all = new ArrayList<>(provingInvoices());
         for (String list : List.of(
                 "/customers",
                 "/subscriptions",
@@ -132,6 +132,15 @@ class RolesIT {
         all.addAll(PlatformOperations.ofOperators());
         all.addAll(PlatformOperations.givingAccess());
         return all.stream();
+    }
+
+    private static List<Operation> provingInvoices() {
+        String line = "/invoices/{id}/lines/{line_id}/explain";
+        return List.of(
+                new Operation("GET", "/invoices/{id}/explain", Role.VIEWER, null),
+                new Operation("GET", line, Role.VIEWER, null),
+                new Operation("GET", line + "/events", Role.VIEWER, null),
+                new Operation("POST", "/invoices/verification", Role.ADMIN, null));
     }
 
     private static List<Operation> ofPlanVersions() {

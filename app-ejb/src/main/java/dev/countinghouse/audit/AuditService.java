@@ -19,6 +19,9 @@ public class AuditService {
     @Inject
     AuditRepository log;
 
+    @Inject
+    ChainVerification chain;
+
     /** Newest first. */
     @RolesAllowed(Permission.AUDIT_READ)
     public Page<AuditEntryView> list(AuditFilter filter, PageRequest page) {
@@ -46,14 +49,6 @@ public class AuditService {
     /** Checks every link of the chain against its entry. */
     @RolesAllowed(Permission.AUDIT_READ)
     public AuditVerification verify() {
-        ChainCheck check = new ChainCheck();
-        if (!Audit.isKept()) {
-            return check.result(0);
-        }
-        List<SealedEntry> links = log.sealed(0, AT_ONCE);
-        while (!links.isEmpty() && check.goesOn(links)) {
-            links = log.sealed(check.seq(), AT_ONCE);
-        }
-        return check.result(log.unsealed());
+        return chain.verify();
     }
 }

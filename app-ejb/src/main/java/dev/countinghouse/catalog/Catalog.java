@@ -39,6 +39,11 @@ public class Catalog {
                 .collect(Collectors.toSet()));
     }
 
+    /** The tax rates of codes; unknown ones are absent. */
+    public Map<String, TaxRateView> taxRates(Collection<String> codes) {
+        return catalog.taxRates(codes);
+    }
+
     /** The metrics of codes; unknown ones are absent. */
     public Map<String, MetricView> metrics(Collection<String> codes) {
         return catalog.metrics(codes);

@@ -68,7 +68,8 @@ class BilledUsageRepository {
                 Objects.toString(line.calculation().get("tier"), ""));
     }
 
-    private static String name(String bucket, String kind, String tier) {
+    /** The same by its fields. */
+    static String name(String bucket, String kind, String tier) {
         return kind + "/" + tier + "/" + bucket;
     }
 

@@ -116,6 +116,13 @@ class CommitmentLines {
         return cycle.wholePeriod(index);
     }
 
+    /** What is missing of a period to its plan's commitment, exactly. */
+    static Fraction missing(DueItem item, MinimumCommitment commitment, ServicePeriod period, BigDecimal spent) {
+        ServicePeriod whole = whole(item.terms().cycle(item.billing().startedOn()), period);
+        Fraction minimum = item.billing().paid(period).shareOf(whole).times(commitment.amount());
+        return SpendLimits.trueUp(minimum, spent);
+    }
+
     /** What brings the period to its commitment, less what did before; null when nothing is missing. */
     private static @Nullable LineDraft line(Committed committed, Billed before, List<LineDraft> now) {
         DueItem item = committed.item();

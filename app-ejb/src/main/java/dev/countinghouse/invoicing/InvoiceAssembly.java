@@ -146,7 +146,7 @@ class InvoiceAssembly {
                 List.copyOf(lines));
     }
 
-    /** What a boundary bills of recurring fees. Pure. */
+    /** What a boundary bills of recurring fees, of the item alone. */
     static List<LineDraft> fees(DueItem item) {
         DueBilling billing = item.billing();
         boolean begins = !billing.begun().isEmpty() && item.bills(billing.begun());

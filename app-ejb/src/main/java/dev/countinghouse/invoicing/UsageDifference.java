@@ -73,8 +73,13 @@ class UsageDifference {
     }
 
     /** Whether a line is of a sum, whose quantity is always 1. */
-    private static boolean isSum(LineDraft line) {
-        return SUMS.contains(Objects.toString(line.calculation().get("kind")));
+    static boolean isSum(LineDraft line) {
+        return isSum(Objects.toString(line.calculation().get("kind")));
+    }
+
+    /** The same of a line of a kind. */
+    static boolean isSum(String kind) {
+        return SUMS.contains(kind);
     }
 
     private static LineDraft nothing(UsageToBill usage, Part part) {

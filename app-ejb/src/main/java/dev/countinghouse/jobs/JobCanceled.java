@@ -5,6 +5,9 @@ public final class JobCanceled extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** It stopped by itself. */
+    public JobCanceled() {}
+
     public JobCanceled(Throwable cause) {
         super(cause);
     }

@@ -14,6 +14,8 @@ public enum JobKind {
     ERASE_TENANT,
     /** Closes and deletes usage that is older than the tenant keeps it. */
     DELETE_USAGE,
+    /** Recomputes all invoices and compares. */
+    VERIFY_INVOICES,
     /** Makes a tenant: it has none before. */
     IMPORT;
 

@@ -19,8 +19,8 @@ import java.util.UUID;
 public class JobService {
 
     /** What a tenant asks for itself; the rest is the operators' and theirs to cancel. */
-    private static final Set<JobKind> OF_TENANTS =
-            Set.of(JobKind.EXPORT, JobKind.CLONE, JobKind.ERASE_CUSTOMER, JobKind.DELETE_USAGE);
+    private static final Set<JobKind> OF_TENANTS = Set.of(
+            JobKind.EXPORT, JobKind.CLONE, JobKind.ERASE_CUSTOMER, JobKind.DELETE_USAGE, JobKind.VERIFY_INVOICES);
 
     @Inject
     JobRepository jobs;

@@ -23,7 +23,7 @@ public class LedgerService {
     TransferRepository transfers;
 
     @Inject
-    LedgerCheckRepository check;
+    Ledger ledger;
 
     /** All accounts that something was posted to, by currency. */
     @RolesAllowed(Permission.LEDGER_READ)
@@ -54,7 +54,6 @@ public class LedgerService {
     /** Compares the whole ledger with the documents. */
     @RolesAllowed(Permission.LEDGER_READ)
     public LedgerVerification verify() {
-        List<LedgerVerification.Difference> differences = check.differences(DIFFERENCES_SHOWN);
-        return new LedgerVerification(differences.isEmpty(), check.transfers(), differences);
+        return ledger.verification(DIFFERENCES_SHOWN);
     }
 }

@@ -64,20 +64,8 @@ class UsageQuantityRepository {
                     GROUP BY 1) h),
             buckets AS MATERIALIZED (
                 SELECT n, bucket, sum(quantity) AS quantity, sum(events) AS events, min(lowest) AS lowest, max(highest) AS highest,
-                    max(last) AS last, sum(weight) AS weight FROM pieces GROUP BY n, bucket),
-            named AS MATERIALIZED (
-                SELECT b.*, a.unique_keys, jsonb_strip_nulls(jsonb_object(a.group_keys,
-                    trim_array(b.bucket, cardinality(b.bucket) - cardinality(a.group_keys)))) AS named
-                FROM buckets b JOIN asked a ON a.n = b.n)
-            SELECT n, CAST(named AS text) AS groups, CAST(NULL AS bigint) AS unique_keys, sum(quantity) AS quantity,
-                sum(events) AS events, min(lowest) AS lowest, max(highest) AS highest,
-                CAST(to_jsonb(max(last)) AS text) AS last, sum(weight) AS weight
-            FROM named GROUP BY n, named
-            UNION ALL
-            SELECT n, CAST(used AS text), count(*), NULL, NULL, NULL, NULL, NULL, NULL FROM (
-                SELECT n, jsonb_agg(named ORDER BY named) AS used FROM named WHERE unique_keys
-                GROUP BY n, bucket[cardinality(bucket)]) k
-            GROUP BY n, used""";
+                    max(last) AS last, sum(weight) AS weight FROM pieces GROUP BY n, bucket)
+            """ + UsageSql.BY_GROUP;
 
     private static final String EVENTS =
             """
@@ -96,7 +84,7 @@ class UsageQuantityRepository {
                 ) e
             ORDER BY b.n, e.occurred_at, e.id""";
 
-    private static final TypeReference<Map<String, String>> GROUP = new TypeReference<>() {};
+    static final TypeReference<Map<String, String>> GROUP = new TypeReference<>() {};
     private static final TypeReference<List<Map<String, String>>> GROUPS = new TypeReference<>() {};
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
@@ -113,11 +101,16 @@ class UsageQuantityRepository {
                 .setParameter("starts", texts(windows, UsageWindow::from))
                 .setParameter("ends", texts(windows, UsageWindow::to))
                 .getResultList();
-        List<Map<Map<String, String>, UsageTotals>> totals = windows.stream()
-                .map(window -> new HashMap<Map<String, String>, UsageTotals>())
+        return byGroup(rows, windows.size());
+    }
+
+    /** Rows of {@link UsageSql#BY_GROUP}, window by window. */
+    static List<GroupedUsage> byGroup(List<Tuple> rows, int windows) {
+        List<Map<Map<String, String>, UsageTotals>> totals = IntStream.range(0, windows)
+                .mapToObj(window -> new HashMap<Map<String, String>, UsageTotals>())
                 .collect(toList());
-        List<Map<Set<Map<String, String>>, Long>> keys = windows.stream()
-                .map(window -> new HashMap<Set<Map<String, String>>, Long>())
+        List<Map<Set<Map<String, String>>, Long>> keys = IntStream.range(0, windows)
+                .mapToObj(window -> new HashMap<Set<Map<String, String>>, Long>())
                 .collect(toList());
         for (Tuple row : rows) {
             int window = row.get("n", Number.class).intValue() - 1;
@@ -130,7 +123,7 @@ class UsageQuantityRepository {
                                 row.get("unique_keys", Number.class).longValue());
             }
         }
-        return IntStream.range(0, windows.size())
+        return IntStream.range(0, windows)
                 .mapToObj(i -> new GroupedUsage(totals.get(i), keys.get(i)))
                 .toList();
     }
@@ -153,8 +146,6 @@ class UsageQuantityRepository {
 
     /** The events of windows as they count, in the order of time. */
     List<List<MeteredEvent>> events(List<UsageWindow> windows) {
-        List<List<MeteredEvent>> events =
-                windows.stream().map(window -> new ArrayList<MeteredEvent>()).collect(toList());
         @SuppressWarnings("unchecked")
         List<Tuple> rows = entityManager
                 .createNativeQuery(EVENTS, Tuple.class)
@@ -163,6 +154,14 @@ class UsageQuantityRepository {
                 .setParameter("starts", texts(windows, UsageWindow::from))
                 .setParameter("ends", texts(windows, UsageWindow::to))
                 .getResultList();
+        return events(rows, windows.size());
+    }
+
+    /** Events as rows, window by window. */
+    static List<List<MeteredEvent>> events(List<Tuple> rows, int windows) {
+        List<List<MeteredEvent>> events = IntStream.range(0, windows)
+                .mapToObj(window -> new ArrayList<MeteredEvent>())
+                .collect(toList());
         for (Tuple row : rows) {
             events.get(row.get("n", Number.class).intValue() - 1)
                     .add(new MeteredEvent(
@@ -198,7 +197,7 @@ class UsageQuantityRepository {
         return late;
     }
 
-    private static String[] texts(List<UsageWindow> windows, Function<UsageWindow, Object> value) {
+    static String[] texts(List<UsageWindow> windows, Function<UsageWindow, Object> value) {
         return windows.stream().map(value).map(Object::toString).toArray(String[]::new);
     }
 }

@@ -53,5 +53,37 @@ final class UsageSql {
                 CAST(e.quantity AS text)] COLLATE "C") FILTER (WHERE b.latest) AS last
             """;
 
+    /** The same as they stood when what came after {@code b.known} was not known yet. */
+    static final String EVENTS_KNOWN = """
+            (SELECT e.id, e.occurred_at, e.quantity, e.properties FROM usage_events e
+             WHERE e.customer_id = b.customer_id AND e.metric_id = b.metric_id AND e.occurred_at >= b.begins AND e.occurred_at < b.ends
+               AND e.received_at < b.known
+               AND NOT EXISTS (SELECT FROM usage_amendments a WHERE a.event_id = e.id AND a.made_at < b.known)
+             UNION ALL
+             SELECT a.event_id, a.occurred_at, a.quantity, a.properties FROM usage_amendments a
+             WHERE a.customer_id = b.customer_id AND a.metric_id = b.metric_id AND a.occurred_at >= b.begins AND a.occurred_at < b.ends
+               AND a.made_at < b.known
+               AND NOT EXISTS (SELECT FROM usage_amendments l
+                   WHERE l.event_id = a.event_id AND l.number > a.number AND l.made_at < b.known)) e
+            WHERE (b.filter = '{}' OR NOT EXISTS (
+                SELECT FROM jsonb_each(b.filter) f WHERE NOT coalesce(jsonb_exists(f.value, e.properties ->> f.key), false)))
+            """;
+
+    /** What {@code asked} windows come to, from {@code buckets} of each: a row for each group, and for the groups of unique keys. */
+    static final String BY_GROUP = """
+            , named AS MATERIALIZED (
+                SELECT b.*, a.unique_keys, jsonb_strip_nulls(jsonb_object(a.group_keys,
+                    trim_array(b.bucket, cardinality(b.bucket) - cardinality(a.group_keys)))) AS named
+                FROM buckets b JOIN asked a ON a.n = b.n)
+            SELECT n, CAST(named AS text) AS groups, CAST(NULL AS bigint) AS unique_keys, sum(quantity) AS quantity,
+                sum(events) AS events, min(lowest) AS lowest, max(highest) AS highest,
+                CAST(to_jsonb(max(last)) AS text) AS last, sum(weight) AS weight
+            FROM named GROUP BY n, named
+            UNION ALL
+            SELECT n, CAST(used AS text), count(*), NULL, NULL, NULL, NULL, NULL, NULL FROM (
+                SELECT n, jsonb_agg(named ORDER BY named) AS used FROM named WHERE unique_keys
+                GROUP BY n, bucket[cardinality(bucket)]) k
+            GROUP BY n, used""";
+
     private UsageSql() {}
 }

@@ -7,6 +7,7 @@ import dev.countinghouse.jobs.JobFailure;
 import dev.countinghouse.jobs.JobKind;
 import dev.countinghouse.jobs.JobProgress;
 import dev.countinghouse.jobs.JobTask;
+import dev.countinghouse.jobs.TenantTask;
 import dev.countinghouse.json.Json;
 import dev.countinghouse.vault.ArchiveSummary;
 import dev.countinghouse.vault.Clones;
@@ -15,6 +16,8 @@ import dev.countinghouse.vault.Progress;
 import dev.countinghouse.vault.UsageRetention;
 import dev.countinghouse.vault.VaultTenant;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +53,10 @@ public class TenantJobs implements JobTask {
     ImportJobs imports;
 
     @Inject
+    @Any
+    Instance<TenantTask> tasks;
+
+    @Inject
     @RealTime
     Clock clock;
 
@@ -63,6 +70,11 @@ public class TenantJobs implements JobTask {
 
     @Override
     public Map<String, Object> run(ClaimedJob job, JobProgress progress) {
+        for (TenantTask task : tasks) {
+            if (task.kind() == job.kind()) {
+                return task.run(job, progress);
+            }
+        }
         Progress told = telling(progress);
         try {
             return job.kind() == JobKind.IMPORT ? imports.run(job, told) : run(job, told);
@@ -87,6 +99,7 @@ public class TenantJobs implements JobTask {
             case ERASE_CUSTOMER -> erasures.customer(job, tenant, told);
             case ERASE_TENANT -> erasures.tenant(job, told);
             case DELETE_USAGE -> deleteUsage(tenant, told);
+            case VERIFY_INVOICES -> throw new IllegalStateException("a feature does it");
             case IMPORT -> throw new IllegalStateException("it has no tenant");
         };
     }
@@ -94,6 +107,9 @@ public class TenantJobs implements JobTask {
     /** A file that no row of archives names. */
     @Override
     public void abandon(ClaimedJob job) {
+        if (job.kind() == JobKind.VERIFY_INVOICES) {
+            return; // it leaves nothing
+        }
         if (job.kind() == JobKind.IMPORT) {
             folder.deleteUpload(job.id());
         } else if (records.find(job.tenant().id(), job.id()).isEmpty()) {

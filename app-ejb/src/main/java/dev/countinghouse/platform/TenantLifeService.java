@@ -72,6 +72,13 @@ public class TenantLifeService {
         return request(id, JobKind.CLONE, Map.of("slug", slug, "name", name));
     }
 
+    /** Proves all invoices of a tenant: recomputes them from its usage and catalog, and compares. */
+    @RolesAllowed(Permission.PLATFORM_WRITE)
+    public JobView verifyInvoices(UUID id) {
+        require(id, Set.of(TenantStatus.ACTIVE, TenantStatus.SUSPENDED));
+        return jobs.request(id, JobKind.VERIFY_INVOICES, Map.of());
+    }
+
     /** Moves a suspended tenant's books into an archive, and out of the database. */
     @RolesAllowed(Permission.PLATFORM_WRITE)
     public JobView archive(UUID id) {

@@ -32,6 +32,11 @@ public record DueBilling(
         ServicePeriod begunWhole,
         Trial trial) {
 
+    /** The same with another period in advance. */
+    public DueBilling beginning(ServicePeriod period) {
+        return new DueBilling(subscriptionId, customerId, zone, at, ended, endedWhole, period, begunWhole, trial);
+    }
+
     /** First day of the subscription. */
     public LocalDate startedOn() {
         return trial.startedOn();

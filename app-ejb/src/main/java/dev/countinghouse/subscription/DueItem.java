@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record DueItem(DueBilling billing, UUID itemId, Quantities quantities, PlanTerms terms, PinnedDays days) {
 
+    /** The same at another boundary. */
+    public DueItem at(DueBilling other) {
+        return new DueItem(other, itemId, quantity, terms, days);
+    }
+
     /** The phase of the plan that a period, or the part of one, is in; null without phases. */
     public @Nullable PlanPhase phase(ServicePeriod period) {
         return terms.phases().isEmpty() ? null : terms.phase(index(period));

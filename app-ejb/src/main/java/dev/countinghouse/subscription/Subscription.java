@@ -117,6 +117,20 @@ class Subscription {
         this.createdAt = now;
     }
 
+    /** The same, of which nothing was billed yet. */
+    Subscription(Subscription other) {
+        this.id = other.id;
+        this.customerId = other.customerId;
+        this.currency = other.currency;
+        this.timeZone = other.timeZone;
+        this.startedOn = other.startedOn;
+        this.endsOn = other.endsOn;
+        this.trialEndsOn = other.trialEndsOn;
+        this.status = other.status;
+        this.createdAt = other.createdAt;
+        this.nextBillingAt = other.startsAt();
+    }
+
     /**
      * What falls due at the next boundary: the period that begins there and the one that ended. The end of a trial within a
      * period is a boundary too: from there the rest of the period is billed in advance.
@@ -197,6 +211,18 @@ class Subscription {
         status = begun.isEmpty() ? SubscriptionStatus.ENDED : running();
         Instant next = trialEndsWithin(begun) ? trialEnd() : begun.to(zone());
         nextBillingAt = begun.isEmpty() ? null : next;
+    }
+
+    /** Whether another one of the same billed more boundaries. */
+    boolean isBehind(Subscription other) {
+        Instant next = other.billedPeriods == billedPeriods && billedPeriods > 0 ? other.nextBillingAt : null;
+        return billedPeriods < other.billedPeriods
+                || (next != null && nextBillingAt != null && nextBillingAt.isBefore(next));
+    }
+
+    @Nullable
+    Instant canceledAt() {
+        return canceledAt;
     }
 
     private SubscriptionStatus running() {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Subscriptions of the current tenant. */
 @ApplicationScoped
@@ -61,6 +62,20 @@ class SubscriptionRepository {
                         "SELECT s FROM Subscription s WHERE s.customerId = :customer ORDER BY s.id", Subscription.class)
                 .setParameter("customer", customerId)
                 .getResultList();
+    }
+
+    List<UUID> ids(@Nullable UUID after, int most) {
+        return entityManager
+                .createQuery("SELECT s.id FROM Subscription s WHERE s.id > :after ORDER BY s.id", UUID.class)
+                .setParameter("after", after == null ? new UUID(0, 0) : after)
+                .setMaxResults(most)
+                .getResultList();
+    }
+
+    long count() {
+        return entityManager
+                .createQuery("SELECT count(s) FROM Subscription s", Long.class)
+                .getSingleResult();
     }
 
     List<SubscriptionItem> items(Collection<UUID> subscriptionIds) {

@@ -59,7 +59,16 @@ public final class FeatureRules {
             Map.entry("subscription", Set.of("customer", "catalog", "metering")),
             Map.entry(
                     "invoicing",
-                    Set.of("customer", "catalog", "metering", "subscription", "rating", "tax", "wallet", "ledger")),
+                    Set.of(
+                            "customer",
+                            "catalog",
+                            "metering",
+                            "subscription",
+                            "rating",
+                            "tax",
+                            "wallet",
+                            "ledger",
+                            "jobs")),
             Map.entry("documents", Set.of("customer", "invoicing", "platform")),
             Map.entry("payments", Set.of("customer", "invoicing", "ledger")),
             Map.entry("dunning", Set.of("customer", "invoicing")));

@@ -4,6 +4,7 @@ import dev.countinghouse.launcher.client.ClientException;
 import dev.countinghouse.launcher.operator.JobCommand;
 import dev.countinghouse.launcher.operator.SigningKeysCommand;
 import dev.countinghouse.launcher.operator.TenantCommand;
+import dev.countinghouse.launcher.operator.VerifyCommand;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
             OperatorKey.class,
             TenantCommand.class,
             JobCommand.class,
+            VerifyCommand.class,
             SigningKeysCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")

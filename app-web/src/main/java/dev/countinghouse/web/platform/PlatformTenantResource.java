@@ -86,6 +86,16 @@ public class PlatformTenantResource {
     }
 
     @POST
+    @Path("invoices/verification")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Recompute all invoices of a tenant and name what differs")
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = JobView.class)))
+    public Response verifyInvoices(@PathParam("id") UUID id) {
+        JobView job = life.verifyInvoices(id);
+        return Accepted.job(job.id(), job);
+    }
+
+    @POST
     @Path("archive")
     @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Move a suspended tenant's books into an archive and out of the database")

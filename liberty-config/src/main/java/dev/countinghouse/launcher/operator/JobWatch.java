@@ -27,6 +27,11 @@ final class JobWatch {
 
     /** Follows a job to its end; the exit status says whether it succeeded. */
     int follow(String id) {
+        return end(ended(id));
+    }
+
+    /** The same job when it is over. */
+    JsonNode ended(String id) {
         String said = "";
         while (true) {
             JsonNode job = api.job(id);
@@ -37,13 +42,14 @@ final class JobWatch {
                 said = line;
             }
             if (OVER.contains(Json.text(job, "state"))) {
-                return end(job);
+                return job;
             }
             Waiting.pause(Waiting.CALM.step());
         }
     }
 
-    private int end(JsonNode job) {
+    /** Says how a job ended. */
+    int end(JsonNode job) {
         for (JsonNode error : job.path("errors")) {
             out.printf(
                     "  %s: %s%n",

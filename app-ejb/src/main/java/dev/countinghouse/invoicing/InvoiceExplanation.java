@@ -1,0 +1,40 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.money.MoneyView;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * How an invoice came about, going out.
+ *
+ * @param text for whoever has to pay it
+ */
+public record InvoiceExplanation(
+        UUID invoiceId,
+        String number,
+        String text,
+        String currency,
+        String timeZone,
+        LocalDate issuedOn,
+        List<LineExplanation> lines,
+        MoneyView subtotal,
+        List<TaxOf> taxes,
+        MoneyView tax,
+        MoneyView total) {
+
+    /**
+     * A tax on it.
+     *
+     * @param lines positions of those that it is on
+     */
+    public record TaxOf(
+            String code,
+            String name,
+            BigDecimal percent,
+            MoneyView base,
+            MoneyView amount,
+            List<Integer> lines,
+            String text) {}
+}

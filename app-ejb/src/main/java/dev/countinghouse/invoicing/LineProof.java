@@ -1,0 +1,242 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.catalog.TaxRateView;
+import dev.countinghouse.money.Money;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares lines that were billed with lines that were computed anew. Of usage, all lines of a part of a price together must come
+ * to what the part costs: what was billed when the period ended, in advance, and late. Pure.
+ */
+final class LineProof {
+
+    private static final int DECIMALS = 12; // as quantities and unit amounts are stored
+    private static final int PERCENT_DECIMALS = 6;
+
+    private final Findings findings;
+
+    LineProof(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** Fees: each line for itself. What is missing is named by the invoice that the others are on. */
+    void fees(List<StoredLine> stored, List<LineDraft> computed) {
+        Map<Integer, StoredLine> bySequence = new HashMap<>();
+        stored.forEach(line -> bySequence.put(line.sequence(), line));
+        for (LineDraft draft : computed) {
+            StoredLine line = bySequence.remove(draft.sequence());
+            if (line == null) {
+                missing(draft, stored);
+            } else {
+                values(line, draft);
+                taxes(line, draft.taxes());
+            }
+        }
+        bySequence.values().forEach(this::unexpected);
+        findings.recomputed(stored);
+    }
+
+    private void values(StoredLine line, LineDraft draft) {
+        if (!line.period().equals(draft.period())) {
+            findings.differs(
+                    line,
+                    "period",
+                    text(line),
+                    draft.period().start() + "/" + draft.period().end());
+        }
+        decimal(line, "quantity", line.quantity(), scaled(draft.quantity()));
+        decimal(line, "unit_amount", line.unitAmount(), scaled(draft.unitAmount()));
+        decimal(line, "precise_amount", line.preciseAmount(), draft.preciseAmount());
+        if (!line.amount().equals(draft.amount())) {
+            findings.amountDiffers(line, draft.amount());
+        }
+    }
+
+    private void decimal(StoredLine line, String field, BigDecimal stored, BigDecimal computed) {
+        if (stored.compareTo(computed) != 0) {
+            findings.differs(line, field, plain(stored), plain(computed));
+        }
+    }
+
+    /** Whether the lines of a charge's usage in a period come to what was computed, part by part. */
+    static boolean holds(List<StoredLine> stored, List<LineDraft> computed) {
+        Map<String, List<StoredLine>> parts = parts(stored);
+        Map<String, LineDraft> drafts = drafts(computed);
+        return parts.entrySet().stream().allMatch(part -> new Sum(part.getValue()).is(drafts.get(part.getKey())))
+                && drafts.entrySet().stream()
+                        .allMatch(draft -> parts.containsKey(draft.getKey()) || isNothing(draft.getValue()));
+    }
+
+    /** Names what of the lines of a charge's usage in a period does not come to what was computed. */
+    void usage(List<StoredLine> stored, List<LineDraft> computed) {
+        Map<String, LineDraft> drafts = drafts(computed);
+        parts(stored).forEach((part, lines) -> {
+            LineDraft draft = drafts.remove(part);
+            new Sum(lines).name(draft, findings);
+        });
+        drafts.values().stream().filter(draft -> !isNothing(draft)).forEach(draft -> missing(draft, stored));
+        findings.recomputed(stored);
+    }
+
+    /** Whether the taxes on lines are those of their charge. */
+    void taxes(Collection<StoredLine> lines, List<TaxRateView> rates) {
+        lines.forEach(line -> taxes(line, rates));
+    }
+
+    private void taxes(StoredLine line, List<TaxRateView> rates) {
+        Set<String> codes = new TreeSet<>(rates.stream().map(TaxRateView::code).toList());
+        Set<String> stored = new TreeSet<>(line.taxes());
+        if (!stored.equals(codes)) {
+            findings.differs(line, "tax_rates", String.join(", ", stored), String.join(", ", codes));
+        }
+        BigDecimal percent = rates.stream()
+                .map(TaxRateView::percent)
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .setScale(PERCENT_DECIMALS, RoundingMode.HALF_UP);
+        decimal(line, "tax_percent", line.taxPercent(), percent);
+    }
+
+    /** A line that nothing says should be there. */
+    void unexpected(StoredLine line) {
+        findings.differs(line, "line", "amount " + line.amount().toDecimal(), "no such line");
+    }
+
+    private void missing(LineDraft draft, List<StoredLine> others) {
+        findings.differs(new Difference(
+                others.isEmpty() ? null : others.getFirst().invoice(),
+                null,
+                "line",
+                "no such line",
+                "amount " + draft.amount().toDecimal(),
+                "%s, %s to %s of subscription item %s"
+                        .formatted(
+                                draft.description(),
+                                draft.period().start(),
+                                draft.period().end(),
+                                draft.itemId())));
+    }
+
+    private static Map<String, List<StoredLine>> parts(List<StoredLine> stored) {
+        Map<String, List<StoredLine>> parts = new LinkedHashMap<>();
+        stored.stream()
+                .sorted(StoredLine.ORDER)
+                .forEach(line -> parts.computeIfAbsent(line.part(), ignored -> new ArrayList<>())
+                        .add(line));
+        return parts;
+    }
+
+    private static Map<String, LineDraft> drafts(List<LineDraft> computed) {
+        Map<String, LineDraft> drafts = new LinkedHashMap<>();
+        computed.forEach(draft -> drafts.put(BilledUsageRepository.part(draft), draft));
+        return drafts;
+    }
+
+    private static boolean isNothing(LineDraft draft) {
+        return draft.amount().signum() == 0
+                && draft.preciseAmount().signum() == 0
+                && (UsageDifference.isSum(draft) || draft.quantity().signum() == 0);
+    }
+
+    private static BigDecimal scaled(BigDecimal value) {
+        return value.setScale(DECIMALS, RoundingMode.HALF_UP);
+    }
+
+    private static String plain(BigDecimal value) {
+        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+    }
+
+    private static String text(StoredLine line) {
+        return line.period().start() + "/" + line.period().end();
+    }
+
+    /** All lines of a part of a price in a period. */
+    private static final class Sum {
+
+        private final List<StoredLine> lines;
+        private final Money amount;
+        private final BigDecimal precise;
+        private final BigDecimal quantity;
+
+        Sum(List<StoredLine> lines) {
+            this.lines = lines;
+            this.amount = Money.sum(
+                    lines.stream().map(StoredLine::amount).toList(),
+                    lines.getFirst().amount().currency());
+            this.precise = sum(lines.stream().map(StoredLine::preciseAmount).toList());
+            this.quantity = sum(lines.stream().map(StoredLine::quantity).toList());
+        }
+
+        private static BigDecimal sum(List<BigDecimal> values) {
+            return values.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
+
+        /** @param draft null: no usage reaches the part, so that all of it must have gone back */
+        boolean is(@Nullable LineDraft draft) {
+            return amount.equals(computedAmount(draft))
+                    && precise.compareTo(draft == null ? BigDecimal.ZERO : draft.preciseAmount()) == 0
+                    && (isSum(draft) || quantity.compareTo(computedQuantity(draft)) == 0);
+        }
+
+        void name(@Nullable LineDraft draft, Findings findings) {
+            BigDecimal computed = computedQuantity(draft);
+            if (!isSum(draft) && quantity.compareTo(computed) != 0) {
+                StoredLine line = changed(StoredLine::quantity, StoredLine::quantityBefore);
+                findings.differs(
+                        line,
+                        "quantity",
+                        plain(line.quantity()),
+                        plain(line.quantity().add(computed.subtract(quantity))));
+            }
+            StoredLine line = changed(one -> one.amount().toDecimal(), StoredLine::amountBefore);
+            BigDecimal exact = draft == null ? BigDecimal.ZERO : draft.preciseAmount();
+            if (precise.compareTo(exact) != 0) {
+                findings.differs(
+                        line,
+                        "precise_amount",
+                        plain(line.preciseAmount()),
+                        plain(line.preciseAmount().add(exact.subtract(precise))));
+            }
+            Money all = computedAmount(draft);
+            if (!amount.equals(all)) {
+                findings.amountDiffers(line, line.amount().plus(all.minus(amount)));
+            }
+        }
+
+        /** The line that the next one found otherwise; the last one where each found what is there. */
+        private StoredLine changed(
+                Function<StoredLine, BigDecimal> value, Function<StoredLine, @Nullable BigDecimal> before) {
+            BigDecimal billed = BigDecimal.ZERO;
+            for (int i = 0; i + 1 < lines.size(); i++) {
+                billed = billed.add(value.apply(lines.get(i)));
+                BigDecimal found = before.apply(lines.get(i + 1));
+                if (found != null && found.compareTo(billed) != 0) {
+                    return lines.get(i);
+                }
+            }
+            return lines.getLast();
+        }
+
+        private Money computedAmount(@Nullable LineDraft draft) {
+            return draft == null ? Money.zero(amount.currency()) : draft.amount();
+        }
+
+        private static BigDecimal computedQuantity(@Nullable LineDraft draft) {
+            return draft == null ? BigDecimal.ZERO : scaled(draft.quantity());
+        }
+
+        private boolean isSum(@Nullable LineDraft draft) {
+            return draft == null ? UsageDifference.isSum(lines.getFirst().kind()) : UsageDifference.isSum(draft);
+        }
+    }
+}

@@ -1,0 +1,287 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.json.Json;
+import dev.countinghouse.money.Money;
+import dev.countinghouse.time.ServicePeriod;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
+import jakarta.persistence.Tuple;
+import java.math.BigDecimal;
+import java.sql.Date;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is stored, as it is proved. */
+@ApplicationScoped
+class ProofRepository {
+
+    private static final String LINES = """
+            SELECT l.id, i.id AS invoice_id, i.number, i.created_at, CAST(i.currency AS text) AS currency, l.position, l.subscription_item_id, l.charge_id,
+                l.purpose, l.sequence, l.period_start, l.period_end, l.bucket, l.quantity, l.unit_amount, l.precise_amount,
+                l.amount_minor, l.tax_percent, l.tax_minor,
+                array_to_string(coalesce(l.tax_rates, ARRAY(SELECT CAST(t ->> 'code' AS varchar(64)) FROM jsonb_array_elements(i.taxes) t)), ',')
+                    AS taxes,
+                coalesce(l.calculation ->> 'kind', CASE l.calculation ->> 'flat' WHEN 'true' THEN 'flat' ELSE 'units' END) AS kind,
+                coalesce(l.calculation ->> 'tier', '') AS tier,
+                CAST(l.calculation ->> 'billed_amount_minor' AS bigint) AS amount_before,
+                CAST(l.calculation ->> 'billed_quantity' AS numeric) AS quantity_before
+            FROM invoices i JOIN invoice_lines l ON l.invoice_id = i.id
+            """;
+
+    private static final String OF_PERIODS = LINES + """
+            WHERE i.customer_id = :customer AND i.subscription_id = :subscription AND l.period_start >= :first AND l.period_start < :after
+            ORDER BY i.created_at, i.number, l.position""";
+
+    private static final String OF_INVOICES = LINES + """
+            WHERE i.id = ANY (CAST(:invoices AS uuid[])) ORDER BY i.id, l.position""";
+
+    private static final String COUNT = """
+            SELECT count(*) FROM invoices i JOIN invoice_lines l ON l.invoice_id = i.id
+            WHERE i.customer_id = :customer AND i.subscription_id = :subscription""";
+
+    private static final String INVOICES = """
+            SELECT i.id, i.number, CAST(i.currency AS text) AS currency, i.subtotal_minor, i.tax_minor, i.total_minor, CAST(i.taxes AS text) AS taxes,
+                i.credited_minor, i.refunded_minor
+            FROM invoices i WHERE i.id > :after ORDER BY i.id LIMIT :most""";
+
+    private static final String NUMBERS = """
+            WITH documents AS (
+                SELECT series, sequence, number FROM invoices UNION ALL SELECT series, sequence, number FROM credit_notes),
+            named AS (
+                SELECT d.series, d.sequence, d.number, n.prefix || '-' || lpad(CAST(d.sequence AS text),
+                        greatest(6, length(CAST(d.sequence AS text))), '0') AS expected,
+                    lag(d.sequence, 1, CAST(0 AS bigint)) OVER (PARTITION BY d.series ORDER BY d.sequence) + 1 AS next
+                FROM documents d JOIN number_series n ON n.code = d.series)
+            SELECT number AS document, 'number' AS field, number AS stored, expected AS computed FROM named WHERE number <> expected
+            UNION ALL
+            SELECT number, 'sequence', CAST(sequence AS text), CAST(next AS text) FROM named WHERE sequence <> next
+            UNION ALL
+            SELECT n.prefix, 'next_number', CAST(n.next_number AS text),
+                CAST(coalesce((SELECT max(d.sequence) FROM documents d WHERE d.series = n.code), 0) + 1 AS text)
+            FROM number_series n WHERE n.next_number <>
+                coalesce((SELECT max(d.sequence) FROM documents d WHERE d.series = n.code), 0) + 1
+            ORDER BY 1, 2""";
+
+    private static final String CREDITS = """
+            SELECT n.invoice_id, n.number, CAST(n.currency AS text) AS currency, n.subtotal_minor, n.tax_minor, n.total_minor, n.refund_minor,
+                l.invoice_line_id, l.position, l.amount_minor AS line_net, l.tax_minor AS line_tax
+            FROM credit_notes n LEFT JOIN credit_note_lines l ON l.credit_note_id = n.id
+            WHERE n.invoice_id = ANY (CAST(:invoices AS uuid[])) ORDER BY n.invoice_id, n.sequence, l.position""";
+
+    @PersistenceContext(unitName = "countinghouse")
+    EntityManager entityManager;
+
+    /** From now on the transaction sees what is committed now, and writes nothing. To be asked first. */
+    void freeze() {
+        entityManager
+                .createNativeQuery("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                .executeUpdate();
+    }
+
+    /** Lines of a subscription whose periods begin in some days, in the order of billing. */
+    List<StoredLine> lines(UUID customerId, UUID subscriptionId, ServicePeriod days) {
+        return lines(entityManager
+                .createNativeQuery(OF_PERIODS, Tuple.class)
+                .setParameter("customer", customerId)
+                .setParameter("subscription", subscriptionId)
+                .setParameter("first", days.start())
+                .setParameter("after", days.end()));
+    }
+
+    /** Lines of invoices, in their order. */
+    List<StoredLine> linesOf(List<UUID> invoices) {
+        return lines(
+                entityManager.createNativeQuery(OF_INVOICES, Tuple.class).setParameter("invoices", texts(invoices)));
+    }
+
+    /** What a line says of itself. */
+    record Said(String description, Map<String, Object> calculation) {}
+
+    /** What lines say of themselves, by id. */
+    Map<UUID, Said> said(List<UUID> lines) {
+        Query query = entityManager.createNativeQuery("""
+                        SELECT id, description, CAST(calculation AS text) AS calculation FROM invoice_lines
+                        WHERE id = ANY (CAST(:ids AS uuid[]))""", Tuple.class).setParameter("ids", texts(lines));
+        return rows(query).stream()
+                .collect(Collectors.toMap(
+                        row -> row.get("id", UUID.class),
+                        row -> new Said(
+                                row.get("description", String.class),
+                                Json.readObject(row.get("calculation", String.class)))));
+    }
+
+    private static String[] texts(List<UUID> ids) {
+        return ids.stream().map(UUID::toString).toArray(String[]::new);
+    }
+
+    /** How many lines a subscription has. */
+    long count(UUID customerId, UUID subscriptionId) {
+        return (Long) entityManager
+                .createNativeQuery(COUNT, Long.class)
+                .setParameter("customer", customerId)
+                .setParameter("subscription", subscriptionId)
+                .getSingleResult();
+    }
+
+    /** Whether a customer's data was erased: the properties of his usage are gone. */
+    boolean isErased(UUID customerId) {
+        return (Boolean) entityManager
+                .createNativeQuery("SELECT erased_at IS NOT NULL FROM customers WHERE id = :id", Boolean.class)
+                .setParameter("id", customerId)
+                .getSingleResult();
+    }
+
+    long invoices() {
+        return (Long) entityManager
+                .createNativeQuery("SELECT count(*) FROM invoices", Long.class)
+                .getSingleResult();
+    }
+
+    /** An invoice's own figures. */
+    record StoredInvoice(
+            UUID id,
+            String number,
+            Money subtotal,
+            Money tax,
+            Money total,
+            String taxes,
+            Money credited,
+            Money refunded) {}
+
+    /** Invoices in the order of ids. */
+    List<StoredInvoice> invoices(@Nullable UUID after, int most) {
+        return rows(entityManager
+                        .createNativeQuery(INVOICES, Tuple.class)
+                        .setParameter("after", after == null ? new UUID(0, 0) : after)
+                        .setParameter("most", most))
+                .stream()
+                .map(row -> new StoredInvoice(
+                        row.get("id", UUID.class),
+                        row.get("number", String.class),
+                        money(row, "subtotal_minor"),
+                        money(row, "tax_minor"),
+                        money(row, "total_minor"),
+                        row.get("taxes", String.class),
+                        money(row, "credited_minor"),
+                        money(row, "refunded_minor")))
+                .toList();
+    }
+
+    /** Numbers that are not what their series says, and gaps. */
+    List<Difference> numbers(int most) {
+        return rows(entityManager.createNativeQuery(NUMBERS, Tuple.class).setMaxResults(most)).stream()
+                .map(row -> new Difference(
+                        row.get("document", String.class),
+                        null,
+                        row.get("field", String.class),
+                        row.get("stored", String.class),
+                        row.get("computed", String.class),
+                        "series of numbers"))
+                .toList();
+    }
+
+    /** The numbers of those of some documents that have one. */
+    Map<UUID, String> numbersOf(List<UUID> documents) {
+        return documents.isEmpty()
+                ? Map.of()
+                : rows(entityManager.createNativeQuery("""
+                                        SELECT id, number FROM invoices WHERE id = ANY (CAST(:ids AS uuid[]))
+                                        UNION ALL SELECT id, number FROM credit_notes WHERE id = ANY (CAST(:ids AS uuid[]))""", Tuple.class).setParameter("ids", texts(documents))).stream()
+                        .collect(Collectors.toMap(
+                                row -> row.get("id", UUID.class), row -> row.get("number", String.class)));
+    }
+
+    /**
+     * A line of a credit note, with its note's own figures.
+     *
+     * @param lineId of the invoice; null of a note without lines
+     */
+    record StoredCredit(
+            UUID invoiceId,
+            String number,
+            Money subtotal,
+            Money tax,
+            Money total,
+            Money refund,
+            @Nullable UUID lineId,
+            int position,
+            Money lineNet,
+            Money lineTax) {}
+
+    /** Credit notes of invoices, in the order of their numbers. */
+    List<StoredCredit> credits(List<UUID> invoices) {
+        return rows(entityManager.createNativeQuery(CREDITS, Tuple.class).setParameter("invoices", texts(invoices)))
+                .stream()
+                .map(row -> new StoredCredit(
+                        row.get("invoice_id", UUID.class),
+                        row.get("number", String.class),
+                        money(row, "subtotal_minor"),
+                        money(row, "tax_minor"),
+                        money(row, "total_minor"),
+                        money(row, "refund_minor"),
+                        row.get("invoice_line_id", UUID.class),
+                        Objects.requireNonNullElse(row.get("position", Integer.class), 0),
+                        money(row, "line_net"),
+                        money(row, "line_tax")))
+                .toList();
+    }
+
+    private static List<StoredLine> lines(Query query) {
+        return rows(query).stream().map(ProofRepository::line).toList();
+    }
+
+    private static StoredLine line(Tuple row) {
+        String taxes = row.get("taxes", String.class);
+        BigDecimal before = row.get("amount_before") == null
+                ? null
+                : money(row, "amount_before").toDecimal();
+        return new StoredLine(
+                row.get("id", UUID.class),
+                row.get("invoice_id", UUID.class),
+                row.get("number", String.class),
+                row.get("position", Integer.class),
+                row.get("created_at", Instant.class),
+                row.get("subscription_item_id", UUID.class),
+                row.get("charge_id", UUID.class),
+                LinePurpose.valueOf(row.get("purpose", String.class).toUpperCase(Locale.ROOT)),
+                row.get("sequence", Integer.class),
+                new ServicePeriod(day(row, "period_start"), day(row, "period_end")),
+                row.get("quantity", BigDecimal.class),
+                row.get("unit_amount", BigDecimal.class),
+                row.get("precise_amount", BigDecimal.class),
+                money(row, "amount_minor"),
+                row.get("tax_percent", BigDecimal.class),
+                money(row, "tax_minor"),
+                taxes.isEmpty() ? List.of() : List.of(taxes.split(",")),
+                BilledUsageRepository.name(
+                        row.get("bucket", String.class), row.get("kind", String.class), row.get("tier", String.class)),
+                before,
+                row.get("quantity_before", BigDecimal.class));
+    }
+
+    private static LocalDate day(Tuple row, String column) {
+        return row.get(column) instanceof Date date ? date.toLocalDate() : row.get(column, LocalDate.class);
+    }
+
+    private static Money money(Tuple row, String column) {
+        Number minor = row.get(column, Number.class);
+        return new Money(
+                minor == null ? 0 : minor.longValue(),
+                Currency.getInstance(Objects.toString(row.get("currency")).strip()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Tuple> rows(Query query) {
+        return query.getResultList();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.money.Money;
+import dev.countinghouse.time.ServicePeriod;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An invoice line as the database has it, for those who prove it.
+ *
+ * @param invoice its number
+ * @param writtenAt when the transaction began that wrote it, in real time
+ * @param taxes codes of the taxes on it
+ * @param part of its charge's price, as {@link BilledUsageRepository#part} names it
+ * @param amountBefore what had been billed of its part before it, as it says itself; null where it says nothing
+ * @param quantityBefore the same of the quantity
+ */
+record StoredLine(
+        UUID id,
+        UUID invoiceId,
+        String invoice,
+        int position,
+        Instant writtenAt,
+        @Nullable UUID itemId,
+        @Nullable UUID chargeId,
+        LinePurpose purpose,
+        int sequence,
+        ServicePeriod period,
+        BigDecimal quantity,
+        BigDecimal unitAmount,
+        BigDecimal preciseAmount,
+        Money amount,
+        BigDecimal taxPercent,
+        Money tax,
+        List<String> taxes,
+        String part,
+        @Nullable BigDecimal amountBefore,
+        @Nullable BigDecimal quantityBefore) {
+
+    /** In the order in which lines were billed. */
+    static final Comparator<StoredLine> ORDER = Comparator.comparing(StoredLine::writtenAt)
+            .thenComparing(StoredLine::invoice)
+            .thenComparing(StoredLine::position);
+
+    StoredLine {
+        taxes = List.copyOf(taxes);
+    }
+
+    /** The filter and group of its usage; empty where it is not divided. */
+    String bucket() {
+        return part.split("/", 3)[2];
+    }
+
+    /** What its quantity counts. */
+    String kind() {
+        return part.substring(0, part.indexOf('/'));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.audit.Audit;
+import dev.countinghouse.identity.Permission;
+import dev.countinghouse.jobs.JobKind;
+import dev.countinghouse.jobs.JobRequests;
+import dev.countinghouse.jobs.JobView;
+import dev.countinghouse.tenancy.CurrentScope;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.util.Map;
+
+/** Asks for a proof of all invoices of the current tenant. */
+@Stateless
+public class VerificationService {
+
+    @Inject
+    JobRequests jobs;
+
+    @Inject
+    Audit audit;
+
+    /** Queues it; one that is queued or running already is the answer. */
+    @RolesAllowed(Permission.JOB_WRITE)
+    public JobView request() {
+        JobView job = jobs.request(CurrentScope.tenant().id(), JobKind.VERIFY_INVOICES, Map.of());
+        audit.record("job.request", job.id(), null, Map.of("kind", JobKind.VERIFY_INVOICES.code()));
+        return job;
+    }
+}

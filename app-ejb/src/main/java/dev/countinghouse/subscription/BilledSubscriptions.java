@@ -1,0 +1,108 @@
+package dev.countinghouse.subscription;
+
+import dev.countinghouse.catalog.Catalog;
+import dev.countinghouse.catalog.PlanTerms;
+import dev.countinghouse.subscription.BilledSubscription.Boundary;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What subscriptions billed until now, for those who explain or prove it. Joins their transaction and changes nothing. */
+@ApplicationScoped
+public class BilledSubscriptions {
+
+    @Inject
+    SubscriptionRepository subscriptions;
+
+    @Inject
+    Catalog catalog;
+
+    /**
+     * Ids in their order.
+     *
+     * @param after the last one before; null for the first
+     */
+    public List<UUID> ids(@Nullable UUID after, int most) {
+        return subscriptions.ids(after, most);
+    }
+
+    /** How many there are. */
+    public long count() {
+        return subscriptions.count();
+    }
+
+    /** One of them, with all boundaries that it billed. */
+    public BilledSubscription of(UUID id) {
+        Subscription subscription = subscriptions.require(id);
+        List<Priced> pins = pins(subscription);
+        List<Boundary> boundaries = new ArrayList<>();
+        List<DueItem> running = List.of();
+        if (subscription.billedPeriods() > 0) {
+            var cycle = pins.getFirst().terms().cycle(subscription.startedOn());
+            Subscription anew = new Subscription(subscription);
+            while (anew.nextBillingAt() != null && anew.isBehind(subscription)) {
+                DueBilling billing = anew.due(cycle);
+                anew.billed(cycle);
+                boundaries.add(new Boundary(
+                        pins.stream()
+                                .filter(pin -> pin.pin()
+                                        .days()
+                                        .hasBegunBy(billing.begun().start()))
+                                .map(pin -> pin.item(billing))
+                                .toList(),
+                        subscription.canceledAt() != null && !billing.at().isAfter(subscription.canceledAt())));
+            }
+            if (subscription.nextBillingAt() != null) {
+                running = during(
+                        subscription,
+                        pins,
+                        cycle.period(subscription.billedPeriods() - 1).start());
+            }
+        }
+        return new BilledSubscription(id, subscription.customerId(), boundaries, running);
+    }
+
+    /** The items that bill the period which holds a day, as if it ended. */
+    public List<DueItem> during(UUID id, LocalDate day) {
+        Subscription subscription = subscriptions.require(id);
+        return during(subscription, pins(subscription), day);
+    }
+
+    private static List<DueItem> during(Subscription subscription, List<Priced> pins, LocalDate day) {
+        List<DueItem> items = new ArrayList<>();
+        for (Priced pin : pins) {
+            subscription
+                    .during(subscription.beginOf(day), pin.terms().cycle(subscription.startedOn()))
+                    .map(pin::item)
+                    .filter(item ->
+                            item.bills(Objects.requireNonNull(item.billing().ended())))
+                    .ifPresent(items::add);
+        }
+        return items;
+    }
+
+    private List<Priced> pins(Subscription subscription) {
+        List<SubscriptionItem> items = subscriptions.items(List.of(subscription.id()));
+        Map<UUID, PlanTerms> terms = catalog.terms(
+                items.stream().map(SubscriptionItem::planVersionId).collect(Collectors.toSet()));
+        return Pin.of(items).getOrDefault(subscription.id(), List.of()).stream()
+                .map(pin -> new Priced(
+                        pin, Objects.requireNonNull(terms.get(pin.versionId())).in(subscription.currency())))
+                .toList();
+    }
+
+    /** A version that a subscription is pinned to, with its terms in the subscription's currency. */
+    private record Priced(Pin pin, PlanTerms terms) {
+
+        DueItem item(DueBilling billing) {
+            return new DueItem(billing, pin.item().id(), pin.item().quantity(), terms, pin.days());
+        }
+    }
+}
