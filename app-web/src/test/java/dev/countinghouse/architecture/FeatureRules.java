@@ -60,7 +60,7 @@ public final class FeatureRules {
             Map.entry(
                     "invoicing",
                     Set.of("customer", "catalog", "metering", "subscription", "rating", "tax", "wallet", "ledger")),
-            Map.entry("documents", Set.of("customer", "invoicing", "platform")),
+            Map.entry("documents", Set.of("customer", "invoicing", "platform", "tax.domain")),
             Map.entry("payments", Set.of("customer", "invoicing", "ledger")),
             Map.entry("dunning", Set.of("customer", "invoicing")));
 
