@@ -66,10 +66,21 @@ final class AttackedTenants {
         tenant.startClock("2026-01-01T00:00:00Z");
         tenant.makeCatalog();
         String canary = tenant.api().canary();
+        tenant.api()
+                .patch("/tenant", Body.of("seller", Body.of("country", "DE", "vat_id", "DE123456789")))
+                .expect(200);
         UUID customer = tenant.api()
                 .post(
                         "/customers",
-                        Body.of("external_id", customersName, "name", canary, "metadata", Body.of("note", canary)))
+                        Body.of(
+                                "external_id",
+                                customersName,
+                                "name",
+                                canary,
+                                "country",
+                                "DE",
+                                "metadata",
+                                Body.of("note", canary)))
                 .expect(201)
                 .id();
         tenant.subscribe(customer, "2026-01-01");

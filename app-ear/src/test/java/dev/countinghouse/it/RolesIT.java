@@ -123,7 +123,10 @@ class RolesIT {
                 "/customers", "/subscriptions", "/billable-metrics", "/plans", "/invoices", "/payments", "/roles")) {
             all.add(new Operation("GET", one + "/{id}", Role.VIEWER, null));
         }
-        all.add(new Operation("GET", "/invoices/{id}/pdf", Role.VIEWER, null));
+        for (String documents : List.of("/invoices/{id}", "/credit-notes/{id}")) {
+            all.add(new Operation("GET", documents + "/pdf", Role.VIEWER, null));
+            all.add(new Operation("GET", documents + "/e-invoice", Role.VIEWER, null));
+        }
         all.addAll(readByAdmins());
         all.addAll(writing());
         all.addAll(ofOneself());

@@ -1,15 +1,15 @@
 package dev.countinghouse.documents;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import dev.countinghouse.identity.Permission;
-import dev.countinghouse.invoicing.InvoiceService;
+import dev.countinghouse.invoicing.CreditNoteService;
+import dev.countinghouse.invoicing.CreditNoteView;
+import dev.countinghouse.invoicing.InvoiceBook;
 import dev.countinghouse.invoicing.InvoiceView;
-import dev.countinghouse.json.Json;
 import dev.countinghouse.platform.TenantBook;
+import dev.countinghouse.problem.BillingException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /** Documents of the current tenant's. One method is one transaction; laying out comes after it. */
@@ -17,16 +17,57 @@ import java.util.UUID;
 public class DocumentService {
 
     @Inject
-    InvoiceService invoices;
+    InvoiceBook invoices;
+
+    @Inject
+    CreditNoteService creditNotes;
 
     @Inject
     TenantBook tenants;
 
     /** A finalized invoice for people to read. */
     @RolesAllowed(Permission.INVOICE_READ)
-    public InvoicePdf pdf(UUID invoiceId) {
-        String document = new String(invoices.get(invoiceId).json(), StandardCharsets.UTF_8);
-        InvoiceView invoice = Json.read(document, new TypeReference<InvoiceView>() {});
-        return InvoicePdf.of(invoice, tenants.current());
+    public Document invoicePdf(UUID id) {
+        return PdfDocument.of(invoices.require(id), tenants.current());
+    }
+
+    /**
+     * A finalized invoice for programs to read.
+     *
+     * @throws BillingException when it lacks what EN 16931 needs
+     */
+    @RolesAllowed(Permission.INVOICE_READ)
+    public Document eInvoice(UUID id, EInvoiceFormat format) {
+        InvoiceView invoice = invoices.require(id);
+        EInvoice terms = EInvoiceTerms.of(invoice);
+        return written(terms, format, PdfDocument.of(invoice, tenants.current()));
+    }
+
+    /** A credit note for people to read. */
+    @RolesAllowed(Permission.CREDIT_NOTE_READ)
+    public Document creditNotePdf(UUID id) {
+        CreditNoteView note = creditNotes.get(id);
+        return PdfDocument.of(note, invoices.require(note.invoiceId()), tenants.current());
+    }
+
+    /**
+     * A credit note for programs to read.
+     *
+     * @throws BillingException when it, or its invoice, lacks what EN 16931 needs
+     */
+    @RolesAllowed(Permission.CREDIT_NOTE_READ)
+    public Document eCreditNote(UUID id, EInvoiceFormat format) {
+        CreditNoteView note = creditNotes.get(id);
+        InvoiceView invoice = invoices.require(note.invoiceId());
+        EInvoice terms = EInvoiceTerms.of(note, invoice);
+        return written(terms, format, PdfDocument.of(note, invoice, tenants.current()));
+    }
+
+    private static Document written(EInvoice terms, EInvoiceFormat format, PdfDocument printed) {
+        return switch (format) {
+            case FACTURX -> printed.with(terms);
+            case CII -> new XmlDocument(terms, format, CiiWriter::write);
+            case UBL -> new XmlDocument(terms, format, UblWriter::write);
+        };
     }
 }

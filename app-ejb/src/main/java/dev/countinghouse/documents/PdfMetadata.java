@@ -2,6 +2,7 @@ package dev.countinghouse.documents;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
@@ -23,10 +24,12 @@ final class PdfMetadata {
     static final String PRODUCER = "Countinghouse";
 
     private static final int PDFA_PART = 3;
+    private static final String RDF_END = "</rdf:RDF>";
 
     private PdfMetadata() {}
 
-    static void put(PDDocument pdf, PrintedPage page) throws IOException {
+    /** @param more descriptions of what is in it, as RDF */
+    static void put(PDDocument pdf, PrintedPage page, String more) throws IOException {
         Calendar at = GregorianCalendar.from(page.at().atZone(ZoneOffset.UTC));
         PDDocumentInformation information = new PDDocumentInformation();
         information.setTitle(page.title());
@@ -36,7 +39,8 @@ final class PdfMetadata {
         information.setModificationDate(at);
         pdf.setDocumentInformation(information);
         PDMetadata metadata = new PDMetadata(pdf);
-        metadata.importXMPMetadata(xmp(page, at));
+        String xmp = new String(xmp(page, at), StandardCharsets.UTF_8);
+        metadata.importXMPMetadata(xmp.replace(RDF_END, more + RDF_END).getBytes(StandardCharsets.UTF_8));
         pdf.getDocumentCatalog().setMetadata(metadata);
     }
 

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.util.logging.Level;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.font.FontMappers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lays pages out as PDF/A-3U. A page may load its logo, which it carries in itself, and nothing else, neither from the network nor
@@ -33,11 +34,19 @@ final class PdfRenderer {
 
     private PdfRenderer() {}
 
-    /** @param id the document's own; its first bytes stand in the file */
-    static byte[] render(PrintedPage page, byte[] id) {
+    /**
+     * Lays a page out.
+     *
+     * @param id the document's own; its first bytes stand in the file
+     * @param eInvoice that goes with it, as CII
+     */
+    static byte[] render(PrintedPage page, byte[] id, byte @Nullable [] eInvoice) {
         try (PdfBoxRenderer renderer = builder(page).buildPdfRenderer();
                 PDDocument pdf = renderer.createPDFKeepOpen()) {
-            PdfMetadata.put(pdf, page);
+            PdfMetadata.put(pdf, page, eInvoice == null ? "" : FacturX.METADATA);
+            if (eInvoice != null) {
+                FacturX.attach(pdf, eInvoice, page.at());
+            }
             pdf.setDocumentId(ByteBuffer.wrap(id).getLong());
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             pdf.save(out);

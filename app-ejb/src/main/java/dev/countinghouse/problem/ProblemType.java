@@ -50,6 +50,7 @@ public enum ProblemType {
     BODY_TOO_LARGE(413, "The request body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The media type is not understood"),
     VALIDATION_FAILED(422, "The request has invalid values"),
+    E_INVOICE_INCOMPLETE(422, "The document lacks what an e-invoice needs"),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for another request"),
     USAGE_LIMIT_REACHED(429, "The event would exceed a hard limit of usage"),
     RATE_LIMITED(429, "Too many requests within a minute"),

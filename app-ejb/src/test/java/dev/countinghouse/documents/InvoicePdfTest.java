@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InvoicePdfTest {
 
-    private static InvoicePdf pdf(InvoiceView invoice) {
-        return InvoicePdf.of(invoice, SampleInvoices.tenant(SampleInvoices.branded()));
+    private static PdfDocument pdf(InvoiceView invoice) {
+        return PdfDocument.of(invoice, SampleInvoices.tenant(SampleInvoices.branded()));
     }
 
     private static String text(InvoiceView invoice) {
@@ -127,8 +127,8 @@ class InvoicePdfTest {
 
     @Test
     void theSameInvoiceIsTheSameFile() throws InterruptedException {
-        InvoicePdf once = pdf(SampleInvoices.small("ja"));
-        InvoicePdf again = pdf(SampleInvoices.small("ja"));
+        PdfDocument once = pdf(SampleInvoices.small("ja"));
+        PdfDocument again = pdf(SampleInvoices.small("ja"));
         byte[] bytes = once.bytes();
         Thread other = new Thread(() -> assertThat(again.bytes()).isEqualTo(bytes));
         other.start();
@@ -155,7 +155,7 @@ class InvoicePdfTest {
     }
 
     private static int images(Branding look) {
-        byte[] bytes = InvoicePdf.of(SampleInvoices.small("en"), SampleInvoices.tenant(look))
+        byte[] bytes = PdfDocument.of(SampleInvoices.small("en"), SampleInvoices.tenant(look))
                 .bytes();
         try (PDDocument pdf = Loader.loadPDF(bytes)) {
             int images = 0;

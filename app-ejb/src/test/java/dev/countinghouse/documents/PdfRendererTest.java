@@ -25,7 +25,8 @@ class PdfRendererTest {
     private static String render(String head, String body) {
         String page = "<html><head><style>body { font-family: 'Document' }</style>" + head + "</head><body>before "
                 + body + " after</body></html>";
-        return ReadPdf.of(PdfRenderer.render(new PrintedPage(page, "", "T", "A", Instant.EPOCH), new byte[ID_BYTES]))
+        return ReadPdf.of(PdfRenderer.render(
+                        new PrintedPage(page, "", "T", "A", Instant.EPOCH), new byte[ID_BYTES], null))
                 .text();
     }
 
@@ -80,7 +81,7 @@ class PdfRendererTest {
                 "<!DOCTYPE html [<!ENTITY x SYSTEM '" + secret.toUri() + "'>]><html><head><style>body { font-family:"
                         + " 'Document' }</style></head><body>before &x; after</body></html>";
         assertThat(ReadPdf.of(PdfRenderer.render(
-                                new PrintedPage(page, "", "T", "A", Instant.EPOCH), new byte[ID_BYTES]))
+                                new PrintedPage(page, "", "T", "A", Instant.EPOCH), new byte[ID_BYTES], null))
                         .text())
                 .contains("before", "after")
                 .doesNotContain("geheim");

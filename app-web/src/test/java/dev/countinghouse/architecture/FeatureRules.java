@@ -69,7 +69,7 @@ public final class FeatureRules {
                             "wallet",
                             "ledger",
                             "jobs")),
-            Map.entry("documents", Set.of("customer", "invoicing", "platform")),
+            Map.entry("documents", Set.of("customer", "invoicing", "platform", "tax.domain")),
             Map.entry("payments", Set.of("customer", "invoicing", "ledger")),
             Map.entry("dunning", Set.of("customer", "invoicing")));
 

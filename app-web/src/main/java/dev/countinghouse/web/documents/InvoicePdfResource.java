@@ -1,7 +1,6 @@
 package dev.countinghouse.web.documents;
 
 import dev.countinghouse.documents.DocumentService;
-import dev.countinghouse.documents.InvoicePdf;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -9,8 +8,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
@@ -27,27 +24,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Invoices")
 public class InvoicePdfResource {
 
-    private static final String PDF = "application/pdf";
-
     @Inject
     DocumentService documents;
 
     @GET
-    @Produces(PDF)
+    @Produces(Downloads.PDF)
     @Operation(summary = "An invoice as PDF/A-3 in its customer's language")
     @APIResponse(
             responseCode = "200",
-            content = @Content(mediaType = PDF, schema = @Schema(type = SchemaType.STRING, format = "binary")))
+            content =
+                    @Content(mediaType = Downloads.PDF, schema = @Schema(type = SchemaType.STRING, format = "binary")))
     public Response get(@PathParam("id") UUID id, @Context Request request) {
-        InvoicePdf pdf = documents.pdf(id);
-        EntityTag tag = new EntityTag(pdf.contentHash());
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        if (unchanged != null) {
-            return unchanged.tag(tag).build();
-        }
-        return Response.ok(pdf.bytes(), PDF)
-                .tag(tag)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + pdf.fileName() + "\"")
-                .build();
+        return Downloads.answer(documents.invoicePdf(id), request);
     }
 }

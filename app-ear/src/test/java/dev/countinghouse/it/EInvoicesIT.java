@@ -1,0 +1,207 @@
+package dev.countinghouse.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.helger.diver.api.coord.DVRCoordinate;
+import com.helger.io.resource.inmemory.ReadableResourceByteArray;
+import com.helger.phive.api.execute.ValidationExecutionManager;
+import com.helger.phive.api.executorset.ValidationExecutorSetRegistry;
+import com.helger.phive.api.validity.IValidityDeterminator;
+import com.helger.phive.en16931.EN16931Validation;
+import com.helger.phive.xml.source.IValidationSourceXML;
+import com.helger.phive.xml.source.ValidationSourceXML;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Invoices and credit notes as e-invoices, held against the rules as they are published. */
+class EInvoicesIT {
+    private static final ValidationExecutorSetRegistry<IValidationSourceXML> RULES =
+            new ValidationExecutorSetRegistry<>();
+
+    static {
+        EN16931Validation.initEN16931(RULES);
+    }
+
+    private final TestTenant tenant = TestTenant.register();
+    private final Api api = tenant.api();
+
+    @BeforeEach
+    void startTheClock() {
+        tenant.startClock("2024-01-01T00:00:00Z");
+        tenant.makeCatalog();
+    }
+
+    /** 29.00, 4.00 and 2.50 with 20 % tax: 35.50 + 7.10 = 42.60. */
+    private JsonNode invoice(Map<String, @Nullable Object> seller) {
+        api.patch("/tenant", Body.of("seller", seller)).expect(200);
+        UUID customer = api.post(
+                        "/customers",
+                        Body.of(
+                                "name",
+                                "Ada & Co",
+                                "time_zone",
+                                "Europe/Paris",
+                                "country",
+                                "FR",
+                                "vat_id",
+                                "FR12345678901"))
+                .expect(201)
+                .id();
+        tenant.subscribe(customer, "2024-01-01");
+        tenant.use(customer, "e", "2024-01-10T00:00:00Z", "100");
+        tenant.awaitSettled();
+        tenant.advance("2024-02-01T12:00:00Z");
+        return tenant.invoices().get(1);
+    }
+
+    private JsonNode invoice() {
+        return invoice(Body.of(
+                "legal_name",
+                "Nordwind GmbH",
+                "line1",
+                "Lindenstr. 1",
+                "city",
+                "Berlin",
+                "country",
+                "DE",
+                "vat_id",
+                "DE123456789",
+                "iban",
+                "DE89370400440532013000"));
+    }
+
+    @AfterEach
+    void theBooksAreInOrder() {
+        Invariants.assertHold(tenant);
+    }
+
+    private static List<String> violations(DVRCoordinate rules, byte[] xml) {
+        List<String> violations = new ArrayList<>();
+        ValidationExecutionManager.executeValidation(
+                        IValidityDeterminator.createDefault(),
+                        Objects.requireNonNull(RULES.getOfID(rules)),
+                        ValidationSourceXML.create(new ReadableResourceByteArray(xml)))
+                .getAllFailures()
+                .forEach(error -> violations.add(error.getAsString(Locale.ROOT)));
+        return violations;
+    }
+
+    private byte[] download(String path, String mediaType, String fileName) {
+        HttpResponse<byte[]> answer = Jobs.download(api, path);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith(mediaType);
+        assertThat(answer.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"" + fileName + "\"");
+        assertThat(Jobs.download(api, path).body()).isEqualTo(answer.body());
+        return answer.body();
+    }
+
+    private static byte[] attached(byte[] bytes) {
+        try (PDDocument pdf = Loader.loadPDF(bytes)) {
+            return Objects.requireNonNull(pdf.getDocumentCatalog()
+                            .getNames()
+                            .getEmbeddedFiles()
+                            .getNames()
+                            .get("factur-x.xml"))
+                    .getEmbeddedFile()
+                    .toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(byte[] bytes) {
+        try (PDDocument pdf = Loader.loadPDF(bytes)) {
+            return new PDFTextStripper().getText(pdf).replaceAll("[\\s\\u00a0]+", " ");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String string(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void anInvoiceIsValidInEachFormatAndSaysItsAmounts() {
+        JsonNode invoice = invoice();
+        String path = "/invoices/" + invoice.path("id").asText() + "/e-invoice";
+        String number = invoice.path("number").asText();
+        byte[] cii = download(path + "?format=cii", "application/xml", number + ".xml");
+        byte[] ubl = download(path + "?format=ubl", "application/xml", number + ".xml");
+        byte[] pdf = download(path, "application/pdf", number + ".pdf");
+        assertThat(violations(EN16931Validation.VID_CII_1316, cii)).isEmpty();
+        assertThat(violations(EN16931Validation.VID_UBL_INVOICE_1316, ubl)).isEmpty();
+        assertThat(attached(pdf)).isEqualTo(cii);
+        assertThat(string(cii)).contains(">" + number + "<", ">380<", ">35.50<", ">7.10<", ">42.60<", "Ada &amp; Co");
+        assertThat(string(ubl)).contains(">" + number + "<", ">380<", ">35.50<", ">7.10<", ">42.60<", "Ada &amp; Co");
+        assertThat(text(pdf))
+                .isEqualTo(text(
+                        Jobs.download(api, path.replace("e-invoice", "pdf")).body()));
+    }
+
+    @Test
+    void aCreditNoteIsValidInEachFormatAndNamesItsInvoice() {
+        JsonNode invoice = invoice();
+        JsonNode note = api.post(
+                        "/invoices/" + invoice.path("id").asText() + "/credit-notes",
+                        Body.of(
+                                "reason",
+                                "Outage",
+                                "lines",
+                                List.of(Body.of(
+                                        "line_id", invoice.at("/lines/1/id").asText()))))
+                .expect(201)
+                .json();
+        String path = "/credit-notes/" + note.path("id").asText();
+        String number = note.path("number").asText();
+        byte[] cii = download(path + "/e-invoice?format=cii", "application/xml", number + ".xml");
+        byte[] ubl = download(path + "/e-invoice?format=ubl", "application/xml", number + ".xml");
+        byte[] pdf = download(path + "/e-invoice?format=facturx", "application/pdf", number + ".pdf");
+        assertThat(violations(EN16931Validation.VID_CII_1316, cii)).isEmpty();
+        assertThat(violations(EN16931Validation.VID_UBL_CREDIT_NOTE_1316, ubl)).isEmpty();
+        assertThat(attached(pdf)).isEqualTo(cii);
+        String of = ">" + invoice.path("number").asText() + "<";
+        assertThat(string(cii)).contains(">381<", of, ">4.00<", ">0.80<", ">4.80<", ">Outage<");
+        assertThat(string(ubl)).contains(">381<", of, ">4.00<", ">0.80<", ">4.80<", ">Outage<");
+        assertThat(text(download(path + "/pdf", "application/pdf", number + ".pdf")))
+                .isEqualTo(text(pdf))
+                .contains("Credit note", number, invoice.path("number").asText(), "€4.80", "Outage");
+    }
+
+    @Test
+    void whatAnInvoiceLacksIsNamedAndItsPdfIsThereAllTheSame() {
+        String path = "/invoices/"
+                + invoice(Body.of("legal_name", "Nordwind GmbH")).path("id").asText();
+        for (String format : List.of("facturx", "cii", "ubl")) {
+            api.get(path + "/e-invoice?format=" + format)
+                    .expectProblem(422, "e_invoice_incomplete", "seller.country")
+                    .expectProblem(422, "e_invoice_incomplete", "seller.vat_id");
+        }
+        assertThat(Jobs.download(api, path + "/pdf").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aFormatThatThereIsNotIsRefusedAndNobodyElseSeesAnInvoice() {
+        String path = "/invoices/" + invoice().path("id").asText() + "/e-invoice";
+        api.get(path + "?format=edifact").expectProblem(422, "validation_failed", "format");
+        TestTenant.register().api().get(path).expectProblem(404, "not_found");
+        assertThat(Jobs.download(tenant.member("viewer"), path).statusCode()).isEqualTo(200);
+    }
+}

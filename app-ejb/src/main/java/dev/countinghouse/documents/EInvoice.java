@@ -1,0 +1,146 @@
+package dev.countinghouse.documents;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An invoice or a credit note in the terms of EN 16931, whatever syntax it is written in. All that the norm needs is there, and
+ * its sums hold.
+ *
+ * @param dueOn null on credit notes
+ * @param note for people
+ * @param credited the invoice that a credit note is of
+ * @param account where it is paid to, if anything is to be paid and it is known
+ * @param terms how it is settled, in words
+ * @param net the sum of the lines
+ * @param total with tax: what is to be paid
+ */
+record EInvoice(
+        Type type,
+        String number,
+        LocalDate issuedOn,
+        @Nullable LocalDate dueOn,
+        String currency,
+        @Nullable String note,
+        @Nullable Reference credited,
+        Party seller,
+        Party buyer,
+        @Nullable Account account,
+        @Nullable String terms,
+        List<Line> lines,
+        List<Vat> vat,
+        BigDecimal net,
+        BigDecimal tax,
+        BigDecimal total) {
+
+    /** The norm, as documents name what they follow. */
+    static final String SPECIFICATION = "urn:cen.eu:en16931:2017";
+
+    /** Of whatever is counted: "one". */
+    static final String UNIT = "C62";
+
+    EInvoice {
+        lines = List.copyOf(lines);
+        vat = List.copyOf(vat);
+        require(net, lines.stream().map(Line::amount).toList());
+        require(net, vat.stream().map(Vat::base).toList());
+        require(tax, vat.stream().map(Vat::amount).toList());
+        require(total, List.of(net, tax));
+    }
+
+    private static void require(BigDecimal sum, List<BigDecimal> parts) {
+        if (parts.stream().reduce(BigDecimal.ZERO, BigDecimal::add).compareTo(sum) != 0) {
+            throw new IllegalArgumentException(parts + " do not sum to " + sum);
+        }
+    }
+
+    /** What it is, by the code list UNTDID 1001. */
+    enum Type {
+        INVOICE("380"),
+        CREDIT_NOTE("381");
+
+        private final String code;
+
+        Type(String code) {
+            this.code = code;
+        }
+
+        String code() {
+            return code;
+        }
+    }
+
+    /** Another document. */
+    record Reference(String number, LocalDate issuedOn) {}
+
+    /**
+     * Who it is from or for.
+     *
+     * @param vatId with its country's letters
+     * @param taxNumber at the local tax office
+     * @param id what else tells who it is
+     */
+    record Party(
+            String name,
+            Place place,
+            @Nullable String vatId,
+            @Nullable String taxNumber,
+            @Nullable String id) {}
+
+    /** A postal address. */
+    record Place(
+            @Nullable String line1,
+            @Nullable String line2,
+            @Nullable String postalCode,
+            @Nullable String city,
+            @Nullable String region,
+            String country) {}
+
+    /**
+     * A bank account.
+     *
+     * @param meansCode how it is paid to, by the code list UNTDID 4461
+     */
+    record Account(
+            String meansCode,
+            String iban,
+            String holder,
+            @Nullable String bic) {
+
+        static final String TRANSFER = "30";
+        static final String SEPA = "58";
+    }
+
+    /**
+     * A line.
+     *
+     * @param price of a unit, never below zero
+     * @param amount quantity times price, rounded
+     * @param lastDay of what is billed
+     */
+    record Line(
+            int position,
+            String name,
+            BigDecimal quantity,
+            BigDecimal price,
+            BigDecimal amount,
+            VatKey vat,
+            LocalDate firstDay,
+            LocalDate lastDay) {}
+
+    /** What taxes are told apart by. */
+    record VatKey(VatCategory category, BigDecimal percent) {}
+
+    /**
+     * The tax on all lines of a category and rate.
+     *
+     * @param reason why there is none
+     */
+    record Vat(
+            VatKey key,
+            BigDecimal base,
+            BigDecimal amount,
+            @Nullable String reason) {}
+}

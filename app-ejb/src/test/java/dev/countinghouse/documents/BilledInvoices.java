@@ -1,0 +1,207 @@
+package dev.countinghouse.documents;
+
+import dev.countinghouse.customer.Address;
+import dev.countinghouse.invoicing.CreditNoteView;
+import dev.countinghouse.invoicing.InvoiceSeller;
+import dev.countinghouse.invoicing.InvoiceStatus;
+import dev.countinghouse.invoicing.InvoiceView;
+import dev.countinghouse.invoicing.LinePurpose;
+import dev.countinghouse.invoicing.LineView;
+import dev.countinghouse.invoicing.domain.Credit;
+import dev.countinghouse.invoicing.domain.Creditable;
+import dev.countinghouse.money.Money;
+import dev.countinghouse.money.MoneyView;
+import dev.countinghouse.money.Percent;
+import dev.countinghouse.tax.domain.TaxRounding;
+import dev.countinghouse.tax.domain.TaxRule;
+import dev.countinghouse.tax.domain.TaxableLine;
+import dev.countinghouse.tax.domain.Taxes;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Invoices and credit notes with amounts and taxes that are reckoned as those of the program are. */
+final class BilledInvoices {
+
+    static final InvoiceSeller BERLIN = seller("DE", "DE123456789", "30/123/45678");
+    static final InvoiceView.BilledCustomer MUNICH = customer("DE", null);
+
+    private static final LocalDate JUNE = LocalDate.of(2026, 6, 1);
+    private static final LocalDate JULY = LocalDate.of(2026, 7, 1);
+    private static final Instant AT = Instant.parse("2026-07-01T00:00:00Z");
+
+    private BilledInvoices() {}
+
+    /**
+     * What a line says.
+     *
+     * @param off what the amount is more than quantity times price, in the smallest unit
+     * @param taxes by their codes, each with its percentage
+     */
+    record Item(String quantity, String price, long off, Map<String, String> taxes) {}
+
+    static Item item(String quantity, String price, String percent) {
+        return new Item(quantity, price, 0, Map.of("vat" + percent, percent));
+    }
+
+    static InvoiceSeller seller(@Nullable String country, @Nullable String vatId, @Nullable String taxNumber) {
+        return new InvoiceSeller(
+                "Northwind Metering GmbH",
+                "Lindenstraße 12",
+                "Hof 2",
+                "10969",
+                "Berlin",
+                "Berlin",
+                country,
+                vatId,
+                taxNumber,
+                "Musterbank",
+                "DE89370400440532013000",
+                "COBADEFFXXX");
+    }
+
+    static InvoiceView.BilledCustomer customer(@Nullable String country, @Nullable String vatId) {
+        return new InvoiceView.BilledCustomer(
+                UUID.randomUUID(),
+                null,
+                "Ada <Lovelace> & \u0007 Söhne",
+                null,
+                new Address("1 Row", null, "80331", null, null),
+                country,
+                vatId,
+                "de");
+    }
+
+    static InvoiceView of(
+            String code, @Nullable InvoiceSeller seller, InvoiceView.BilledCustomer customer, List<Item> items) {
+        Currency currency = Currency.getInstance(code);
+        List<TaxableLine> taxable =
+                items.stream().map(item -> taxable(item, currency)).toList();
+        Taxes taxes = Taxes.onTop(taxable, TaxRounding.DOCUMENT, currency);
+        List<LineView> lines = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            lines.add(line(i + 1, items.get(i), taxable.get(i), taxes.lines().get(i)));
+        }
+        Money net = Money.sum(taxable.stream().map(TaxableLine::amount).toList(), currency);
+        MoneyView nothing = MoneyView.of(Money.zero(currency));
+        MoneyView total = MoneyView.of(net.plus(taxes.total()));
+        return new InvoiceView(
+                UUID.randomUUID(),
+                "ACME-000042",
+                InvoiceStatus.FINALIZED,
+                seller,
+                customer,
+                null,
+                code,
+                "Europe/Berlin",
+                JUNE,
+                JULY,
+                JULY,
+                JULY.plusDays(14),
+                lines,
+                MoneyView.of(net),
+                taxes.groups().stream().map(BilledInvoices::tax).toList(),
+                MoneyView.of(taxes.total()),
+                total,
+                nothing,
+                nothing,
+                nothing,
+                total,
+                0,
+                AT);
+    }
+
+    private static TaxableLine taxable(Item item, Currency currency) {
+        Money amount = Money.halfUp(new BigDecimal(item.quantity()).multiply(new BigDecimal(item.price())), currency)
+                .plus(new Money(item.off(), currency));
+        return new TaxableLine(
+                amount,
+                item.taxes().entrySet().stream()
+                        .map(tax -> new TaxRule(tax.getKey(), new Percent(new BigDecimal(tax.getValue()))))
+                        .toList());
+    }
+
+    private static LineView line(int position, Item item, TaxableLine taxable, Money tax) {
+        return new LineView(
+                UUID.randomUUID(),
+                position,
+                "Service " + position,
+                null,
+                null,
+                LinePurpose.REGULAR,
+                "",
+                JUNE,
+                JULY,
+                new BigDecimal(item.quantity()),
+                new BigDecimal(item.price()),
+                MoneyView.of(taxable.amount()),
+                List.copyOf(item.taxes().keySet()),
+                item.taxes().values().stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add),
+                MoneyView.of(tax),
+                Map.of());
+    }
+
+    private static InvoiceView.Tax tax(Taxes.Group group) {
+        return new InvoiceView.Tax(
+                group.tax().code(),
+                group.tax().code(),
+                group.tax().rate().value(),
+                MoneyView.of(group.base()),
+                MoneyView.of(group.amount()));
+    }
+
+    /** Gives back a share of each line that is above zero, in percent, or all of every line. */
+    static CreditNoteView credit(InvoiceView invoice, int percent) {
+        Currency currency = Currency.getInstance(invoice.currency());
+        List<CreditNoteView.Line> lines = new ArrayList<>();
+        for (LineView line : Objects.requireNonNull(invoice.lines())) {
+            Money net = Money.exact(line.amount().amount(), currency);
+            Money tax = Money.exact(line.tax().amount(), currency);
+            Money part = Money.halfUp(net.toDecimal().multiply(new BigDecimal(percent).movePointLeft(2)), currency);
+            if (percent == 100) {
+                lines.add(line(line, new Credit(net, tax)));
+            } else if (part.signum() > 0) {
+                lines.add(line(line, Creditable.of(net, tax).credit(part)));
+            }
+        }
+        Money net = sum(lines.stream().map(CreditNoteView.Line::amount).toList(), currency);
+        Money tax = sum(lines.stream().map(CreditNoteView.Line::tax).toList(), currency);
+        return new CreditNoteView(
+                UUID.randomUUID(),
+                "ACME-CN-000007",
+                invoice.id(),
+                invoice.customer().id(),
+                invoice.currency(),
+                JULY.plusDays(3),
+                "Outage of the 3rd",
+                lines,
+                MoneyView.of(net),
+                MoneyView.of(tax),
+                MoneyView.of(net.plus(tax)),
+                MoneyView.of(Money.zero(currency)),
+                new CreditNoteView.Refund(MoneyView.of(net.plus(tax)), "bank-7"),
+                AT);
+    }
+
+    private static CreditNoteView.Line line(LineView of, Credit credit) {
+        return new CreditNoteView.Line(
+                of.id(),
+                of.position(),
+                of.description(),
+                MoneyView.of(credit.net()),
+                of.taxPercent(),
+                MoneyView.of(credit.tax()));
+    }
+
+    private static Money sum(List<MoneyView> parts, Currency currency) {
+        return Money.sum(
+                parts.stream().map(part -> Money.exact(part.amount(), currency)).toList(), currency);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.countinghouse.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countinghouse.documents.BilledInvoices.Item;
+import dev.countinghouse.invoicing.CreditNoteView;
+import dev.countinghouse.invoicing.InvoiceSeller;
+import dev.countinghouse.invoicing.InvoiceView;
+import java.math.BigDecimal;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** Whatever is billed and credited, what is written keeps all rules of EN 16931 and says the amounts of the document. */
+class EInvoicePropertiesTest {
+
+    private static final int TRIES = 150;
+
+    @Property(tries = TRIES)
+    void anInvoiceIsValid(@ForAll("invoices") InvoiceView invoice) {
+        EInvoice terms = EInvoiceTerms.of(invoice);
+        assertThat(OfficialRules.CII.violations(CiiWriter.write(terms))).isEmpty();
+        assertThat(OfficialRules.UBL_INVOICE.violations(UblWriter.write(terms))).isEmpty();
+        assertThat(terms.net()).isEqualTo(invoice.subtotal().amount());
+        assertThat(terms.tax()).isEqualTo(invoice.tax().amount());
+        assertThat(terms.total()).isEqualTo(invoice.total().amount());
+    }
+
+    @Property(tries = TRIES)
+    void aCreditNoteIsValid(
+            @ForAll("invoices") InvoiceView invoice, @ForAll @IntRange(min = 1, max = 100) int percent) {
+        CreditNoteView note = BilledInvoices.credit(invoice, percent);
+        if (note.lines().isEmpty()) {
+            return;
+        }
+        EInvoice terms = EInvoiceTerms.of(note, invoice);
+        assertThat(OfficialRules.CII.violations(CiiWriter.write(terms))).isEmpty();
+        assertThat(OfficialRules.UBL_CREDIT_NOTE.violations(UblWriter.write(terms)))
+                .isEmpty();
+        assertThat(terms.net()).isEqualTo(note.subtotal().amount());
+        assertThat(terms.tax()).isEqualTo(note.tax().amount());
+        assertThat(terms.total()).isEqualTo(note.total().amount());
+    }
+
+    @Provide
+    Arbitrary<InvoiceView> invoices() {
+        return Combinators.combine(
+                        Arbitraries.of("EUR", "JPY", "USD"),
+                        sellers(),
+                        customers(),
+                        items().list().ofMinSize(1).ofMaxSize(8))
+                .as(BilledInvoices::of);
+    }
+
+    private static Arbitrary<InvoiceSeller> sellers() {
+        return Arbitraries.of(
+                BilledInvoices.BERLIN,
+                BilledInvoices.seller("GR", "EL123456789", null),
+                BilledInvoices.seller("DE", null, "30/123/45678"),
+                BilledInvoices.seller("CH", "CHE123456789", null));
+    }
+
+    private static Arbitrary<InvoiceView.BilledCustomer> customers() {
+        return Arbitraries.of(
+                BilledInvoices.MUNICH,
+                BilledInvoices.customer("FR", "FR12345678901"),
+                BilledInvoices.customer("FR", null),
+                BilledInvoices.customer("US", null));
+    }
+
+    private static Arbitrary<Item> items() {
+        Arbitrary<String> quantities = Arbitraries.bigDecimals()
+                .between(new BigDecimal("-1000"), new BigDecimal("100000"))
+                .ofScale(5)
+                .map(BigDecimal::toPlainString);
+        Arbitrary<String> prices = Arbitraries.bigDecimals()
+                .between(BigDecimal.ZERO, new BigDecimal("1000"))
+                .ofScale(12)
+                .map(BigDecimal::toPlainString);
+        Arbitrary<Map<String, String>> taxes = Arbitraries.of(
+                Map.of("vat", "19"), Map.of("also", "19.0"), Map.of("reduced", "5.5"), Map.of("zero", "0"), Map.of());
+        return Combinators.combine(quantities, prices, Arbitraries.of(0L, 0L, 1L, -7L), taxes)
+                .as(Item::new);
+    }
+}

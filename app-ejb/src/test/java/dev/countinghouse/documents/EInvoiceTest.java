@@ -1,0 +1,157 @@
+package dev.countinghouse.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.countinghouse.documents.BilledInvoices.Item;
+import dev.countinghouse.documents.EInvoice.Line;
+import dev.countinghouse.documents.EInvoice.Vat;
+import dev.countinghouse.invoicing.InvoiceView;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.FieldError;
+import dev.countinghouse.problem.ProblemType;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EInvoiceTest {
+
+    private static final Item FEE = BilledInvoices.item("1", "29.00", "19");
+
+    private static InvoiceView invoice(String currency, Item... items) {
+        return BilledInvoices.of(currency, BilledInvoices.BERLIN, BilledInvoices.MUNICH, List.of(items));
+    }
+
+    private static String cii(InvoiceView invoice) {
+        return new String(CiiWriter.write(EInvoiceTerms.of(invoice)), StandardCharsets.UTF_8);
+    }
+
+    private static List<String> gaps(InvoiceView invoice) {
+        BillingException refused = catchThrowableOfType(BillingException.class, () -> EInvoiceTerms.of(invoice));
+        assertThat(refused.type()).isEqualTo(ProblemType.E_INVOICE_INCOMPLETE);
+        return refused.errors().stream().map(FieldError::field).toList();
+    }
+
+    @ParameterizedTest(name = "{0} {1} to {3} {4}: {6} and {7}")
+    @CsvSource(nullValues = "-", textBlock = """
+        DE, DE123456789,  -,  DE, -,             19, S,  no reason
+        DE, -,            1,  FR, FR12345678901, 19, S,  no reason
+        DE, DE123456789,  -,  DE, -,             0,  Z,  no reason
+        DE, DE123456789,  -,  DE, -,             -,  E,  Von der Umsatzsteuer befreit
+        DE, DE123456789,  -,  US, -,             -,  E,  Von der Umsatzsteuer befreit
+        CH, CHE123456789, -,  FR, FR12345678901, -,  E,  Von der Umsatzsteuer befreit
+        DE, DE123456789,  -,  FR, -,             -,  E,  Von der Umsatzsteuer befreit
+        DE, DE123456789,  -,  FR, FR12345678901, -,  AE, Steuerschuldnerschaft des Leistungsempfängers
+        DE, DE123456789,  -,  FR, FR12345678901, 0,  AE, Steuerschuldnerschaft des Leistungsempfängers
+        DE, -,            1,  DE, -,             -,  O,  Unterliegt nicht der Umsatzsteuer
+        DE, -,            1,  FR, FR12345678901, 0,  O,  Unterliegt nicht der Umsatzsteuer
+        """)
+    void whatIsKnownOfBothSaysWhatTaxIsOnALine(ArgumentsAccessor row) {
+        @Nullable String percent = row.getString(5);
+        InvoiceView invoice = BilledInvoices.of(
+                "EUR",
+                BilledInvoices.seller(row.getString(0), row.getString(1), row.getString(2)),
+                BilledInvoices.customer(row.getString(3), row.getString(4)),
+                List.of(new Item("1", "100", 0, percent == null ? Map.of() : Map.of("vat", percent))));
+        Vat vat = EInvoiceTerms.of(invoice).vat().getFirst();
+        assertThat(vat.key().category().code()).isEqualTo(row.getString(6));
+        assertThat(vat.reason() == null ? "no reason" : vat.reason()).isEqualTo(row.getString(7));
+    }
+
+    @Test
+    void taxesOfOneRateAreOneWhateverTheyAreCalled() {
+        InvoiceView invoice = invoice(
+                "EUR",
+                new Item("1", "0.13", 0, Map.of("a", "19")),
+                new Item("1", "0.13", 0, Map.of("b", "19.00")),
+                new Item("1", "5.00", 0, Map.of("c", "7")));
+        assertThat(EInvoiceTerms.of(invoice).vat())
+                .extracting(vat -> vat.key().percent() + " of " + vat.base() + ": " + vat.amount())
+                .containsExactly("19 of 0.26: 0.04", "7 of 5.00: 0.35");
+    }
+
+    /** The price is never below zero, and quantity times price is always the amount. */
+    @ParameterizedTest(name = "{0} of {1} and {2}: {3} of {4}")
+    @CsvSource({
+        "50,        0.08,  0,  50,        0.08",
+        "12.428571, 29.00, 0,  12.428571, 29.00",
+        "-2.5,      7.10,  0,  -2.5,      7.10",
+        "2.5,       -7.10, 0,  -2.5,      7.10",
+        "0,         3,     0,  0,         3",
+        "1,         3,     1,  1,         3.01",
+        "1,         3,     -400, -1,      1.00",
+        "100,       0.01,  -100, 1,       0.00",
+    })
+    void aLineKeepsItsQuantityWhereTheAmountFollowsFromIt(
+            String quantity, String price, long off, String shownQuantity, String shownPrice) {
+        Line line = EInvoiceTerms.of(invoice("EUR", new Item(quantity, price, off, Map.of("vat", "19")), FEE, FEE, FEE))
+                .lines()
+                .getFirst();
+        assertThat(line.quantity()).isEqualByComparingTo(shownQuantity);
+        assertThat(line.price()).isEqualByComparingTo(shownPrice);
+    }
+
+    @Test
+    void everythingThatIsMissingIsNamedAtOnce() {
+        InvoiceView invoice = BilledInvoices.of(
+                "EUR", BilledInvoices.seller(null, null, null), BilledInvoices.customer(null, null), List.of(FEE));
+        assertThat(gaps(invoice)).containsExactly("seller.country", "seller.vat_id", "customer.country");
+    }
+
+    @Test
+    void anInvoiceFromBeforeSellersWereKeptLacksOne() {
+        InvoiceView invoice = BilledInvoices.of("EUR", null, BilledInvoices.MUNICH, List.of(FEE));
+        assertThat(gaps(invoice)).containsExactly("seller.legal_name", "seller.country", "seller.vat_id");
+    }
+
+    @Test
+    void vatIdsBeginWithACountry() {
+        InvoiceView invoice = BilledInvoices.of(
+                "EUR",
+                BilledInvoices.seller("US", "9912345", null),
+                BilledInvoices.customer("US", "9954321"),
+                List.of(FEE));
+        assertThat(gaps(invoice)).containsExactly("seller.vat_id", "customer.vat_id");
+    }
+
+    @Test
+    void whatTheNormCannotSayIsRefused() {
+        assertThat(gaps(invoice("KWD", FEE))).containsExactly("currency");
+        assertThat(gaps(invoice("EUR", FEE, new Item("1", "1", 0, Map.of("a", "5", "b", "9.975")))))
+                .containsExactly("lines[1].tax_rates");
+        assertThat(gaps(SampleInvoices.voided(invoice("EUR", FEE)))).containsExactly("status");
+    }
+
+    @Test
+    void aTransferIsAskedForWhereSomethingIsToBePaid() {
+        assertThat(cii(invoice("EUR", FEE)))
+                .contains(">58<", ">DE89370400440532013000<", ">COBADEFFXXX<", "PaymentReference>ACME-000042<");
+        assertThat(cii(invoice("USD", FEE))).contains(">30<").doesNotContain(">58<");
+        assertThat(cii(invoice("EUR", BilledInvoices.item("-1", "5", "19")))).doesNotContain("IBANID");
+    }
+
+    @Test
+    void whatPeopleTypedIsText() {
+        assertThat(cii(invoice("EUR", FEE))).contains(">Ada &lt;Lovelace&gt; &amp;  Söhne<");
+    }
+
+    @Test
+    void theRulesFindAWrongTotal() {
+        EInvoice terms = EInvoiceTerms.of(invoice("EUR", FEE));
+        String wrong = new String(UblWriter.write(terms), StandardCharsets.UTF_8).replace(">34.51<", ">34.52<");
+        assertThat(OfficialRules.UBL_INVOICE.violations(wrong.getBytes(StandardCharsets.UTF_8)))
+                .anySatisfy(violation -> assertThat(violation).contains("BR-CO-15"));
+    }
+
+    @Test
+    void theSameInvoiceIsTheSameFile() {
+        InvoiceView invoice = invoice("EUR", FEE);
+        assertThat(cii(invoice)).isEqualTo(cii(invoice)).startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"");
+        assertThat(UblWriter.write(EInvoiceTerms.of(invoice))).isEqualTo(UblWriter.write(EInvoiceTerms.of(invoice)));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.countinghouse.documents;
+
+import com.helger.diver.api.coord.DVRCoordinate;
+import com.helger.io.resource.inmemory.ReadableResourceByteArray;
+import com.helger.phive.api.execute.ValidationExecutionManager;
+import com.helger.phive.api.executorset.ValidationExecutorSetRegistry;
+import com.helger.phive.api.result.ValidationResultList;
+import com.helger.phive.api.validity.IValidityDeterminator;
+import com.helger.phive.en16931.EN16931Validation;
+import com.helger.phive.xml.source.IValidationSourceXML;
+import com.helger.phive.xml.source.ValidationSourceXML;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The schemas and the Schematron rules of EN 16931, as CEN publishes them. */
+enum OfficialRules {
+    CII(EN16931Validation.VID_CII_1316),
+    UBL_INVOICE(EN16931Validation.VID_UBL_INVOICE_1316),
+    UBL_CREDIT_NOTE(EN16931Validation.VID_UBL_CREDIT_NOTE_1316);
+
+    private static final ValidationExecutorSetRegistry<IValidationSourceXML> ALL =
+            new ValidationExecutorSetRegistry<>();
+
+    private static final Logger TALKATIVE = Logger.getLogger("com.helger");
+
+    static {
+        TALKATIVE.setLevel(Level.WARNING);
+        EN16931Validation.initEN16931(ALL);
+    }
+
+    private final DVRCoordinate id;
+
+    OfficialRules(DVRCoordinate id) {
+        this.id = id;
+    }
+
+    /** What the document does against them, warnings included; nothing when it is valid. */
+    List<String> violations(byte[] xml) {
+        ValidationResultList results = ValidationExecutionManager.executeValidation(
+                IValidityDeterminator.createDefault(),
+                Objects.requireNonNull(ALL.getOfID(id)),
+                ValidationSourceXML.create(new ReadableResourceByteArray(xml)));
+        List<String> violations = new ArrayList<>();
+        results.getAllFailures().forEach(error -> violations.add(error.getAsString(Locale.ROOT)));
+        return violations;
+    }
+}
