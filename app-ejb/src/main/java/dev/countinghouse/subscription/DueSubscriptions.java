@@ -63,6 +63,7 @@ public class DueSubscriptions {
         Map<UUID, List<Pin>> pins = Pin.of(items);
         Map<UUID, Quantities> agreed = quantities.of(items);
         List<DueItem> taken = new ArrayList<>();
+        List<Subscription> moved = new ArrayList<>();
         Instant horizon = Instant.MAX; // when one of those taken falls due again: nothing later goes before it
         for (Subscription subscription : due) {
             if (Objects.requireNonNull(subscription.nextBillingAt()).isAfter(horizon)) {
@@ -81,9 +82,11 @@ public class DueSubscriptions {
                             pin.days()))
                     .forEach(taken::add);
             subscription.billed(cycle);
+            moved.add(subscription);
             Instant again = subscription.nextBillingAt();
             horizon = again == null || again.isAfter(horizon) ? horizon : again;
         }
+        subscriptions.writeMoved(moved);
         return taken;
     }
 
