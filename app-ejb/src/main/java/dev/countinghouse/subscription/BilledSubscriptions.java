@@ -3,6 +3,7 @@ package dev.countinghouse.subscription;
 import dev.countinghouse.catalog.Catalog;
 import dev.countinghouse.catalog.PlanTerms;
 import dev.countinghouse.subscription.BilledSubscription.Boundary;
+import dev.countinghouse.subscription.domain.Quantities;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
@@ -20,6 +21,9 @@ public class BilledSubscriptions {
 
     @Inject
     SubscriptionRepository subscriptions;
+
+    @Inject
+    QuantityRepository quantities;
 
     @Inject
     Catalog catalog;
@@ -92,17 +96,18 @@ public class BilledSubscriptions {
         List<SubscriptionItem> items = subscriptions.items(List.of(subscription.id()));
         Map<UUID, PlanTerms> terms = catalog.terms(
                 items.stream().map(SubscriptionItem::planVersionId).collect(Collectors.toSet()));
+        Quantities agreed = Objects.requireNonNull(quantities.of(items).get(subscription.id()));
         return Pin.of(items).getOrDefault(subscription.id(), List.of()).stream()
                 .map(pin -> new Priced(
-                        pin, Objects.requireNonNull(terms.get(pin.versionId())).in(subscription.currency())))
+                        pin, agreed, Objects.requireNonNull(terms.get(pin.versionId())).in(subscription.currency())))
                 .toList();
     }
 
-    /** A version that a subscription is pinned to, with its terms in the subscription's currency. */
-    private record Priced(Pin pin, PlanTerms terms) {
+    /** A version that a subscription is pinned to, with its quantities and the terms in its currency. */
+    private record Priced(Pin pin, Quantities quantities, PlanTerms terms) {
 
         DueItem item(DueBilling billing) {
-            return new DueItem(billing, pin.item().id(), pin.item().quantity(), terms, pin.days());
+            return new DueItem(billing, pin.item().id(), quantities, terms, pin.days());
         }
     }
 }

@@ -24,7 +24,7 @@ public record DueItem(DueBilling billing, UUID itemId, Quantities quantities, Pl
 
     /** The same at another boundary. */
     public DueItem at(DueBilling other) {
-        return new DueItem(other, itemId, quantity, terms, days);
+        return new DueItem(other, itemId, quantities, terms, days);
     }
 
     /** The phase of the plan that a period, or the part of one, is in; null without phases. */
