@@ -88,7 +88,9 @@ class ParkedSubscriptionsIT {
         assertThat(parked("true")).isEmpty();
         api.post(path() + "/retry-billing").expectProblem(409, "subscription_not_parked");
         assertThat(api.all("/events?type=subscription.billing_retried")).hasSize(1);
-        Invariants.assertHold(tenant);
+        TestTenant.assertGapless(tenant.invoices(), tenant.slug());
+        assertThat(api.get("/ledger/verification").json().path("valid").asBoolean())
+                .isTrue();
     }
 
     @Test

@@ -130,7 +130,7 @@ class RolesIT {
         all.addAll(readByAdmins());
         all.addAll(writing());
         all.addAll(ofOneself());
-        Stream.of(Things.operations(), onPeople(), onSso(), InvoiceOperations.all(), ofPlanVersions())
+        Stream.of(Things.operations(), onPeople(), onSso(), InvoiceOperations.all(), onSubscriptions(), ofPlanVersions())
                 .forEach(all::addAll);
         all.addAll(PlatformOperations.ofOperators());
         all.addAll(PlatformOperations.givingAccess());
@@ -220,8 +220,6 @@ class RolesIT {
     private static List<Operation> writing() {
         Object name = Body.of("name", "Somebody");
         Object use = Samples.usage(NOWHERE, "t", "2026-01-01T00:00:00Z", "1");
-        Object sale = Body.of("customer_id", NOWHERE, "plan", "none");
-        Object seats = Body.of("at", "now", "quantity", 7);
         return List.of(
                 new Operation("PATCH", "/users/me", Role.VIEWER, name),
                 new Operation("POST", "/auth/validate", Role.VIEWER, null),
@@ -234,11 +232,6 @@ class RolesIT {
                 new Operation("POST", "/usage/errors/replay", Role.MEMBER, Body.of()),
                 new Operation("POST", "/usage/errors/{id}/replay", Role.MEMBER, Body.of()),
                 new Operation("POST", "/usage/errors/{id}/discard", Role.MEMBER, null),
-                new Operation("POST", "/subscriptions", Role.MANAGER, sale),
-                new Operation("POST", "/subscriptions/{id}/cancel", Role.MANAGER, Body.of("at", "period_end")),
-                new Operation("POST", "/subscriptions/{id}/change", Role.MANAGER, seats),
-                new Operation("POST", "/subscriptions/{id}/change/preview", Role.MANAGER, seats),
-                new Operation("DELETE", "/subscriptions/{id}/change", Role.MANAGER, null),
                 new Operation("POST", "/billable-metrics", Role.ADMIN, Body.like(Samples.metric(), "field_name", null)),
                 new Operation("PATCH", "/billable-metrics/{id}", Role.ADMIN, name),
                 new Operation("POST", "/plans", Role.ADMIN, Samples.plan()),
@@ -256,6 +249,17 @@ class RolesIT {
                         Role.ADMIN,
                         Body.of("slug", "x-" + TestTenant.unique(), "name", "x")),
                 new Operation("POST", "/customers/{id}/erase", Role.ADMIN, null));
+    }
+
+    private static List<Operation> onSubscriptions() {
+        Object sale = Body.of("customer_id", NOWHERE, "plan", "none");
+        Object seats = Body.of("at", "now", "quantity", 7);
+        return List.of(
+                new Operation("POST", "/subscriptions", Role.MANAGER, sale),
+                new Operation("POST", "/subscriptions/{id}/cancel", Role.MANAGER, Body.of("at", "period_end")),
+                new Operation("POST", "/subscriptions/{id}/change", Role.MANAGER, seats),
+                new Operation("POST", "/subscriptions/{id}/change/preview", Role.MANAGER, seats),
+                new Operation("DELETE", "/subscriptions/{id}/change", Role.MANAGER, null));
     }
 
     private static List<Operation> onSso() {
