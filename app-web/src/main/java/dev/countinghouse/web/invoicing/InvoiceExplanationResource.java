@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** How an invoice came about, down to the events. */
-@Path("/invoices/{id}")
+@Path("/invoices")
 @ApplicationScoped
 @Tag(name = "Invoices")
 @Produces(MediaType.APPLICATION_JSON)
@@ -28,7 +28,7 @@ public class InvoiceExplanationResource {
     ExplanationService explanations;
 
     @GET
-    @Path("explain")
+    @Path("{id}/explain")
     @Operation(
             summary =
                     "How an invoice came about: each line with its plan version, charge, usage and words for the customer")
@@ -37,14 +37,14 @@ public class InvoiceExplanationResource {
     }
 
     @GET
-    @Path("lines/{line_id}/explain")
+    @Path("{id}/lines/{line_id}/explain")
     @Operation(summary = "How a line came about, with the sums of its hours")
     public LineExplanation explainLine(@PathParam("id") UUID id, @PathParam("line_id") UUID lineId) {
         return explanations.explainLine(id, lineId);
     }
 
     @GET
-    @Path("lines/{line_id}/explain/events")
+    @Path("{id}/lines/{line_id}/explain/events")
     @Operation(
             summary = "The usage events that a line billed, as they counted when it was written; last recorded first")
     public Page<LineExplanation.EventOf> events(
