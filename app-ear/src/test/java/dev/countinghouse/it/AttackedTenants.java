@@ -66,23 +66,7 @@ final class AttackedTenants {
         tenant.startClock("2026-01-01T00:00:00Z");
         tenant.makeCatalog();
         String canary = tenant.api().canary();
-        tenant.api()
-                .patch("/tenant", Body.of("seller", Body.of("country", "DE", "vat_id", "DE123456789")))
-                .expect(200);
-        UUID customer = tenant.api()
-                .post(
-                        "/customers",
-                        Body.of(
-                                "external_id",
-                                customersName,
-                                "name",
-                                canary,
-                                "country",
-                                "DE",
-                                "metadata",
-                                Body.of("note", canary)))
-                .expect(201)
-                .id();
+        UUID customer = makeCustomer(tenant, customersName, canary);
         tenant.subscribe(customer, "2026-01-01");
         tenant.api()
                 .post(
@@ -103,6 +87,27 @@ final class AttackedTenants {
         invite(tenant);
         openAccess(tenant);
         Jobs.result(tenant.api(), tenant.api().post("/tenant/export"));
+    }
+
+    /** With what an e-invoice needs of both. */
+    private static UUID makeCustomer(TestTenant tenant, String customersName, String canary) {
+        tenant.api()
+                .patch("/tenant", Body.of("seller", Body.of("country", "DE", "vat_id", "DE123456789")))
+                .expect(200);
+        return tenant.api()
+                .post(
+                        "/customers",
+                        Body.of(
+                                "external_id",
+                                customersName,
+                                "name",
+                                canary,
+                                "country",
+                                "DE",
+                                "metadata",
+                                Body.of("note", canary)))
+                .expect(201)
+                .id();
     }
 
     private static void settle(TestTenant tenant, String canary) {

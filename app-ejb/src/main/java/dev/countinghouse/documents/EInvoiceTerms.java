@@ -5,7 +5,6 @@ import dev.countinghouse.documents.EInvoice.Account;
 import dev.countinghouse.documents.EInvoice.Line;
 import dev.countinghouse.documents.EInvoice.Party;
 import dev.countinghouse.documents.EInvoice.Place;
-import dev.countinghouse.documents.EInvoice.Type;
 import dev.countinghouse.documents.EInvoice.Vat;
 import dev.countinghouse.documents.EInvoice.VatKey;
 import dev.countinghouse.invoicing.CreditNoteView;
@@ -76,7 +75,7 @@ final class EInvoiceTerms {
         @Nullable Account account = invoice.total().amount().signum() > 0 ? account(from) : null;
         gaps.refuse();
         return new EInvoice(
-                Type.INVOICE,
+                EInvoice.Type.INVOICE,
                 invoice.number(),
                 invoice.issuedOn(),
                 invoice.dueOn(),
@@ -107,7 +106,7 @@ final class EInvoiceTerms {
         Party to = buyer();
         gaps.refuse();
         return new EInvoice(
-                Type.CREDIT_NOTE,
+                EInvoice.Type.CREDIT_NOTE,
                 note.number(),
                 note.issuedOn(),
                 null,

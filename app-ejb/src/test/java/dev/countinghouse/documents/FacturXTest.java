@@ -7,6 +7,7 @@ import dev.countinghouse.invoicing.InvoiceView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
@@ -33,11 +34,11 @@ class FacturXTest {
         byte[] bytes = printed().with(TERMS).bytes();
         assertThat(ReadPdf.of(bytes)).isEqualTo(ReadPdf.of(printed().bytes()));
         try (PDDocument pdf = Loader.loadPDF(bytes)) {
-            PDComplexFileSpecification file = pdf.getDocumentCatalog()
+            PDComplexFileSpecification file = Objects.requireNonNull(pdf.getDocumentCatalog()
                     .getNames()
                     .getEmbeddedFiles()
                     .getNames()
-                    .get("factur-x.xml");
+                    .get("factur-x.xml"));
             assertThat(file.getEmbeddedFile().toByteArray()).isEqualTo(CiiWriter.write(TERMS));
             assertThat(file.getEmbeddedFile().getSubtype()).isEqualTo("text/xml");
             COSArray attached = pdf.getDocumentCatalog().getCOSObject().getCOSArray(COSName.getPDFName("AF"));

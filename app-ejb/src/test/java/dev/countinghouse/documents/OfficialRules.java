@@ -17,10 +17,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** The schemas and the Schematron rules of EN 16931, as CEN publishes them. */
-enum OfficialRules {
-    CII(EN16931Validation.VID_CII_1316),
-    UBL_INVOICE(EN16931Validation.VID_UBL_INVOICE_1316),
-    UBL_CREDIT_NOTE(EN16931Validation.VID_UBL_CREDIT_NOTE_1316);
+final class OfficialRules {
+    static final OfficialRules CII = new OfficialRules(EN16931Validation.VID_CII_1316);
+    static final OfficialRules UBL_INVOICE = new OfficialRules(EN16931Validation.VID_UBL_INVOICE_1316);
+    static final OfficialRules UBL_CREDIT_NOTE = new OfficialRules(EN16931Validation.VID_UBL_CREDIT_NOTE_1316);
 
     private static final ValidationExecutorSetRegistry<IValidationSourceXML> ALL =
             new ValidationExecutorSetRegistry<>();
@@ -34,7 +34,7 @@ enum OfficialRules {
 
     private final DVRCoordinate id;
 
-    OfficialRules(DVRCoordinate id) {
+    private OfficialRules(DVRCoordinate id) {
         this.id = id;
     }
 
