@@ -4,7 +4,7 @@ import dev.countinghouse.it.RolesIT.Operation;
 import dev.countinghouse.it.RolesIT.Role;
 import java.util.List;
 
-/** What is done with invoices and with their billing, and whose it is. */
+/** What is done with subscriptions, with their invoices and with billing, and whose it is. */
 final class InvoiceOperations {
 
     private InvoiceOperations() {}
@@ -12,7 +12,14 @@ final class InvoiceOperations {
     static List<Operation> all() {
         Object money = Body.of("amount", Body.of("amount", "1.00", "currency", "EUR"), "reference", "r");
         Object why = Body.of("reason", "r");
+        Object sale = Body.of("customer_id", RolesIT.NOWHERE, "plan", "none");
+        Object seats = Body.of("at", "now", "quantity", 7);
         return List.of(
+                new Operation("POST", "/subscriptions", Role.MANAGER, sale),
+                new Operation("POST", "/subscriptions/{id}/cancel", Role.MANAGER, Body.of("at", "period_end")),
+                new Operation("POST", "/subscriptions/{id}/change", Role.MANAGER, seats),
+                new Operation("POST", "/subscriptions/{id}/change/preview", Role.MANAGER, seats),
+                new Operation("DELETE", "/subscriptions/{id}/change", Role.MANAGER, null),
                 new Operation("POST", "/invoices/{id}/payments", Role.MANAGER, money),
                 new Operation("POST", "/invoices/{id}/credit-notes", Role.MANAGER, why),
                 new Operation("POST", "/invoices/{id}/credit-notes/preview", Role.MANAGER, Body.of()),

@@ -130,7 +130,7 @@ class RolesIT {
         all.addAll(readByAdmins());
         all.addAll(writing());
         all.addAll(ofOneself());
-        Stream.of(Things.operations(), onPeople(), onSso(), InvoiceOperations.all(), onSubscriptions(), ofPlanVersions())
+        Stream.of(Things.operations(), onPeople(), onSso(), InvoiceOperations.all(), ofPlanVersions())
                 .forEach(all::addAll);
         all.addAll(PlatformOperations.ofOperators());
         all.addAll(PlatformOperations.givingAccess());
@@ -249,17 +249,6 @@ class RolesIT {
                         Role.ADMIN,
                         Body.of("slug", "x-" + TestTenant.unique(), "name", "x")),
                 new Operation("POST", "/customers/{id}/erase", Role.ADMIN, null));
-    }
-
-    private static List<Operation> onSubscriptions() {
-        Object sale = Body.of("customer_id", NOWHERE, "plan", "none");
-        Object seats = Body.of("at", "now", "quantity", 7);
-        return List.of(
-                new Operation("POST", "/subscriptions", Role.MANAGER, sale),
-                new Operation("POST", "/subscriptions/{id}/cancel", Role.MANAGER, Body.of("at", "period_end")),
-                new Operation("POST", "/subscriptions/{id}/change", Role.MANAGER, seats),
-                new Operation("POST", "/subscriptions/{id}/change/preview", Role.MANAGER, seats),
-                new Operation("DELETE", "/subscriptions/{id}/change", Role.MANAGER, null));
     }
 
     private static List<Operation> onSso() {

@@ -70,6 +70,14 @@ final class LineText {
             case "amounts" -> "the amounts that came with the events = " + text(amount);
             case "fees" ->
                 "fixed fees, %s at %s = %s".formatted(plain(quantity), price(line.unitAmount()), text(amount));
+            case "quantity_change" ->
+                "from %s to %s, a fee of %s in place of %s = %s"
+                        .formatted(
+                                calculation.get("quantity_before"),
+                                calculation.get("quantity_after"),
+                                price(new BigDecimal(Objects.toString(calculation.get("fee_after")))),
+                                price(new BigDecimal(Objects.toString(calculation.get("fee_before")))),
+                                text(amount));
             case "transaction_limits" -> "least and most of each transaction = " + text(amount);
             default ->
                 Boolean.TRUE.equals(calculation.get("flat"))

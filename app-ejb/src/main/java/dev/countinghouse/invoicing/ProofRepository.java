@@ -39,7 +39,8 @@ class ProofRepository {
             """;
 
     private static final String OF_PERIODS = LINES + """
-            WHERE i.customer_id = :customer AND i.subscription_id = :subscription AND l.period_start >= :first AND l.period_start < :after
+            WHERE i.customer_id = :customer AND i.subscription_id = :subscription AND i.replaced_by_id IS NULL
+              AND l.period_start >= :first AND l.period_start < :after
             ORDER BY i.created_at, i.number, l.position""";
 
     private static final String OF_INVOICES = LINES + """
@@ -47,7 +48,7 @@ class ProofRepository {
 
     private static final String COUNT = """
             SELECT count(*) FROM invoices i JOIN invoice_lines l ON l.invoice_id = i.id
-            WHERE i.customer_id = :customer AND i.subscription_id = :subscription""";
+            WHERE i.customer_id = :customer AND i.subscription_id = :subscription AND i.replaced_by_id IS NULL""";
 
     private static final String INVOICES = """
             SELECT i.id, i.number, CAST(i.currency AS text) AS currency, i.subtotal_minor, i.tax_minor, i.total_minor, CAST(i.taxes AS text) AS taxes,
@@ -71,6 +72,14 @@ class ProofRepository {
             FROM number_series n WHERE n.next_number <>
                 coalesce((SELECT max(d.sequence) FROM documents d WHERE d.series = n.code), 0) + 1
             ORDER BY 1, 2""";
+
+    private static final String REPLACED = """
+            SELECT i.number AS document, 'lines' AS field, i.lines AS stored, r.lines AS computed
+            FROM (SELECT i.number, i.replaced_by_id, (%1$s i.id) AS lines FROM invoices i WHERE i.replaced_by_id IS NOT NULL) i
+            CROSS JOIN LATERAL (SELECT (%1$s i.replaced_by_id) AS lines) r
+            WHERE i.lines IS DISTINCT FROM r.lines ORDER BY 1""".formatted("""
+            SELECT CAST(md5(string_agg(CAST(to_jsonb(l) - 'id' - 'invoice_id' - 'generation' AS text), '' ORDER BY l.position)) AS text)
+            FROM invoice_lines l WHERE l.invoice_id =""");
 
     private static final String CREDITS = """
             SELECT n.invoice_id, n.number, CAST(n.currency AS text) AS currency, n.subtotal_minor, n.tax_minor, n.total_minor, n.refund_minor,
@@ -187,6 +196,19 @@ class ProofRepository {
                         row.get("stored", String.class),
                         row.get("computed", String.class),
                         "series of numbers"))
+                .toList();
+    }
+
+    /** Void invoices whose lines are not those of the invoices in their place. */
+    List<Difference> replaced(int most) {
+        return rows(entityManager.createNativeQuery(REPLACED, Tuple.class).setMaxResults(most)).stream()
+                .map(row -> new Difference(
+                        row.get("document", String.class),
+                        null,
+                        row.get("field", String.class),
+                        Objects.toString(row.get("stored")),
+                        Objects.toString(row.get("computed")),
+                        "digest of the lines, and of those of the invoice in its place"))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import dev.countinghouse.subscription.BilledSubscription;
 import dev.countinghouse.subscription.BilledSubscription.Boundary;
 import dev.countinghouse.subscription.DueBilling;
 import dev.countinghouse.subscription.DueItem;
+import dev.countinghouse.subscription.domain.Proration;
 import dev.countinghouse.time.ServicePeriod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -122,6 +123,7 @@ class SubscriptionProof {
         }
 
         int ofRunning(List<DueItem> running) {
+            running.forEach(item -> compare(changedAtOnce(item)));
             List<Billed> billed = running.stream()
                     .flatMap(item -> UsageToBill.inAdvance(item).stream())
                     .map(asked -> take(asked, false))
@@ -147,11 +149,26 @@ class SubscriptionProof {
         }
 
         private void fees(DueItem item) {
+            compare(Stream.concat(InvoiceAssembly.fees(item).stream(), changedAtOnce(item)));
+        }
+
+        /** What changes within the period that ended, or runs, were billed when they were made. */
+        private Stream<LineDraft> changedAtOnce(DueItem item) {
+            ServicePeriod ended = item.billing().ended();
+            return ended == null || !item.bills(ended)
+                    ? Stream.empty()
+                    : item.steps(item.billing().paid(ended)).stream()
+                            .filter(step -> step.proration() == Proration.AT_ONCE)
+                            .flatMap(step -> QuantityChangeLines.of(item, step).stream());
+        }
+
+        private void compare(Stream<LineDraft> fees) {
             Map<String, List<LineDraft>> computed = new TreeMap<>();
-            InvoiceAssembly.fees(item)
-                    .forEach(draft -> computed.computeIfAbsent(
-                                    draft.chargeId() + " " + draft.period().start(), ignored -> new ArrayList<>())
-                            .add(draft));
+            fees.forEach(draft -> computed.computeIfAbsent(
+                            draft.chargeId() + " " + draft.purpose() + " "
+                                    + draft.period().start(),
+                            ignored -> new ArrayList<>())
+                    .add(draft));
             computed.values().forEach(drafts -> lineProof.fees(take(drafts.getFirst()), drafts));
         }
 
@@ -159,7 +176,7 @@ class SubscriptionProof {
             return take(lines.stream()
                     .filter(line -> draft.itemId().equals(line.itemId())
                             && Objects.equals(draft.chargeId(), line.chargeId())
-                            && line.purpose() == LinePurpose.REGULAR
+                            && line.purpose() == draft.purpose()
                             && draft.period().start().equals(line.period().start()))
                     .toList());
         }
@@ -211,7 +228,7 @@ class SubscriptionProof {
             LocalDate start = line.period().start();
             ServicePeriod ended = item.billing().ended();
             return item.itemId().equals(line.itemId())
-                    && (isFee(item, line, Charge.Timing.ADVANCE)
+                    && (line.purpose() == LinePurpose.REGULAR && isFee(item, line, Charge.Timing.ADVANCE)
                             ? start.equals(item.billing().begun().start())
                             : ended != null && !start.isBefore(ended.start()) && start.isBefore(ended.end()));
         }

@@ -120,10 +120,11 @@ public class VerificationRun {
         return percents;
     }
 
-    /** Proves numbers, the ledger, and the audit log's chain. */
+    /** Proves numbers, what replaced void invoices, the ledger, and the audit log's chain. */
     public void proveBooks(Findings findings) {
         proof.freeze();
         proof.numbers(Findings.NAMED_MAX).forEach(findings::differs);
+        proof.replaced(Findings.NAMED_MAX).forEach(findings::differs);
         LedgerVerification posted = ledger.verification(Findings.NAMED_MAX);
         findings.count("transfers", posted.transfers());
         Map<UUID, String> numbers = proof.numbersOf(posted.differences().stream()

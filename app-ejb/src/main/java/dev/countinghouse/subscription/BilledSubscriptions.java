@@ -99,7 +99,9 @@ public class BilledSubscriptions {
         Quantities agreed = Objects.requireNonNull(quantities.of(items).get(subscription.id()));
         return Pin.of(items).getOrDefault(subscription.id(), List.of()).stream()
                 .map(pin -> new Priced(
-                        pin, agreed, Objects.requireNonNull(terms.get(pin.versionId())).in(subscription.currency())))
+                        pin,
+                        agreed,
+                        Objects.requireNonNull(terms.get(pin.versionId())).in(subscription.currency())))
                 .toList();
     }
 
