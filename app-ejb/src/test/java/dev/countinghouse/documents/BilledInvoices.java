@@ -113,7 +113,12 @@ final class BilledInvoices {
                 nothing,
                 nothing,
                 nothing,
+                nothing,
+                nothing,
                 total,
+                null,
+                null,
+                null,
                 0,
                 AT);
     }
