@@ -153,15 +153,17 @@ public class SubscriptionChangeService {
     }
 
     private InvoiceDraft draft(DueItem item, PlannedChange planned, LocalDate day, List<LineDraft> lines) {
+        Currency currency = Currency.getInstance(item.terms().currency());
         return new InvoiceDraft(
                 Ids.next(),
                 planned.customerId(),
                 planned.subscriptionId(),
-                Currency.getInstance(item.terms().currency()),
+                currency,
                 item.billing().zone(),
                 clock.instant(),
                 new ServicePeriod(day, day),
-                lines);
+                lines,
+                InvoiceDraft.amounts(currency, lines));
     }
 
     /** Numbers are in the order of dates, so that what fell due before is billed before. */

@@ -6,6 +6,7 @@ import dev.countinghouse.subscription.BilledSubscription.Boundary;
 import dev.countinghouse.subscription.domain.Quantities;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ public class BilledSubscriptions {
         if (subscription.billedPeriods() > 0) {
             var cycle = pins.getFirst().terms().cycle(subscription.startedOn());
             Subscription anew = new Subscription(subscription);
-            while (anew.nextBillingAt() != null && anew.isBehind(subscription)) {
+            while (isBehind(anew, subscription)) {
                 DueBilling billing = anew.due(cycle);
                 anew.billed(cycle);
                 boundaries.add(new Boundary(
@@ -71,6 +72,15 @@ public class BilledSubscriptions {
             }
         }
         return new BilledSubscription(id, subscription.customerId(), boundaries, running);
+    }
+
+    /** Whether what is billed anew has a boundary left that the other one of the same billed. */
+    private static boolean isBehind(Subscription anew, Subscription other) {
+        Instant at = anew.nextBillingAt();
+        Instant next = other.billedPeriods() == anew.billedPeriods() && anew.billedPeriods() > 0
+                ? other.nextBillingAt()
+                : null;
+        return at != null && (anew.billedPeriods() < other.billedPeriods() || (next != null && at.isBefore(next)));
     }
 
     /** The items that bill the period which holds a day, as if it ended. */

@@ -2,7 +2,6 @@ package dev.countinghouse.subscription;
 
 import dev.countinghouse.catalog.PlanTerms;
 import dev.countinghouse.customer.CustomerView;
-import dev.countinghouse.database.LowerCaseEnum;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.subscription.domain.Trial;
@@ -44,7 +43,7 @@ class Subscription {
     @Column(name = "customer_id", nullable = false)
     private UUID customerId;
 
-    @Convert(converter = StatusText.class)
+    @Convert(converter = SubscriptionStatusText.class)
     @Column(name = "status", nullable = false)
     private SubscriptionStatus status;
 
@@ -213,13 +212,6 @@ class Subscription {
         nextBillingAt = begun.isEmpty() ? null : next;
     }
 
-    /** Whether another one of the same billed more boundaries. */
-    boolean isBehind(Subscription other) {
-        Instant next = other.billedPeriods == billedPeriods && billedPeriods > 0 ? other.nextBillingAt : null;
-        return billedPeriods < other.billedPeriods
-                || (next != null && nextBillingAt != null && nextBillingAt.isBefore(next));
-    }
-
     @Nullable
     Instant canceledAt() {
         return canceledAt;
@@ -344,7 +336,7 @@ class Subscription {
 
     /** The status as the column has it. */
     String statusText() {
-        return Objects.requireNonNull(new StatusText().convertToDatabaseColumn(status));
+        return Objects.requireNonNull(new SubscriptionStatusText().convertToDatabaseColumn(status));
     }
 
     /** Periods whose beginning has been billed; the index of the next one. */
@@ -372,9 +364,7 @@ class Subscription {
     /**
      * As it goes out.
      *
-     * @param terms of the version that holds now
      * @param pending the version that it will have later; null for none
-     * @param quantity that it has and is to have
      */
     SubscriptionView view(
             PlanTerms terms,
@@ -405,12 +395,5 @@ class Subscription {
                 metadata,
                 version,
                 createdAt);
-    }
-
-    /** Statuses are written in lower case. */
-    static class StatusText extends LowerCaseEnum<SubscriptionStatus> {
-        StatusText() {
-            super(SubscriptionStatus.class);
-        }
     }
 }

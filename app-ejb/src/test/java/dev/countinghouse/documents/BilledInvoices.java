@@ -85,10 +85,6 @@ final class BilledInvoices {
         List<TaxableLine> taxable =
                 items.stream().map(item -> taxable(item, currency)).toList();
         Taxes taxes = Taxes.onTop(taxable, TaxRounding.DOCUMENT, currency);
-        List<LineView> lines = new ArrayList<>();
-        for (int i = 0; i < items.size(); i++) {
-            lines.add(line(i + 1, items.get(i), taxable.get(i), taxes.lines().get(i)));
-        }
         Money net = Money.sum(taxable.stream().map(TaxableLine::amount).toList(), currency);
         MoneyView nothing = MoneyView.of(Money.zero(currency));
         MoneyView total = MoneyView.of(net.plus(taxes.total()));
@@ -105,7 +101,7 @@ final class BilledInvoices {
                 JULY,
                 JULY,
                 JULY.plusDays(14),
-                lines,
+                lines(items, taxable, taxes),
                 MoneyView.of(net),
                 taxes.groups().stream().map(BilledInvoices::tax).toList(),
                 MoneyView.of(taxes.total()),
@@ -121,6 +117,14 @@ final class BilledInvoices {
                 null,
                 0,
                 AT);
+    }
+
+    private static List<LineView> lines(List<Item> items, List<TaxableLine> taxable, Taxes taxes) {
+        List<LineView> lines = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            lines.add(line(i + 1, items.get(i), taxable.get(i), taxes.lines().get(i)));
+        }
+        return lines;
     }
 
     private static TaxableLine taxable(Item item, Currency currency) {
@@ -186,7 +190,7 @@ final class BilledInvoices {
                 invoice.currency(),
                 JULY.plusDays(3),
                 "Outage of the 3rd",
-                lines,
+                lines(items, taxable, taxes),
                 MoneyView.of(net),
                 MoneyView.of(tax),
                 MoneyView.of(net.plus(tax)),
