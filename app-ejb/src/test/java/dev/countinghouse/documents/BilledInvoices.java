@@ -190,7 +190,7 @@ final class BilledInvoices {
                 invoice.currency(),
                 JULY.plusDays(3),
                 "Outage of the 3rd",
-                lines(items, taxable, taxes),
+                lines,
                 MoneyView.of(net),
                 MoneyView.of(tax),
                 MoneyView.of(net.plus(tax)),
