@@ -153,7 +153,45 @@ final class AttackedTenants {
         return firstOf(tenant, list, path);
     }
 
+    private static final List<String> ENDS = List.of("/void", "/uncollectible", "/replacement", "/retry-billing");
+
+    /** New for each: an open invoice, a void one to be replaced, a parked subscription. */
+    private static String toBeEnded(TestTenant tenant, String path) {
+        if (path.endsWith("/retry-billing")) {
+            return parkedSubscription(tenant);
+        }
+        String invoice = openInvoice(tenant);
+        if (path.endsWith("/replacement")) {
+            tenant.api()
+                    .post("/invoices/" + invoice + "/void", Body.of("reason", "r"))
+                    .expect(200);
+        }
+        return invoice;
+    }
+
+    private static String openInvoice(TestTenant tenant) {
+        UUID sold = tenant.subscribe(tenant.customer("open-" + TestTenant.unique(), "UTC"), "2026-02-01");
+        tenant.awaitSettled();
+        return tenant.api()
+                .all("/invoices?subscription_id=" + sold)
+                .getFirst()
+                .path("id")
+                .asText();
+    }
+
+    private static String parkedSubscription(TestTenant tenant) {
+        UUID sold = tenant.subscribe(tenant.customer("parked-" + TestTenant.unique(), "UTC"), "2026-02-01");
+        tenant.awaitSettled();
+        tenant.execute(
+                "UPDATE " + tenant.schema() + ".subscriptions SET parked_at = now(), parked_reason = 'r' WHERE id = ?",
+                sold);
+        return sold.toString();
+    }
+
     private static String firstOf(TestTenant tenant, String list, String path) {
+        if (tenant.equals(INTRUDER) && ENDS.stream().anyMatch(path::endsWith)) {
+            return path.replaceFirst("\\{[^}]+}", toBeEnded(tenant, path));
+        }
         assertThat(ApiDocument.lists(list))
                 .as("no sample id for %s: %s is no list to take one from", path, list)
                 .isTrue();

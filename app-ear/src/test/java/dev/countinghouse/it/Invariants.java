@@ -41,23 +41,31 @@ final class Invariants {
         BROKEN.put("nothing is billed twice", """
                 SELECT count(*) FROM invoice_lines a JOIN invoice_lines b ON a.id < b.id AND a.charge_id = b.charge_id
                     AND a.subscription_item_id = b.subscription_item_id AND a.bucket = b.bucket AND a.sequence = b.sequence
-                    AND a.period && b.period
+                    AND a.generation = b.generation AND a.period && b.period
                 WHERE a.purpose = 'regular' AND b.purpose = 'regular'""");
         BROKEN.put("each line is by the version that its period begins under", """
                 SELECT count(*) FROM invoice_lines l JOIN subscription_items i ON i.id = l.subscription_item_id
                 WHERE l.period_start < i.effective_on
                    OR EXISTS (SELECT FROM subscription_items n WHERE n.subscription_id = i.subscription_id
                                   AND n.effective_on <= l.period_start AND n.effective_on > coalesce(i.effective_on, '-infinity'))""");
+        BROKEN.put("an invoice in place of another has its lines, a generation later, and each names the other", """
+                SELECT count(*) FROM invoices n FULL JOIN (SELECT * FROM invoices WHERE replaced_by_id IS NOT NULL) o ON o.id = n.replaces_id
+                WHERE (n.replaces_id IS NOT NULL OR o.id IS NOT NULL)
+                  AND (o.replaced_by_id, o.status, o.generation + 1, o.total_minor) IS DISTINCT FROM (n.id, 'void', n.generation, n.total_minor)""");
+        BROKEN.put("a line is of its invoice's generation", """
+                SELECT count(*) FROM invoice_lines l JOIN invoices i ON i.id = l.invoice_id WHERE i.generation <> l.generation""");
         BROKEN.put("periods of a fee follow each other", """
                 SELECT count(*) FROM (
                     SELECT lower(period) AS begun, lag(upper(period)) OVER (PARTITION BY subscription_item_id, charge_id ORDER BY period) AS ended
-                    FROM invoice_lines WHERE purpose = 'regular' AND metric IS NULL AND calculation -> 'tier' IS NULL) l
+                    FROM invoice_lines WHERE purpose = 'regular' AND metric IS NULL AND calculation -> 'tier' IS NULL
+                        AND invoice_id NOT IN (SELECT id FROM invoices WHERE replaced_by_id IS NOT NULL)) l
                 WHERE ended <> begun""");
         BROKEN.put("payments sum to what is paid", """
                 SELECT count(*) FROM invoices i WHERE i.total_minor > 0 AND i.paid_minor <>
                     (SELECT coalesce(sum(p.amount_minor), 0) FROM payments p WHERE p.invoice_id = i.id)""");
         BROKEN.put("what is receivable of an invoice is what is due of it", """
-                SELECT count(*) FROM invoices i WHERE i.total_minor - i.credited_minor - i.paid_minor + i.refunded_minor <>
+                SELECT count(*) FROM invoices i WHERE CASE i.status WHEN 'void' THEN 0 ELSE
+                        i.total_minor - i.credited_minor - i.paid_minor + i.refunded_minor - i.written_off_minor + i.recovered_minor END <>
                     (SELECT coalesce(sum(CASE WHEN t.debit = 'receivable' THEN t.amount_minor ELSE -t.amount_minor END), 0)
                      FROM transfers t WHERE t.invoice_id = i.id AND 'receivable' IN (t.debit, t.credit))""");
         BROKEN.put("each invoice posts its net and its tax, on its date", """
@@ -91,8 +99,18 @@ final class Invariants {
                 WHERE n.code = 'credit_note' AND (c.first, c.last, n.next_number) IS DISTINCT FROM (1, c.given, c.last + 1)""");
         BROKEN.put("each payment posts its amount to cash, on its day", """
                 SELECT count(*) FROM payments p FULL JOIN (SELECT * FROM transfers WHERE kind = 'payment') t ON t.entry_id = p.id
-                WHERE (p.amount_minor, p.currency, p.paid_on, p.customer_id, 'cash_manual', 'receivable')
+                WHERE (p.amount_minor, p.currency, p.paid_on, p.customer_id, 'cash_manual',
+                       CASE WHEN p.recovers THEN 'write_off' ELSE 'receivable' END)
                     IS DISTINCT FROM (t.amount_minor, t.currency, t.booked_on, t.customer_id, t.debit, t.credit)""");
+        BROKEN.put("what is void has taken back its total, and what is written off is posted from receivable", """
+                SELECT count(*) FROM invoices i WHERE i.closing_id IS NOT NULL
+                    AND CASE i.status WHEN 'void' THEN i.total_minor ELSE i.written_off_minor END <> (
+                        SELECT coalesce(sum(CASE t.credit WHEN 'receivable' THEN t.amount_minor ELSE -t.amount_minor END), 0)
+                        FROM transfers t WHERE t.entry_id = i.closing_id AND t.invoice_id = i.id AND t.booked_on = i.closed_on
+                            AND t.kind = CASE i.status WHEN 'void' THEN 'void' ELSE 'write_off' END)""");
+        BROKEN.put("what is recovered is what was paid of what was written off", """
+                SELECT count(*) FROM invoices i WHERE i.recovered_minor <>
+                    (SELECT coalesce(sum(p.amount_minor), 0) FROM payments p WHERE p.invoice_id = i.id AND p.recovers)""");
         BROKEN.put("each invoice has one event", """
                 SELECT count(*) FROM invoices i WHERE 1 <>
                     (SELECT count(*) FROM outbox o WHERE o.type = 'invoice.finalized' AND o.subject_id = i.id)""");
@@ -122,7 +140,8 @@ final class Invariants {
                   AND (SELECT coalesce(sum(e.quantity), 0) FROM usage_events e WHERE e.customer_id = s.customer_id
                            AND e.metric_id = s.metric_id AND e.occurred_at <@ s.span AND e.occurred_at < s.billed_through)
                    <> (SELECT coalesce(sum(l.quantity), 0) FROM invoice_lines l JOIN subscription_items i ON i.id = l.subscription_item_id
-                       WHERE i.subscription_id = s.subscription_id AND l.metric = m.code AND upper(l.period) <= s.billed_through)""");
+                       WHERE i.subscription_id = s.subscription_id AND l.metric = m.code AND upper(l.period) <= s.billed_through
+                           AND l.invoice_id NOT IN (SELECT id FROM invoices WHERE replaced_by_id IS NOT NULL))""");
     }
 
     static {

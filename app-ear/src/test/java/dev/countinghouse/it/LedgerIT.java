@@ -204,6 +204,8 @@ class LedgerIT {
                         + " | entry_has_its_document, payment_posts_its_amount",
                 "UPDATE %s.payments SET amount_minor = amount_minor - 1 | payment_posts_its_amount",
                 "UPDATE %s.invoices SET paid_minor = paid_minor - 1 WHERE paid_minor > 0 | receivable_is_due",
+                "UPDATE %s.payments SET recovers = true | payment_posts_its_amount",
+                "UPDATE %s.transfers SET kind = 'void' WHERE kind = 'payment'" + " | payment_posts_its_amount",
                 "INSERT INTO %s.transfers SELECT entry_id, 'cash_manual', 'revenue', 1, currency, kind, invoice_id,"
                         + " customer_id, booked_on FROM %s.transfers WHERE kind = 'payment' | payment_posts_its_amount"
             })

@@ -39,7 +39,8 @@ class AdvanceUsageRepository {
             WITH due AS (
                 SELECT a.subscription_id FROM advance_usage a JOIN subscriptions s ON s.id = a.subscription_id
                 WHERE s.parked_at IS NULL AND a.due_at <= :asOf
-                  AND a.due_at < coalesce((SELECT min(next_billing_at) FROM subscriptions WHERE parked_at IS NULL), 'infinity')
+                  AND a.due_at < coalesce((SELECT min(next_billing_at) FROM subscriptions WHERE parked_at IS NULL
+                                               AND (NOT :alone OR id = CAST(:subscription AS uuid))), 'infinity')
                   AND (CAST(:subscription AS uuid) IS NULL OR a.subscription_id = :subscription)
                 ORDER BY a.due_at, a.subscription_id LIMIT :most)
             DELETE FROM advance_usage a USING due d WHERE a.subscription_id = d.subscription_id
@@ -80,11 +81,21 @@ class AdvanceUsageRepository {
      * @param subscriptionId null: of all
      */
     List<Due> take(Instant asOf, @Nullable UUID subscriptionId, int most) {
+        return take(asOf, subscriptionId, most, false);
+    }
+
+    /** {@link #take} of one subscription as if there were no other: before its own next boundary. */
+    List<Due> takeAlone(Instant asOf, UUID subscriptionId) {
+        return take(asOf, subscriptionId, 1, true);
+    }
+
+    private List<Due> take(Instant asOf, @Nullable UUID subscriptionId, int most, boolean alone) {
         @SuppressWarnings("unchecked")
         List<Tuple> rows = entityManager
                 .createNativeQuery(TAKE, Tuple.class)
                 .setParameter("asOf", asOf)
                 .setParameter("subscription", subscriptionId)
+                .setParameter("alone", alone)
                 .setParameter("most", most)
                 .getResultList();
         return rows.stream()

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** What all charges of an item together have billed of a period so far, over all invoices. */
+/** What all charges of an item together have billed of a period so far, over all invoices, void ones too, but those that were replaced. */
 @ApplicationScoped
 class BilledPeriodRepository {
 
@@ -50,6 +50,7 @@ class BilledPeriodRepository {
                         FROM unnest(CAST(:items AS uuid[]), CAST(:firsts AS date[]), CAST(:afters AS date[]))
                             WITH ORDINALITY AS p (item, first, after, place)
                         JOIN invoice_lines l ON l.subscription_item_id = p.item AND l.period_start >= p.first AND l.period_start < p.after
+                        JOIN invoices i ON i.id = l.invoice_id AND i.replaced_by_id IS NULL
                         GROUP BY 1""", Tuple.class)
                 .setParameter("items", texts(asked, ItemPeriod::itemId))
                 .setParameter("firsts", texts(asked, one -> one.period().start()))

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What a charge has billed of a period so far, over all invoices. */
+/** What a charge has billed of a period so far, over all invoices, void ones too, but those that were replaced. */
 @ApplicationScoped
 class BilledUsageRepository {
 
@@ -29,6 +29,7 @@ class BilledUsageRepository {
             FROM unnest(CAST(:items AS uuid[]), CAST(:charges AS uuid[]), CAST(:starts AS date[]))
                 WITH ORDINALITY AS p (item, charge, start, place)
             JOIN invoice_lines l ON l.subscription_item_id = p.item AND l.charge_id = p.charge AND l.period_start = p.start
+            JOIN invoices i ON i.id = l.invoice_id AND i.replaced_by_id IS NULL
             GROUP BY 1, 2, 3, 4""";
 
     @PersistenceContext(unitName = "countinghouse")

@@ -99,29 +99,146 @@ class Invoice {
     @Column(name = "refunded_minor", nullable = false)
     private long refundedMinor;
 
+    @Column(name = "closing_id")
+    private @Nullable UUID closingId;
+
+    @Column(name = "closed_at")
+    private @Nullable Instant closedAt;
+
+    @Column(name = "closed_on")
+    private @Nullable LocalDate closedOn;
+
+    @Column(name = "closing_reason")
+    private @Nullable String closingReason;
+
+    @Column(name = "written_off_minor", nullable = false)
+    private long writtenOffMinor;
+
+    @Column(name = "recovered_minor", nullable = false)
+    private long recoveredMinor;
+
+    /** How many void invoices it comes after. */
+    @Column(name = "generation", nullable = false, updatable = false)
+    private int generation;
+
+    @Column(name = "replaces_id", updatable = false)
+    private @Nullable UUID replacesId;
+
+    @Column(name = "replaced_by_id")
+    private @Nullable UUID replacedById;
+
     @Version
     @Column(name = "version", nullable = false)
     private int version;
 
     protected Invoice() {}
 
-    /** Takes a payment, at most what is open. */
-    void settle(Money payment) {
-        if (status != InvoiceStatus.FINALIZED && status != InvoiceStatus.PARTIALLY_PAID) {
-            throw new BillingException(
-                    ProblemType.INVOICE_NOT_PAYABLE,
-                    "Invoice " + number + " is " + status.name().toLowerCase(Locale.ROOT));
+    /**
+     * Takes a payment, at most what is open, or, where that was written off, what of it has not come in since.
+     *
+     * @return whether it had been written off
+     */
+    boolean settle(Money payment) {
+        boolean recovers = status == InvoiceStatus.UNCOLLECTIBLE;
+        if (!isOpen() && !recovers) {
+            throw new BillingException(ProblemType.INVOICE_NOT_PAYABLE, "Invoice " + number + " is " + statusWord());
         }
         if (!payment.currency().equals(total().currency())) {
             throw BillingException.invalid(
                     "amount.currency", "currency_mismatch", "must be the invoice's: " + currency);
         }
-        if (payment.compareTo(due()) > 0) {
+        Money open = recovers ? lost() : due();
+        if (payment.compareTo(open) > 0) {
             throw new BillingException(
-                    ProblemType.PAYMENT_EXCEEDS_DUE, "Invoice %s has %s open".formatted(number, due()));
+                    ProblemType.PAYMENT_EXCEEDS_DUE, "Invoice %s has %s open".formatted(number, open));
         }
         paidMinor = Math.addExact(paidMinor, payment.minor());
-        status = due().signum() == 0 ? InvoiceStatus.PAID : InvoiceStatus.PARTIALLY_PAID;
+        if (recovers) {
+            recoveredMinor = Math.addExact(recoveredMinor, payment.minor());
+            status = lost().signum() == 0 ? InvoiceStatus.PAID : InvoiceStatus.UNCOLLECTIBLE;
+        } else {
+            status = due().signum() == 0 ? InvoiceStatus.PAID : InvoiceStatus.PARTIALLY_PAID;
+        }
+        return recovers;
+    }
+
+    /**
+     * Declares that it should not have been written. From then on nothing of it is owed; its number and its lines stay.
+     *
+     * @throws BillingException INVOICE_NOT_VOIDABLE when something of it was paid or credited, and when it ended before
+     */
+    void makeVoid(Closing closing) {
+        if (status != InvoiceStatus.FINALIZED || creditedMinor > 0) {
+            boolean moved = paidMinor > 0 || creditedMinor > 0;
+            throw new BillingException(
+                    ProblemType.INVOICE_NOT_VOIDABLE,
+                    "Invoice %s is %s%s"
+                            .formatted(
+                                    number,
+                                    statusWord(),
+                                    moved
+                                            ? ": something of it was paid or credited, so give it back by a credit note"
+                                            : ""));
+        }
+        status = InvoiceStatus.VOID;
+        close(closing);
+    }
+
+    /**
+     * Gives up what is due of it.
+     *
+     * @return what was due
+     * @throws BillingException NOTHING_TO_WRITE_OFF when nothing is
+     */
+    Money writeOff(Closing closing) {
+        Money given = due();
+        if (!isOpen() || given.signum() <= 0) {
+            throw new BillingException(
+                    ProblemType.NOTHING_TO_WRITE_OFF,
+                    "Invoice %s is %s and has %s open".formatted(number, statusWord(), given));
+        }
+        writtenOffMinor = given.minor();
+        status = InvoiceStatus.UNCOLLECTIBLE;
+        close(closing);
+        return given;
+    }
+
+    /** Gives its place to another one with the same lines, once. */
+    void replaceBy(UUID replacement) {
+        requireReplaceable();
+        replacedById = replacement;
+    }
+
+    /** @throws BillingException INVOICE_NOT_REPLACEABLE when it is not void, or was replaced before */
+    void requireReplaceable() {
+        if (status != InvoiceStatus.VOID || replacedById != null) {
+            throw new BillingException(
+                    ProblemType.INVOICE_NOT_REPLACEABLE,
+                    "Invoice %s is %s".formatted(number, replacedById == null ? statusWord() : "replaced"));
+        }
+    }
+
+    /**
+     * How an invoice ends without being paid.
+     *
+     * @param id of the entry that it posts
+     * @param on the day that it is booked on
+     */
+    record Closing(UUID id, Instant at, LocalDate on, String reason) {}
+
+    private void close(Closing closing) {
+        closingId = closing.id();
+        closedAt = closing.at();
+        closedOn = closing.on();
+        closingReason = closing.reason();
+    }
+
+    private boolean isOpen() {
+        return status == InvoiceStatus.FINALIZED || status == InvoiceStatus.PARTIALLY_PAID;
+    }
+
+    private String statusWord() {
+        return status.name().toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -144,8 +261,7 @@ class Invoice {
         if (status == InvoiceStatus.VOID || status == InvoiceStatus.UNCOLLECTIBLE || totalMinor <= 0) {
             throw new BillingException(
                     ProblemType.INVOICE_NOT_CREDITABLE,
-                    "Invoice %s is %s and comes to %s"
-                            .formatted(number, status.name().toLowerCase(Locale.ROOT), total()));
+                    "Invoice %s is %s and comes to %s".formatted(number, statusWord(), total()));
         }
         Money left = total().minus(money(creditedMinor));
         if (credit.signum() <= 0 || credit.compareTo(left) > 0) {
@@ -180,9 +296,27 @@ class Invoice {
         return money(paidMinor);
     }
 
-    /** What is owed still: neither credited nor paid and kept. */
+    Money subtotal() {
+        return money(subtotalMinor);
+    }
+
+    Money tax() {
+        return money(taxMinor);
+    }
+
+    /** What is owed still: neither credited, nor paid and kept, nor written off; nothing of a void one. */
     Money due() {
-        return total().minus(money(creditedMinor)).minus(paid()).plus(money(refundedMinor));
+        return status == InvoiceStatus.VOID
+                ? money(0)
+                : total().minus(money(creditedMinor))
+                        .minus(paid())
+                        .plus(money(refundedMinor))
+                        .minus(lost());
+    }
+
+    /** What was written off and has not come in since. */
+    private Money lost() {
+        return money(writtenOffMinor - recoveredMinor);
     }
 
     /**
@@ -213,14 +347,21 @@ class Invoice {
                 issuedOn,
                 dueOn,
                 lines,
-                InvoiceJson.view(money(subtotalMinor)),
+                InvoiceJson.view(subtotal()),
                 InvoiceJson.taxes(taxes),
-                InvoiceJson.view(money(taxMinor)),
+                InvoiceJson.view(tax()),
                 InvoiceJson.view(total()),
                 InvoiceJson.view(paid()),
                 InvoiceJson.view(money(creditedMinor)),
                 InvoiceJson.view(money(refundedMinor)),
+                InvoiceJson.view(money(writtenOffMinor)),
+                InvoiceJson.view(money(recoveredMinor)),
                 InvoiceJson.view(due()),
+                closingId == null || closedAt == null || closingReason == null
+                        ? null
+                        : new InvoiceView.Closing(closingId, closedAt, closingReason),
+                replacesId,
+                replacedById,
                 version,
                 finalizedAt);
     }

@@ -30,6 +30,11 @@ class InvoiceRepository {
         return require(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
+    /** Writes what was changed, so that its version is the new one. */
+    void flush() {
+        entityManager.flush();
+    }
+
     private Invoice require(UUID id, LockModeType lock) {
         return Optional.ofNullable(entityManager.find(Invoice.class, id, lock)).orElseThrow(() -> notFound(id));
     }

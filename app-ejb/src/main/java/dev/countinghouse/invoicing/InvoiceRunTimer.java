@@ -91,15 +91,16 @@ public class InvoiceRunTimer {
                 throw e;
             }
             LOG.log(Level.WARNING, e, () -> due.tenant().slug() + ": subscription " + subscription + " is parked");
-            run.park(runId, subscription, rootCause(e).toString());
+            run.park(runId, subscription, reason(e));
         }
     }
 
-    private static Throwable rootCause(Throwable error) {
+    /** What a subscription is parked with. */
+    static String reason(Throwable error) {
         Throwable cause = error;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause;
+        return cause.toString();
     }
 }

@@ -1,19 +1,32 @@
 package dev.countinghouse.invoicing;
 
+import dev.countinghouse.audit.Audit;
+import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.customer.CustomerBook;
 import dev.countinghouse.identity.Permission;
+import dev.countinghouse.ids.Ids;
+import dev.countinghouse.ledger.JournalEntry;
+import dev.countinghouse.ledger.Ledger;
+import dev.countinghouse.ledger.domain.Postings;
+import dev.countinghouse.ledger.domain.Transfer;
+import dev.countinghouse.money.Money;
+import dev.countinghouse.money.MoneyView;
+import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.paging.PageRequest;
+import dev.countinghouse.problem.BillingException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Finalized invoices. One method is one transaction. */
+/** Finalized invoices, and how they end without being paid. One method is one transaction. */
 @Stateless
 public class InvoiceService {
 
@@ -25,6 +38,18 @@ public class InvoiceService {
 
     @Inject
     CustomerBook customers;
+
+    @Inject
+    Ledger ledger;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    Audit audit;
+
+    @Inject
+    BusinessClock clock;
 
     /** An invoice with its lines: an {@link InvoiceView}. */
     @RolesAllowed(Permission.INVOICE_READ)
@@ -68,6 +93,65 @@ public class InvoiceService {
                         new InvoiceFilter(customer, filter.subscriptionId(), filter.status(), filter.number()),
                         withLines,
                         page);
+    }
+
+    /**
+     * Declares that an invoice should not have been written: nothing of it is owed. It keeps its number and its lines, and what
+     * it billed is not billed again by itself.
+     *
+     * @throws BillingException NOT_FOUND; INVOICE_NOT_VOIDABLE when something was paid or credited, or it ended before
+     */
+    @RolesAllowed(Permission.CREDIT_NOTE_WRITE)
+    public InvoiceView makeVoid(UUID id, String reason) {
+        Invoice invoice = invoices.lock(id);
+        InvoiceView before = invoice.view(null);
+        Invoice.Closing closing = closing(invoice, reason);
+        invoice.makeVoid(closing);
+        List<Transfer> takenBack = Postings.ofVoid(invoice.subtotal(), invoice.tax());
+        return closed(invoice, before, entry(invoice, closing, JournalEntry.Kind.VOID, takenBack), invoice.total());
+    }
+
+    /**
+     * Gives up what is due of an invoice. What comes in later is taken as a payment still.
+     *
+     * @throws BillingException NOT_FOUND; NOTHING_TO_WRITE_OFF when nothing is due
+     */
+    @RolesAllowed(Permission.CREDIT_NOTE_WRITE)
+    public InvoiceView writeOff(UUID id, String reason) {
+        Invoice invoice = invoices.lock(id);
+        InvoiceView before = invoice.view(null);
+        Invoice.Closing closing = closing(invoice, reason);
+        Money given = invoice.writeOff(closing);
+        List<Transfer> givenUp = Postings.ofWriteOff(given);
+        return closed(invoice, before, entry(invoice, closing, JournalEntry.Kind.WRITE_OFF, givenUp), given);
+    }
+
+    private Invoice.Closing closing(Invoice invoice, String reason) {
+        Instant now = clock.instant();
+        return new Invoice.Closing(Ids.next(), now, LocalDate.ofInstant(now, invoice.zone()), reason);
+    }
+
+    private static JournalEntry entry(
+            Invoice invoice, Invoice.Closing closing, JournalEntry.Kind kind, List<Transfer> transfers) {
+        return new JournalEntry(closing.id(), kind, invoice.id(), invoice.customerId(), closing.on(), transfers);
+    }
+
+    private InvoiceView closed(Invoice invoice, InvoiceView before, JournalEntry entry, Money amount) {
+        boolean isVoid = entry.kind() == JournalEntry.Kind.VOID;
+        invoices.flush();
+        ledger.post(List.of(entry));
+        outbox.add(
+                isVoid ? "invoice.voided" : "invoice.written_off",
+                invoice.id(),
+                Map.of(
+                        "number",
+                        invoice.number(),
+                        "customer_id",
+                        invoice.customerId(),
+                        "amount",
+                        MoneyView.of(amount)));
+        audit.record(isVoid ? "invoice.void" : "invoice.write_off", invoice.id(), before, invoice.view(null));
+        return invoice.view(lines(List.of(invoice)).getOrDefault(invoice.id(), List.of()));
     }
 
     private Map<UUID, List<LineView>> lines(List<Invoice> found) {

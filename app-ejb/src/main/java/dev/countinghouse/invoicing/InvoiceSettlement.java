@@ -20,10 +20,14 @@ public class InvoiceSettlement {
      */
     public Settled settle(UUID invoiceId, Money payment) {
         Invoice invoice = invoices.lock(invoiceId);
-        invoice.settle(payment);
-        return new Settled(invoice.customerId(), invoice.number(), invoice.zone());
+        boolean recovers = invoice.settle(payment);
+        return new Settled(invoice.customerId(), invoice.number(), invoice.zone(), recovers);
     }
 
-    /** Whose invoice was settled, its number, and whose days its dates are. */
-    public record Settled(UUID customerId, String number, ZoneId zone) {}
+    /**
+     * Whose invoice was settled, its number, and whose days its dates are.
+     *
+     * @param recovers whether what was paid had been written off
+     */
+    public record Settled(UUID customerId, String number, ZoneId zone, boolean recovers) {}
 }

@@ -19,7 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param paid all that came in, also what went back
  * @param credited by credit notes
  * @param refunded what of it was paid and went back
- * @param due total less what was credited, and less what was paid and did not go back
+ * @param writtenOff what was due when it was given up
+ * @param recovered what of that came in later
+ * @param due total less what was credited, less what was paid and did not go back, and less what was written off and not
+ *     recovered; nothing of a void invoice
+ * @param closing how it was voided or written off; null when it was not
+ * @param replacesId the void invoice that it is written in place of; null for none
+ * @param replacedById the invoice that was written in place of this void one; null for none
  * @param seller the tenant as it stood on its invoices when this one was finalized; null on those from before that was kept
  * @param finalizedAt by the tenant's clock
  */
@@ -44,7 +50,12 @@ public record InvoiceView(
         MoneyView paid,
         MoneyView credited,
         MoneyView refunded,
+        MoneyView writtenOff,
+        MoneyView recovered,
         MoneyView due,
+        @Nullable Closing closing,
+        @Nullable UUID replacesId,
+        @Nullable UUID replacedById,
         int version,
         Instant finalizedAt) {
 
@@ -62,6 +73,14 @@ public record InvoiceView(
             @Nullable String country,
             @Nullable String vatId,
             @Nullable String locale) {}
+
+    /**
+     * How an invoice ended without being paid.
+     *
+     * @param journalEntryId of what it posted
+     * @param at by the tenant's clock
+     */
+    public record Closing(UUID journalEntryId, Instant at, String reason) {}
 
     /** A tax on the invoice: HALF_UP of the base, which is the sum of the lines that name it, times the percentage. */
     public record Tax(String code, String name, BigDecimal percent, MoneyView base, MoneyView amount) {}

@@ -8,7 +8,7 @@ import java.util.UUID;
 /**
  * What one document posts.
  *
- * @param id the document's own
+ * @param id the document's own; of the end of an invoice, its closing's
  * @param invoiceId the invoice that it is or that it is about
  * @param bookedOn the document's date
  * @param transfers none where the document comes to nothing
@@ -20,6 +20,10 @@ public record JournalEntry(
     public enum Kind {
         INVOICE,
         PAYMENT,
-        CREDIT_NOTE
+        CREDIT_NOTE,
+        /** An invoice was voided. */
+        VOID,
+        /** What was due of an invoice was written off. */
+        WRITE_OFF
     }
 }

@@ -9,7 +9,7 @@ import java.util.UUID;
 /**
  * A journal entry going out.
  *
- * @param id of the document that posted it: an invoice, a payment, a credit note
+ * @param id of the document that posted it: an invoice, a payment, a credit note, the closing of an invoice
  * @param invoiceId the invoice that it is or that it is about
  */
 public record JournalEntryView(

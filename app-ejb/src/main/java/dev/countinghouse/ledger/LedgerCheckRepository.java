@@ -17,19 +17,26 @@ class LedgerCheckRepository {
     /** What documents should have posted, apart from what they did; a row that has no equal on the other side is a difference. */
     private static final String POSTED_AS_SAID = """
             documents AS (
-                SELECT id, 'invoice' AS kind, subtotal_minor AS net, tax_minor AS tax, 0 AS cash, currency, id AS invoice_id, customer_id,
-                       issued_on AS day FROM invoices
+                SELECT id, 'invoice' AS kind, 'receivable' AS side, subtotal_minor AS net, tax_minor AS tax, 0 AS cash, 0 AS lost,
+                       currency, id AS invoice_id, customer_id, issued_on AS day FROM invoices
                 UNION ALL
-                SELECT id, 'payment', 0, 0, -amount_minor, currency, invoice_id, customer_id, paid_on FROM payments
+                SELECT id, 'payment', CASE WHEN recovers THEN 'write_off' ELSE 'receivable' END, 0, 0, -amount_minor, 0, currency,
+                       invoice_id, customer_id, paid_on FROM payments
                 UNION ALL
-                SELECT id, 'credit_note', -subtotal_minor, -tax_minor, refund_minor, currency, invoice_id, customer_id, issued_on
-                FROM credit_notes),
+                SELECT id, 'credit_note', 'receivable', -subtotal_minor, -tax_minor, refund_minor, 0, currency, invoice_id, customer_id,
+                       issued_on FROM credit_notes
+                UNION ALL
+                SELECT closing_id, 'void', 'receivable', -subtotal_minor, -tax_minor, 0, 0, currency, id, customer_id, closed_on
+                FROM invoices WHERE status = 'void'
+                UNION ALL
+                SELECT closing_id, 'write_off', 'receivable', 0, 0, 0, -written_off_minor, currency, id, customer_id, closed_on
+                FROM invoices WHERE written_off_minor > 0),
             expected AS (
-                SELECT d.id, d.kind, CASE WHEN p.amount > 0 THEN 'receivable' ELSE p.account END AS debit,
-                       CASE WHEN p.amount > 0 THEN p.account ELSE 'receivable' END AS credit,
+                SELECT d.id, d.kind, CASE WHEN p.amount > 0 THEN d.side ELSE p.account END AS debit,
+                       CASE WHEN p.amount > 0 THEN p.account ELSE d.side END AS credit,
                        abs(p.amount) AS amount, d.currency, d.invoice_id, d.customer_id, d.day
-                FROM documents d CROSS JOIN LATERAL (VALUES ('revenue', d.net), ('tax_payable', d.tax), ('cash_manual', d.cash))
-                    AS p (account, amount) WHERE p.amount <> 0),
+                FROM documents d CROSS JOIN LATERAL (VALUES ('revenue', d.net), ('tax_payable', d.tax), ('cash_manual', d.cash),
+                    ('write_off', d.lost)) AS p (account, amount) WHERE p.amount <> 0),
             posted AS (
                 SELECT entry_id AS id, kind, debit, credit, amount_minor AS amount, currency, invoice_id, customer_id, booked_on AS day
                 FROM transfers),
@@ -42,11 +49,13 @@ class LedgerCheckRepository {
                 FROM transfers WHERE 'receivable' IN (debit, credit) GROUP BY 1)
             SELECT DISTINCT rule, id FROM (
                 SELECT CASE d.kind WHEN 'invoice' THEN 'invoice_posts_its_total' WHEN 'payment' THEN 'payment_posts_its_amount'
-                            WHEN 'credit_note' THEN 'credit_note_posts_its_total' ELSE 'entry_has_its_document' END AS rule, a.id
+                            WHEN 'credit_note' THEN 'credit_note_posts_its_total' WHEN 'void' THEN 'void_takes_its_invoice_back'
+                            WHEN 'write_off' THEN 'write_off_posts_its_amount' ELSE 'entry_has_its_document' END AS rule, a.id
                 FROM apart a LEFT JOIN documents d ON d.id = a.id
                 UNION ALL
                 SELECT 'receivable_is_due', i.id FROM invoices i LEFT JOIN owed o ON o.invoice_id = i.id
-                WHERE coalesce(o.amount, 0) <> i.total_minor - i.credited_minor - i.paid_minor + i.refunded_minor) found
+                WHERE coalesce(o.amount, 0) <> CASE i.status WHEN 'void' THEN 0 ELSE i.total_minor - i.credited_minor - i.paid_minor
+                    + i.refunded_minor - i.written_off_minor + i.recovered_minor END) found
             ORDER BY rule, id""";
 
     @PersistenceContext(unitName = "countinghouse")

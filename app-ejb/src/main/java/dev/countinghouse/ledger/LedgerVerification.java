@@ -23,10 +23,14 @@ public record LedgerVerification(boolean valid, long transfers, List<Difference>
     public enum Rule {
         /** An invoice posts its net to revenue and its tax to tax payable, both against receivable, and nothing else. */
         INVOICE_POSTS_ITS_TOTAL,
-        /** A payment posts its amount from cash to receivable, and nothing else. */
+        /** A payment posts its amount to cash, from receivable or from what was written off, and nothing else. */
         PAYMENT_POSTS_ITS_AMOUNT,
         /** A credit note takes its net and its tax back and its refund out of cash, and nothing else. */
         CREDIT_NOTE_POSTS_ITS_TOTAL,
+        /** An invoice that is void has taken back what it posted, and nothing else. */
+        VOID_TAKES_ITS_INVOICE_BACK,
+        /** What is written off is posted from receivable, and nothing else. */
+        WRITE_OFF_POSTS_ITS_AMOUNT,
         /** What is receivable of an invoice is what is due of it. */
         RECEIVABLE_IS_DUE,
         /** Every entry is a document's. */

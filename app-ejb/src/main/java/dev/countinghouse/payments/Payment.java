@@ -1,5 +1,6 @@
 package dev.countinghouse.payments;
 
+import dev.countinghouse.invoicing.InvoiceSettlement.Settled;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.money.MoneyView;
 import jakarta.persistence.Column;
@@ -52,21 +53,26 @@ class Payment {
     @Column(name = "paid_on", nullable = false)
     private LocalDate paidOn;
 
+    /** Whether it is of what had been written off. */
+    @Column(name = "recovers", nullable = false)
+    private boolean recovers;
+
     @Column(name = "created_at", nullable = false)
     private Instant createdAt;
 
     protected Payment() {}
 
-    Payment(UUID id, NewPayment from, UUID customerId, LocalDate paidOn, Instant createdAt) {
+    Payment(UUID id, NewPayment from, Settled settled, LocalDate paidOn, Instant createdAt) {
         this.id = id;
         this.externalId = from.externalId();
         this.invoiceId = from.invoiceId();
-        this.customerId = customerId;
+        this.customerId = settled.customerId();
         this.gateway = MANUAL;
         this.reference = from.reference();
         this.amountMinor = from.amount().minor();
         this.currency = from.amount().currency().getCurrencyCode();
         this.paidOn = paidOn;
+        this.recovers = settled.recovers();
         this.createdAt = createdAt;
     }
 
@@ -84,6 +90,7 @@ class Payment {
                 reference,
                 MoneyView.of(new Money(amountMinor, Currency.getInstance(currency))),
                 paidOn,
+                recovers,
                 metadata,
                 createdAt);
     }

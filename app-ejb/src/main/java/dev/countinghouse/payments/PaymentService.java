@@ -60,7 +60,7 @@ public class PaymentService {
         InvoiceSettlement.Settled settled = settlement.settle(wanted.invoiceId(), wanted.amount());
         LocalDate paidOn =
                 wanted.paidOn() == null ? LocalDate.ofInstant(clock.instant(), settled.zone()) : wanted.paidOn();
-        Payment payment = new Payment(Ids.next(), wanted, settled.customerId(), paidOn, clock.instant());
+        Payment payment = new Payment(Ids.next(), wanted, settled, paidOn, clock.instant());
         payments.add(payment);
         ledger.post(List.of(new JournalEntry(
                 payment.id(),
@@ -68,7 +68,7 @@ public class PaymentService {
                 wanted.invoiceId(),
                 settled.customerId(),
                 paidOn,
-                Postings.ofManualPayment(wanted.amount()))));
+                Postings.ofManualPayment(wanted.amount(), settled.recovers()))));
         customData.put(TYPE, payment.id(), wanted.metadata());
         outbox.add(
                 "payment.succeeded",

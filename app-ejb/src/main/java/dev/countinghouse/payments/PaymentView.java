@@ -7,7 +7,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A payment going out. */
+/**
+ * A payment going out.
+ *
+ * @param recovers whether it is of what had been written off
+ */
 public record PaymentView(
         UUID id,
         @Nullable String externalId,
@@ -17,5 +21,6 @@ public record PaymentView(
         String reference,
         MoneyView amount,
         LocalDate paidOn,
+        boolean recovers,
         Map<String, Object> metadata,
         Instant createdAt) {}

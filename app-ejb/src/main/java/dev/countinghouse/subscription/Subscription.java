@@ -259,6 +259,19 @@ class Subscription {
         parkedReason = reason.length() > REASON_LENGTH_MAX ? reason.substring(0, REASON_LENGTH_MAX) : reason;
     }
 
+    /**
+     * Takes it back into billing: what fell due since is due now.
+     *
+     * @throws BillingException SUBSCRIPTION_NOT_PARKED when it is billed at present
+     */
+    void unpark() {
+        if (parkedAt == null) {
+            throw new BillingException(ProblemType.SUBSCRIPTION_NOT_PARKED, "The subscription is not parked");
+        }
+        parkedAt = null;
+        parkedReason = null;
+    }
+
     UUID id() {
         return id;
     }

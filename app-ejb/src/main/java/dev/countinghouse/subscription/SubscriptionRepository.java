@@ -46,6 +46,7 @@ class SubscriptionRepository {
                 .where("externalId", filter.externalId())
                 .where("customerId", filter.customerId())
                 .where("status", filter.status())
+                .whereGiven("parkedAt", filter.parked())
                 .page(page, Subscription::id);
     }
 

@@ -154,6 +154,26 @@ public class SubscriptionService {
         return view;
     }
 
+    /**
+     * Takes a parked subscription back into billing. What fell due since is billed by the next run, in order and dated as if it
+     * had been billed on time; if the reason is still there, that parks it again.
+     *
+     * @throws BillingException NOT_FOUND; SUBSCRIPTION_NOT_PARKED when it is billed at present
+     */
+    @RolesAllowed(Permission.SUBSCRIPTION_WRITE)
+    public SubscriptionView retryBilling(UUID id) {
+        subscriptions.lockBilling(); // not between the parts of a run
+        Subscription subscription = subscriptions.require(id);
+        SubscriptionView before = get(id);
+        subscription.unpark();
+        subscriptions.flush();
+        schedule.at(WorkKind.INVOICE_GENERATION, clock.instant());
+        outbox.add("subscription.billing_retried", id, Map.of("customer_id", subscription.customerId()));
+        SubscriptionView view = get(id);
+        audit.record("subscription.retry_billing", id, before, view);
+        return view;
+    }
+
     @RolesAllowed(Permission.SUBSCRIPTION_READ)
     public SubscriptionView get(UUID id) {
         return views(List.of(subscriptions.require(id))).getFirst();
@@ -201,9 +221,14 @@ public class SubscriptionService {
                 Objects.requireNonNull(terms.get(Pin.on(pins, today).versionId())), pending, metadata);
     }
 
-    /** Which subscriptions are meant; null means any. */
+    /**
+     * Which subscriptions are meant; null means any.
+     *
+     * @param parked whether they are out of billing
+     */
     public record SubscriptionFilter(
             @Nullable String externalId,
             @Nullable UUID customerId,
-            @Nullable SubscriptionStatus status) {}
+            @Nullable SubscriptionStatus status,
+            @Nullable Boolean parked) {}
 }

@@ -142,7 +142,12 @@ final class SampleInvoices {
                 new MoneyView(BigDecimal.ZERO, currency),
                 new MoneyView(BigDecimal.ZERO, currency),
                 new MoneyView(BigDecimal.ZERO, currency),
+                new MoneyView(BigDecimal.ZERO, currency),
+                new MoneyView(BigDecimal.ZERO, currency),
                 new MoneyView(net.add(tax), currency),
+                null,
+                null,
+                null,
                 0,
                 Instant.parse("2026-07-01T00:00:00Z"));
     }
@@ -181,7 +186,12 @@ final class SampleInvoices {
                 invoice.paid(),
                 invoice.credited(),
                 invoice.refunded(),
+                invoice.writtenOff(),
+                invoice.recovered(),
                 total,
+                invoice.closing(),
+                invoice.replacesId(),
+                invoice.replacedById(),
                 0,
                 invoice.finalizedAt());
     }

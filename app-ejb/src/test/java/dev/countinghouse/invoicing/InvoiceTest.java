@@ -7,11 +7,16 @@ import dev.countinghouse.money.Money;
 import dev.countinghouse.money.MoneyView;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InvoiceTest {
 
@@ -54,7 +59,7 @@ class InvoiceTest {
     @ParameterizedTest
     @EnumSource(
             value = InvoiceStatus.class,
-            names = {"FINALIZED", "PARTIALLY_PAID"},
+            names = {"FINALIZED", "PARTIALLY_PAID", "UNCOLLECTIBLE"},
             mode = EnumSource.Mode.EXCLUDE)
     void whatIsNotOpenTakesNoPayment(InvoiceStatus status) {
         Invoice invoice = FinalizedInvoice.of(euros(120), status);
@@ -112,6 +117,100 @@ class InvoiceTest {
                 .isThrownBy(() -> invoice.credit(credit))
                 .actual()
                 .type();
+    }
+
+    private static final Invoice.Closing CLOSING = new Invoice.Closing(
+            UUID.fromString("01980000-0000-7000-8000-000000000009"),
+            Instant.parse("2023-08-01T10:00:00Z"),
+            LocalDate.of(2023, 8, 1),
+            "wrong customer");
+
+    @ParameterizedTest
+    @ValueSource(longs = {120, -120})
+    void ofAVoidInvoiceNothingIsOwedAndItSaysWhy(long total) {
+        Invoice invoice = FinalizedInvoice.of(euros(total));
+        invoice.makeVoid(CLOSING);
+        InvoiceView view = invoice.view(null);
+        assertThat(view.status()).isEqualTo(InvoiceStatus.VOID);
+        assertThat(view.total()).isEqualTo(MoneyView.of(euros(total)));
+        assertThat(view.due()).isEqualTo(MoneyView.of(euros(0)));
+        assertThat(view.closing()).isEqualTo(new InvoiceView.Closing(CLOSING.id(), CLOSING.at(), "wrong customer"));
+    }
+
+    @Test
+    void whatWasPaidOrCreditedIsNotVoidedButGivenBack() {
+        Invoice paid = FinalizedInvoice.of(euros(120));
+        paid.settle(euros(1));
+        Invoice credited = FinalizedInvoice.of(euros(120));
+        credited.credit(euros(1));
+        for (Invoice invoice : List.of(paid, credited)) {
+            assertThatExceptionOfType(BillingException.class)
+                    .isThrownBy(() -> invoice.makeVoid(CLOSING))
+                    .withMessageContaining("credit note")
+                    .returns(ProblemType.INVOICE_NOT_VOIDABLE, BillingException::type);
+            assertThat(invoice.view(null).closing()).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = InvoiceStatus.class,
+            names = {"FINALIZED"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void onlyAFinalizedInvoiceIsVoided(InvoiceStatus status) {
+        Invoice invoice = FinalizedInvoice.of(euros(120), status);
+        assertThatExceptionOfType(BillingException.class)
+                .isThrownBy(() -> invoice.makeVoid(CLOSING))
+                .returns(ProblemType.INVOICE_NOT_VOIDABLE, BillingException::type);
+    }
+
+    @Test
+    void whatIsDueIsWrittenOffAndWhatComesInLaterRecoversIt() {
+        Invoice invoice = FinalizedInvoice.of(euros(120));
+        assertThat(invoice.settle(euros(20))).isFalse();
+        invoice.credit(euros(10));
+        assertThat(invoice.writeOff(CLOSING)).isEqualTo(euros(90));
+        assertThat(invoice.view(null).status()).isEqualTo(InvoiceStatus.UNCOLLECTIBLE);
+        assertThat(invoice.view(null).due()).isEqualTo(MoneyView.of(euros(0)));
+        assertThat(refusal(invoice, euros(91))).isEqualTo(ProblemType.PAYMENT_EXCEEDS_DUE);
+        assertThat(creditRefusal(invoice, euros(1))).isEqualTo(ProblemType.INVOICE_NOT_CREDITABLE);
+        assertThat(invoice.settle(euros(30))).isTrue();
+        assertThat(invoice.view(null).status()).isEqualTo(InvoiceStatus.UNCOLLECTIBLE);
+        assertThat(invoice.settle(euros(60))).isTrue();
+        InvoiceView view = invoice.view(null);
+        assertThat(view.status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(view.paid()).isEqualTo(MoneyView.of(euros(110)));
+        assertThat(view.writtenOff()).isEqualTo(MoneyView.of(euros(90)));
+        assertThat(view.recovered()).isEqualTo(MoneyView.of(euros(90)));
+        assertThat(view.due()).isEqualTo(MoneyView.of(euros(0)));
+        assertThat(refusal(invoice, euros(1))).isEqualTo(ProblemType.INVOICE_NOT_PAYABLE);
+        assertThat(invoice.credit(euros(110))).isEqualTo(euros(110));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"120, PAID", "120, VOID", "120, UNCOLLECTIBLE", "-120, FINALIZED"})
+    void whereNothingIsDueNothingIsWrittenOff(long total, InvoiceStatus status) {
+        Invoice invoice = FinalizedInvoice.of(euros(total), status);
+        assertThatExceptionOfType(BillingException.class)
+                .isThrownBy(() -> invoice.writeOff(CLOSING))
+                .returns(ProblemType.NOTHING_TO_WRITE_OFF, BillingException::type);
+    }
+
+    @Test
+    void onlyAVoidInvoiceIsReplacedAndOnce() {
+        Invoice invoice = FinalizedInvoice.of(euros(120));
+        UUID other = UUID.fromString("01980000-0000-7000-8000-000000000002");
+        assertNotReplaceable(invoice);
+        invoice.makeVoid(CLOSING);
+        invoice.replaceBy(other);
+        assertThat(invoice.view(null).replacedById()).isEqualTo(other);
+        assertNotReplaceable(invoice);
+    }
+
+    private static void assertNotReplaceable(Invoice invoice) {
+        assertThatExceptionOfType(BillingException.class)
+                .isThrownBy(() -> invoice.replaceBy(invoice.id()))
+                .returns(ProblemType.INVOICE_NOT_REPLACEABLE, BillingException::type);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.countinghouse.customer.CustomerView;
 import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.time.BillingCycle;
 import dev.countinghouse.time.BillingCycle.Anchor;
 import dev.countinghouse.time.BillingCycle.Unit;
@@ -155,6 +156,20 @@ class SubscriptionTest {
         SubscriptionView view = view(subscription);
         assertThat(view.parkedAt()).isEqualTo(NOW);
         assertThat(view.parkedReason()).hasSize(2_000);
+    }
+
+    @Test
+    void aParkedSubscriptionIsTakenBackOnceAndKeepsWhatItHasToBill() {
+        Subscription subscription = subscription("2023-06-01", null);
+        Instant next = subscription.nextBillingAt();
+        subscription.park("why", NOW);
+        subscription.unpark();
+        assertThat(view(subscription).parkedAt()).isNull();
+        assertThat(view(subscription).parkedReason()).isNull();
+        assertThat(subscription.nextBillingAt()).isEqualTo(next);
+        assertThatExceptionOfType(BillingException.class)
+                .isThrownBy(subscription::unpark)
+                .returns(ProblemType.SUBSCRIPTION_NOT_PARKED, BillingException::type);
     }
 
     @Property(tries = 200)

@@ -18,9 +18,11 @@ public final class WebRules {
     /** Operators' own, and people's: nothing of it lies in a tenant's schema. */
     private static final Set<String> OUTSIDE_THE_BOOKS = Set.of("platform", "auth", "jobs");
 
-    /** What a tenant without room may still do: it brings in money, or takes things out of use. */
+    /** What a tenant without room may still do: it brings in money, gives up claims, or takes things out of use. */
     private static final Set<String> ALWAYS = Set.of(
             "InvoicesResource.pay",
+            "InvoicesResource.makeVoid",
+            "InvoicesResource.writeOff",
             "SubscriptionsResource.cancel",
             "AddOnsResource.archive",
             "CouponsResource.archive",

@@ -180,7 +180,7 @@ class DatabaseRightsIT {
             tenant_rights: tenant_rights.features: INSERT, SELECT, UPDATE (archived_at, description, name, version)
             tenant_rights: tenant_rights.idempotency_keys: DELETE, INSERT, SELECT
             tenant_rights: tenant_rights.invoice_lines: INSERT, SELECT
-            tenant_rights: tenant_rights.invoices: INSERT, SELECT, UPDATE (credited_minor, paid_minor, refunded_minor, status, version)
+            tenant_rights: tenant_rights.invoices: INSERT, SELECT, UPDATE (closed_at, closed_on, closing_id, closing_reason, credited_minor, paid_minor, recovered_minor, refunded_minor, replaced_by_id, status, version, written_off_minor)
             tenant_rights: tenant_rights.metered_spans: INSERT (billed_through, customer_id, metric_id, span, subscription_id), SELECT, UPDATE (billed_through, span)
             tenant_rights: tenant_rights.number_series: INSERT, SELECT, UPDATE (next_number)
             tenant_rights: tenant_rights.outbox: INSERT, SELECT, UPDATE (published_at)

@@ -13,11 +13,11 @@ class RelationsIT {
 
     private static final String RELATIONS = """
             table 41
-            index 88
+            index 89
             sequence 0
             toast table 28
             toast index 28
-            in all 185
+            in all 186
             """;
 
     private static final String COUNT = """

@@ -106,7 +106,8 @@ class TenantRoleIT {
                     .isEqualTo(1);
             List<String> columns = Catalog.lines(tenants.owner(), """
                     SELECT column_name FROM information_schema.columns WHERE table_schema = ? AND table_name = 'invoices'
-                    AND column_name NOT IN ('status', 'paid_minor', 'credited_minor', 'refunded_minor', 'version')""", ACME_SCHEMA);
+                    AND column_name NOT IN ('status', 'paid_minor', 'credited_minor', 'refunded_minor', 'version', 'closing_id',
+                        'closed_at', 'closed_on', 'closing_reason', 'written_off_minor', 'recovered_minor', 'replaced_by_id')""", ACME_SCHEMA);
             assertThat(columns).hasSizeGreaterThan(15);
             for (String column : columns) {
                 acme.assertRefused("UPDATE invoices SET " + column + " = " + column);
@@ -174,6 +175,83 @@ class TenantRoleIT {
                         .isEqualTo("23514");
             }
             acme.run("UPDATE invoices SET credited_minor = 120, refunded_minor = 50, status = 'paid'");
+        }
+    }
+
+    private static final String CLOSED =
+            ", closing_id = gen_random_uuid(), closed_at = now(), closed_on = '2026-03-01', closing_reason = 'r'";
+
+    @Test
+    void onlyWhatNobodyPaidOrWasGivenBackIsVoidAndItSaysWhy() throws SQLException {
+        try (Session acme = acmeWithBooks()) {
+            for (String wrong : List.of(
+                    "status = 'void'",
+                    "status = 'void', paid_minor = 1" + CLOSED,
+                    "status = 'void', credited_minor = 1" + CLOSED,
+                    "status = 'void', written_off_minor = 1" + CLOSED,
+                    "status = 'void'" + CLOSED.replace("'r'", "NULL"),
+                    "version = 1" + CLOSED)) {
+                assertThat(acme.stateOf("UPDATE invoices SET " + wrong))
+                        .as(wrong)
+                        .isEqualTo("23514");
+            }
+            assertThat(acme.run("UPDATE invoices SET status = 'void'" + CLOSED)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void allThatIsDueIsWrittenOffAndNoMoreOfItComesInAgain() throws SQLException {
+        try (Session acme = acmeWithBooks()) {
+            acme.run("UPDATE invoices SET status = 'partially_paid', paid_minor = 20");
+            for (String wrong : List.of(
+                    "status = 'uncollectible'" + CLOSED,
+                    "status = 'uncollectible', written_off_minor = 99" + CLOSED,
+                    "status = 'uncollectible', written_off_minor = 101" + CLOSED,
+                    "status = 'uncollectible', written_off_minor = 100",
+                    "written_off_minor = 100" + CLOSED,
+                    "status = 'paid', written_off_minor = 100" + CLOSED)) {
+                assertThat(acme.stateOf("UPDATE invoices SET " + wrong))
+                        .as(wrong)
+                        .isEqualTo("23514");
+            }
+            acme.run("UPDATE invoices SET status = 'uncollectible', written_off_minor = 100" + CLOSED);
+            for (String wrong : List.of(
+                    "recovered_minor = 100",
+                    "recovered_minor = 101, paid_minor = 121",
+                    "recovered_minor = 100, paid_minor = 120",
+                    "status = 'void', written_off_minor = 0")) {
+                assertThat(acme.stateOf("UPDATE invoices SET " + wrong))
+                        .as(wrong)
+                        .isEqualTo("23514");
+            }
+            acme.run("UPDATE invoices SET recovered_minor = 30, paid_minor = 50");
+            acme.run("UPDATE invoices SET recovered_minor = 100, paid_minor = 120, status = 'paid'");
+        }
+    }
+
+    @Test
+    void onlyAVoidInvoiceIsReplacedOnceAndItsLinesStandBesideTheNewOnes() throws SQLException {
+        String again = """
+                INSERT INTO invoices (id, series, sequence, number, customer_id, customer, currency, time_zone, period_start, period_end,
+                                      issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, generation,
+                                      replaces_id)
+                    SELECT gen_random_uuid(), series, %1$d, 'ACME-%1$d', customer_id, customer, currency, time_zone, period_start, period_end,
+                           issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, 'finalized', %2$d, %3$s
+                    FROM invoices WHERE sequence = 1""";
+        String line = LINE.replace("i.id, %d", "i.id, i.sequence")
+                        .replace("calculation)", "calculation, generation)")
+                        .replace("'{}' FROM", "'{}', %3$d FROM")
+                        .replace("'%s', 0, '%s'", "'%2$s', 0, '[2026-01-01,2026-02-01)'")
+                + " WHERE i.sequence = %1$d";
+        try (Session acme = acmeWithBooks()) {
+            acme.run(line.formatted(1, "regular", 0));
+            assertThat(acme.stateOf("UPDATE invoices SET replaced_by_id = id")).isEqualTo("23514");
+            assertThat(acme.stateOf(again.formatted(2, 0, "id"))).isEqualTo("23514");
+            assertThat(acme.stateOf(again.formatted(2, 1, "NULL"))).isEqualTo("23514");
+            acme.run(again.formatted(2, 1, "id"));
+            assertThat(acme.stateOf(again.formatted(3, 1, "id"))).isEqualTo("23505");
+            assertThat(acme.stateOf(line.formatted(2, "regular", 0))).isIn("23505", OVERLAP);
+            acme.run(line.formatted(2, "regular", 1));
         }
     }
 

@@ -43,6 +43,7 @@ public final class UsageRetention {
               AND NOT EXISTS (
                   SELECT FROM %1$s.invoices v JOIN %1$s.invoice_lines l ON l.invoice_id = v.id
                   WHERE v.customer_id = s.customer_id AND v.subscription_id = s.subscription_id AND v.status = 'void'
+                    AND v.replaced_by_id IS NULL
                     AND l.metric = m.code AND lower(l.period) < upper(n.period))
               AND NOT EXISTS (
                   SELECT FROM %1$s.usage_touched t

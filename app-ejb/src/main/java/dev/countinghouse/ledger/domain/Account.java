@@ -8,6 +8,8 @@ public enum Account {
     RECEIVABLE(Side.DEBIT),
     /** Payments that came in outside and were recorded by hand. */
     CASH_MANUAL(Side.DEBIT),
+    /** What was owed and will not be paid, tax included, less what of it came in after all. */
+    WRITE_OFF(Side.DEBIT),
     /** What was invoiced, net. */
     REVENUE(Side.CREDIT),
     /** Tax that was invoiced and is owed to the tax office. */

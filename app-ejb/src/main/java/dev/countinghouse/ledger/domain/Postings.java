@@ -31,8 +31,22 @@ public final class Postings {
                 .toList();
     }
 
-    /** A payment that came in outside is not owed any more. */
-    public static List<Transfer> ofManualPayment(Money amount) {
-        return Transfer.of(Account.CASH_MANUAL, Account.RECEIVABLE, amount);
+    /** What an invoice posted is taken back as if it had never been owed. */
+    public static List<Transfer> ofVoid(Money net, Money tax) {
+        return ofInvoice(net.negated(), tax.negated());
+    }
+
+    /** What is owed still will not be paid. */
+    public static List<Transfer> ofWriteOff(Money due) {
+        return Transfer.of(Account.WRITE_OFF, Account.RECEIVABLE, due);
+    }
+
+    /**
+     * A payment that came in outside is not owed any more.
+     *
+     * @param recovers whether it had been written off: then it is lost no more
+     */
+    public static List<Transfer> ofManualPayment(Money amount, boolean recovers) {
+        return Transfer.of(Account.CASH_MANUAL, recovers ? Account.WRITE_OFF : Account.RECEIVABLE, amount);
     }
 }

@@ -48,7 +48,26 @@ class PostingsTest {
 
     @Test
     void aPaymentPostsFromReceivableToCash() {
-        assertThat(text(Postings.ofManualPayment(cents(1200)))).isEqualTo("receivable > cash_manual 1200");
+        assertThat(text(Postings.ofManualPayment(cents(1200), false))).isEqualTo("receivable > cash_manual 1200");
+    }
+
+    @Test
+    void aPaymentOfWhatWasWrittenOffPostsFromThere() {
+        assertThat(text(Postings.ofManualPayment(cents(1200), true))).isEqualTo("write_off > cash_manual 1200");
+    }
+
+    @Test
+    void whatIsWrittenOffIsReceivableNoMore() {
+        assertThat(text(Postings.ofWriteOff(cents(1200)))).isEqualTo("receivable > write_off 1200");
+    }
+
+    @ParameterizedTest(name = "net {0}, tax {1}: {2}")
+    @CsvSource({
+        "1000, 200, 'receivable > revenue 1000, receivable > tax_payable 200'",
+        "-1000, -200, 'revenue > receivable 1000, tax_payable > receivable 200'"
+    })
+    void aVoidInvoiceTakesBackWhatItPosted(long net, long tax, String posted) {
+        assertThat(text(Postings.ofVoid(cents(net), cents(tax)))).isEqualTo(posted);
     }
 
     @ParameterizedTest(name = "net {0}, tax {1}, {2} back: {3}")
@@ -84,7 +103,7 @@ class PostingsTest {
             @ForAll @LongRange(min = 1, max = 1_000_000_000) long net,
             @ForAll @LongRange(min = 0, max = 1_000_000_000) long tax) {
         List<Transfer> posted = new java.util.ArrayList<>(Postings.ofInvoice(cents(net), cents(tax)));
-        posted.addAll(Postings.ofManualPayment(cents(net + tax)));
+        posted.addAll(Postings.ofManualPayment(cents(net + tax), false));
         assertThat(balance(posted, Account.RECEIVABLE)).isZero();
         assertThat(balance(posted, Account.CASH_MANUAL)).isEqualTo(net + tax);
     }

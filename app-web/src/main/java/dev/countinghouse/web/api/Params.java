@@ -72,6 +72,17 @@ public final class Params {
         }
     }
 
+    /** {@code true} or {@code false}. */
+    public static @Nullable Boolean flag(String name, @Nullable String text) {
+        Flag flag = oneOf(name, text, Flag.class);
+        return flag == null ? null : flag == Flag.TRUE;
+    }
+
+    private enum Flag {
+        TRUE,
+        FALSE
+    }
+
     /** One of an enum's names, in lower case. */
     public static <E extends Enum<E>> @Nullable E oneOf(String name, @Nullable String text, Class<E> type) {
         if (text == null) {

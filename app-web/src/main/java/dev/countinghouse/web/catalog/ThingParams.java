@@ -15,12 +15,6 @@ public class ThingParams extends CodeParams {
     String archived;
 
     ThingFilter filter() {
-        Flag flag = Params.oneOf("archived", archived, Flag.class);
-        return new ThingFilter(code, externalId, flag == null ? null : flag == Flag.TRUE);
-    }
-
-    private enum Flag {
-        TRUE,
-        FALSE
+        return new ThingFilter(code, externalId, Params.flag("archived", archived));
     }
 }

@@ -5,6 +5,7 @@ import dev.countinghouse.invoicing.InvoiceFilter;
 import dev.countinghouse.invoicing.InvoiceService;
 import dev.countinghouse.invoicing.InvoiceStatus;
 import dev.countinghouse.invoicing.InvoiceView;
+import dev.countinghouse.invoicing.ReplacementService;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.payments.NewPayment;
@@ -15,6 +16,7 @@ import dev.countinghouse.web.api.CurrencyCode;
 import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.PageParams;
 import dev.countinghouse.web.api.Params;
+import dev.countinghouse.web.api.TakesRoom;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -57,6 +59,9 @@ public class InvoicesResource {
     InvoiceService invoices;
 
     @Inject
+    ReplacementService replacements;
+
+    @Inject
     PaymentService payments;
 
     @GET
@@ -91,6 +96,37 @@ public class InvoicesResource {
                 request.metadata()));
         return ETags.created("payments", payment.id(), payment);
     }
+
+    @POST
+    @Path("{id}/void")
+    @Operation(summary = "Void an invoice that nothing was paid or credited of; its number and lines stay")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = InvoiceView.class)))
+    public Response makeVoid(@PathParam("id") UUID id, @Valid @NotNull CloseInvoice request) {
+        InvoiceView invoice = invoices.makeVoid(id, request.reason());
+        return ETags.ok(invoice, invoice.version());
+    }
+
+    @POST
+    @Path("{id}/uncollectible")
+    @Operation(summary = "Write off what is due of an invoice; a payment that comes in later is taken still")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = InvoiceView.class)))
+    public Response writeOff(@PathParam("id") UUID id, @Valid @NotNull CloseInvoice request) {
+        InvoiceView invoice = invoices.writeOff(id, request.reason());
+        return ETags.ok(invoice, invoice.version());
+    }
+
+    @POST
+    @Path("{id}/replacement")
+    @TakesRoom
+    @Operation(summary = "Bill again what a void invoice billed: the same lines, dated today, with a number of its own")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = InvoiceView.class)))
+    public Response replace(@PathParam("id") UUID id) {
+        InvoiceView invoice = replacements.replace(id);
+        return ETags.created("invoices", invoice.id(), invoice);
+    }
+
+    /** Why an invoice ends without being paid. */
+    public record CloseInvoice(@NotBlank @Size(max = 500) String reason) {}
 
     /** Which invoices are asked for. */
     public static class InvoiceParams extends PageParams {

@@ -36,6 +36,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,16 @@ public class SubscriptionsResource {
         return ETags.ok(canceled, canceled.version());
     }
 
+    @POST
+    @Path("{id}/retry-billing")
+    @TakesRoom
+    @Operation(summary = "Take a parked subscription back into billing; what fell due since is billed in order")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
+    public Response retryBilling(@PathParam("id") UUID id) {
+        SubscriptionView retried = subscriptions.retryBilling(id);
+        return ETags.ok(retried, retried.version());
+    }
+
     /** When a subscription is to end; {@code end_date} is the first day after it. */
     public record CancelSubscription(
             @NotNull Cancellation.CancelAt at,
@@ -115,11 +126,17 @@ public class SubscriptionsResource {
         @Nullable
         String status;
 
+        @QueryParam("parked")
+        @Parameter(description = "true: only what could not be billed, false: only what is billed")
+        @Nullable
+        String parked;
+
         SubscriptionService.SubscriptionFilter filter() {
             return new SubscriptionService.SubscriptionFilter(
                     externalId,
                     Params.uuid("customer_id", customerId),
-                    Params.oneOf("status", status, SubscriptionStatus.class));
+                    Params.oneOf("status", status, SubscriptionStatus.class),
+                    Params.flag("parked", parked));
         }
     }
 

@@ -1,0 +1,119 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.audit.Audit;
+import dev.countinghouse.clock.BusinessClock;
+import dev.countinghouse.customer.CustomerBook;
+import dev.countinghouse.customer.CustomerView;
+import dev.countinghouse.identity.Permission;
+import dev.countinghouse.ids.Ids;
+import dev.countinghouse.invoicing.NumberSeriesRepository.Series;
+import dev.countinghouse.ledger.JournalEntry;
+import dev.countinghouse.ledger.Ledger;
+import dev.countinghouse.ledger.domain.Postings;
+import dev.countinghouse.outbox.Outbox;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Invoices in place of void ones. One method is one transaction. */
+@Stateless
+public class ReplacementService {
+
+    @Inject
+    InvoiceRepository invoices;
+
+    @Inject
+    ReplacementRepository replacements;
+
+    @Inject
+    NumberSeriesRepository numbers;
+
+    @Inject
+    BillingRunRepository runs;
+
+    @Inject
+    CustomerBook customers;
+
+    @Inject
+    Ledger ledger;
+
+    @Inject
+    Outbox outbox;
+
+    @Inject
+    Event<InvoicesFinalized> finalized;
+
+    @Inject
+    Audit audit;
+
+    @Inject
+    BusinessClock clock;
+
+    /**
+     * Bills again what a void invoice billed: the same lines, to the customer as he is now, with a number of its own, dated today.
+     *
+     * @throws dev.countinghouse.problem.BillingException NOT_FOUND; INVOICE_NOT_REPLACEABLE when the invoice is not void, or was
+     *     replaced before
+     */
+    @RolesAllowed(Permission.CREDIT_NOTE_WRITE)
+    public InvoiceView replace(UUID voidId) {
+        Invoice old = invoices.lock(voidId);
+        old.requireReplaceable();
+        ReplacementRepository.Replacement replacement = replacement(Ids.next(), old);
+        replacements.write(voidId, replacement, invoices.lines(List.of(voidId)).size());
+        UUID id = replacement.id();
+        old.replaceBy(id);
+        Invoice written = invoices.require(id);
+        announce(written, replacement);
+        audit.record("invoice.replace", voidId, null, Map.of("replaced_by_id", id, "number", written.number()));
+        return written.view(invoices.lines(List.of(id)).stream()
+                .map(line -> line.view(written.ofLines()))
+                .toList());
+    }
+
+    private void announce(Invoice written, ReplacementRepository.Replacement replacement) {
+        UUID id = written.id();
+        ledger.post(List.of(new JournalEntry(
+                id,
+                JournalEntry.Kind.INVOICE,
+                id,
+                written.customerId(),
+                replacement.issuedOn(),
+                Postings.ofInvoice(written.subtotal(), written.tax()))));
+        outbox.add(
+                "invoice.finalized",
+                id,
+                Map.of(
+                        "number",
+                        written.number(),
+                        "customer_id",
+                        written.customerId(),
+                        "total",
+                        InvoiceJson.view(written.total())));
+        finalized.fire(
+                new InvoicesFinalized(List.of(new InvoicesFinalized.DueDate(replacement.dueOn(), written.zone()))));
+    }
+
+    private ReplacementRepository.Replacement replacement(UUID id, Invoice old) {
+        IssuingTerms terms = runs.terms();
+        CustomerView customer =
+                Objects.requireNonNull(customers.byId(List.of(old.customerId())).get(old.customerId()));
+        Instant now = clock.instant();
+        LocalDate today = LocalDate.ofInstant(now, old.zone());
+        return new ReplacementRepository.Replacement(
+                id,
+                numbers.next(Series.INVOICES, 1),
+                InvoiceJson.customer(customer, terms.locale()),
+                terms.seller(),
+                now,
+                today,
+                today.plusDays(terms.netTermsDays()));
+    }
+}
