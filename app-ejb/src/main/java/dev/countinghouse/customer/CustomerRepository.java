@@ -59,10 +59,11 @@ class CustomerRepository {
                 .page(page, Customer::id);
     }
 
+    @SuppressWarnings("unchecked")
     List<Customer> all(List<UUID> ids) {
         return entityManager
-                .createQuery("SELECT c FROM Customer c WHERE c.id IN :ids", Customer.class)
-                .setParameter("ids", ids)
+                .createNativeQuery("SELECT * FROM customers WHERE id = ANY (:ids)", Customer.class)
+                .setParameter("ids", ids.toArray(UUID[]::new))
                 .getResultList();
     }
 

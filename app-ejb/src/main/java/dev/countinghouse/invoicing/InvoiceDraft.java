@@ -24,6 +24,7 @@ import java.util.UUID;
  * @param zone whose days its dates are
  * @param at the instant it fell due to be written
  * @param period whose usage it bills; empty when it bills none
+ * @param amounts what the lines come to
  */
 record InvoiceDraft(
         UUID id,
@@ -33,7 +34,21 @@ record InvoiceDraft(
         ZoneId zone,
         Instant at,
         ServicePeriod period,
-        List<LineDraft> lines) {
+        List<LineDraft> lines,
+        InvoiceAmounts amounts) {
+
+    /** What its lines come to is reckoned once. */
+    InvoiceDraft(
+            UUID id,
+            UUID customerId,
+            UUID subscriptionId,
+            Currency currency,
+            ZoneId zone,
+            Instant at,
+            ServicePeriod period,
+            List<LineDraft> lines) {
+        this(id, customerId, subscriptionId, currency, zone, at, period, lines, amounts(currency, lines));
+    }
 
     /**
      * A tax on it.
@@ -50,33 +65,33 @@ record InvoiceDraft(
 
     /** The sum of the lines, before tax. */
     Money subtotal() {
-        return amounts().subtotal();
+        return amounts.subtotal();
     }
 
     /** All taxes together. */
     Money tax() {
-        return amounts().taxes().total();
+        return amounts.taxes().total();
     }
 
     /** What each tax comes to, rounded once; in the order in which the lines name them. */
     List<Tax> taxes() {
         Map<TaxRule, TaxRateView> rates = new HashMap<>();
         lines.forEach(line -> line.taxes().forEach(rate -> rates.put(rule(rate), rate)));
-        return amounts().taxes().groups().stream()
+        return amounts.taxes().groups().stream()
                 .map(group -> new Tax(Objects.requireNonNull(rates.get(group.tax())), group.base(), group.amount()))
                 .toList();
     }
 
     /** The taxes spread over the lines, in their order. */
     List<Money> lineTaxes() {
-        return amounts().taxes().lines();
+        return amounts.taxes().lines();
     }
 
     Money total() {
-        return amounts().total();
+        return amounts.total();
     }
 
-    private InvoiceAmounts amounts() {
+    private static InvoiceAmounts amounts(Currency currency, List<LineDraft> lines) {
         List<InvoiceInput.Line> amounts = lines.stream()
                 .map(line -> new InvoiceInput.Line(
                         line.amount(),

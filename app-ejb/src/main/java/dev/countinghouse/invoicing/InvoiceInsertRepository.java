@@ -2,6 +2,7 @@ package dev.countinghouse.invoicing;
 
 import dev.countinghouse.catalog.TaxRateView;
 import dev.countinghouse.customer.CustomerView;
+import dev.countinghouse.database.CopyRows;
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.invoicing.NumberSeriesRepository.Numbers;
 import dev.countinghouse.json.Json;
@@ -9,133 +10,109 @@ import dev.countinghouse.money.Money;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 
-/** Inserts finalized invoices: many in a few batches. */
+/** Writes finalized invoices, all of a transaction at once. */
 @ApplicationScoped
 class InvoiceInsertRepository {
 
-    private static final String INVOICE = """
-            INSERT INTO invoices (id, series, sequence, number, customer_id, subscription_id, customer, currency, time_zone,
-                period_start, period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status,
-                seller)
-            VALUES (?, ?, ?, ?, ?, ?, CAST(? AS jsonb), ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb), CAST(? AS timestamptz), ?,
-                CAST(? AS jsonb))""";
+    private static final int LINES_EACH = 4; // about
 
-    private static final String LINE = """
-            INSERT INTO invoice_lines (id, invoice_id, position, subscription_item_id, charge_id, metric, description, purpose,
-                sequence, period, period_start, period_end, quantity, unit_amount, precise_amount, amount_minor, tax_percent,
-                tax_minor, calculation, bucket, tax_rates)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, tstzrange(CAST(? AS timestamptz), CAST(? AS timestamptz)), ?, ?, ?, ?, ?, ?, ?, ?,
-                CAST(? AS jsonb), ?, ?)""";
+    private static final String INVOICE =
+            "id, series, sequence, number, customer_id, subscription_id, customer, currency, time_zone,"
+                    + " period_start, period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, seller";
+
+    private static final String LINE =
+            "id, invoice_id, position, subscription_item_id, charge_id, metric, description, purpose,"
+                    + " sequence, period, period_start, period_end, quantity, unit_amount, precise_amount, amount_minor, tax_percent,"
+                    + " tax_minor, calculation, bucket, tax_rates";
 
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
 
     /**
-     * Inserts invoices with their lines.
+     * Writes invoices with their lines.
      *
      * @param numbers as many as drafts, given in their order
      * @param customers of the drafts
      * @param terms of the tenant
      */
     void insert(List<InvoiceDraft> drafts, Numbers numbers, Map<UUID, CustomerView> customers, IssuingTerms terms) {
+        CopyRows invoices = new CopyRows("invoices", INVOICE, drafts.size());
+        CopyRows lines = new CopyRows("invoice_lines", LINE, LINES_EACH * drafts.size());
+        for (int i = 0; i < drafts.size(); i++) {
+            InvoiceDraft draft = drafts.get(i);
+            invoices.add(
+                    draft.id(),
+                    numbers.series(),
+                    numbers.sequence(i),
+                    numbers.number(i),
+                    draft.customerId(),
+                    draft.subscriptionId(),
+                    InvoiceJson.customer(Objects.requireNonNull(customers.get(draft.customerId())), terms.locale()),
+                    draft.currency().getCurrencyCode(),
+                    draft.zone().getId(),
+                    draft.period().start(),
+                    draft.period().end(),
+                    draft.issuedOn(),
+                    draft.issuedOn().plusDays(terms.netTermsDays()),
+                    draft.subtotal().minor(),
+                    draft.tax().minor(),
+                    draft.total().minor(),
+                    InvoiceJson.taxes(draft),
+                    draft.at(),
+                    draft.total().minor() == 0 ? "paid" : "finalized",
+                    terms.seller());
+            addLines(lines, draft);
+        }
         entityManager.unwrap(Session.class).doWork(connection -> {
-            try (PreparedStatement insert = connection.prepareStatement(INVOICE)) {
-                for (int i = 0; i < drafts.size(); i++) {
-                    bindInvoice(insert, drafts.get(i), numbers, i);
-                    bindTerms(insert, drafts.get(i), customers, terms);
-                    insert.addBatch();
-                }
-                insert.executeBatch();
-            }
-            insertLines(connection, drafts);
+            invoices.write(connection);
+            lines.write(connection);
         });
     }
 
-    private static void bindInvoice(PreparedStatement insert, InvoiceDraft draft, Numbers numbers, int index)
-            throws SQLException {
-        insert.setObject(1, draft.id());
-        insert.setString(2, numbers.series());
-        insert.setLong(3, numbers.sequence(index));
-        insert.setString(4, numbers.number(index));
-        insert.setObject(5, draft.customerId());
-        insert.setObject(6, draft.subscriptionId());
-        insert.setString(8, draft.currency().getCurrencyCode());
-        insert.setString(9, draft.zone().getId());
-        insert.setObject(10, draft.period().start());
-        insert.setObject(11, draft.period().end());
-        insert.setLong(14, draft.subtotal().minor());
-        insert.setLong(15, draft.tax().minor());
-        insert.setLong(16, draft.total().minor());
-    }
-
-    private static void bindTerms(
-            PreparedStatement insert, InvoiceDraft draft, Map<UUID, CustomerView> customers, IssuingTerms terms)
-            throws SQLException {
-        LocalDate issued = draft.issuedOn();
-        insert.setString(
-                7, InvoiceJson.customer(Objects.requireNonNull(customers.get(draft.customerId())), terms.locale()));
-        insert.setObject(12, issued);
-        insert.setObject(13, issued.plusDays(terms.netTermsDays()));
-        insert.setString(17, InvoiceJson.taxes(draft));
-        insert.setString(18, draft.at().toString());
-        insert.setString(19, draft.total().minor() == 0 ? "paid" : "finalized");
-        insert.setString(20, terms.seller());
-    }
-
-    private static void insertLines(Connection connection, List<InvoiceDraft> drafts) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(LINE)) {
-            for (InvoiceDraft draft : drafts) {
-                List<Money> taxes = draft.lineTaxes();
-                int all = draft.taxes().size();
-                for (int i = 0; i < draft.lines().size(); i++) {
-                    LineDraft line = draft.lines().get(i);
-                    bindLine(insert, draft, i);
-                    insert.setBigDecimal(18, line.taxPercent());
-                    insert.setLong(19, taxes.get(i).minor());
-                    insert.setArray(22, line.taxes().size() == all ? null : codes(connection, line.taxes()));
-                    insert.addBatch();
-                }
-            }
-            insert.executeBatch();
+    private static void addLines(CopyRows rows, InvoiceDraft draft) {
+        List<Money> taxes = draft.lineTaxes();
+        int all = draft.taxes().size();
+        for (int i = 0; i < draft.lines().size(); i++) {
+            LineDraft line = draft.lines().get(i);
+            rows.add(
+                    Ids.next(),
+                    draft.id(),
+                    i + 1,
+                    line.itemId(),
+                    line.chargeId(),
+                    line.metric(),
+                    line.description(),
+                    new InvoiceLine.PurposeText().convertToDatabaseColumn(line.purpose()),
+                    line.sequence(),
+                    "[%s,%s)"
+                            .formatted(
+                                    line.period().from(draft.zone()),
+                                    line.period().to(draft.zone())),
+                    line.period().start(),
+                    line.period().end(),
+                    line.quantity(),
+                    line.unitAmount(),
+                    line.preciseAmount(),
+                    line.amount().minor(),
+                    line.taxPercent(),
+                    taxes.get(i).minor(),
+                    Json.write(line.calculation()),
+                    line.bucket(),
+                    line.taxes().size() == all ? null : codes(line.taxes()));
         }
     }
 
-    private static Array codes(Connection connection, List<TaxRateView> rates) throws SQLException {
-        return connection.createArrayOf(
-                "varchar", rates.stream().map(TaxRateView::code).toArray());
-    }
-
-    private static void bindLine(PreparedStatement insert, InvoiceDraft draft, int index) throws SQLException {
-        LineDraft line = draft.lines().get(index);
-        insert.setObject(1, Ids.next());
-        insert.setObject(2, draft.id());
-        insert.setInt(3, index + 1);
-        insert.setObject(4, line.itemId());
-        insert.setObject(5, line.chargeId());
-        insert.setString(6, line.metric());
-        insert.setString(7, line.description());
-        insert.setString(8, new InvoiceLine.PurposeText().convertToDatabaseColumn(line.purpose()));
-        insert.setInt(9, line.sequence());
-        insert.setString(10, line.period().from(draft.zone()).toString());
-        insert.setString(11, line.period().to(draft.zone()).toString());
-        insert.setObject(12, line.period().start());
-        insert.setObject(13, line.period().end());
-        insert.setBigDecimal(14, line.quantity());
-        insert.setBigDecimal(15, line.unitAmount());
-        insert.setBigDecimal(16, line.preciseAmount());
-        insert.setLong(17, line.amount().minor());
-        insert.setString(20, Json.write(line.calculation()));
-        insert.setString(21, line.bucket());
+    /** As PostgreSQL reads an array. Source: its documentation, Arrays, "Array Input and Output Syntax". */
+    private static String codes(List<TaxRateView> rates) {
+        return rates.stream()
+                .map(rate -> '"' + rate.code().replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(",", "{", "}"));
     }
 }

@@ -58,6 +58,7 @@ public class DueSubscriptions {
                 items.stream().map(SubscriptionItem::planVersionId).collect(Collectors.toSet()));
         Map<UUID, List<Pin>> pins = Pin.of(items);
         List<DueItem> taken = new ArrayList<>();
+        List<Subscription> moved = new ArrayList<>();
         Instant horizon = Instant.MAX; // when one of those taken falls due again: nothing later goes before it
         for (Subscription subscription : due) {
             if (Objects.requireNonNull(subscription.nextBillingAt()).isAfter(horizon)) {
@@ -71,9 +72,11 @@ public class DueSubscriptions {
                     .map(pin -> item(billing, pin, terms(pin, terms).in(subscription.currency())))
                     .forEach(taken::add);
             subscription.billed(cycle);
+            moved.add(subscription);
             Instant again = subscription.nextBillingAt();
             horizon = again == null || again.isAfter(horizon) ? horizon : again;
         }
+        subscriptions.writeMoved(moved);
         return taken;
     }
 

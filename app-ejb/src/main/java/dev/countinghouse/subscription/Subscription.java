@@ -316,6 +316,11 @@ class Subscription {
         return nextBillingAt;
     }
 
+    /** The status as the column has it. */
+    String statusText() {
+        return new StatusText().convertToDatabaseColumn(status);
+    }
+
     /** Periods whose beginning has been billed; the index of the next one. */
     int billedPeriods() {
         return billedPeriods;

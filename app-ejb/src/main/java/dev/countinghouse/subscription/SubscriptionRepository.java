@@ -1,5 +1,6 @@
 package dev.countinghouse.subscription;
 
+import dev.countinghouse.history.RowHistory;
 import dev.countinghouse.paging.Listing;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.paging.PageRequest;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Subscriptions of the current tenant. */
 @ApplicationScoped
@@ -58,14 +61,55 @@ class SubscriptionRepository {
                 .getResultList();
     }
 
+    @SuppressWarnings("unchecked")
     List<SubscriptionItem> items(Collection<UUID> subscriptionIds) {
         if (subscriptionIds.isEmpty()) {
             return List.of();
         }
         return entityManager
-                .createQuery("SELECT i FROM SubscriptionItem i WHERE i.subscriptionId IN :ids", SubscriptionItem.class)
-                .setParameter("ids", subscriptionIds)
+                .createNativeQuery(
+                        "SELECT * FROM subscription_items WHERE subscription_id = ANY (:ids)", SubscriptionItem.class)
+                .setParameter("ids", subscriptionIds.toArray(UUID[]::new))
                 .getResultList();
+    }
+
+    /**
+     * Writes that boundaries of subscriptions have been billed, all in one statement: they are locked, so nobody else changes
+     * them. They are entities no more.
+     */
+    void writeMoved(List<Subscription> moved) {
+        if (moved.isEmpty()) {
+            return;
+        }
+        moved.forEach(entityManager::detach);
+        UUID[] ids = moved.stream().map(Subscription::id).toArray(UUID[]::new);
+        if (RowHistory.isKept()) {
+            entityManager
+                    .createNativeQuery(
+                            RowHistory.KEEP
+                                    + "'subscriptions', s.xmin, to_jsonb(s) FROM subscriptions s WHERE s.id = ANY (:ids) FOR NO KEY UPDATE")
+                    .setParameter("ids", ids)
+                    .executeUpdate();
+        }
+        entityManager
+                .createNativeQuery("""
+                        UPDATE subscriptions s SET status = u.status, billed_periods = u.billed, next_billing_at = u.next,
+                            version = s.version + 1
+                        FROM unnest(:ids, :statuses, CAST(:billed AS integer[]), CAST(:next AS timestamptz[])) AS u (id, status, billed, next)
+                        WHERE s.id = u.id""")
+                .setParameter("ids", ids)
+                .setParameter("statuses", texts(moved, Subscription::statusText))
+                .setParameter("billed", texts(moved, Subscription::billedPeriods))
+                .setParameter("next", texts(moved, Subscription::nextBillingAt))
+                .executeUpdate();
+    }
+
+    private static @Nullable String[] texts(
+            List<Subscription> subscriptions, Function<Subscription, @Nullable Object> value) {
+        return subscriptions.stream()
+                .map(value)
+                .map(one -> one == null ? null : one.toString())
+                .toArray(String[]::new);
     }
 
     List<Subscription> byId(Collection<UUID> ids) {

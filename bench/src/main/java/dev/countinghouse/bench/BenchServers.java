@@ -112,6 +112,15 @@ final class BenchServers implements AutoCloseable {
 
     /** Starts the application on a cluster. */
     Application application(Cluster cluster) {
+        return application(cluster, "1g");
+    }
+
+    /**
+     * The same with a heap of another size.
+     *
+     * @param heap most that it may be, such as {@code 512m}
+     */
+    Application application(Cluster cluster, String heap) {
         RedisServer redis = RedisServer.start(
                 new RedisServer.Settings(
                         folder.redis(),
@@ -132,6 +141,8 @@ final class BenchServers implements AutoCloseable {
                         "development",
                         "CH_REDIS_POOL",
                         "160", // as in production
+                        "CH_MAX_HEAP",
+                        heap,
                         "COUNTINGHOUSE_RATE_LIMIT_IP_PER_MINUTE",
                         "1000000",
                         "COUNTINGHOUSE_RATE_LIMIT_LOGIN_PER_MINUTE",

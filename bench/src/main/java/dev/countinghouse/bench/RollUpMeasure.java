@@ -2,18 +2,14 @@ package dev.countinghouse.bench;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.function.Supplier;
 
 /** How fast the application's timer rolls events up. */
 final class RollUpMeasure {
 
     private static final double NANOS = 1e9;
-    private static final Duration PATIENCE = Duration.ofMinutes(20);
-    private static final Duration LOOK = Duration.ofMillis(50);
 
     private final UsageBooks books;
 
@@ -44,33 +40,10 @@ final class RollUpMeasure {
                 Statement statement = owner.createStatement()) {
             owner.setAutoCommit(true);
             statement.execute("SET search_path = " + books.tenant().schema());
-            await(statement, "SELECT NOT EXISTS (SELECT FROM usage_touched OFFSET " + (touched - 1) + ")");
+            Waiting.until(statement, "SELECT NOT EXISTS (SELECT FROM usage_touched OFFSET " + (touched - 1) + ")");
             long begun = System.nanoTime();
-            await(statement, "SELECT NOT EXISTS (SELECT FROM usage_touched)");
+            Waiting.until(statement, "SELECT NOT EXISTS (SELECT FROM usage_touched)");
             return events * NANOS / (System.nanoTime() - begun);
-        }
-    }
-
-    private static void await(Statement statement, String question) throws SQLException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < end) {
-            try (ResultSet row = statement.executeQuery(question)) {
-                row.next();
-                if (row.getBoolean(1)) {
-                    return;
-                }
-            }
-            pause();
-        }
-        throw new IllegalStateException("Not within " + PATIENCE + ": " + question);
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(LOOK);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted", e);
         }
     }
 }

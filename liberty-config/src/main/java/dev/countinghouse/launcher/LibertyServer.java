@@ -71,7 +71,7 @@ public final class LibertyServer implements AutoCloseable {
         log.startAfresh();
         ChildProcess process = ChildProcess.start(new ChildProcess.Command(
                 "Open Liberty",
-                command(settings.wlp(), folder),
+                command(settings, folder),
                 environment(settings),
                 folder.server(),
                 settings.logs().resolve("console.log")));
@@ -94,12 +94,14 @@ public final class LibertyServer implements AutoCloseable {
      * What {@code bin/server run} would execute, without the script and without the server's agent: with the agent the JVM
      * does not use its archive of preloaded classes for the server. Only monitoring (mpMetrics) needs the agent.
      */
-    private static List<String> command(Path wlp, LibertyFolder folder) {
+    private static List<String> command(Settings settings, LibertyFolder folder) {
+        Path wlp = settings.wlp();
         List<String> words = new ArrayList<>(Wrapping.sameUser("TERM"));
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(List.of("-Djava.awt.headless=true", "-Djdk.attach.allowAttachSelf=true"));
         words.addAll(LibertyFolder.optionsIn(wlp.resolve(JVM_OPTIONS)));
         words.addAll(folder.jvmOptions());
+        settings.environment().maxHeap().ifPresent(heap -> words.add("-Xmx" + heap)); // the last one holds
         words.addAll(List.of("-jar", wlp.resolve("bin/tools/ws-server.jar").toString(), SERVER_NAME));
         return words;
     }

@@ -3,6 +3,7 @@ package dev.countinghouse.launcher;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,8 @@ public record ServerEnvironment(
 
     private static final String HTTPS_PORT = "CH_HTTPS_PORT";
 
+    private static final String MAX_HEAP = "CH_MAX_HEAP";
+
     /** A server that shares its archives with no other. */
     public ServerEnvironment(int httpPort, URI publicUrl, DatabaseAddress database, String redisUrl, String masterKey) {
         this(httpPort, publicUrl, database, redisUrl, masterKey, null, Map.of());
@@ -47,8 +50,16 @@ public record ServerEnvironment(
 
     /** Whether the server is to speak HTTPS too: by these settings or by what it inherits from whoever starts it. */
     boolean hasHttps() {
-        return !settings.getOrDefault(HTTPS_PORT, System.getenv().getOrDefault(HTTPS_PORT, ""))
-                .isEmpty();
+        return !setting(HTTPS_PORT).isEmpty();
+    }
+
+    /** Most that the server's heap may be, such as {@code 512m}; empty for what {@code jvm.options} says. */
+    Optional<String> maxHeap() {
+        return Optional.of(setting(MAX_HEAP)).filter(heap -> !heap.isEmpty());
+    }
+
+    private String setting(String name) {
+        return settings.getOrDefault(name, System.getenv().getOrDefault(name, ""));
     }
 
     /** The same as environment variables. */
