@@ -132,17 +132,19 @@ class InvoiceAssembly {
     /** An invoice of lines of an item's subscription. */
     static InvoiceDraft draft(DueItem item, List<LineDraft> lines) {
         DueBilling billing = item.billing();
+        Currency currency = Currency.getInstance(item.terms().currency());
         ServicePeriod none =
                 new ServicePeriod(billing.begun().start(), billing.begun().start());
         return new InvoiceDraft(
                 Ids.next(),
                 billing.customerId(),
                 billing.subscriptionId(),
-                Currency.getInstance(item.terms().currency()),
+                currency,
                 billing.zone(),
                 billing.at(),
                 billing.ended() == null ? none : billing.ended(),
-                List.copyOf(lines));
+                List.copyOf(lines),
+                InvoiceDraft.amounts(currency, lines));
     }
 
     private static List<LineDraft> fees(DueItem item) {

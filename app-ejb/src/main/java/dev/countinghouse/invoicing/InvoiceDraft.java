@@ -37,19 +37,6 @@ record InvoiceDraft(
         List<LineDraft> lines,
         InvoiceAmounts amounts) {
 
-    /** What its lines come to is reckoned once. */
-    InvoiceDraft(
-            UUID id,
-            UUID customerId,
-            UUID subscriptionId,
-            Currency currency,
-            ZoneId zone,
-            Instant at,
-            ServicePeriod period,
-            List<LineDraft> lines) {
-        this(id, customerId, subscriptionId, currency, zone, at, period, lines, amounts(currency, lines));
-    }
-
     /**
      * A tax on it.
      *
@@ -91,7 +78,8 @@ record InvoiceDraft(
         return amounts.total();
     }
 
-    private static InvoiceAmounts amounts(Currency currency, List<LineDraft> lines) {
+    /** What lines come to: reckoned once for a draft. */
+    static InvoiceAmounts amounts(Currency currency, List<LineDraft> lines) {
         List<InvoiceInput.Line> amounts = lines.stream()
                 .map(line -> new InvoiceInput.Line(
                         line.amount(),

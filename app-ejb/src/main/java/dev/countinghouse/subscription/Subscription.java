@@ -318,7 +318,7 @@ class Subscription {
 
     /** The status as the column has it. */
     String statusText() {
-        return new StatusText().convertToDatabaseColumn(status);
+        return Objects.requireNonNull(new StatusText().convertToDatabaseColumn(status));
     }
 
     /** Periods whose beginning has been billed; the index of the next one. */

@@ -181,7 +181,8 @@ class InvoiceDraftTest {
                 Samples.PARIS,
                 Instant.parse("2023-06-30T22:00:00Z"),
                 Samples.period("2023-06-01/2023-07-01"),
-                List.of(lines));
+                List.of(lines),
+                InvoiceDraft.amounts(currency, List.of(lines)));
     }
 
     private static Currency eur() {
