@@ -48,7 +48,7 @@ final class BillingBooks {
 
     private static final String SPANS = """
             INSERT INTO metered_spans (subscription_id, customer_id, metric_id, span, billed_through)
-            SELECT s.id, s.customer_id, m.id, tstzrange('%2$sT00:00:00Z', NULL), '%2$sT00:00:00Z'
+            SELECT s.id, s.customer_id, m.id, tstzrange('%1$sT00:00:00Z', NULL), '%1$sT00:00:00Z'
             FROM subscriptions s CROSS JOIN billable_metrics m""";
 
     private static final String EVENTS = """
@@ -121,7 +121,7 @@ final class BillingBooks {
             statement.execute(SUBSCRIPTIONS.formatted(customers, BEGAN, DUE, subscriptions));
             statement.execute(ITEMS.formatted(version(statement, plan)));
             if (events > 0) {
-                statement.execute(SPANS.formatted(events, BEGAN));
+                statement.execute(SPANS.formatted(BEGAN));
                 statement.execute(EVENTS.formatted(events, BEGAN));
                 statement.execute(
                         "INSERT INTO usage_touched"
