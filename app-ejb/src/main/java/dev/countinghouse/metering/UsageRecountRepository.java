@@ -109,16 +109,22 @@ class UsageRecountRepository {
 
     /** In the order of the windows. */
     List<GroupedUsage> of(List<UsageWindow> windows, Instant known) {
-        return UsageQuantityRepository.byGroup(rows(bind(USAGE, windows).setParameter("known", known)), windows.size());
+        return UsageQuantityRepository.byGroup(
+                rows(bind(entityManager.createNativeQuery(USAGE, Tuple.class), windows)
+                        .setParameter("known", known)),
+                windows.size());
     }
 
     /** In the order of the windows, each in the order of time. */
     List<List<MeteredEvent>> events(List<UsageWindow> windows, Instant known) {
-        return UsageQuantityRepository.events(rows(bind(EVENTS, windows).setParameter("known", known)), windows.size());
+        return UsageQuantityRepository.events(
+                rows(bind(entityManager.createNativeQuery(EVENTS, Tuple.class), windows)
+                        .setParameter("known", known)),
+                windows.size());
     }
 
     List<RecountedUsage.Counted> page(UsageWindow window, Instant known, @Nullable UUID after, int most) {
-        Query query = bind(PAGE, List.of(window))
+        Query query = bind(entityManager.createNativeQuery(PAGE, Tuple.class), List.of(window))
                 .setParameter("known", known)
                 .setParameter("after", after)
                 .setParameter("most", most);
@@ -136,7 +142,9 @@ class UsageRecountRepository {
     }
 
     List<RecountedUsage.Hour> hours(UsageWindow window, int most) {
-        return rows(bind(HOURS, List.of(window)).setParameter("most", most)).stream()
+        return rows(bind(entityManager.createNativeQuery(HOURS, Tuple.class), List.of(window))
+                        .setParameter("most", most))
+                .stream()
                 .map(row -> new RecountedUsage.Hour(
                         row.get("hour", Instant.class),
                         Json.read(row.get("groups", String.class), UsageQuantityRepository.GROUP),
@@ -147,7 +155,7 @@ class UsageRecountRepository {
     }
 
     Set<UsageWindow> closed(List<UsageWindow> windows) {
-        return rows(bind(CLOSED, windows)).stream()
+        return rows(bind(entityManager.createNativeQuery(CLOSED, Tuple.class), windows)).stream()
                 .map(row -> windows.get(row.get("n", Number.class).intValue() - 1))
                 .collect(Collectors.toSet());
     }
@@ -164,10 +172,8 @@ class UsageRecountRepository {
         return new RecountedUsage.Since(row.get("waits", Boolean.class), row.get("near", Boolean.class));
     }
 
-    private Query bind(String statement, List<UsageWindow> windows) {
-        return entityManager
-                .createNativeQuery(statement, Tuple.class)
-                .setParameter("customers", UsageQuantityRepository.texts(windows, UsageWindow::customerId))
+    private static Query bind(Query query, List<UsageWindow> windows) {
+        return query.setParameter("customers", UsageQuantityRepository.texts(windows, UsageWindow::customerId))
                 .setParameter("metrics", UsageQuantityRepository.texts(windows, UsageWindow::metricId))
                 .setParameter("starts", UsageQuantityRepository.texts(windows, UsageWindow::from))
                 .setParameter("ends", UsageQuantityRepository.texts(windows, UsageWindow::to));
