@@ -215,7 +215,17 @@ final class AttackedTenants {
         assertThat(rows).as("no sample id for %s: make one in fill()", path).isNotEmpty();
         // newer invoices come while tests look
         JsonNode sample = list.equals("/invoices") ? rows.getLast() : rows.getFirst();
-        return path.replaceFirst("\\{[^}]+}", sample.path("id").asText());
+        String filled = path.replaceFirst("\\{[^}]+}", sample.path("id").asText());
+        return filled.contains("{line_id}") ? filled.replace("{line_id}", lineOf(tenant, sample)) : filled;
+    }
+
+    private static String lineOf(TestTenant tenant, JsonNode invoice) {
+        return tenant.api()
+                .get("/invoices/" + invoice.path("id").asText())
+                .expect(200)
+                .json()
+                .at("/lines/0/id")
+                .asText();
     }
 
     /** Of a plan of its own for each, so that a draft is there where one is needed, and none where one is begun. */

@@ -63,8 +63,8 @@ final class GoodRequests {
         return switch (operation.key()) {
             case "POST /usage" -> usage(tenant, fresh);
             case "POST /subscriptions/{id}/cancel" -> Body.of("at", "period_end");
-            case "POST /subscriptions/{id}/change", "POST /subscriptions/{id}/change/preview" ->
-                Body.of("at", "now", "quantity", 7, "proration", "none");
+            case "POST /subscriptions/{id}/change" -> Body.of("at", "now", "quantity", 7, "proration", "none");
+            case "POST /subscriptions/{id}/change/preview" -> Body.of("at", "now", "quantity", 8, "proration", "none");
             case "POST /invoices/{id}/credit-notes" -> Body.like(creditNote(tenant), "reason", fresh);
             case "POST /invoices/{id}/credit-notes/preview" -> creditNote(tenant);
             case "POST /usage/{id}/amendments" ->

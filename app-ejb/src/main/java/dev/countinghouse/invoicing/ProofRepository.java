@@ -2,6 +2,7 @@ package dev.countinghouse.invoicing;
 
 import dev.countinghouse.json.Json;
 import dev.countinghouse.money.Money;
+import dev.countinghouse.tenancy.ScopeGuard;
 import dev.countinghouse.time.ServicePeriod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -92,9 +93,7 @@ class ProofRepository {
 
     /** From now on the transaction sees what is committed now, and writes nothing. To be asked first. */
     void freeze() {
-        entityManager
-                .createNativeQuery("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-                .executeUpdate();
+        entityManager.createNativeQuery(ScopeGuard.READ_A_SNAPSHOT).executeUpdate();
     }
 
     /** Lines of a subscription whose periods begin in some days, in the order of billing. */

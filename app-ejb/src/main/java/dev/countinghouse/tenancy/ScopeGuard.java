@@ -15,6 +15,9 @@ public class ScopeGuard implements StatementInspector {
 
     private static final Pattern PLAIN =
             Pattern.compile("\\s*(?:select|insert|update|delete|with)\\b[^;]*", Pattern.CASE_INSENSITIVE);
+    /** Sent first, it lets the transaction see what is committed by then, and write nothing; it ends with the transaction. */
+    public static final String READ_A_SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+
     private static final Pattern ROUNDABOUT =
             Pattern.compile("set_config|_to_xml|dblink|pg_advisory_lock", Pattern.CASE_INSENSITIVE);
 
@@ -29,8 +32,9 @@ public class ScopeGuard implements StatementInspector {
         return sql;
     }
 
-    /** One query or change of rows, without a function that would execute text or change a setting. */
+    /** One query or change of rows, without a function that would execute text or change a setting; or the reading of a snapshot. */
     static boolean isPlain(String sql) {
-        return PLAIN.matcher(sql).matches() && !ROUNDABOUT.matcher(sql).find();
+        return sql.equals(READ_A_SNAPSHOT)
+                || PLAIN.matcher(sql).matches() && !ROUNDABOUT.matcher(sql).find();
     }
 }

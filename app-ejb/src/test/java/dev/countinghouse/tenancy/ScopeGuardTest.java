@@ -15,7 +15,8 @@ class ScopeGuardTest {
                 "\n    UPDATE public.due_work SET due_at = ?",
                 "delete from usage_touched",
                 "WITH taken AS (DELETE FROM usage_touched RETURNING *) SELECT count(*) FROM taken",
-                "SELECT pg_try_advisory_xact_lock(hashtextextended(?, 1))"
+                "SELECT pg_try_advisory_xact_lock(hashtextextended(?, 1))",
+                ScopeGuard.READ_A_SNAPSHOT
             })
     void queriesAndChangesOfRowsAreSent(String sql) {
         assertThat(ScopeGuard.isPlain(sql)).isTrue();
@@ -28,6 +29,8 @@ class ScopeGuardTest {
                 "SET ROLE tenant_b",
                 " set local role tenant_b",
                 "SET search_path = tenant_b",
+                "SET TRANSACTION ISOLATION LEVEL READ COMMITTED",
+                ScopeGuard.READ_A_SNAPSHOT + "; RESET ROLE",
                 "SET SESSION AUTHORIZATION DEFAULT",
                 "SELECT 1; SET ROLE tenant_b",
                 "SELECT 1;",
