@@ -115,8 +115,8 @@ class PlanChangesIT {
     @Test
     void whoHasAnotherPlanMovesWithItsVersions() {
         UUID subscription = subscribe(tenant.customer("ada", "UTC"), TEAM);
-        api.post(path(subscription), Body.of("at", "period_end", "plan", BUSINESS))
-                .expect(200);
+        api.post(path(subscription), Body.of("at", "period_end", "plan", BUSINESS, "quantity", 2))
+                .expect(200); // the quantity that it has
         assertThat(migrations(TEAM)).isZero();
         assertThat(migrations(BUSINESS)).isEqualTo(1);
         api.post(path(subscription), Body.of("at", "period_end", "plan", TEAM)).expectProblem(409, "conflict");

@@ -251,7 +251,12 @@ class SubscriptionChangesIT {
         api.delete(path(subscription)).expectProblem(409, "conflict");
         change(subscription, "at", "period_end", "quantity", 8);
         api.post(path(subscription), Body.of("at", "now", "quantity", 4)).expectProblem(409, "conflict");
-        JsonNode back = api.delete(path(subscription)).expect(200).json();
+        api.with("If-Match", "\"1\"").delete(path(subscription)).expectProblem(412, "precondition_failed");
+        String read = "\"" + view(subscription).path("version").asInt() + "\"";
+        JsonNode back = api.with("If-Match", read)
+                .delete(path(subscription))
+                .expect(200)
+                .json();
         assertThat(back.path("pending_quantity").isNull()).isTrue();
         assertThat(back.path("quantity").asInt()).isEqualTo(3);
         change(subscription, "at", "now", "quantity", 4, "proration", "none");
@@ -352,6 +357,16 @@ class SubscriptionChangesIT {
                 .expect(200);
         tenant.advance("2024-07-02T12:00:00Z");
         assertThat(billed(subscription)).contains("2024-07-01: regular Base fee 160.00");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"now", "period_end"})
+    void whatComesToMoreThanAnAmountHoldsIsRefused(String at) {
+        Object fee = Body.like(Samples.fee(), "unit_amount", "999999999.99");
+        api.post("/plans", Body.like(plan("dear"), "charges", List.of(fee))).expect(201);
+        UUID subscription = subscribe("UTC", 3, Body.of("plan", "dear"));
+        api.post(path(subscription), Body.of("at", at, "quantity", 1_000_000))
+                .expectProblem(422, "validation_failed", "quantity");
     }
 
     @ParameterizedTest(name = "{0} {1} {2} is refused by {3}")

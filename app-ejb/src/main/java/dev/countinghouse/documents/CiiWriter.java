@@ -200,8 +200,8 @@ final class CiiWriter {
         }
         settlement.addSpecifiedTradePaymentTerms(terms);
         settlement.setSpecifiedTradeSettlementHeaderMonetarySummation(totals());
-        if (document.credited() != null) {
-            settlement.setInvoiceReferencedDocument(reference(document.credited()));
+        if (document.preceding() != null) {
+            settlement.setInvoiceReferencedDocument(reference(document.preceding()));
         }
         return settlement;
     }

@@ -61,6 +61,7 @@ final class CreditNotePages {
                 head.fact("subtotal", figures.money(note.subtotal())),
                 taxes(),
                 head.fact("total_credited", figures.money(note.total())),
+                VatCategory.notes(invoice, words),
                 new Payment(
                         settled(note, invoice, words),
                         List.of(head.fact("reason", Printable.text(note.reason()))),

@@ -11,6 +11,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Documents of the current tenant's. One method is one transaction; laying out comes after it. */
 @Stateless
@@ -28,7 +29,8 @@ public class DocumentService {
     /** A finalized invoice for people to read. */
     @RolesAllowed(Permission.INVOICE_READ)
     public Document invoicePdf(UUID id) {
-        return PdfDocument.of(invoices.require(id), tenants.current());
+        InvoiceView invoice = invoices.require(id);
+        return PdfDocument.of(invoice, replaced(invoice), tenants.current());
     }
 
     /**
@@ -39,8 +41,13 @@ public class DocumentService {
     @RolesAllowed(Permission.INVOICE_READ)
     public Document eInvoice(UUID id, EInvoiceFormat format) {
         InvoiceView invoice = invoices.require(id);
-        EInvoice terms = EInvoiceTerms.of(invoice);
-        return written(terms, format, PdfDocument.of(invoice, tenants.current()));
+        InvoiceView replaced = replaced(invoice);
+        EInvoice terms = EInvoiceTerms.of(invoice, replaced);
+        return written(terms, format, PdfDocument.of(invoice, replaced, tenants.current()));
+    }
+
+    private @Nullable InvoiceView replaced(InvoiceView invoice) {
+        return invoice.replacesId() == null ? null : invoices.require(invoice.replacesId());
     }
 
     /** A credit note for people to read. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dueOn null on credit notes
  * @param note for people
- * @param credited the invoice that a credit note is of
+ * @param preceding the invoice that a credit note is of, or the void one that an invoice is written in place of
  * @param account where it is paid to, if anything is to be paid and it is known
  * @param terms how it is settled, in words
  * @param net the sum of the lines
@@ -24,7 +24,7 @@ record EInvoice(
         @Nullable LocalDate dueOn,
         String currency,
         @Nullable String note,
-        @Nullable Reference credited,
+        @Nullable Reference preceding,
         Party seller,
         Party buyer,
         @Nullable Account account,

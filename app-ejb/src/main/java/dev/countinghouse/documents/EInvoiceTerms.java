@@ -55,9 +55,13 @@ final class EInvoiceTerms {
         return countries;
     }
 
-    /** An invoice. */
-    static EInvoice of(InvoiceView invoice) {
-        return new EInvoiceTerms(invoice).invoice();
+    /**
+     * An invoice.
+     *
+     * @param replaced the void one that it is written in place of; null for none
+     */
+    static EInvoice of(InvoiceView invoice, @Nullable InvoiceView replaced) {
+        return new EInvoiceTerms(invoice).invoice(replaced);
     }
 
     /** A credit note of an invoice. */
@@ -65,7 +69,7 @@ final class EInvoiceTerms {
         return new EInvoiceTerms(invoice).creditNote(note);
     }
 
-    private EInvoice invoice() {
+    private EInvoice invoice(@Nullable InvoiceView replaced) {
         if (invoice.status() == InvoiceStatus.VOID) {
             gaps.add("status", "void", "says that nothing is asked for any more");
         }
@@ -81,7 +85,7 @@ final class EInvoiceTerms {
                 invoice.dueOn(),
                 invoice.currency(),
                 null,
-                null,
+                replaced == null ? null : new EInvoice.Reference(replaced.number(), replaced.issuedOn()),
                 from,
                 to,
                 account,

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param color the tenant's, {@code #rrggbb}
  * @param ink the same where it can be read as text on white, else black
  * @param logo {@code data:} address
+ * @param notes what the law or its reader needs to be told
  * @param footer the tenant's own words
  * @param imprint who it is from, on one line at the foot of each page
  */
@@ -32,6 +33,7 @@ record InvoicePage(
         Fact subtotal,
         List<TaxLine> taxes,
         Fact total,
+        List<String> notes,
         Payment payment,
         String footer,
         String imprint) {

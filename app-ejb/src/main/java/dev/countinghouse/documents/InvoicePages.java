@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class InvoicePages {
 
     private final InvoiceView invoice;
+    private final @Nullable InvoiceView replaced;
     private final TenantView tenant;
     private final Letterhead head;
     private final Wording words;
     private final Figures figures;
 
-    InvoicePages(InvoiceView invoice, TenantView tenant) {
+    /** @param replaced the void one that it is written in place of; null for none */
+    InvoicePages(InvoiceView invoice, @Nullable InvoiceView replaced, TenantView tenant) {
         this.invoice = invoice;
+        this.replaced = replaced;
         this.tenant = tenant;
         this.head = new Letterhead(invoice, tenant);
         this.words = head.words();
@@ -52,9 +55,18 @@ final class InvoicePages {
                 new Fact(words.get("subtotal"), figures.money(invoice.subtotal())),
                 invoice.taxes().stream().map(this::tax).toList(),
                 new Fact(words.get("total"), figures.money(invoice.total())),
+                notes(),
                 payment(),
                 Printable.text(look.footer()),
                 head.imprint());
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>(VatCategory.notes(invoice, words));
+        if (replaced != null) {
+            notes.add(words.get("replaces", Printable.text(replaced.number()), figures.date(replaced.issuedOn())));
+        }
+        return notes;
     }
 
     private List<Fact> facts() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A document's printed form, ready to be laid out: all that will stand on it is known, and what it is recognised by. */
 final class PdfDocument implements Document {
 
-    private static final String LAYOUT = "1"; // to be counted up when the same page comes out otherwise
+    private static final String LAYOUT = "2"; // to be counted up when the same page comes out otherwise
 
     private final String number;
     private final PrintedPage page;
@@ -20,11 +20,11 @@ final class PdfDocument implements Document {
         this.number = number;
         this.page = page;
         this.eInvoice = eInvoice;
-        this.hash = ContentHash.of(LAYOUT + page.xhtml() + (eInvoice == null ? "" : eInvoice));
+        this.hash = ContentHash.of(LAYOUT + page.xhtml() + (eInvoice == null ? "" : XmlDocument.WRITING + eInvoice));
     }
 
-    static PdfDocument of(InvoiceView invoice, TenantView tenant) {
-        return of(new InvoicePages(invoice, tenant).page(), invoice.finalizedAt());
+    static PdfDocument of(InvoiceView invoice, @Nullable InvoiceView replaced, TenantView tenant) {
+        return of(new InvoicePages(invoice, replaced, tenant).page(), invoice.finalizedAt());
     }
 
     static PdfDocument of(CreditNoteView note, InvoiceView invoice, TenantView tenant) {

@@ -39,6 +39,9 @@ final class UblWriter {
         invoice.setDueDate(Objects.requireNonNull(document.dueOn()));
         invoice.setInvoiceTypeCode(document.type().code());
         invoice.setDocumentCurrencyCode(document.currency());
+        if (document.preceding() != null) {
+            invoice.addBillingReference(reference(document.preceding()));
+        }
         invoice.setAccountingSupplierParty(parts.seller(document.seller()));
         invoice.setAccountingCustomerParty(parts.buyer(document.buyer()));
         if (document.account() != null) {
@@ -58,7 +61,7 @@ final class UblWriter {
         credit.setCreditNoteTypeCode(document.type().code());
         credit.addNote(new NoteType(document.note()));
         credit.setDocumentCurrencyCode(document.currency());
-        credit.addBillingReference(reference(Objects.requireNonNull(document.credited())));
+        credit.addBillingReference(reference(Objects.requireNonNull(document.preceding())));
         credit.setAccountingSupplierParty(parts.seller(document.seller()));
         credit.setAccountingCustomerParty(parts.buyer(document.buyer()));
         PaymentTermsType terms = new PaymentTermsType();

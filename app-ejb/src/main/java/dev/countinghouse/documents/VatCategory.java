@@ -3,6 +3,7 @@ package dev.countinghouse.documents;
 import dev.countinghouse.invoicing.InvoiceView;
 import dev.countinghouse.tax.domain.VatTreatment;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -62,11 +63,26 @@ enum VatCategory {
 
     /** Who has no VAT id and charges no tax is no subject of VAT. */
     static boolean isNotSubject(InvoiceView invoice) {
-        return (invoice.seller() == null || invoice.seller().vatId() == null)
-                && Objects.requireNonNull(invoice.lines()).stream()
-                        .allMatch(line -> line.taxPercent().signum() == 0);
+        return (invoice.seller() == null || invoice.seller().vatId() == null) && isUntaxed(invoice);
     }
 
+    /** What is said below the totals of why there is no tax; nothing of a seller who has no VAT id. */
+    static List<String> notes(InvoiceView invoice, Wording words) {
+        return isNotSubject(invoice)
+                ? List.of()
+                : Objects.requireNonNull(invoice.lines()).stream()
+                        .map(line -> of(
+                                        invoice,
+                                        line.taxPercent(),
+                                        !line.taxRates().isEmpty())
+                                .reason())
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .map(words::get)
+                        .toList();
+    }
+
+    /** The whole sale is: who is charged tax on a part of it does not owe it on the rest. */
     private static boolean isReverseCharge(InvoiceView invoice) {
         @Nullable
         String from = invoice.seller() == null ? null : invoice.seller().country();
@@ -74,6 +90,17 @@ enum VatCategory {
         return from != null
                 && to != null
                 && VatTreatment.UNION.contains(from)
-                && VatTreatment.of(from, to, invoice.customer().vatId() != null) == VatTreatment.REVERSE_CHARGE;
+                && VatTreatment.of(from, to, isOf(to, invoice.customer().vatId())) == VatTreatment.REVERSE_CHARGE
+                && isUntaxed(invoice);
+    }
+
+    private static boolean isUntaxed(InvoiceView invoice) {
+        return Objects.requireNonNull(invoice.lines()).stream()
+                .allMatch(line -> line.taxPercent().signum() == 0);
+    }
+
+    /** A VAT id of another country says nothing of a business in this one. */
+    private static boolean isOf(String country, @Nullable String vatId) {
+        return vatId != null && vatId.startsWith(country.equals("GR") ? "EL" : country);
     }
 }

@@ -5,7 +5,7 @@ import java.util.function.Function;
 /** An e-invoice by itself. */
 final class XmlDocument implements Document {
 
-    private static final String WRITING = "1"; // to be counted up when the same is written otherwise
+    static final String WRITING = "1"; // to be counted up when the same is written otherwise
 
     private final EInvoice said;
     private final EInvoiceFormat format;

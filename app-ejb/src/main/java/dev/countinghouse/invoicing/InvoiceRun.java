@@ -123,6 +123,7 @@ public class InvoiceRun {
     /** Takes a subscription that cannot be billed out of billing, with the reason. */
     public void park(UUID runId, UUID subscriptionId, String reason) {
         Instant now = clock.instant();
+        subscriptions.awaitTurn(); // not while it is being changed
         subscriptions.park(subscriptionId, reason, now);
         runs.parked(runId, now);
     }

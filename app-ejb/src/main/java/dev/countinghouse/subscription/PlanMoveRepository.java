@@ -2,7 +2,6 @@ package dev.countinghouse.subscription;
 
 import dev.countinghouse.history.RowHistory;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -27,9 +26,6 @@ class PlanMoveRepository {
 
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
-
-    @Inject
-    SubscriptionRepository subscriptions;
 
     /** Subscriptions that have or move to one of the versions and have not ended, in the order of their ids. */
     List<UUID> subscribers(Collection<UUID> versions, @Nullable UUID after, int limit) {
@@ -63,9 +59,8 @@ class PlanMoveRepository {
         return ids.isEmpty() ? List.of() : byIds(ids).getResultList();
     }
 
-    /** Holds up who bills or moves them until the end of the transaction; who bills locks them in another order. */
+    /** Locks them until the end of the transaction, whose turn of billing it is: who bills locks them in another order. */
     List<Subscription> lock(Collection<UUID> ids) {
-        subscriptions.lockBilling();
         return ids.isEmpty()
                 ? List.of()
                 : byIds(ids).setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultList();

@@ -29,6 +29,9 @@ public class PlanMoveService {
     PlanMoveRepository rows;
 
     @Inject
+    SubscriptionRepository subscriptions;
+
+    @Inject
     PlanVersions versions;
 
     @Inject
@@ -49,10 +52,11 @@ public class PlanMoveService {
         return view(planId, choice, selected, moves.of(rows.find(selected.ids()), choice, selection, clock.instant()));
     }
 
-    /** Locks the subscriptions first, so that billing and other migrations wait: what is compared is what is changed. */
+    /** Takes the turn of billing first, which all changes of plans wait for: what is found and compared is what is changed. */
     @RolesAllowed(Permission.SUBSCRIPTION_WRITE)
     public PlanMigrationView carryOut(
             UUID planId, PlanVersions.Choice choice, MigrationSelection selection, String token) {
+        subscriptions.lockBilling();
         Selected selected = moves.selected(choice, selection);
         Instant now = clock.instant();
         List<PlanMove> all = moves.of(rows.lock(selected.ids()), choice, selection, now);

@@ -87,13 +87,17 @@ class PlanMoves {
         return new Selected(ids, ids.size(), 0);
     }
 
-    /** What becomes of each, in the same order. */
+    /** What becomes of each, in the same order; one that was changed to another plan since it was selected is none any more. */
     List<PlanMove> of(List<Subscription> found, PlanVersions.Choice choice, MigrationSelection selection, Instant now) {
         List<SubscriptionItem> items =
                 subscriptions.items(found.stream().map(Subscription::id).toList());
         Map<UUID, List<Pin>> pins = Pin.of(items);
         Map<UUID, Quantities> agreed = quantities.of(items);
         List<PlanMove> moves = found.stream()
+                .filter(subscription -> choice.all()
+                        .containsKey(Objects.requireNonNull(pins.get(subscription.id()))
+                                .getLast()
+                                .versionId()))
                 .map(subscription -> {
                     Pin last =
                             Objects.requireNonNull(pins.get(subscription.id())).getLast();

@@ -49,6 +49,10 @@ record QuantityChange(Subscription subscription, Quantities agreed, BillingCycle
 
     private Quantities.Change withinPeriod(int quantity, Proration proration, Instant now) {
         LocalDate today = today(now);
+        if (proration == Proration.AT_ONCE && isBehind(now)) {
+            throw new BillingException(
+                    ProblemType.CONFLICT, "Its invoice of before is not written yet: at once is when it is");
+        }
         if (subscription.startsAt().isAfter(now)) {
             throw BillingException.invalid(
                     "at", "not_begun", "is before its first day; period_end changes it from that day on");
@@ -58,6 +62,11 @@ record QuantityChange(Subscription subscription, Quantities agreed, BillingCycle
                 .orElseThrow(QuantityChange::ended)
                 .ended());
         return new Quantities.Change(agreed.nextPlace(), quantity, today, period.end(), proration);
+    }
+
+    /** Whether what fell due is not billed yet: a run is about to, or it is parked. */
+    private boolean isBehind(Instant now) {
+        return !Objects.requireNonNull(subscription.nextBillingAt()).isAfter(now);
     }
 
     private Quantities.Change atPeriodEnd(int quantity, Instant now) {
@@ -76,14 +85,15 @@ record QuantityChange(Subscription subscription, Quantities agreed, BillingCycle
         return new Quantities.Change(agreed.nextPlace(), agreed.on(today(now)), pending.from(), null, Proration.NONE);
     }
 
+    /** Whether a quantity is what there is, and stays so. */
+    boolean holds(int quantity, Instant now) {
+        return pending(now) == null && agreed.on(today(now)) == quantity;
+    }
+
     /** The planned change; null for none, and for one that the subscription ends before. */
     Quantities.@Nullable Change pending(Instant now) {
         Quantities.Change pending = agreed.pendingOn(today(now));
-        Instant end = subscription.endsAt();
-        return pending == null
-                        || (end != null && !subscription.beginOf(pending.from()).isBefore(end))
-                ? null
-                : pending;
+        return pending == null || subscription.endsBy(pending.from()) ? null : pending;
     }
 
     private LocalDate today(Instant now) {

@@ -349,6 +349,12 @@ class Subscription {
         return day.atStartOfDay(zone()).toInstant();
     }
 
+    /** Whether it does not run on a day to come any more: it ends by then, or has ended. */
+    boolean endsBy(LocalDate day) {
+        Instant end = endsAt();
+        return nextBillingAt == null || (end != null && !beginOf(day).isBefore(end));
+    }
+
     /** The first period that has neither begun nor been billed; empty when it ends before there is one. */
     Optional<ServicePeriod> firstToCome(BillingCycle cycle, Instant now) {
         if (nextBillingAt == null) {

@@ -12,6 +12,7 @@ import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.subscription.domain.Quantities;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Changes of subscriptions, for those who bill them. Joins their transaction. */
 @ApplicationScoped
 public class SubscriptionChanges {
+
+    /** In major units: a hundred times that many sums of it still fit into an amount. */
+    private static final BigDecimal FEE_MAX = new BigDecimal("1000000000000");
 
     @Inject
     SubscriptionRepository subscriptions;
@@ -86,12 +90,14 @@ public class SubscriptionChanges {
         Known known = known(id);
         Instant now = clock.instant();
         Subscription subscription = known.subscription();
-        Quantities.Change quantity =
-                wanted.quantity() == null ? null : known.change().of(wanted, now);
+        Quantities.Change quantity = quantity(known, wanted, now);
         Quantities agreed = quantity == null ? known.agreed() : known.agreed().with(quantity);
         PlanMove move = wanted.plan() == null ? null : move(known, agreed, wanted.plan(), now);
         LocalDate today = LocalDate.ofInstant(now, subscription.zone());
         LocalDate day = quantity == null ? Objects.requireNonNull(move).effectiveOn() : quantity.from();
+        PlannedChange.Taken after =
+                known.taken(move == null ? known.terms(Pin.on(known.pins(), day)) : move.to(), day, agreed.on(day));
+        requireInRange(after);
         return new PlannedChange(
                 id,
                 subscription.customerId(),
@@ -100,11 +106,27 @@ public class SubscriptionChanges {
                         known.terms(Pin.on(known.pins(), today)),
                         day,
                         known.agreed().on(today)),
-                known.taken(move == null ? known.terms(Pin.on(known.pins(), day)) : move.to(), day, agreed.on(day)),
+                after,
                 subscription.beginOf(day),
                 quantity,
                 quantity == null || quantity.periodEnd() == null ? null : running(known, agreed, now),
                 move);
+    }
+
+    private static void requireInRange(PlannedChange.Taken after) {
+        if (after.fee().amount().compareTo(FEE_MAX) > 0) {
+            throw BillingException.invalid(
+                    "quantity", "out_of_range", "comes to more than " + FEE_MAX.toPlainString() + " a period");
+        }
+    }
+
+    /** Null for none: whoever names another plan may name the quantity that there is. */
+    private static Quantities.@Nullable Change quantity(Known known, SubscriptionChange wanted, Instant now) {
+        Integer quantity = wanted.quantity();
+        QuantityChange change = known.change();
+        return quantity == null || (wanted.plan() != null && change.holds(quantity, now))
+                ? null
+                : change.of(wanted, now);
     }
 
     private PlanMove move(Known known, Quantities agreed, String plan, Instant now) {

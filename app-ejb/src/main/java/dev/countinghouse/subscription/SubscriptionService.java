@@ -188,11 +188,15 @@ public class SubscriptionService {
     /**
      * Takes back a change that is planned for the end of the period.
      *
-     * @throws BillingException NOT_FOUND; CONFLICT when none is
+     * @param read version of the subscription that was read; null: whatever it is
+     * @throws BillingException NOT_FOUND; PRECONDITION_FAILED when it has another version; CONFLICT when no change is planned
      */
     @RolesAllowed(Permission.SUBSCRIPTION_WRITE)
-    public SubscriptionView withdrawChange(UUID id) {
+    public SubscriptionView withdrawChange(UUID id, @Nullable Integer read) {
         subscriptions.lockBilling(); // what is billed by the change meanwhile stays
+        if (read != null && read != subscriptions.require(id).version()) {
+            throw new BillingException(ProblemType.PRECONDITION_FAILED, "Read it again, then take it back");
+        }
         changes.withdraw(id);
         return get(id);
     }
@@ -241,10 +245,11 @@ public class SubscriptionService {
         Pin last = agreed.pins().getLast();
         PlanTerms lastTerms = Objects.requireNonNull(terms.get(last.versionId()));
         LocalDate from = last.days().from();
-        SubscriptionView.PendingVersion pending = from == null || last.days().hasBegunBy(today)
-                ? null
-                : new SubscriptionView.PendingVersion(
-                        lastTerms.code(), last.versionId(), lastTerms.number(), subscription.beginOf(from));
+        SubscriptionView.PendingVersion pending =
+                from == null || last.days().hasBegunBy(today) || subscription.endsBy(from)
+                        ? null
+                        : new SubscriptionView.PendingVersion(
+                                lastTerms.code(), last.versionId(), lastTerms.number(), subscription.beginOf(from));
         return subscription.view(
                 Objects.requireNonNull(terms.get(Pin.on(agreed.pins(), today).versionId())),
                 pending,

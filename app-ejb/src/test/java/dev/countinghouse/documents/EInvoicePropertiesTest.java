@@ -23,7 +23,7 @@ class EInvoicePropertiesTest {
 
     @Property(tries = TRIES)
     void anInvoiceIsValid(@ForAll("invoices") InvoiceView invoice) {
-        EInvoice terms = EInvoiceTerms.of(invoice);
+        EInvoice terms = EInvoiceTerms.of(invoice, null);
         assertThat(OfficialRules.CII.violations(CiiWriter.write(terms))).isEmpty();
         assertThat(OfficialRules.UBL_INVOICE.violations(UblWriter.write(terms))).isEmpty();
         assertThat(terms.net()).isEqualTo(invoice.subtotal().amount());

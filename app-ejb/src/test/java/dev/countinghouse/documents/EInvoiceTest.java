@@ -7,6 +7,7 @@ import dev.countinghouse.documents.BilledInvoices.Item;
 import dev.countinghouse.documents.EInvoice.Line;
 import dev.countinghouse.documents.EInvoice.Vat;
 import dev.countinghouse.invoicing.InvoiceView;
+import dev.countinghouse.platform.TenantView;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.FieldError;
 import dev.countinghouse.problem.ProblemType;
@@ -28,11 +29,11 @@ class EInvoiceTest {
     }
 
     private static String cii(InvoiceView invoice) {
-        return new String(CiiWriter.write(EInvoiceTerms.of(invoice)), StandardCharsets.UTF_8);
+        return new String(CiiWriter.write(EInvoiceTerms.of(invoice, null)), StandardCharsets.UTF_8);
     }
 
     private static List<String> gaps(InvoiceView invoice) {
-        BillingException refused = catchThrowableOfType(BillingException.class, () -> EInvoiceTerms.of(invoice));
+        BillingException refused = catchThrowableOfType(BillingException.class, () -> EInvoiceTerms.of(invoice, null));
         assertThat(refused.type()).isEqualTo(ProblemType.E_INVOICE_INCOMPLETE);
         return refused.errors().stream().map(FieldError::field).toList();
     }
@@ -47,6 +48,9 @@ class EInvoiceTest {
         CH, CHE123456789, -,  FR, FR12345678901, -,  E,  Von der Umsatzsteuer befreit
         DE, DE123456789,  -,  FR, -,             -,  E,  Von der Umsatzsteuer befreit
         DE, DE123456789,  -,  FR, FR12345678901, -,  AE, Steuerschuldnerschaft des Leistungsempfängers
+        DE, DE123456789,  -,  GR, EL123456789,   -,  AE, Steuerschuldnerschaft des Leistungsempfängers
+        DE, DE123456789,  -,  FR, CH123,         -,  E,  Von der Umsatzsteuer befreit
+        DE, DE123456789,  -,  FR, DE999999999,   -,  E,  Von der Umsatzsteuer befreit
         DE, DE123456789,  -,  FR, FR12345678901, 0,  AE, Steuerschuldnerschaft des Leistungsempfängers
         DE, -,            1,  DE, -,             -,  O,  Unterliegt nicht der Umsatzsteuer
         DE, -,            1,  FR, FR12345678901, 0,  O,  Unterliegt nicht der Umsatzsteuer
@@ -58,9 +62,55 @@ class EInvoiceTest {
                 BilledInvoices.seller(row.getString(0), row.getString(1), row.getString(2)),
                 BilledInvoices.customer(row.getString(3), row.getString(4)),
                 List.of(new Item("1", "100", 0, percent == null ? Map.of() : Map.of("vat", percent))));
-        Vat vat = EInvoiceTerms.of(invoice).vat().getFirst();
+        Vat vat = EInvoiceTerms.of(invoice, null).vat().getFirst();
         assertThat(vat.key().category().code()).isEqualTo(row.getString(6));
         assertThat(vat.reason() == null ? "no reason" : vat.reason()).isEqualTo(row.getString(7));
+    }
+
+    @Test
+    void whoIsChargedTaxOnAPartDoesNotOweItOnTheRest() {
+        InvoiceView invoice = BilledInvoices.of(
+                "EUR",
+                BilledInvoices.BERLIN,
+                BilledInvoices.customer("FR", "FR12345678901"),
+                List.of(FEE, new Item("1", "100", 0, Map.of())));
+        assertThat(EInvoiceTerms.of(invoice, null).vat())
+                .extracting(vat -> vat.key().category())
+                .containsExactly(VatCategory.STANDARD, VatCategory.EXEMPT);
+    }
+
+    /** On the page as in the file: one is the alternative of the other. */
+    @Test
+    void whyThereIsNoTaxStandsOnThePageToo() {
+        InvoiceView invoice = BilledInvoices.of(
+                "EUR",
+                BilledInvoices.BERLIN,
+                BilledInvoices.customer("FR", "FR12345678901"),
+                List.of(new Item("1", "100", 0, Map.of())));
+        TenantView tenant = SampleInvoices.tenant(SampleInvoices.branded());
+        assertThat(new InvoicePages(invoice, null, tenant).page().notes())
+                .containsExactly("Steuerschuldnerschaft des Leistungsempfängers");
+        assertThat(new InvoicePages(invoice("EUR", FEE), null, tenant).page().notes())
+                .isEmpty();
+    }
+
+    @Test
+    void anInvoiceInPlaceOfAVoidOneNamesIt() {
+        InvoiceView replaced = SampleInvoices.voided(SampleInvoices.small("en"));
+        InvoiceView invoice = invoice("EUR", FEE);
+        EInvoice terms = EInvoiceTerms.of(invoice, replaced);
+        byte[] cii = CiiWriter.write(terms);
+        byte[] ubl = UblWriter.write(terms);
+        assertThat(OfficialRules.CII.violations(cii)).isEmpty();
+        assertThat(OfficialRules.UBL_INVOICE.violations(ubl)).isEmpty();
+        assertThat(new String(cii, StandardCharsets.UTF_8)).contains("InvoiceReferencedDocument", replaced.number());
+        assertThat(new String(ubl, StandardCharsets.UTF_8)).contains("BillingReference", replaced.number());
+        assertThat(new InvoicePages(invoice, replaced, SampleInvoices.tenant(SampleInvoices.branded()))
+                        .page()
+                        .notes())
+                .singleElement()
+                .asString()
+                .contains(replaced.number());
     }
 
     @Test
@@ -70,7 +120,7 @@ class EInvoiceTest {
                 new Item("1", "0.13", 0, Map.of("a", "19")),
                 new Item("1", "0.13", 0, Map.of("b", "19.00")),
                 new Item("1", "5.00", 0, Map.of("c", "7")));
-        assertThat(EInvoiceTerms.of(invoice).vat())
+        assertThat(EInvoiceTerms.of(invoice, null).vat())
                 .extracting(vat -> vat.key().percent() + " of " + vat.base() + ": " + vat.amount())
                 .containsExactly("19 of 0.26: 0.04", "7 of 5.00: 0.35");
     }
@@ -89,7 +139,8 @@ class EInvoiceTest {
     })
     void aLineKeepsItsQuantityWhereTheAmountFollowsFromIt(
             String quantity, String price, long off, String shownQuantity, String shownPrice) {
-        Line line = EInvoiceTerms.of(invoice("EUR", new Item(quantity, price, off, Map.of("vat", "19")), FEE, FEE, FEE))
+        Line line = EInvoiceTerms.of(
+                        invoice("EUR", new Item(quantity, price, off, Map.of("vat", "19")), FEE, FEE, FEE), null)
                 .lines()
                 .getFirst();
         assertThat(line.quantity()).isEqualByComparingTo(shownQuantity);
@@ -142,7 +193,7 @@ class EInvoiceTest {
 
     @Test
     void theRulesFindAWrongTotal() {
-        EInvoice terms = EInvoiceTerms.of(invoice("EUR", FEE));
+        EInvoice terms = EInvoiceTerms.of(invoice("EUR", FEE), null);
         String wrong = new String(UblWriter.write(terms), StandardCharsets.UTF_8).replace(">34.51<", ">34.52<");
         assertThat(OfficialRules.UBL_INVOICE.violations(wrong.getBytes(StandardCharsets.UTF_8)))
                 .anySatisfy(violation -> assertThat(violation).contains("BR-CO-15"));
@@ -152,6 +203,7 @@ class EInvoiceTest {
     void theSameInvoiceIsTheSameFile() {
         InvoiceView invoice = invoice("EUR", FEE);
         assertThat(cii(invoice)).isEqualTo(cii(invoice)).startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"");
-        assertThat(UblWriter.write(EInvoiceTerms.of(invoice))).isEqualTo(UblWriter.write(EInvoiceTerms.of(invoice)));
+        assertThat(UblWriter.write(EInvoiceTerms.of(invoice, null)))
+                .isEqualTo(UblWriter.write(EInvoiceTerms.of(invoice, null)));
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InvoicePdfTest {
 
     private static PdfDocument pdf(InvoiceView invoice) {
-        return PdfDocument.of(invoice, SampleInvoices.tenant(SampleInvoices.branded()));
+        return PdfDocument.of(invoice, null, SampleInvoices.tenant(SampleInvoices.branded()));
     }
 
     private static String text(InvoiceView invoice) {
@@ -155,7 +155,7 @@ class InvoicePdfTest {
     }
 
     private static int images(Branding look) {
-        byte[] bytes = PdfDocument.of(SampleInvoices.small("en"), SampleInvoices.tenant(look))
+        byte[] bytes = PdfDocument.of(SampleInvoices.small("en"), null, SampleInvoices.tenant(look))
                 .bytes();
         try (PDDocument pdf = Loader.loadPDF(bytes)) {
             int images = 0;
@@ -222,6 +222,7 @@ class InvoicePdfTest {
                 "S", "Hauptstr. 1", "Hof", "10115", "Berlin", "Land", country, null, null, null, null, null);
         String imprint = new InvoicePages(
                         SampleInvoices.of(SampleInvoices.customer("Ada", "en"), seller, List.of()),
+                        null,
                         SampleInvoices.tenant(SampleInvoices.plain()))
                 .page()
                 .imprint();

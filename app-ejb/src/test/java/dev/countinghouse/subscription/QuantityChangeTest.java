@@ -96,6 +96,32 @@ class QuantityChangeTest {
     }
 
     @Test
+    void whatNeverBeginsHasNothingPlanned() {
+        Subscription subscription = made("UTC", "2023-08-15", null);
+        Quantities planned = THREE.with(change(subscription, THREE).of(wanted(ChangeAt.PERIOD_END, 5), NOW));
+        assertThat(change(subscription, planned).pending(NOW)).isNotNull();
+        subscription.cancel(
+                new Cancellation(Cancellation.CancelAt.NOW, null, null),
+                SomeTerms.version(1).cycle(LocalDate.parse("2023-08-15")),
+                NOW);
+        assertThat(change(subscription, planned).pending(NOW)).isNull();
+    }
+
+    /** As when it is parked: its invoice would be billed over a fee that is not billed. */
+    @Test
+    void atOnceIsNotBeforeWhatFellDueIsBilled() {
+        Subscription behind = made("UTC", "2023-05-10", null);
+        SubscriptionChange atOnce = new SubscriptionChange(ChangeAt.NOW, null, 5, Proration.AT_ONCE);
+        assertConflict(change(behind, THREE), atOnce);
+        assertThat(change(behind, THREE).of(wanted(ChangeAt.NOW, 5), NOW).quantity())
+                .isEqualTo(5);
+        assertThat(change(billed("UTC", "2023-05-10", null), THREE)
+                        .of(atOnce, NOW)
+                        .quantity())
+                .isEqualTo(5);
+    }
+
+    @Test
     void whatHasEndedDoesNotChange() {
         Subscription subscription = billed("UTC", "2023-05-10", "2023-06-10");
         assertConflict(change(subscription, THREE), wanted(ChangeAt.NOW, 4));

@@ -18,6 +18,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -73,8 +74,8 @@ public class SubscriptionChangesResource {
     @DELETE
     @Operation(summary = "Take back the change of quantity that is planned for the end of the period")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
-    public Response withdraw(@PathParam("id") UUID id) {
-        SubscriptionView subscription = subscriptions.withdrawChange(id);
+    public Response withdraw(@PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        SubscriptionView subscription = subscriptions.withdrawChange(id, ETags.expected(ifMatch));
         return ETags.ok(subscription, subscription.version());
     }
 
