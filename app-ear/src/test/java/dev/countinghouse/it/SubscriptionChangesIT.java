@@ -83,6 +83,10 @@ class SubscriptionChangesIT {
         return api.get("/subscriptions/" + subscription).expect(200).json();
     }
 
+    private String tag(UUID subscription) {
+        return "\"" + view(subscription).path("version").asInt() + "\"";
+    }
+
     /** The fees and changes on the invoices of a subscription, in the order of their numbers. */
     private List<String> billed(UUID subscription) {
         return tenant.invoices().stream()
@@ -249,11 +253,11 @@ class SubscriptionChangesIT {
     void whatIsPlannedCanBeTakenBackAndStandsInTheWayUntilThen() {
         UUID subscription = subscribe("UTC", 3);
         api.delete(path(subscription)).expectProblem(409, "conflict");
+        String before = tag(subscription);
         change(subscription, "at", "period_end", "quantity", 8);
         api.post(path(subscription), Body.of("at", "now", "quantity", 4)).expectProblem(409, "conflict");
-        api.with("If-Match", "\"1\"").delete(path(subscription)).expectProblem(412, "precondition_failed");
-        String read = "\"" + view(subscription).path("version").asInt() + "\"";
-        JsonNode back = api.with("If-Match", read)
+        api.with("If-Match", before).delete(path(subscription)).expectProblem(412, "precondition_failed");
+        JsonNode back = api.with("If-Match", tag(subscription))
                 .delete(path(subscription))
                 .expect(200)
                 .json();
