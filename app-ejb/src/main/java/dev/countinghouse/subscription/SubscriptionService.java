@@ -15,6 +15,7 @@ import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.paging.PageRequest;
 import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.subscription.domain.Quantities;
 import dev.countinghouse.time.BillingCycle;
 import dev.countinghouse.work.WorkKind;
