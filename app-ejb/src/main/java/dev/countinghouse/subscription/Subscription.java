@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -351,20 +352,17 @@ class Subscription {
 
     /** Whether it does not run on a day to come any more: it ends by then, or has ended. */
     boolean endsBy(LocalDate day) {
-        Instant end = endsAt();
-        return nextBillingAt == null || (end != null && !beginOf(day).isBefore(end));
+        return nextBillingAt == null || (endsOn != null && !day.isBefore(endsOn));
     }
 
     /** The first period that has neither begun nor been billed; empty when it ends before there is one. */
     Optional<ServicePeriod> firstToCome(BillingCycle cycle, Instant now) {
-        if (nextBillingAt == null) {
-            return Optional.empty();
-        }
-        int index = billedPeriods;
-        while (!cycle.period(index).from(zone()).isAfter(now)) {
-            index++;
-        }
-        return Optional.of(clipped(cycle.period(index))).filter(period -> !period.isEmpty());
+        return IntStream.iterate(billedPeriods, index -> index + 1)
+                .mapToObj(cycle::period)
+                .filter(period -> period.from(zone()).isAfter(now))
+                .findFirst()
+                .map(this::clipped)
+                .filter(period -> nextBillingAt != null && !period.isEmpty());
     }
 
     /**
