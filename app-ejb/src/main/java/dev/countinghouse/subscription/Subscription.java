@@ -208,7 +208,8 @@ class Subscription {
         }
         ServicePeriod begun = clipped(cycle.period(billedPeriods));
         billedPeriods++;
-        status = begun.isEmpty() ? SubscriptionStatus.ENDED : running();
+        SubscriptionStatus running = canceledAt == null ? SubscriptionStatus.ACTIVE : SubscriptionStatus.CANCELED;
+        status = begun.isEmpty() ? SubscriptionStatus.ENDED : running;
         Instant next = trialEndsWithin(begun) ? trialEnd() : begun.to(zone());
         nextBillingAt = begun.isEmpty() ? null : next;
     }
@@ -216,10 +217,6 @@ class Subscription {
     @Nullable
     Instant canceledAt() {
         return canceledAt;
-    }
-
-    private SubscriptionStatus running() {
-        return canceledAt == null ? SubscriptionStatus.ACTIVE : SubscriptionStatus.CANCELED;
     }
 
     /**
