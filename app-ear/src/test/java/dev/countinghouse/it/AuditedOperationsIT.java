@@ -22,6 +22,7 @@ class AuditedOperationsIT {
 
     private static final Set<String> CHANGING_NOTHING = Set.of(
             "POST /plans/{id}/versions/{number}/migration/preview",
+            "POST /subscriptions/preview",
             "POST /subscriptions/{id}/change/preview",
             "POST /invoices/{id}/credit-notes/preview",
             "POST /billing-runs/rehearsal");

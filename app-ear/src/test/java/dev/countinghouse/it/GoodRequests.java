@@ -43,7 +43,8 @@ final class GoodRequests {
             case "POST /api-keys/{id}/rotate" -> Body.of("overlap_seconds", 0);
             case "PUT /tenant/sso" -> Sso.configuration("http://127.0.0.1:1");
             case "POST /customers" -> Samples.customer();
-            case "POST /subscriptions" -> Body.of("customer_id", customer(tenant), "plan", Samples.PLAN);
+            case "POST /subscriptions", "POST /subscriptions/preview" ->
+                Body.of("customer_id", customer(tenant), "plan", Samples.PLAN);
             case "PATCH /customers/{id}",
                     "PATCH /billable-metrics/{id}",
                     "PATCH /roles/{id}",

@@ -4,6 +4,8 @@ import dev.countinghouse.database.TransientFailures;
 import dev.countinghouse.identity.Permission;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.paging.PageRequest;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.subscription.NewSubscription;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -14,7 +16,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Shows billing runs, also while they run, and what the next one will do. */
+/** Shows billing runs, also while they run, and what the next one will do or would. */
 @Stateless
 public class BillingRunService {
 
@@ -47,6 +49,18 @@ public class BillingRunService {
             }
             return RehearsedSubscription.parked(id, InvoiceRunTimer.reason(e));
         }
+    }
+
+    /**
+     * What a subscription would be billed if it were made now. Nothing is changed: neither it nor its invoices stay.
+     *
+     * @param through null: now, or its beginning where that is to come
+     * @throws BillingException as when it is made, and CONFLICT when it could not be billed
+     */
+    @RolesAllowed(Permission.SUBSCRIPTION_WRITE)
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED) // it is a transaction that is rolled back
+    public SubscriptionPreview preview(NewSubscription wanted, @Nullable Instant through) {
+        return rehearsal.preview(wanted, through);
     }
 
     /** Newest first. */

@@ -60,14 +60,18 @@ final class InvoiceJson {
 
     /** The taxes of a draft, as they were named then. */
     static String taxes(InvoiceDraft draft) {
-        return Json.write(draft.taxes().stream()
+        return Json.write(views(draft.taxes()));
+    }
+
+    static List<InvoiceView.Tax> views(List<InvoiceDraft.Tax> taxes) {
+        return taxes.stream()
                 .map(tax -> new InvoiceView.Tax(
                         tax.rate().code(),
                         tax.rate().name(),
                         tax.rate().percent(),
                         view(tax.base()),
                         view(tax.amount())))
-                .toList());
+                .toList();
     }
 
     static List<InvoiceView.Tax> taxes(String json) {

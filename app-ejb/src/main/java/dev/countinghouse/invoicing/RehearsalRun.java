@@ -2,13 +2,18 @@ package dev.countinghouse.invoicing;
 
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.customer.CustomerBook;
+import dev.countinghouse.database.TransientFailures;
 import dev.countinghouse.invoicing.AdvanceUsageRepository.Due;
 import dev.countinghouse.invoicing.domain.Anomaly;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.paging.PageRequest;
 import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.subscription.DueItem;
 import dev.countinghouse.subscription.DueSubscriptions;
+import dev.countinghouse.subscription.NewSubscription;
+import dev.countinghouse.subscription.SubscriptionService;
+import dev.countinghouse.subscription.SubscriptionView;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.EJBContext;
@@ -20,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +39,16 @@ import org.jspecify.annotations.Nullable;
 public class RehearsalRun {
 
     private static final Duration AHEAD_MAX = Duration.ofDays(366);
+    private static final int PREVIEWED_MAX = 120; // ten years by the month
 
     @Resource
     EJBContext transaction;
 
     @Inject
     RehearsalRepository rehearsed;
+
+    @Inject
+    SubscriptionService making;
 
     @Inject
     DueSubscriptions subscriptions;
@@ -94,17 +104,62 @@ public class RehearsalRun {
     public RehearsedSubscription rehearse(UUID id, Instant asOf) {
         try {
             subscriptions.awaitTurn();
-            return bill(id, asOf);
+            Chain chain = new Chain(rehearsed.lastSubtotal(id));
+            bill(id, asOf, chain, Integer.MAX_VALUE);
+            return new RehearsedSubscription(
+                    id,
+                    chain.drafts.stream().map(RehearsedSubscription.Invoice::of).toList(),
+                    chain.anomalies,
+                    null);
         } finally {
             transaction.setRollbackOnly();
         }
     }
 
-    private RehearsedSubscription bill(UUID id, Instant asOf) {
-        Chain chain = new Chain(rehearsed.lastSubtotal(id));
+    /**
+     * Makes a subscription, bills it and takes both back.
+     *
+     * @param through null: now, or its beginning where that is to come
+     * @throws BillingException for whatever it would not be made for, and CONFLICT with what a run would park it for
+     */
+    public SubscriptionPreview preview(NewSubscription wanted, @Nullable Instant through) {
+        try {
+            subscriptions.awaitTurn();
+            SubscriptionView made = making.create(wanted);
+            Instant first = Objects.requireNonNull(made.nextBillingAt());
+            Instant asOf = instant(through);
+            asOf = through == null && first.isAfter(asOf) ? first : asOf;
+            Chain chain = new Chain(null);
+            boolean complete = preview(made.id(), asOf, chain);
+            int netTermsDays = runs.terms().netTermsDays();
+            List<SubscriptionPreview.Invoice> invoices = chain.drafts.stream()
+                    .map(draft -> SubscriptionPreview.Invoice.of(draft, netTermsDays))
+                    .toList();
+            return SubscriptionPreview.of(made, asOf, invoices, complete);
+        } finally {
+            transaction.setRollbackOnly();
+        }
+    }
+
+    private boolean preview(UUID id, Instant asOf, Chain chain) {
+        try {
+            return bill(id, asOf, chain, PREVIEWED_MAX);
+        } catch (RuntimeException e) {
+            if (TransientFailures.is(e)) {
+                throw e;
+            }
+            throw new BillingException(ProblemType.CONFLICT, "It could not be billed: " + InvoiceRunTimer.reason(e));
+        }
+    }
+
+    /** @return whether it is billed in full: false when that takes more than so many invoices */
+    private boolean bill(UUID id, Instant asOf, Chain chain, int most) {
         List<Due> advance = noted.takeAlone(asOf, id);
         List<DueItem> boundary = advance.isEmpty() ? subscriptions.takeOne(asOf, id) : List.of();
         while (!advance.isEmpty() || !boundary.isEmpty()) {
+            if (chain.drafts.size() == most) {
+                return false;
+            }
             if (boundary.isEmpty()) {
                 List<InvoiceDraft> drafts = inAdvance.drafts(advance);
                 write(drafts);
@@ -117,7 +172,7 @@ public class RehearsalRun {
             advance = noted.takeAlone(asOf, id);
             boundary = advance.isEmpty() ? subscriptions.takeOne(asOf, id) : List.of();
         }
-        return new RehearsedSubscription(id, chain.invoices, chain.anomalies, null);
+        return true;
     }
 
     /** What comes after it is reckoned against it, so it is written like any other, until the end. */
@@ -133,7 +188,7 @@ public class RehearsalRun {
 
     /** The invoices of a subscription one after the other, and which of them are unlike the one before. */
     private static final class Chain {
-        private final List<RehearsedSubscription.Invoice> invoices = new ArrayList<>();
+        private final List<InvoiceDraft> drafts = new ArrayList<>();
         private final List<RehearsedSubscription.Unlike> anomalies = new ArrayList<>();
         private @Nullable Money before;
 
@@ -142,18 +197,18 @@ public class RehearsalRun {
         }
 
         private void inAdvance(InvoiceDraft draft) {
-            invoices.add(RehearsedSubscription.Invoice.of(draft));
+            drafts.add(draft);
         }
 
-        /** @param drafts one, or none when there is nothing to bill */
-        private void atBoundary(DueItem item, List<InvoiceDraft> drafts) {
-            Money now = drafts.isEmpty() ? null : drafts.getFirst().subtotal();
+        /** @param billed one, or none when there is nothing to bill */
+        private void atBoundary(DueItem item, List<InvoiceDraft> billed) {
+            Money now = billed.isEmpty() ? null : billed.getFirst().subtotal();
             Money last = before;
             if (last != null) {
                 Anomaly.of(last, now)
                         .ifPresent(kind -> anomalies.add(RehearsedSubscription.Unlike.of(kind, item, last, now)));
             }
-            drafts.forEach(this::inAdvance);
+            drafts.addAll(billed);
             before = now == null ? before : now;
         }
     }

@@ -57,16 +57,7 @@ public class SubscriptionsResource {
     @Operation(summary = "Subscribe a customer to a plan; a start in the past is billed period by period")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
     public Response create(@Valid @NotNull CreateSubscription request) {
-        SubscriptionView subscription = subscriptions.create(new NewSubscription(
-                request.externalId(),
-                request.customerId(),
-                request.externalCustomerId(),
-                request.plan(),
-                request.currency(),
-                request.startDate(),
-                request.endDate(),
-                Objects.requireNonNullElse(request.quantity(), 1),
-                request.metadata()));
+        SubscriptionView subscription = subscriptions.create(request.wanted());
         return ETags.created("subscriptions", subscription.id(), subscription);
     }
 
@@ -154,6 +145,20 @@ public class SubscriptionsResource {
 
         private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
         private static final LocalDate LATEST = LocalDate.of(2200, 1, 1);
+
+        /** One of it, unless it says how many. */
+        public NewSubscription wanted() {
+            return new NewSubscription(
+                    externalId,
+                    customerId,
+                    externalCustomerId,
+                    plan,
+                    currency,
+                    startDate,
+                    endDate,
+                    Objects.requireNonNullElse(quantity, 1),
+                    metadata);
+        }
 
         @AssertTrue(message = "must be named by customer_id or external_customer_id, and only one of them")
         @Schema(hidden = true)

@@ -1,0 +1,114 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.catalog.TaxRateView;
+import dev.countinghouse.money.Decimals;
+import dev.countinghouse.money.MoneyView;
+import dev.countinghouse.subscription.SubscriptionView;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a subscription would be billed if it were made now.
+ *
+ * @param plan code
+ * @param trialEndsOn first day whose fees are paid; null without a trial
+ * @param through what the tenant's clock would show
+ * @param invoices that fall due by then, in the order in which they would be written
+ * @param complete whether these are all that fall due by then; false when there are more than a preview shows
+ */
+public record SubscriptionPreview(
+        String plan,
+        int planVersion,
+        int quantity,
+        String currency,
+        String timeZone,
+        LocalDate startedOn,
+        @Nullable LocalDate endsOn,
+        @Nullable LocalDate trialEndsOn,
+        Instant through,
+        List<Invoice> invoices,
+        boolean complete) {
+
+    /**
+     * An invoice that would be written.
+     *
+     * @param periodStart first day of the usage it would bill
+     * @param periodEnd day after the last; equal to the start when it would bill no usage
+     */
+    public record Invoice(
+            LocalDate issuedOn,
+            LocalDate dueOn,
+            LocalDate periodStart,
+            LocalDate periodEnd,
+            List<Line> lines,
+            MoneyView subtotal,
+            List<InvoiceView.Tax> taxes,
+            MoneyView tax,
+            MoneyView total) {
+
+        static Invoice of(InvoiceDraft draft, int netTermsDays) {
+            return new Invoice(
+                    draft.issuedOn(),
+                    draft.issuedOn().plusDays(netTermsDays),
+                    draft.period().start(),
+                    draft.period().end(),
+                    draft.lines().stream().map(Line::of).toList(),
+                    MoneyView.of(draft.subtotal()),
+                    InvoiceJson.views(draft.taxes()),
+                    MoneyView.of(draft.tax()),
+                    MoneyView.of(draft.total()));
+        }
+    }
+
+    /**
+     * A line of an invoice.
+     *
+     * @param metric code, for usage; null on other lines
+     * @param periodEnd day after the last that is billed
+     * @param unitAmount price of a unit in major units
+     * @param amount quantity times unit amount, rounded once
+     * @param taxRates codes of the taxes on it
+     */
+    public record Line(
+            String description,
+            @Nullable String metric,
+            LinePurpose purpose,
+            LocalDate periodStart,
+            LocalDate periodEnd,
+            BigDecimal quantity,
+            BigDecimal unitAmount,
+            MoneyView amount,
+            List<String> taxRates) {
+
+        static Line of(LineDraft line) {
+            return new Line(
+                    line.description(),
+                    line.metric(),
+                    line.purpose(),
+                    line.period().start(),
+                    line.period().end(),
+                    Decimals.plain(line.quantity()),
+                    Decimals.plain(line.unitAmount()),
+                    MoneyView.of(line.amount()),
+                    line.taxes().stream().map(TaxRateView::code).toList());
+        }
+    }
+
+    static SubscriptionPreview of(SubscriptionView made, Instant through, List<Invoice> invoices, boolean complete) {
+        return new SubscriptionPreview(
+                made.plan(),
+                made.planVersion(),
+                made.quantity(),
+                made.currency(),
+                made.timeZone(),
+                made.startedOn(),
+                made.endsOn(),
+                made.trialEndsOn(),
+                through,
+                invoices,
+                complete);
+    }
+}
