@@ -193,6 +193,21 @@ class BillingRehearsalIT {
                 .containsExactly("more_than_double 2024-02-01 29.00 70.50", "zero 2024-03-01 70.50 0.00");
     }
 
+    /** 29.00, then 58.00 for two: not more than double, whatever was billed in between. */
+    @Test
+    void anInvoiceOfAChangeIsNotTheBoundaryBefore() {
+        UUID subscription = subscribe(tenant.customer("ada", "UTC"), Samples.PLAN);
+        tenant.awaitSettled();
+        tenant.advance("2024-01-31T12:00:00Z");
+        api.post(
+                        "/subscriptions/" + subscription + "/change",
+                        Body.of("at", "now", "quantity", 2, "proration", "at_once"))
+                .expect(200);
+        assertThat(tenant.invoices()).hasSize(2);
+        assertThat(rehearse("").at("/data/0/invoices")).hasSize(3);
+        assertThat(rehearse("").at("/data/0/anomalies")).isEmpty();
+    }
+
     @Test
     void pagesTogetherAreTheWholeAndWhatIsNotDueIsOnNone() {
         for (int i = 0; i < 3; i++) {
