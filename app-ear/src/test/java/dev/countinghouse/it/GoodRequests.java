@@ -43,8 +43,7 @@ final class GoodRequests {
             case "POST /api-keys/{id}/rotate" -> Body.of("overlap_seconds", 0);
             case "PUT /tenant/sso" -> Sso.configuration("http://127.0.0.1:1");
             case "POST /customers" -> Samples.customer();
-            case "POST /subscriptions", "POST /subscriptions/preview" ->
-                Body.of("customer_id", customer(tenant), "plan", Samples.PLAN);
+            case "POST /subscriptions" -> Body.of("customer_id", customer(tenant), "plan", Samples.PLAN);
             case "PATCH /customers/{id}",
                     "PATCH /billable-metrics/{id}",
                     "PATCH /roles/{id}",
@@ -63,6 +62,7 @@ final class GoodRequests {
             ApiDocument.Operation operation, TestTenant tenant, String fresh) {
         return switch (operation.key()) {
             case "POST /usage" -> usage(tenant, fresh);
+            case "POST /subscriptions/preview" -> Body.of("customer_id", customer(tenant), "plan", Samples.PLAN);
             case "POST /subscriptions/{id}/cancel" -> Body.of("at", "period_end");
             case "POST /subscriptions/{id}/change" -> Body.of("at", "now", "quantity", 7, "proration", "none");
             case "POST /subscriptions/{id}/change/preview" -> Body.of("at", "now", "quantity", 8, "proration", "none");
