@@ -68,6 +68,11 @@ public class RecountedUsage {
         return windows.isEmpty() ? Set.of() : recount.closed(windows);
     }
 
+    /** Whether usage came late to a window that its metric ignores: the hourly sums hold it, no invoice ever will. */
+    public boolean ignoresLate(UsageWindow window) {
+        return recount.ignoresLate(window);
+    }
+
     /**
      * What came to a window after it was billed.
      *
