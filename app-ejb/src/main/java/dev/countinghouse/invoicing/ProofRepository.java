@@ -58,10 +58,13 @@ class ProofRepository {
             WHERE i.customer_id = :customer AND i.subscription_id = :subscription AND i.replaced_by_id IS NULL""";
 
     private static final String INVOICES = """
-            SELECT i.id, i.number, CAST(coalesce(s.currency, i.currency) AS text) AS currency, i.subtotal_minor, i.tax_minor, i.total_minor, CAST(i.taxes AS text) AS taxes,
-                i.credited_minor, i.refunded_minor
-            FROM invoices i LEFT JOIN subscriptions s ON s.id = i.subscription_id
-            WHERE i.id > :after ORDER BY i.id LIMIT :most""";
+            SELECT * FROM (SELECT i.id, i.number, CAST(coalesce(s.currency, i.currency) AS text) AS currency, i.subtotal_minor, i.tax_minor, i.total_minor, CAST(i.taxes AS text) AS taxes,
+                i.credited_minor, i.refunded_minor,
+                    sum(n.lines) OVER (ORDER BY i.id) - n.lines AS lines_before
+                FROM (SELECT * FROM invoices WHERE id > :after ORDER BY id LIMIT :most) i
+                CROSS JOIN LATERAL (SELECT count(*) AS lines FROM invoice_lines l WHERE l.invoice_id = i.id) n
+                LEFT JOIN subscriptions s ON s.id = i.subscription_id) i
+            WHERE i.lines_before < :lines ORDER BY i.id""";
 
     private static final String STRANGE = """
             SELECT i.number AS document, 'subscription' AS field, 'none' AS stored, 'the one that is billed' AS computed
@@ -189,12 +192,13 @@ class ProofRepository {
             Money credited,
             Money refunded) {}
 
-    /** Invoices in the order of ids. */
-    List<StoredInvoice> invoices(@Nullable UUID after, int most) {
+    /** Invoices in the order of ids; the last one may take them above so many lines. */
+    List<StoredInvoice> invoices(@Nullable UUID after, int most, int lines) {
         return rows(entityManager
                         .createNativeQuery(INVOICES, Tuple.class)
                         .setParameter("after", after == null ? new UUID(0, 0) : after)
-                        .setParameter("most", most))
+                        .setParameter("most", most)
+                        .setParameter("lines", lines))
                 .stream()
                 .map(row -> new StoredInvoice(
                         row.get("id", UUID.class),

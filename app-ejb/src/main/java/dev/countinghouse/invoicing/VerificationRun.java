@@ -36,6 +36,7 @@ public class VerificationRun {
 
     private static final int BOUNDARIES_AT_ONCE = 24;
     private static final int INVOICES_AT_ONCE = 200;
+    private static final int LINES_AT_ONCE = 20_000;
 
     @Inject
     ProofRepository proof;
@@ -89,7 +90,7 @@ public class VerificationRun {
      */
     public @Nullable UUID proveInvoices(@Nullable UUID after, Findings findings) {
         proof.freeze();
-        List<StoredInvoice> invoices = proof.invoices(after, INVOICES_AT_ONCE);
+        List<StoredInvoice> invoices = proof.invoices(after, INVOICES_AT_ONCE, LINES_AT_ONCE);
         if (invoices.isEmpty()) {
             return null;
         }

@@ -81,7 +81,7 @@ class UsageRecountRepository {
             """ + GROUPS + """
             FROM b JOIN usage_metrics e ON e.customer_id = b.customer_id AND e.metric_id = b.metric_id
                 AND e.hour >= date_trunc('hour', b.start, 'UTC') AND e.hour < b.until
-            GROUP BY e.hour, b.unique_keys, groups ORDER BY e.hour, groups LIMIT :most""";
+            GROUP BY e.hour, b.unique_keys, groups ORDER BY e.hour, groups""";
 
     private static final String CLOSED = """
             SELECT w.n
@@ -148,10 +148,8 @@ class UsageRecountRepository {
                 .toList();
     }
 
-    List<RecountedUsage.Hour> hours(UsageWindow window, int most) {
-        return rows(bind(entityManager.createNativeQuery(HOURS, Tuple.class), List.of(window))
-                        .setParameter("most", most))
-                .stream()
+    List<RecountedUsage.Hour> hours(UsageWindow window) {
+        return rows(bind(entityManager.createNativeQuery(HOURS, Tuple.class), List.of(window))).stream()
                 .map(row -> new RecountedUsage.Hour(
                         row.get("hour", Instant.class),
                         Json.read(row.get("groups", String.class), UsageQuantityRepository.GROUP),
