@@ -25,8 +25,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +36,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds to a line what it came about by: plan version, charge, lines before it, hours and events. */
 @ApplicationScoped
 class ExplainedLines {
-
-    private static final int HOURS_MAX = 10_000;
 
     @Inject
     ProofRepository proof;
@@ -68,27 +69,30 @@ class ExplainedLines {
 
     List<LineExplanation> all(InvoiceView invoice, List<StoredLine> lines) {
         List<LineExplanation> all = new ArrayList<>();
+        Sources sources = new Sources(invoice);
         Map<UUID, Said> said = proof.said(lines.stream().map(StoredLine::id).toList());
         for (StoredLine line : lines) {
-            Origin origin = origin(invoice, line, said);
-            all.add(explanation(invoice, line, origin, usage(invoice, line, origin, null)));
+            Origin origin = sources.origin(line, said);
+            all.add(explanation(sources, line, origin, usage(sources, line, origin, null)));
         }
         return all;
     }
 
     LineExplanation one(InvoiceView invoice, StoredLine line) {
-        Origin origin = origin(invoice, line, proof.said(List.of(line.id())));
+        Sources sources = new Sources(invoice);
+        Origin origin = sources.origin(line, proof.said(List.of(line.id())));
         List<HourOf> hours = origin.usage() == null ? List.of() : hours(line, origin.usage());
-        return explanation(invoice, line, origin, usage(invoice, line, origin, hours));
+        return explanation(sources, line, origin, usage(sources, line, origin, hours));
     }
 
     Page<EventOf> events(InvoiceView invoice, StoredLine line, PageRequest page) {
-        UsageToBill usage =
-                origin(invoice, line, proof.said(List.of(line.id()))).usage();
+        Sources sources = new Sources(invoice);
+        UsageToBill usage = sources.origin(line, proof.said(List.of(line.id()))).usage();
         if (usage == null) {
             return new Page<>(List.of(), null);
         }
-        Instant before = before(invoice, line, other -> true).stream()
+        Instant before = sources.lines(line.period().start()).stream()
+                .filter(other -> isBefore(other, line))
                 .map(StoredLine::writtenAt)
                 .filter(at -> at.isBefore(line.writtenAt()))
                 .max(Instant::compareTo)
@@ -108,25 +112,8 @@ class ExplainedLines {
                         event.group()));
     }
 
-    private Origin origin(InvoiceView invoice, StoredLine line, Map<UUID, Said> said) {
-        UUID subscription = Objects.requireNonNull(invoice.subscriptionId());
-        DueItem item = subscriptions.during(subscription, line.period().start()).stream()
-                .filter(due -> due.itemId().equals(line.itemId()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("line " + line.id() + " is of no item"));
-        Charge charge = item.terms().charges().stream()
-                .filter(one -> one.id().equals(line.chargeId()))
-                .findFirst()
-                .orElse(null);
-        UsageToBill usage = UsageToBill.of(item).stream()
-                .filter(one -> one.charge().id().equals(line.chargeId()))
-                .findFirst()
-                .orElse(null);
-        return new Origin(Objects.requireNonNull(said.get(line.id())), item, charge, usage);
-    }
-
-    private LineExplanation explanation(InvoiceView invoice, StoredLine line, Origin origin, @Nullable UsageOf usage) {
-        ZoneId zone = ZoneId.of(invoice.timeZone());
+    private LineExplanation explanation(Sources sources, StoredLine line, Origin origin, @Nullable UsageOf usage) {
+        ZoneId zone = ZoneId.of(sources.invoice.timeZone());
         Map<String, Object> calculation = origin.said().calculation();
         ServicePeriod period = line.period();
         return new LineExplanation(
@@ -148,9 +135,7 @@ class ExplainedLines {
                 line.taxes(),
                 Decimals.plain(line.taxPercent()),
                 MoneyView.of(line.tax()),
-                before(invoice, line, other -> other.part().equals(line.part())).stream()
-                        .map(ExplainedLines::before)
-                        .toList(),
+                sources.before(line).stream().map(ExplainedLines::before).toList(),
                 calculation,
                 usage);
     }
@@ -178,17 +163,12 @@ class ExplainedLines {
                         phase == null ? null : phase.name());
     }
 
-    /** Lines that billed the same charge and period before. */
-    private List<StoredLine> before(InvoiceView invoice, StoredLine line, Predicate<StoredLine> which) {
-        ServicePeriod day =
-                new ServicePeriod(line.period().start(), line.period().start().plusDays(1));
-        return proof.lines(invoice.customer().id(), Objects.requireNonNull(invoice.subscriptionId()), day).stream()
-                .filter(other -> Objects.equals(other.itemId(), line.itemId())
-                        && Objects.equals(other.chargeId(), line.chargeId())
-                        && StoredLine.ORDER.compare(other, line) < 0
-                        && !other.invoiceId().equals(line.invoiceId()))
-                .filter(which)
-                .toList();
+    /** Whether a line billed the same charge and period before another one. */
+    private static boolean isBefore(StoredLine line, StoredLine other) {
+        return Objects.equals(line.itemId(), other.itemId())
+                && Objects.equals(line.chargeId(), other.chargeId())
+                && StoredLine.ORDER.compare(line, other) < 0
+                && !line.invoiceId().equals(other.invoiceId());
     }
 
     private static BilledBefore before(StoredLine line) {
@@ -200,14 +180,13 @@ class ExplainedLines {
                 MoneyView.of(line.amount()));
     }
 
-    private @Nullable UsageOf usage(InvoiceView invoice, StoredLine line, Origin origin, @Nullable List<HourOf> hours) {
+    private @Nullable UsageOf usage(Sources sources, StoredLine line, Origin origin, @Nullable List<HourOf> hours) {
         UsageToBill usage = origin.usage();
         if (usage == null) {
             return null;
         }
         UsageWindow window = usage.window();
-        MetricView metric = Objects.requireNonNull(
-                catalog.metricsById(Set.of(window.metricId())).get(window.metricId()));
+        MetricView metric = sources.metric(window.metricId());
         Object quantity = origin.said().calculation().get("usage");
         return new UsageOf(
                 metric.id(),
@@ -216,22 +195,20 @@ class ExplainedLines {
                 metric.aggregation(),
                 line.bucket(),
                 quantity == null ? null : new BigDecimal(quantity.toString()),
-                !recounted.closed(List.of(window)).isEmpty(),
+                sources.isClosed(window),
                 hours,
-                "/api/v1/invoices/%s/lines/%s/explain/events".formatted(invoice.id(), line.id()));
+                "/api/v1/invoices/%s/lines/%s/explain/events".formatted(sources.invoice.id(), line.id()));
     }
 
     private List<HourOf> hours(StoredLine line, UsageToBill usage) {
         Predicate<Map<String, String>> groups = groups(line, usage, RecountedUsage.NOW);
         Map<Instant, HourOf> hours = new LinkedHashMap<>();
-        for (RecountedUsage.Hour hour : recounted.hours(usage.window(), HOURS_MAX)) {
-            if (groups.test(hour.group())) {
-                hours.merge(
-                        hour.hour(),
-                        new HourOf(hour.hour(), hour.quantity(), hour.events()),
-                        (one, other) -> new HourOf(
-                                one.hour(), one.quantity().add(other.quantity()), one.events() + other.events()));
-            }
+        for (RecountedUsage.Hour hour : recounted.hours(usage.window(), groups)) {
+            hours.merge(
+                    hour.hour(),
+                    new HourOf(hour.hour(), hour.quantity(), hour.events()),
+                    (one, other) -> new HourOf(
+                            one.hour(), one.quantity().add(other.quantity()), one.events() + other.events()));
         }
         return List.copyOf(hours.values());
     }
@@ -255,5 +232,78 @@ class ExplainedLines {
                         .map(UsageBuckets.Bucket::groups)
                         .findFirst()
                         .orElse(group -> false);
+    }
+
+    /** What the lines of an invoice are explained by, each of it read once. */
+    private final class Sources {
+
+        private final InvoiceView invoice;
+        private final UUID subscription;
+        private final Map<LocalDate, List<DueItem>> items = new HashMap<>();
+        private final Map<LocalDate, List<StoredLine>> lines = new HashMap<>();
+        private final Map<LocalDate, Map<Part, List<StoredLine>>> parts = new HashMap<>();
+        private final Map<UUID, MetricView> metrics = new HashMap<>();
+        private final Map<UsageWindow, Boolean> closed = new HashMap<>();
+
+        Sources(InvoiceView invoice) {
+            this.invoice = invoice;
+            this.subscription = Objects.requireNonNull(invoice.subscriptionId());
+        }
+
+        Origin origin(StoredLine line, Map<UUID, Said> said) {
+            LocalDate day = line.period().start();
+            DueItem item = items.computeIfAbsent(day, first -> subscriptions.during(subscription, first)).stream()
+                    .filter(due -> due.itemId().equals(line.itemId()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("line " + line.id() + " is of no item"));
+            Charge charge = item.terms().charges().stream()
+                    .filter(one -> one.id().equals(line.chargeId()))
+                    .findFirst()
+                    .orElse(null);
+            UsageToBill usage = UsageToBill.of(item).stream()
+                    .filter(one -> one.charge().id().equals(line.chargeId()))
+                    .findFirst()
+                    .orElse(null);
+            return new Origin(Objects.requireNonNull(said.get(line.id())), item, charge, usage);
+        }
+
+        /** All lines of the subscription whose period begins on a day. */
+        List<StoredLine> lines(LocalDate day) {
+            return lines.computeIfAbsent(
+                    day,
+                    first -> proof.lines(
+                            invoice.customer().id(), subscription, new ServicePeriod(first, first.plusDays(1))));
+        }
+
+        /** Lines that billed the same part of a charge and period before. */
+        List<StoredLine> before(StoredLine line) {
+            return parts
+                    .computeIfAbsent(
+                            line.period().start(), day -> lines(day).stream().collect(Collectors.groupingBy(Part::of)))
+                    .getOrDefault(Part.of(line), List.of())
+                    .stream()
+                    .filter(other -> isBefore(other, line))
+                    .toList();
+        }
+
+        MetricView metric(UUID id) {
+            return metrics.computeIfAbsent(
+                    id,
+                    asked -> Objects.requireNonNull(
+                            catalog.metricsById(Set.of(asked)).get(asked)));
+        }
+
+        boolean isClosed(UsageWindow window) {
+            return closed.computeIfAbsent(
+                    window, asked -> !recounted.closed(List.of(asked)).isEmpty());
+        }
+    }
+
+    /** Which part of which price lines are of. */
+    private record Part(@Nullable UUID item, @Nullable UUID charge, String name) {
+
+        static Part of(StoredLine line) {
+            return new Part(line.itemId(), line.chargeId(), line.part());
+        }
     }
 }

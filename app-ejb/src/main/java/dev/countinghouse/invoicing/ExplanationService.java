@@ -92,6 +92,7 @@ public class ExplanationService {
     /** The events that a line billed, as they counted when it was written; none for a line without usage. Last recorded first. */
     @RolesAllowed(Permission.INVOICE_READ)
     public Page<EventOf> events(UUID id, UUID lineId, PageRequest page) {
+        AlsoPermitted.require(Permission.USAGE_READ);
         InvoiceView invoice = invoices.require(id).view(null);
         return explained.events(invoice, line(id, lineId), page);
     }

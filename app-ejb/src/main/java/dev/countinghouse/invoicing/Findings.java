@@ -33,6 +33,11 @@ public final class Findings {
         }
     }
 
+    /** What is stored cannot be read as what it must be. */
+    void unreadable(@Nullable String document, String about, Throwable why) {
+        differs(new Difference(document, null, "unreadable", why.toString(), "what can be reckoned with", about));
+    }
+
     /** A field of a line is not what it must be. */
     void differs(StoredLine line, String field, Object stored, Object computed) {
         differs(new Difference(

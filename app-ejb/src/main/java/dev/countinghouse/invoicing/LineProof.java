@@ -2,8 +2,10 @@ package dev.countinghouse.invoicing;
 
 import dev.countinghouse.catalog.TaxRateView;
 import dev.countinghouse.money.Money;
+import dev.countinghouse.time.ServicePeriod;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -87,6 +89,22 @@ final class LineProof {
         });
         drafts.values().stream().filter(draft -> !isNothing(draft)).forEach(draft -> missing(draft, stored));
         findings.recomputed(stored);
+    }
+
+    /** Names what a line says otherwise than the others of its part do: unit price, and what was billed before it. */
+    void each(List<StoredLine> stored, List<LineDraft> computed) {
+        Map<String, LineDraft> drafts = drafts(computed);
+        parts(stored).forEach((part, lines) -> new Sum(lines).nameEach(drafts.get(part), findings));
+    }
+
+    /** Whether lines of usage end with their period; those in advance of a cancellation were for more of it. */
+    void periods(List<StoredLine> lines, ServicePeriod period, ServicePeriod whole) {
+        for (StoredLine line : lines) {
+            LocalDate end = line.period().end();
+            if (!end.equals(period.end()) && !(end.isAfter(period.end()) && !end.isAfter(whole.end()))) {
+                findings.differs(line, "period", text(line), line.period().start() + "/" + period.end());
+            }
+        }
     }
 
     /** Whether the taxes on lines are those of their charge. */
@@ -189,38 +207,92 @@ final class LineProof {
         }
 
         void name(@Nullable LineDraft draft, Findings findings) {
-            BigDecimal computed = computedQuantity(draft);
-            if (!isSum(draft) && quantity.compareTo(computed) != 0) {
-                StoredLine line = changed(StoredLine::quantity, StoredLine::quantityBefore);
-                findings.differs(
-                        line,
-                        "quantity",
-                        plain(line.quantity()),
-                        plain(line.quantity().add(computed.subtract(quantity))));
-            }
-            StoredLine line = changed(one -> one.amount().toDecimal(), StoredLine::amountBefore);
+            nameEach(draft, findings);
             BigDecimal exact = draft == null ? BigDecimal.ZERO : draft.preciseAmount();
             if (precise.compareTo(exact) != 0) {
+                StoredLine line = wrong(amounts(draft));
                 findings.differs(
                         line,
                         "precise_amount",
                         plain(line.preciseAmount()),
                         plain(line.preciseAmount().add(exact.subtract(precise))));
             }
-            Money all = computedAmount(draft);
-            if (!amount.equals(all)) {
-                findings.amountDiffers(line, line.amount().plus(all.minus(amount)));
+        }
+
+        /** Each line for itself, by what the next one found. */
+        void nameEach(@Nullable LineDraft draft, Findings findings) {
+            if (!isSum(draft)) {
+                unitAmounts(draft, findings);
+                List<BigDecimal> due = due(StoredLine::quantity, StoredLine::quantityBefore, computedQuantity(draft));
+                for (int i = 0; i < lines.size(); i++) {
+                    if (lines.get(i).quantity().compareTo(due.get(i)) != 0) {
+                        findings.differs(
+                                lines.get(i), "quantity", plain(lines.get(i).quantity()), plain(due.get(i)));
+                    }
+                }
+                before("billed_quantity", due, StoredLine::quantityBefore, findings);
+            }
+            List<BigDecimal> due = amounts(draft);
+            for (int i = 0; i < lines.size(); i++) {
+                if (lines.get(i).amount().toDecimal().compareTo(due.get(i)) != 0) {
+                    findings.amountDiffers(lines.get(i), Money.halfUp(due.get(i), amount.currency()));
+                }
+            }
+            before("billed_amount_minor", due, StoredLine::amountBefore, findings);
+        }
+
+        private void unitAmounts(@Nullable LineDraft draft, Findings findings) {
+            BigDecimal unit = draft == null ? lines.getFirst().unitAmount() : scaled(draft.unitAmount());
+            for (StoredLine line : lines) {
+                if (line.unitAmount().compareTo(unit) != 0) {
+                    findings.differs(line, "unit_amount", plain(line.unitAmount()), plain(unit));
+                }
             }
         }
 
-        /** The line that the next one found otherwise; the last one where each found what is there. */
-        private StoredLine changed(
-                Function<StoredLine, BigDecimal> value, Function<StoredLine, @Nullable BigDecimal> before) {
+        private List<BigDecimal> amounts(@Nullable LineDraft draft) {
+            return due(
+                    line -> line.amount().toDecimal(),
+                    StoredLine::amountBefore,
+                    computedAmount(draft).toDecimal());
+        }
+
+        /** What each line must be: what the next one found less what it found itself, the last one what is left of all. */
+        private List<BigDecimal> due(
+                Function<StoredLine, BigDecimal> value,
+                Function<StoredLine, @Nullable BigDecimal> before,
+                BigDecimal all) {
+            List<BigDecimal> due = new ArrayList<>();
             BigDecimal billed = BigDecimal.ZERO;
-            for (int i = 0; i + 1 < lines.size(); i++) {
-                billed = billed.add(value.apply(lines.get(i)));
-                BigDecimal found = before.apply(lines.get(i + 1));
-                if (found != null && found.compareTo(billed) != 0) {
+            for (int i = 0; i < lines.size(); i++) {
+                BigDecimal found = i + 1 < lines.size() ? before.apply(lines.get(i + 1)) : all;
+                BigDecimal then = found == null ? billed.add(value.apply(lines.get(i))) : found;
+                due.add(then.subtract(billed));
+                billed = then;
+            }
+            return due;
+        }
+
+        /** The first line finds nothing billed; each other one says what it found. */
+        private void before(
+                String field,
+                List<BigDecimal> due,
+                Function<StoredLine, @Nullable BigDecimal> before,
+                Findings findings) {
+            BigDecimal billed = BigDecimal.ZERO;
+            for (int i = 0; i < lines.size(); i++) {
+                BigDecimal found = before.apply(lines.get(i));
+                if (found == null ? i > 0 : found.compareTo(billed) != 0) {
+                    findings.differs(lines.get(i), field, found == null ? "nothing" : plain(found), plain(billed));
+                }
+                billed = billed.add(due.get(i));
+            }
+        }
+
+        /** The first line that is not what it must be; the last one where each is. */
+        private StoredLine wrong(List<BigDecimal> due) {
+            for (int i = 0; i < lines.size(); i++) {
+                if (lines.get(i).amount().toDecimal().compareTo(due.get(i)) != 0) {
                     return lines.get(i);
                 }
             }

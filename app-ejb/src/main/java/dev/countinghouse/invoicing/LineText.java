@@ -78,21 +78,24 @@ final class LineText {
                                 price(new BigDecimal(Objects.toString(calculation.get("fee_after")))),
                                 price(new BigDecimal(Objects.toString(calculation.get("fee_before")))),
                                 text(amount));
+            case "rate" ->
+                "%s %% of %s = %s"
+                        .formatted(plain(line.unitAmount().movePointRight(2)), units(price(quantity)), text(amount));
             case "transaction_limits" -> "least and most of each transaction = " + text(amount);
             default ->
                 Boolean.TRUE.equals(calculation.get("flat"))
                         ? "flat amount%s = %s".formatted(tier(" of the units"), text(amount))
-                        : "%s at %s = %s".formatted(units(quantity), price(line.unitAmount()), text(amount));
+                        : "%s at %s = %s".formatted(units(plain(quantity)), price(line.unitAmount()), text(amount));
         };
     }
 
-    private String units(BigDecimal quantity) {
+    private String units(String quantity) {
         Object from = calculation.get("from");
         Object upTo = calculation.get("up_to");
         if (from == null || (isZero(from) && upTo == null)) {
-            return plain(quantity);
+            return quantity;
         }
-        return isZero(from) ? "the first " + plain(quantity) : "the %s above %s".formatted(plain(quantity), from);
+        return isZero(from) ? "the first " + quantity : "the %s above %s".formatted(quantity, from);
     }
 
     private String tier(String of) {

@@ -27,22 +27,28 @@ import org.jspecify.annotations.Nullable;
 class ProofRepository {
 
     private static final String LINES = """
-            SELECT l.id, i.id AS invoice_id, i.number, i.created_at, CAST(i.currency AS text) AS currency, l.position, l.subscription_item_id, l.charge_id,
+            SELECT l.id, i.id AS invoice_id, i.number, CASE WHEN i.replaces_id IS NULL THEN i.created_at ELSE (
+                    WITH RECURSIVE chain AS (
+                        SELECT o.id, o.replaces_id, o.created_at FROM invoices o WHERE o.id = i.replaces_id
+                        UNION SELECT o.id, o.replaces_id, o.created_at FROM chain c JOIN invoices o ON o.id = c.replaces_id)
+                    SELECT min(created_at) FROM chain) END AS written_at,
+                CAST(coalesce(s.currency, i.currency) AS text) AS currency, l.position, l.subscription_item_id, l.charge_id,
                 l.purpose, l.sequence, l.period_start, l.period_end, l.bucket, l.quantity, l.unit_amount, l.precise_amount,
                 l.amount_minor, l.tax_percent, l.tax_minor,
-                array_to_string(coalesce(l.tax_rates, ARRAY(SELECT CAST(t ->> 'code' AS varchar(64)) FROM jsonb_array_elements(i.taxes) t)), ',')
+                array_to_string(coalesce(l.tax_rates, ARRAY(SELECT CAST(t ->> 'code' AS varchar(64)) FROM jsonb_array_elements(
+                    CASE jsonb_typeof(i.taxes) WHEN 'array' THEN i.taxes ELSE CAST('[]' AS jsonb) END) t)), ',')
                     AS taxes,
                 coalesce(l.calculation ->> 'kind', CASE l.calculation ->> 'flat' WHEN 'true' THEN 'flat' ELSE 'units' END) AS kind,
                 coalesce(l.calculation ->> 'tier', '') AS tier,
-                CAST(l.calculation ->> 'billed_amount_minor' AS bigint) AS amount_before,
-                CAST(l.calculation ->> 'billed_quantity' AS numeric) AS quantity_before
+                %s AS amount_before, %s AS quantity_before
             FROM invoices i JOIN invoice_lines l ON l.invoice_id = i.id
-            """;
+            LEFT JOIN subscriptions s ON s.id = i.subscription_id
+            """.formatted(number("billed_amount_minor"), number("billed_quantity"));
 
     private static final String OF_PERIODS = LINES + """
             WHERE i.customer_id = :customer AND i.subscription_id = :subscription AND i.replaced_by_id IS NULL
               AND l.period_start >= :first AND l.period_start < :after
-            ORDER BY i.created_at, i.number, l.position""";
+            ORDER BY written_at, i.number, l.position""";
 
     private static final String OF_INVOICES = LINES + """
             WHERE i.id = ANY (CAST(:invoices AS uuid[])) ORDER BY i.id, l.position""";
@@ -52,9 +58,28 @@ class ProofRepository {
             WHERE i.customer_id = :customer AND i.subscription_id = :subscription AND i.replaced_by_id IS NULL""";
 
     private static final String INVOICES = """
-            SELECT i.id, i.number, CAST(i.currency AS text) AS currency, i.subtotal_minor, i.tax_minor, i.total_minor, CAST(i.taxes AS text) AS taxes,
-                i.credited_minor, i.refunded_minor
-            FROM invoices i WHERE i.id > :after ORDER BY i.id LIMIT :most""";
+            SELECT * FROM (SELECT i.id, i.number, CAST(coalesce(s.currency, i.currency) AS text) AS currency, i.subtotal_minor, i.tax_minor, i.total_minor, CAST(i.taxes AS text) AS taxes,
+                i.credited_minor, i.refunded_minor,
+                    sum(n.lines) OVER (ORDER BY i.id) - n.lines AS lines_before
+                FROM (SELECT * FROM invoices WHERE id > :after ORDER BY id LIMIT :most) i
+                CROSS JOIN LATERAL (SELECT count(*) AS lines FROM invoice_lines l WHERE l.invoice_id = i.id) n
+                LEFT JOIN subscriptions s ON s.id = i.subscription_id) i
+            WHERE i.lines_before < :lines ORDER BY i.id""";
+
+    private static final String STRANGE = """
+            SELECT i.number AS document, 'subscription' AS field, 'none' AS stored, 'the one that is billed' AS computed
+            FROM invoices i WHERE i.subscription_id IS NULL
+            UNION ALL
+            SELECT i.number, 'customer', CAST(i.customer_id AS text), CAST(s.customer_id AS text)
+            FROM invoices i JOIN subscriptions s ON s.id = i.subscription_id WHERE i.customer_id <> s.customer_id
+            UNION ALL
+            SELECT i.number, 'currency', CAST(i.currency AS text), CAST(s.currency AS text)
+            FROM invoices i JOIN subscriptions s ON s.id = i.subscription_id WHERE i.currency <> s.currency
+            UNION ALL
+            SELECT n.number, 'currency', CAST(n.currency AS text), CAST(s.currency AS text)
+            FROM credit_notes n JOIN invoices i ON i.id = n.invoice_id JOIN subscriptions s ON s.id = i.subscription_id
+            WHERE n.currency <> s.currency
+            ORDER BY 1, 2""";
 
     private static final String NUMBERS = """
             WITH documents AS (
@@ -83,9 +108,10 @@ class ProofRepository {
             FROM invoice_lines l WHERE l.invoice_id =""");
 
     private static final String CREDITS = """
-            SELECT n.invoice_id, n.number, CAST(n.currency AS text) AS currency, n.subtotal_minor, n.tax_minor, n.total_minor, n.refund_minor,
+            SELECT n.invoice_id, n.number, CAST(coalesce(s.currency, i.currency) AS text) AS currency, n.subtotal_minor, n.tax_minor, n.total_minor, n.refund_minor,
                 l.invoice_line_id, l.position, l.amount_minor AS line_net, l.tax_minor AS line_tax
-            FROM credit_notes n LEFT JOIN credit_note_lines l ON l.credit_note_id = n.id
+            FROM credit_notes n JOIN invoices i ON i.id = n.invoice_id LEFT JOIN subscriptions s ON s.id = i.subscription_id
+            LEFT JOIN credit_note_lines l ON l.credit_note_id = n.id
             WHERE n.invoice_id = ANY (CAST(:invoices AS uuid[])) ORDER BY n.invoice_id, n.sequence, l.position""";
 
     @PersistenceContext(unitName = "countinghouse")
@@ -166,12 +192,13 @@ class ProofRepository {
             Money credited,
             Money refunded) {}
 
-    /** Invoices in the order of ids. */
-    List<StoredInvoice> invoices(@Nullable UUID after, int most) {
+    /** Invoices in the order of ids; the last one may take them above so many lines. */
+    List<StoredInvoice> invoices(@Nullable UUID after, int most, int lines) {
         return rows(entityManager
                         .createNativeQuery(INVOICES, Tuple.class)
                         .setParameter("after", after == null ? new UUID(0, 0) : after)
-                        .setParameter("most", most))
+                        .setParameter("most", most)
+                        .setParameter("lines", lines))
                 .stream()
                 .map(row -> new StoredInvoice(
                         row.get("id", UUID.class),
@@ -187,27 +214,28 @@ class ProofRepository {
 
     /** Numbers that are not what their series says, and gaps. */
     List<Difference> numbers(int most) {
-        return rows(entityManager.createNativeQuery(NUMBERS, Tuple.class).setMaxResults(most)).stream()
-                .map(row -> new Difference(
-                        row.get("document", String.class),
-                        null,
-                        row.get("field", String.class),
-                        row.get("stored", String.class),
-                        row.get("computed", String.class),
-                        "series of numbers"))
-                .toList();
+        return differences(NUMBERS, "series of numbers", most);
+    }
+
+    /** Invoices that are of no subscription, or not of its customer or currency: nothing says what they bill. */
+    List<Difference> strange(int most) {
+        return differences(STRANGE, "document", most);
     }
 
     /** Void invoices whose lines are not those of the invoices in their place. */
     List<Difference> replaced(int most) {
-        return rows(entityManager.createNativeQuery(REPLACED, Tuple.class).setMaxResults(most)).stream()
+        return differences(REPLACED, "digest of the lines, and of those of the invoice in its place", most);
+    }
+
+    private List<Difference> differences(String query, String about, int most) {
+        return rows(entityManager.createNativeQuery(query, Tuple.class).setMaxResults(most)).stream()
                 .map(row -> new Difference(
                         row.get("document", String.class),
                         null,
                         row.get("field", String.class),
                         Objects.toString(row.get("stored")),
                         Objects.toString(row.get("computed")),
-                        "digest of the lines, and of those of the invoice in its place"))
+                        about))
                 .toList();
     }
 
@@ -263,15 +291,16 @@ class ProofRepository {
 
     private static StoredLine line(Tuple row) {
         String taxes = row.get("taxes", String.class);
-        BigDecimal before = row.get("amount_before") == null
-                ? null
-                : money(row, "amount_before").toDecimal();
+        Money amount = money(row, "amount_minor");
+        BigDecimal minor = row.get("amount_before", BigDecimal.class);
+        BigDecimal before =
+                minor == null ? null : minor.movePointLeft(amount.currency().getDefaultFractionDigits());
         return new StoredLine(
                 row.get("id", UUID.class),
                 row.get("invoice_id", UUID.class),
                 row.get("number", String.class),
                 row.get("position", Integer.class),
-                row.get("created_at", Instant.class),
+                row.get("written_at", Instant.class),
                 row.get("subscription_item_id", UUID.class),
                 row.get("charge_id", UUID.class),
                 LinePurpose.valueOf(row.get("purpose", String.class).toUpperCase(Locale.ROOT)),
@@ -280,7 +309,7 @@ class ProofRepository {
                 row.get("quantity", BigDecimal.class),
                 row.get("unit_amount", BigDecimal.class),
                 row.get("precise_amount", BigDecimal.class),
-                money(row, "amount_minor"),
+                amount,
                 row.get("tax_percent", BigDecimal.class),
                 money(row, "tax_minor"),
                 taxes.isEmpty() ? List.of() : List.of(taxes.split(",")),
@@ -288,6 +317,13 @@ class ProofRepository {
                         row.get("bucket", String.class), row.get("kind", String.class), row.get("tier", String.class)),
                 before,
                 row.get("quantity_before", BigDecimal.class));
+    }
+
+    /** A number of a line's calculation; null where it says none. */
+    private static String number(String field) {
+        return """
+                CASE WHEN l.calculation ->> '%1$s' ~ '^-{0,1}[0-9]{1,40}([.][0-9]{1,40}){0,1}$'
+                    THEN CAST(l.calculation ->> '%1$s' AS numeric) END""".formatted(field);
     }
 
     private static LocalDate day(Tuple row, String column) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * An invoice line as the database has it, for those who prove it.
  *
  * @param invoice its number
- * @param writtenAt when the transaction began that wrote it, in real time
+ * @param writtenAt when the transaction began that wrote it, in real time; of a line that an invoice took over from the one it
+ *     replaces, that of the first
  * @param taxes codes of the taxes on it
  * @param part of its charge's price, as {@link BilledUsageRepository#part} names it
  * @param amountBefore what had been billed of its part before it, as it says itself; null where it says nothing

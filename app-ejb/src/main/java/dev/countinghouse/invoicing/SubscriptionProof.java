@@ -127,6 +127,7 @@ class SubscriptionProof {
             List<Billed> billed = running.stream()
                     .flatMap(item -> UsageToBill.inAdvance(item).stream())
                     .map(asked -> take(asked, false))
+                    .map(Proof::beforeCancellation)
                     .filter(one -> !one.lines().isEmpty())
                     .toList();
             usage.prove(billed, findings);
@@ -146,6 +147,19 @@ class SubscriptionProof {
                     .findFirst()
                     .map(period -> item.at(billing.beginning(period)))
                     .orElse(item);
+        }
+
+        /** The same of usage: its last line says how long the period was to be. */
+        private static Billed beforeCancellation(Billed billed) {
+            UsageToBill usage = billed.usage();
+            return billed.lines().stream()
+                    .max(StoredLine.ORDER)
+                    .map(StoredLine::period)
+                    .filter(period -> period.end().isAfter(usage.period().end())
+                            && !period.end().isAfter(usage.whole().end()))
+                    .map(period -> new UsageToBill(usage.item(), usage.charge(), period, usage.whole()))
+                    .map(whole -> new Billed(whole, billed.lines(), billed.over()))
+                    .orElse(billed);
         }
 
         private void fees(DueItem item) {

@@ -72,6 +72,16 @@ final class UsageLines {
                 || charge.filters().stream().anyMatch(filter -> needsEvents(charge.rule(filter)));
     }
 
+    /** Whether every event that brings its own amount has one. */
+    static boolean haveAmounts(UsageToBill usage, MeteredUsage used, List<MeteredEvent> events) {
+        return new UsageBuckets(usage.charge())
+                .of(used.usage().totals().keySet()).stream()
+                        .allMatch(bucket -> !(bucket.rule() instanceof ChargeRule.ByAmounts rule)
+                                || events.stream()
+                                        .filter(event -> bucket.groups().test(event.group()))
+                                        .allMatch(event -> event.hasAmount(rule.amountField())));
+    }
+
     private static boolean needsEvents(ChargeRule rule) {
         return switch (rule) {
             case ChargeRule.ByQuantity quantity -> false;

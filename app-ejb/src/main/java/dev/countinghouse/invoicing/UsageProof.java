@@ -10,10 +10,11 @@ import dev.countinghouse.metering.UsageWindow;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proves lines of usage from the events themselves. All lines of a charge and a period together are what its events come to: late
@@ -21,6 +22,8 @@ import java.util.stream.IntStream;
  */
 @ApplicationScoped
 class UsageProof {
+
+    private static final int WINDOWS_AT_ONCE = 24;
 
     /** The events were deleted; the hourly sums that stayed come to what was billed. */
     static final String DELETED = "usage_deleted";
@@ -43,96 +46,134 @@ class UsageProof {
     @Inject
     ProofRepository proof;
 
+    /** An event has no amount where its charge takes the amounts of the events. */
+    static final String AMOUNT = "event_without_amount";
+
     /** A charge and a period, and the lines that billed it. */
-    record Billed(UsageToBill usage, List<StoredLine> lines, boolean over) {}
+    record Billed(UsageToBill usage, List<StoredLine> lines, boolean over) {
+
+        private boolean needsEvents() {
+            return UsageLines.needsEvents(usage.charge());
+        }
+
+        private List<LineDraft> lines(MeteredUsage used, List<MeteredEvent> events) {
+            return over ? UsageLines.of(usage, used, events) : UsageLines.soFar(usage, used, events);
+        }
+    }
 
     /** Proves charges of one customer. */
     void prove(List<Billed> all, Findings findings) {
-        List<UsageWindow> windows =
-                all.stream().map(billed -> billed.usage().window()).toList();
-        Set<UsageWindow> closed = recounted.closed(windows);
-        List<Billed> open = all.stream()
-                .filter(billed -> !closed.contains(billed.usage().window()))
-                .toList();
-        List<List<LineDraft>> computed = computed(open, RecountedUsage.NOW);
-        for (int i = 0; i < open.size(); i++) {
-            prove(open.get(i), computed.get(i), findings);
+        if (all.isEmpty()) {
+            return;
         }
-        all.stream()
-                .filter(billed -> closed.contains(billed.usage().window()))
-                .forEach(billed -> proveClosed(billed, findings));
+        boolean erased = proof.isErased(all.getFirst().usage().item().billing().customerId());
+        List<UsageWindow> windows =
+                all.stream().map(billed -> billed.usage().window()).distinct().toList();
+        Set<UsageWindow> closed = recounted.closed(windows);
+        Map<UsageWindow, MeteredUsage> counted = count(
+                windows.stream().filter(window -> !closed.contains(window)).toList());
+        for (Billed billed : all) {
+            UsageToBill usage = billed.usage();
+            LineProof lines = new LineProof(findings);
+            lines.taxes(billed.lines(), usage.item().terms().taxes(usage.charge()));
+            lines.periods(billed.lines(), usage.period(), usage.whole());
+            MeteredUsage used = counted.get(usage.window());
+            if (used == null) {
+                proveClosed(billed, erased, findings);
+            } else if (erased) {
+                proveErased(billed, used, findings);
+            } else {
+                prove(billed, used, findings);
+            }
+        }
     }
 
-    private void prove(Billed billed, List<LineDraft> computed, Findings findings) {
-        LineProof lines = new LineProof(findings);
-        UsageToBill usage = billed.usage();
-        lines.taxes(billed.lines(), usage.item().terms().taxes(usage.charge()));
+    /** What several charges bill is counted once. */
+    private Map<UsageWindow, MeteredUsage> count(List<UsageWindow> windows) {
+        Map<UsageWindow, MeteredUsage> counted = new HashMap<>();
+        for (int from = 0; from < windows.size(); from += WINDOWS_AT_ONCE) {
+            List<UsageWindow> some = windows.subList(from, Math.min(windows.size(), from + WINDOWS_AT_ONCE));
+            List<MeteredUsage> used = recounted.of(some, RecountedUsage.NOW);
+            for (int i = 0; i < some.size(); i++) {
+                counted.put(some.get(i), used.get(i));
+            }
+        }
+        return counted;
+    }
+
+    private void prove(Billed billed, MeteredUsage used, Findings findings) {
+        List<LineDraft> computed = computed(billed, used, RecountedUsage.NOW);
+        if (computed == null) {
+            findings.notRecomputable(billed.lines(), AMOUNT);
+            return;
+        }
         if (!LineProof.holds(billed.lines(), computed)) {
             Instant last = billed.lines().stream()
                     .map(StoredLine::writtenAt)
                     .max(Instant::compareTo)
                     .orElse(Instant.EPOCH);
-            Since since = recounted.since(usage.window(), last);
+            Since since = recounted.since(billed.usage().window(), last);
             if (since.waits()) {
                 proveBefore(billed, last, since, findings);
                 return;
             }
-            if (proof.isErased(usage.item().billing().customerId())) {
-                findings.notRecomputable(billed.lines(), ERASED);
-                return;
-            }
         }
-        lines.usage(billed.lines(), computed);
+        new LineProof(findings).usage(billed.lines(), computed);
     }
 
     /** What came in after the last line was written is not billed yet: the rest must be what was. */
     private void proveBefore(Billed billed, Instant last, Since since, Findings findings) {
         List<LineDraft> before = billed.lines().isEmpty()
                 ? List.of()
-                : computed(List.of(billed), last).getFirst();
-        if (!LineProof.holds(billed.lines(), before) && since.near()) {
+                : computed(
+                        billed,
+                        recounted.of(List.of(billed.usage().window()), last).getFirst(),
+                        last);
+        if (before == null) {
+            findings.notRecomputable(billed.lines(), AMOUNT);
+        } else if (!LineProof.holds(billed.lines(), before) && since.near()) {
             findings.notRecomputable(billed.lines(), NEAR);
         } else {
             new LineProof(findings).usage(billed.lines(), before);
         }
     }
 
+    /** The quantities of an erased customer stay, the properties do not. */
+    private static void proveErased(Billed billed, MeteredUsage used, Findings findings) {
+        List<LineDraft> computed = billed.needsEvents() ? null : billed.lines(used, List.of());
+        if (computed != null && LineProof.holds(billed.lines(), computed)) {
+            new LineProof(findings).usage(billed.lines(), computed);
+        } else {
+            findings.notRecomputable(billed.lines(), ERASED);
+        }
+    }
+
     /** Of closed usage the hourly sums are facts: nobody can change them but who owns the tables. */
-    private void proveClosed(Billed billed, Findings findings) {
+    private void proveClosed(Billed billed, boolean erased, Findings findings) {
         UsageToBill usage = billed.usage();
-        new LineProof(findings).taxes(billed.lines(), usage.item().terms().taxes(usage.charge()));
-        if (UsageLines.needsEvents(usage.charge())) {
+        if (billed.needsEvents()) {
             findings.notRecomputable(billed.lines(), DELETED_EVENTS);
             return;
         }
         MeteredUsage kept = metering.usage(List.of(usage.window())).getFirst();
         List<LineDraft> computed = UsageLines.of(usage, kept, List.of());
         if (LineProof.holds(billed.lines(), computed)) {
+            new LineProof(findings).each(billed.lines(), computed);
+            findings.notRecomputable(billed.lines(), DELETED);
+        } else if (erased) {
+            findings.notRecomputable(billed.lines(), ERASED);
+        } else if (recounted.ignoresLate(usage.window())) {
             findings.notRecomputable(billed.lines(), DELETED);
         } else {
             new LineProof(findings).usage(billed.lines(), computed);
         }
     }
 
-    private List<List<LineDraft>> computed(List<Billed> all, Instant known) {
-        List<UsageWindow> windows =
-                all.stream().map(billed -> billed.usage().window()).toList();
-        List<MeteredUsage> used = recounted.of(windows, known);
-        List<Integer> byEvent = IntStream.range(0, all.size())
-                .filter(i -> UsageLines.needsEvents(all.get(i).usage().charge()))
-                .boxed()
-                .toList();
-        List<List<MeteredEvent>> events =
-                recounted.events(byEvent.stream().map(windows::get).toList(), known);
-        List<List<LineDraft>> computed = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            Billed billed = all.get(i);
-            List<MeteredEvent> own = byEvent.contains(i) ? events.get(byEvent.indexOf(i)) : List.of();
-            computed.add(
-                    billed.over()
-                            ? UsageLines.of(billed.usage(), used.get(i), own)
-                            : UsageLines.soFar(billed.usage(), used.get(i), own));
-        }
-        return computed;
+    /** The events of one charge and period at a time are in memory; null where one of them lacks its amount. */
+    private @Nullable List<LineDraft> computed(Billed billed, MeteredUsage used, Instant known) {
+        List<MeteredEvent> events = billed.needsEvents()
+                ? recounted.events(List.of(billed.usage().window()), known).getFirst()
+                : List.of();
+        return UsageLines.haveAmounts(billed.usage(), used, events) ? billed.lines(used, events) : null;
     }
 }

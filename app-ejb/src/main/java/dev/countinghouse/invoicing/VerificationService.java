@@ -11,7 +11,10 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.Map;
 
-/** Asks for a proof of all invoices of the current tenant. */
+/**
+ * Asks for a proof of all invoices of the current tenant. Its result tells of invoices, ledger and audit log, so it takes the
+ * permissions to read them too.
+ */
 @Stateless
 public class VerificationService {
 
@@ -24,6 +27,7 @@ public class VerificationService {
     /** Queues it; one that is queued or running already is the answer. */
     @RolesAllowed(Permission.JOB_WRITE)
     public JobView request() {
+        AlsoPermitted.require(Permission.INVOICE_READ, Permission.LEDGER_READ, Permission.AUDIT_READ);
         JobView job = jobs.request(CurrentScope.tenant().id(), JobKind.VERIFY_INVOICES, Map.of());
         audit.record("job.request", job.id(), null, Map.of("kind", JobKind.VERIFY_INVOICES.code()));
         return job;

@@ -7,6 +7,7 @@ import dev.countinghouse.jobs.JobProgress;
 import dev.countinghouse.jobs.TenantTask;
 import dev.countinghouse.tenancy.CurrentScope;
 import dev.countinghouse.tenancy.Scope;
+import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -49,13 +50,26 @@ public class VerificationTask implements TenantTask {
         while (!ids.isEmpty()) {
             for (UUID id : ids) {
                 step(progress, "lines", done, all);
-                CurrentScope.run(Scope.background(job.tenant()), () -> run.proveSubscription(id, findings));
+                CurrentScope.run(Scope.background(job.tenant()), () -> prove(id, findings));
                 done++;
             }
             UUID last = ids.getLast();
             ids = asTenant(job, () -> run.subscriptions(last, SUBSCRIPTIONS_AT_ONCE));
         }
         findings.count("subscriptions", done);
+    }
+
+    /** What cannot be read there is named, and the others are proved nevertheless. */
+    private void prove(UUID subscription, Findings findings) {
+        try {
+            run.proveSubscription(subscription, findings);
+        } catch (EJBException e) {
+            Throwable cause = Unreadable.cause(e);
+            if (cause == null) {
+                throw e;
+            }
+            findings.unreadable(null, "lines of subscription " + subscription, cause);
+        }
     }
 
     private void invoices(ClaimedJob job, JobProgress progress, Findings findings, long all) {

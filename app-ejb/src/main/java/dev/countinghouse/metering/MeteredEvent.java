@@ -35,4 +35,14 @@ public record MeteredEvent(
                 throw new IllegalStateException("usage event " + id + " has no amount in its property " + field);
         };
     }
+
+    /** Whether it has one. */
+    public boolean hasAmount(String field) {
+        Object value = properties.get(field);
+        return value instanceof BigDecimal
+                || value instanceof Integer
+                || value instanceof Long
+                || value instanceof BigInteger
+                || (value instanceof String text && DECIMAL.matcher(text).matches());
+    }
 }

@@ -8,7 +8,9 @@ import dev.countinghouse.paging.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ public class RecountedUsage {
     public static final Instant NOW = Instant.parse("9999-01-01T00:00:00Z");
 
     private static final int READ_AT_ONCE = 500;
+    private static final Duration HOURS_AT_ONCE = Duration.ofDays(7);
 
     @Inject
     UsageRecountRepository recount;
@@ -66,6 +69,11 @@ public class RecountedUsage {
     /** Those of windows of which some events may be deleted: of them only the hourly sums are sure to be there. */
     public Set<UsageWindow> closed(List<UsageWindow> windows) {
         return windows.isEmpty() ? Set.of() : recount.closed(windows);
+    }
+
+    /** Whether usage came late to a window that its metric ignores: the hourly sums hold it, no invoice ever will. */
+    public boolean ignoresLate(UsageWindow window) {
+        return recount.ignoresLate(window);
     }
 
     /**
@@ -114,8 +122,20 @@ public class RecountedUsage {
     /** What was counted of an hour and a group, as the roll-up has it. */
     public record Hour(Instant hour, Map<String, String> group, BigDecimal quantity, long events) {}
 
-    /** The hours of a window that hold usage, in the order of time; one that the window cuts is whole. */
-    public List<Hour> hours(UsageWindow window, int most) {
-        return recount.hours(window, most);
+    /** The hours of a window and of some groups that hold usage, in the order of time; one that the window cuts is whole. */
+    public List<Hour> hours(UsageWindow window, Predicate<Map<String, String>> groups) {
+        List<Hour> hours = new ArrayList<>();
+        Instant from = window.from().truncatedTo(ChronoUnit.HOURS);
+        while (from.isBefore(window.to())) {
+            Instant next = from.plus(HOURS_AT_ONCE);
+            Instant to = next.isBefore(window.to()) ? next : window.to();
+            recount
+                    .hours(new UsageWindow(window.subscriptionId(), window.customerId(), window.metricId(), from, to))
+                    .stream()
+                    .filter(hour -> groups.test(hour.group()))
+                    .forEach(hours::add);
+            from = next;
+        }
+        return hours;
     }
 }

@@ -22,7 +22,8 @@ class UsageRecountRepository {
 
     private static final String WINDOWS = """
             FROM unnest(CAST(:customers AS uuid[]), CAST(:metrics AS uuid[]), CAST(:starts AS timestamptz[]),
-                        CAST(:ends AS timestamptz[])) WITH ORDINALITY AS w (customer_id, metric_id, start, until, n)
+                        CAST(:ends AS timestamptz[]), CAST(:subscriptions AS uuid[]))
+                WITH ORDINALITY AS w (customer_id, metric_id, start, until, subscription_id, n)
             JOIN billable_metrics m ON m.id = w.metric_id
             """;
 
@@ -80,13 +81,19 @@ class UsageRecountRepository {
             """ + GROUPS + """
             FROM b JOIN usage_metrics e ON e.customer_id = b.customer_id AND e.metric_id = b.metric_id
                 AND e.hour >= date_trunc('hour', b.start, 'UTC') AND e.hour < b.until
-            GROUP BY e.hour, b.unique_keys, groups ORDER BY e.hour, groups LIMIT :most""";
+            GROUP BY e.hour, b.unique_keys, groups ORDER BY e.hour, groups""";
 
     private static final String CLOSED = """
             SELECT w.n
             """ + WINDOWS + """
-            JOIN metered_spans s ON s.customer_id = w.customer_id AND s.metric_id = w.metric_id
-            WHERE s.closed_through > w.start OR (m.recurring AND s.closed_through IS NOT NULL)""";
+            WHERE EXISTS (SELECT FROM metered_spans s WHERE s.customer_id = w.customer_id AND s.metric_id = w.metric_id
+                AND CASE WHEN m.recurring THEN s.closed_through IS NOT NULL
+                    ELSE s.subscription_id = w.subscription_id AND s.closed_through > w.start END)""";
+
+    private static final String IGNORED = """
+            SELECT EXISTS (SELECT FROM usage_late l WHERE m.late_usage = 'ignore' AND l.customer_id = w.customer_id
+                AND l.metric_id = w.metric_id AND l.hour < w.until AND (m.recurring OR l.hour + interval '1 hour' > w.start))
+            """ + WINDOWS;
 
     private static final String SINCE = """
             SELECT EXISTS (SELECT FROM usage_touched t WHERE t.customer_id = w.customer_id AND t.metric_id = w.metric_id
@@ -94,13 +101,13 @@ class UsageRecountRepository {
                 OR EXISTS (SELECT FROM usage_late l WHERE l.customer_id = w.customer_id AND l.metric_id = w.metric_id
                        AND l.hour < w.until AND (m.recurring OR l.hour + interval '1 hour' > w.start))
                 OR EXISTS (SELECT FROM metered_spans s WHERE s.customer_id = w.customer_id AND s.metric_id = w.metric_id
-                       AND s.span @> w.start AND s.billed_through < w.until) AS waits,
+                       AND (m.recurring OR s.subscription_id = w.subscription_id) AND s.span @> w.start AND s.billed_through < w.until) AS waits,
                 EXISTS (SELECT FROM usage_events e WHERE e.customer_id = w.customer_id AND e.metric_id = w.metric_id
                        AND e.occurred_at < w.until AND (m.recurring OR e.occurred_at >= w.start)
                        AND e.received_at BETWEEN w.known - interval '1 hour' AND w.known + interval '1 hour')
                 OR EXISTS (SELECT FROM usage_amendments a WHERE a.customer_id = w.customer_id AND a.metric_id = w.metric_id
                        AND a.made_at BETWEEN w.known - interval '1 hour' AND w.known + interval '1 hour') AS near
-            FROM (SELECT CAST(:customer AS uuid) AS customer_id, CAST(:metric AS uuid) AS metric_id,
+            FROM (SELECT CAST(:subscription AS uuid) AS subscription_id, CAST(:customer AS uuid) AS customer_id, CAST(:metric AS uuid) AS metric_id,
                 CAST(:start AS timestamptz) AS start, CAST(:until AS timestamptz) AS until, CAST(:known AS timestamptz) AS known) w
             JOIN billable_metrics m ON m.id = w.metric_id""";
 
@@ -141,10 +148,8 @@ class UsageRecountRepository {
                 .toList();
     }
 
-    List<RecountedUsage.Hour> hours(UsageWindow window, int most) {
-        return rows(bind(entityManager.createNativeQuery(HOURS, Tuple.class), List.of(window))
-                        .setParameter("most", most))
-                .stream()
+    List<RecountedUsage.Hour> hours(UsageWindow window) {
+        return rows(bind(entityManager.createNativeQuery(HOURS, Tuple.class), List.of(window))).stream()
                 .map(row -> new RecountedUsage.Hour(
                         row.get("hour", Instant.class),
                         Json.read(row.get("groups", String.class), UsageQuantityRepository.GROUP),
@@ -160,9 +165,15 @@ class UsageRecountRepository {
                 .collect(Collectors.toSet());
     }
 
+    boolean ignoresLate(UsageWindow window) {
+        return (Boolean) bind(entityManager.createNativeQuery(IGNORED, Boolean.class), List.of(window))
+                .getSingleResult();
+    }
+
     RecountedUsage.Since since(UsageWindow window, Instant known) {
         Tuple row = (Tuple) entityManager
                 .createNativeQuery(SINCE, Tuple.class)
+                .setParameter("subscription", window.subscriptionId())
                 .setParameter("customer", window.customerId())
                 .setParameter("metric", window.metricId())
                 .setParameter("start", window.from())
@@ -174,6 +185,7 @@ class UsageRecountRepository {
 
     private static Query bind(Query query, List<UsageWindow> windows) {
         return query.setParameter("customers", UsageQuantityRepository.texts(windows, UsageWindow::customerId))
+                .setParameter("subscriptions", UsageQuantityRepository.texts(windows, UsageWindow::subscriptionId))
                 .setParameter("metrics", UsageQuantityRepository.texts(windows, UsageWindow::metricId))
                 .setParameter("starts", UsageQuantityRepository.texts(windows, UsageWindow::from))
                 .setParameter("ends", UsageQuantityRepository.texts(windows, UsageWindow::to));

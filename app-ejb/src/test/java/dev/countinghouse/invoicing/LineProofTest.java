@@ -63,7 +63,7 @@ class LineProofTest {
                 draft.taxes().stream().map(TaxRateView::code).toList(),
                 BilledUsageRepository.part(draft),
                 before == null ? null : new BigDecimal(before),
-                null);
+                before == null ? null : new BigDecimal("40"));
     }
 
     private static List<StoredLine> stored(List<LineDraft> drafts) {
@@ -101,8 +101,8 @@ class LineProofTest {
         assertThat(named())
                 .containsExactly(
                         "ACME-000001 1 quantity 40/41",
-                        "ACME-000001 1 precise_amount 3.2/3.28",
-                        "ACME-000001 1 amount 3.20/3.28");
+                        "ACME-000001 1 amount 3.20/3.28",
+                        "ACME-000001 1 precise_amount 3.2/3.28");
     }
 
     @Test
@@ -124,6 +124,60 @@ class LineProofTest {
         assertThat(findings.named())
                 .singleElement()
                 .satisfies(found -> assertThat(found.document()).isEqualTo("ACME-00000" + invoice));
+    }
+
+    /** 40 minutes were billed, 5 came late: both lines together are right, and neither is for itself. */
+    @Test
+    void whatIsShiftedBetweenTheLinesOfAPartIsNamed() {
+        LineDraft regular = cost("40").getFirst();
+        LineDraft late = less(cost("45").getFirst(), regular);
+        proof.usage(List.of(stored(regular, 1, "1", null), stored(late, 2, "-1", "3.20")), cost("45"));
+        assertThat(named()).containsExactly("ACME-000001 1 amount 3.21/3.20", "ACME-000002 1 amount 0.39/0.40");
+    }
+
+    @Test
+    void aLineAfterOthersSaysWhatItFound() {
+        LineDraft regular = cost("40").getFirst();
+        LineDraft late = less(cost("45").getFirst(), regular);
+        List<StoredLine> lines = List.of(stored(regular, 1, "0", null), stored(late, 2, "0", null));
+        assertThat(LineProof.holds(lines, cost("45"))).isTrue();
+        proof.usage(lines, cost("45"));
+        assertThat(named())
+                .containsExactly(
+                        "ACME-000002 1 billed_quantity nothing/40", "ACME-000002 1 billed_amount_minor nothing/3.2");
+    }
+
+    /** Its amount is the same; only what it says of itself is not. */
+    @Test
+    void anotherUnitPriceIsNamed() {
+        LineDraft draft = cost("40").getFirst();
+        LineDraft dearer = new LineDraft(
+                draft.itemId(),
+                draft.chargeId(),
+                draft.metric(),
+                draft.description(),
+                draft.purpose(),
+                draft.bucket(),
+                draft.sequence(),
+                draft.period(),
+                draft.quantity(),
+                new BigDecimal("0.09"),
+                draft.preciseAmount(),
+                draft.amount(),
+                draft.taxes(),
+                draft.calculation());
+        proof.usage(stored(List.of(dearer)), cost("40"));
+        assertThat(named()).containsExactly("ACME-000001 1 unit_amount 0.09/0.08");
+    }
+
+    @Test
+    void aPeriodIsAsLongAsItsChargesOrWasToBe() {
+        List<StoredLine> lines = stored(cost("40"));
+        proof.periods(lines, JUNE, JUNE);
+        proof.periods(lines, period("2023-06-01/2023-06-20"), JUNE);
+        assertThat(named()).isEmpty();
+        proof.periods(lines, period("2023-06-01/2023-06-20"), period("2023-06-01/2023-06-20"));
+        assertThat(named()).containsExactly("ACME-000001 1 period 2023-06-01/2023-07-01/2023-06-01/2023-06-20");
     }
 
     private static LineDraft less(LineDraft now, LineDraft before) {

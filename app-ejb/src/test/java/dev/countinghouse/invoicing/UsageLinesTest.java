@@ -74,7 +74,7 @@ class UsageLinesTest {
                 null);
     }
 
-    private List<LineDraft> rated(Charge.Model model, ChargePricing pricing, ServicePeriod period) {
+    private UsageToBill asked(Charge.Model model, ChargePricing pricing, ServicePeriod period) {
         Charge charge = new Charge(
                 Samples.USAGE_ID,
                 "calls",
@@ -94,12 +94,17 @@ class UsageLinesTest {
                 List.of(),
                 true,
                 Map.of());
-        UsageToBill usage = new UsageToBill(
+        return new UsageToBill(
                 due(terms("EUR", charge), "2023-06-01/2023-07-01", "2023-07-01/2023-08-01"), charge, period, JUNE);
-        return UsageLines.of(
-                usage,
-                new MeteredUsage(Samples.minutes(), Instant.EPOCH, Instant.MAX, new GroupedUsage(totals, Map.of())),
-                UsageLines.needsEvents(charge) ? events : List.of());
+    }
+
+    private MeteredUsage used() {
+        return new MeteredUsage(Samples.minutes(), Instant.EPOCH, Instant.MAX, new GroupedUsage(totals, Map.of()));
+    }
+
+    private List<LineDraft> rated(Charge.Model model, ChargePricing pricing, ServicePeriod period) {
+        UsageToBill usage = asked(model, pricing, period);
+        return UsageLines.of(usage, used(), UsageLines.needsEvents(usage.charge()) ? events : List.of());
     }
 
     private List<String> lines(Charge.Model model, ChargePricing pricing) {
@@ -169,8 +174,11 @@ class UsageLinesTest {
         use("", "4", new BigDecimal("2"));
         ChargePricing dynamic =
                 new ChargePricing(null, null, null, null, null, null, null, null, null, null, null, null, "cost");
+        UsageToBill usage = asked(Charge.Model.DYNAMIC, dynamic, JUNE);
         assertThat(lines(Charge.Model.DYNAMIC, dynamic)).containsExactly(": 1 = 3.01");
+        assertThat(UsageLines.haveAmounts(usage, used(), events)).isTrue();
         use("", "1");
+        assertThat(UsageLines.haveAmounts(usage, used(), events)).isFalse();
         assertThatThrownBy(() -> lines(Charge.Model.DYNAMIC, dynamic))
                 .hasMessageContaining("no amount in its property cost");
     }
