@@ -91,6 +91,7 @@ class AdvanceUsageIT {
                 .isEqualTo("2024-01-01/2024-02-01");
         assertThat(reconciled("invoiced")).isEqualTo(1);
         Invariants.assertHold(tenant);
+        Invariants.assertProved(tenant);
 
         tenant.advance("2024-01-11T00:00:00Z");
         assertThat(tenant.invoices()).as("nothing new").hasSize(1);
@@ -119,6 +120,7 @@ class AdvanceUsageIT {
                 .containsExactly("delta Build minutes (50 to 500), late usage of 2024-01-01: 5 = 0.25");
         assertThat(reconciled("invoiced")).isEqualTo(2);
         Invariants.assertHold(tenant);
+        Invariants.assertProved(tenant);
     }
 
     @Test
@@ -217,6 +219,7 @@ class AdvanceUsageIT {
                 .containsKeys("2024-01-01", "2024-02-01", "2024-03-01", "2024-04-01");
         assertThat(invoices(ada)).hasSizeGreaterThan(invoices(bob).size());
         Invariants.assertHold(tenant);
+        Invariants.assertProved(tenant);
     }
 
     private List<JsonNode> invoices(UUID customer) {
@@ -254,6 +257,7 @@ class AdvanceUsageIT {
                         "2024-03-01T00 0.16",
                         "2024-03-01T00 29.00");
         Invariants.assertHold(tenant);
+        Invariants.assertProved(tenant);
     }
 
     /** The turn is killed while it waits for a lock that it takes last: nothing of it is there, and it is done again. */
@@ -278,6 +282,7 @@ class AdvanceUsageIT {
         tenant.advance("2024-01-11T00:00:00Z");
         assertThat(tenant.invoices()).hasSize(2);
         Invariants.assertHold(tenant);
+        Invariants.assertProved(tenant);
     }
 
     @Test

@@ -34,6 +34,7 @@ class CancellationIT {
     @AfterEach
     void theBooksAreInOrder() {
         Invariants.assertHold(tenant);
+        Invariants.assertProved(tenant);
     }
 
     private UUID customer() {

@@ -43,6 +43,7 @@ class CurrenciesIT {
     @AfterEach
     void theBooksAreInOrder() {
         Invariants.assertHold(tenant);
+        Invariants.assertProved(tenant);
     }
 
     private UUID customer(String externalId, String currency) {

@@ -2,6 +2,7 @@ package dev.countinghouse.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,5 +186,12 @@ final class Invariants {
     static void assertHold(TestTenant tenant) {
         BROKEN.forEach(
                 (rule, sql) -> assertThat(tenant.countWithin(sql)).as(rule).isZero());
+    }
+
+    /** Whether every line is what it comes to when it is computed anew. */
+    static void assertProved(TestTenant tenant) {
+        JsonNode result = Jobs.result(tenant.api(), tenant.api().post("/invoices/verification"));
+        assertThat(result.path("differences")).isEmpty();
+        assertThat(result.path("valid").asBoolean()).isTrue();
     }
 }

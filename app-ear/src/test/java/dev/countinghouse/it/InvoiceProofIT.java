@@ -139,12 +139,20 @@ class InvoiceProofIT {
                         + " | WHERE description = 'Base fee' AND period_start = '2024-02-01' | line 1 tax: 5.79, not 5.80",
                 "invoice_lines SET amount_minor = amount_minor - 1 | invoice_lines SET amount_minor = amount_minor + 1"
                         + " | WHERE description = 'Base fee' AND period_start = '2024-02-01' | line 1 amount: 28.99, not 29.00",
-                "invoices SET number = number || 'X' | invoices SET number = trim(trailing 'X' from number)"
+                "invoices SET number = concat(number, 'X') | invoices SET number = trim(trailing 'X' from number)"
                         + " | WHERE sequence = 2 | series of numbers number: ",
                 "usage_events SET quantity = quantity + 0.01 | usage_events SET quantity = quantity - 0.01"
                         + " | WHERE transaction_id = '2' | quantity: -61.87, not -61.86",
                 "transfers SET amount_minor = amount_minor + 1 | transfers SET amount_minor = amount_minor - 1"
                         + " | WHERE kind = 'payment' | ledger payment_posts_its_amount: ",
+                "invoices SET currency = 'USD' | invoices SET currency = 'EUR' | WHERE sequence = 1 | document currency: USD, not EUR",
+                "invoice_lines SET unit_amount = unit_amount + 1 | invoice_lines SET unit_amount = unit_amount - 1"
+                        + " | WHERE description = 'Build minutes (0 to 50)' AND purpose = 'regular' AND quantity = 50"
+                        + " | line 2 unit_amount: 1.08, not 0.08",
+                "invoice_lines SET calculation = jsonb_set(calculation, '{billed_amount_minor}', '\"x\"')"
+                        + " | invoice_lines SET calculation = jsonb_set(calculation, '{billed_amount_minor}', '2250')"
+                        + " | WHERE description = 'Build minutes (50 to 500), late usage of 2024-01-01'"
+                        + " | billed_amount_minor: nothing, not 22.5",
                 "credit_note_lines SET tax_minor = tax_minor + 1 | credit_note_lines SET tax_minor = tax_minor - 1"
                         + " | WHERE true | line 1 tax: 0.68, not 0.67"
             })
@@ -158,6 +166,25 @@ class InvoiceProofIT {
             assertThat(result.path("difference_count").asInt()).isLessThan(30);
         } finally {
             update(back, where);
+        }
+    }
+
+    @Test
+    void anInvoiceThatIsOfNoSubscriptionIsNamed() {
+        String where = "WHERE sequence = 1";
+        String of = tenant.schema() + ".invoices";
+        assertThat(tenant.execute("CREATE TABLE " + of + "_kept AS SELECT id, subscription_id, taxes FROM " + of))
+                .isNotNegative();
+        update("invoices SET subscription_id = NULL, taxes = '[{\"code\": 1}]'", where);
+        try {
+            JsonNode result = verify();
+            assertThat(differences(result))
+                    .contains("document subscription: none, not the one that is billed")
+                    .anySatisfy(found -> assertThat(found).startsWith("invoice unreadable: "));
+        } finally {
+            tenant.execute("UPDATE " + of + " i SET subscription_id = k.subscription_id, taxes = k.taxes FROM " + of
+                    + "_kept k WHERE k.id = i.id AND i.sequence = 1");
+            tenant.execute("DROP TABLE " + of + "_kept");
         }
     }
 

@@ -32,6 +32,7 @@ class InvoiceReplacementIT {
     @AfterEach
     void theBooksAreInOrder() {
         Invariants.assertHold(tenant);
+        Invariants.assertProved(tenant);
         assertThat(api.get("/ledger/verification").expect(200).json().path("differences"))
                 .isEmpty();
     }

@@ -35,6 +35,7 @@ class PhasesIT {
     @AfterEach
     void theBooksAreInOrder() {
         Invariants.assertHold(tenant);
+        Invariants.assertProved(tenant);
     }
 
     private static Map<String, @Nullable Object> plan() {

@@ -22,14 +22,14 @@ class PlanMigrationIT {
     void makeCatalog() {
         tenant.startClock("2024-01-15T12:00:00Z");
         tenant.makeCatalog();
-        String plan =
-                api.all("/plans?code=" + Samples.PLAN).getFirst().path("id").asText();
-        versions = "/plans/" + plan + "/versions";
+        JsonNode plan = api.all("/plans?code=" + Samples.PLAN).getFirst();
+        versions = "/plans/" + plan.path("id").asText() + "/versions";
     }
 
     @AfterEach
     void theBooksAreInOrder() {
         Invariants.assertHold(tenant);
+        Invariants.assertProved(tenant);
     }
 
     /** The next version, published. */

@@ -92,6 +92,7 @@ class ProratedUsageIT {
         assertThat(billed()).isEqualTo(expected(LocalDate.of(2024, 5, 1))).hasSizeGreaterThan(4);
         TestTenant.assertGapless(tenant.invoices(), tenant.slug());
         Invariants.assertHold(tenant);
+        Invariants.assertProved(tenant);
     }
 
     /** What was billed of each month and tier, over all invoices; what comes to nothing is left out. */

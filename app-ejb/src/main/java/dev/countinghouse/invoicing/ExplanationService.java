@@ -29,6 +29,9 @@ public class ExplanationService {
     @Inject
     ExplainedLines explained;
 
+    @Inject
+    ReadPermissions also;
+
     /** All lines of an invoice, each with what it is of; without the hours. */
     @RolesAllowed(Permission.INVOICE_READ)
     public InvoiceExplanation explain(UUID id) {
@@ -92,7 +95,7 @@ public class ExplanationService {
     /** The events that a line billed, as they counted when it was written; none for a line without usage. Last recorded first. */
     @RolesAllowed(Permission.INVOICE_READ)
     public Page<EventOf> events(UUID id, UUID lineId, PageRequest page) {
-        AlsoPermitted.require(Permission.USAGE_READ);
+        also.requireUsage();
         InvoiceView invoice = invoices.require(id).view(null);
         return explained.events(invoice, line(id, lineId), page);
     }

@@ -10,6 +10,7 @@ import dev.countinghouse.metering.UsageWindow;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,11 +163,17 @@ class UsageProof {
             findings.notRecomputable(billed.lines(), DELETED);
         } else if (erased) {
             findings.notRecomputable(billed.lines(), ERASED);
-        } else if (recounted.ignoresLate(usage.window())) {
+        } else if (cutsHours(usage.window()) || recounted.ignoresLate(usage.window())) {
             findings.notRecomputable(billed.lines(), DELETED);
         } else {
             new LineProof(findings).usage(billed.lines(), computed);
         }
+    }
+
+    /** Whether its period begins or ends within an hour of UTC: how much of that hour's sum is its own, nobody knows any more. */
+    private static boolean cutsHours(UsageWindow window) {
+        return !window.from().truncatedTo(ChronoUnit.HOURS).equals(window.from())
+                || !window.to().truncatedTo(ChronoUnit.HOURS).equals(window.to());
     }
 
     /** The events of one charge and period at a time are in memory; null where one of them lacks its amount. */

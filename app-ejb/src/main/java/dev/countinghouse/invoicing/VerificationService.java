@@ -24,10 +24,15 @@ public class VerificationService {
     @Inject
     Audit audit;
 
+    @Inject
+    ReadPermissions also;
+
     /** Queues it; one that is queued or running already is the answer. */
     @RolesAllowed(Permission.JOB_WRITE)
     public JobView request() {
-        AlsoPermitted.require(Permission.INVOICE_READ, Permission.LEDGER_READ, Permission.AUDIT_READ);
+        also.requireInvoices();
+        also.requireLedger();
+        also.requireAudit();
         JobView job = jobs.request(CurrentScope.tenant().id(), JobKind.VERIFY_INVOICES, Map.of());
         audit.record("job.request", job.id(), null, Map.of("kind", JobKind.VERIFY_INVOICES.code()));
         return job;
