@@ -44,6 +44,7 @@ class SubscriptionChangesIT {
     @AfterEach
     void theBooksAreInOrder() {
         Invariants.assertHold(tenant);
+        Invariants.assertProved(tenant);
         assertThat(api.get("/ledger/verification")
                         .expect(200)
                         .json()

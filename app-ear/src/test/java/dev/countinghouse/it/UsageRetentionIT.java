@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,11 @@ class UsageRetentionIT {
         tenant.use(ada, "february", "2024-02-10T12:00:00Z", "11");
         tenant.use(nobodys, "nobody's", "2024-01-10T12:00:00Z", "3");
         tenant.awaitSettled();
+    }
+
+    @AfterEach
+    void theBooksAreInOrder() {
+        Invariants.assertProved(tenant);
     }
 
     private Answer amend(UUID event, Map<String, ?> how) {
