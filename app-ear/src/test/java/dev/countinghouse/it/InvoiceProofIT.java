@@ -310,4 +310,27 @@ class InvoiceProofIT {
         api.get("/invoices/" + first + "/lines/" + other + "/explain/events").expectProblem(404, "not_found");
         api.get("/invoices/" + UUID.randomUUID() + "/explain").expectProblem(404, "not_found");
     }
+
+    /** Its events are told to whoever may read usage, and what is proved to whoever may read all of it. */
+    @Test
+    void whatIsToldTakesThePermissionsToReadIt() {
+        JsonNode invoice = of("ada").get(1);
+        String line = "/invoices/" + invoice.path("id").asText() + "/lines/"
+                + invoice.at("/lines/0/id").asText() + "/explain";
+        Api invoices = key("invoice:read", "job:write");
+        invoices.get(line).expect(200);
+        invoices.get(line + "/events").expectProblem(403, "forbidden");
+        invoices.post("/invoices/verification").expectProblem(403, "forbidden");
+        key("invoice:read", "usage:read").get(line + "/events").expect(200);
+        Answer asked =
+                key("job:write", "invoice:read", "ledger:read", "audit:read").post("/invoices/verification");
+        assertThat(Jobs.result(api, asked).path("valid").asBoolean()).isTrue();
+    }
+
+    private Api key(String... permissions) {
+        JsonNode key = api.post("/api-keys", Body.of("name", "k", "permissions", List.of(permissions)))
+                .expect(201)
+                .json();
+        return tenant.anonymous().withKey(key.path("secret").asText());
+    }
 }
