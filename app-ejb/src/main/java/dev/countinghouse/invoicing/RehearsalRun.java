@@ -2,7 +2,6 @@ package dev.countinghouse.invoicing;
 
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.customer.CustomerBook;
-import dev.countinghouse.database.TransientFailures;
 import dev.countinghouse.invoicing.AdvanceUsageRepository.Due;
 import dev.countinghouse.invoicing.domain.Anomaly;
 import dev.countinghouse.money.Money;
@@ -144,11 +143,8 @@ public class RehearsalRun {
     private boolean preview(UUID id, Instant asOf, Chain chain) {
         try {
             return bill(id, asOf, chain, PREVIEWED_MAX);
-        } catch (RuntimeException e) {
-            if (TransientFailures.is(e)) {
-                throw e;
-            }
-            throw new BillingException(ProblemType.CONFLICT, "It could not be billed: " + InvoiceRunTimer.reason(e));
+        } catch (IllegalStateException | ArithmeticException e) { // what is wrong with its prices or its usage
+            throw new BillingException(ProblemType.CONFLICT, "It could not be billed: " + e.getMessage());
         }
     }
 
