@@ -214,21 +214,24 @@ class ProofRepository {
 
     /** Numbers that are not what their series says, and gaps. */
     List<Difference> numbers(int most) {
-        return differences(NUMBERS, "series of numbers", most);
+        return differences(entityManager.createNativeQuery(NUMBERS, Tuple.class), "series of numbers", most);
     }
 
     /** Invoices that are of no subscription, or not of its customer or currency: nothing says what they bill. */
     List<Difference> strange(int most) {
-        return differences(STRANGE, "document", most);
+        return differences(entityManager.createNativeQuery(STRANGE, Tuple.class), "document", most);
     }
 
     /** Void invoices whose lines are not those of the invoices in their place. */
     List<Difference> replaced(int most) {
-        return differences(REPLACED, "digest of the lines, and of those of the invoice in its place", most);
+        return differences(
+                entityManager.createNativeQuery(REPLACED, Tuple.class),
+                "digest of the lines, and of those of the invoice in its place",
+                most);
     }
 
-    private List<Difference> differences(String query, String about, int most) {
-        return rows(entityManager.createNativeQuery(query, Tuple.class).setMaxResults(most)).stream()
+    private List<Difference> differences(Query query, String about, int most) {
+        return rows(query.setMaxResults(most)).stream()
                 .map(row -> new Difference(
                         row.get("document", String.class),
                         null,
