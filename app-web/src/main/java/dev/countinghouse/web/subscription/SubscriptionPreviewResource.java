@@ -1,4 +1,4 @@
-package dev.countinghouse.web.invoicing;
+package dev.countinghouse.web.subscription;
 
 import dev.countinghouse.invoicing.BillingRunService;
 import dev.countinghouse.invoicing.SubscriptionPreview;
