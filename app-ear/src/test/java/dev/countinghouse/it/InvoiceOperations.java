@@ -3,11 +3,20 @@ package dev.countinghouse.it;
 import dev.countinghouse.it.RolesIT.Operation;
 import dev.countinghouse.it.RolesIT.Role;
 import java.util.List;
+import java.util.Set;
 
 /** What is done with subscriptions, with their invoices and with billing, and whose it is. */
 final class InvoiceOperations {
 
+    /** They tell of more than one thing, so that no permission opens them by itself. */
+    private static final Set<String> TAKING_SEVERAL =
+            Set.of("GET /invoices/{id}/lines/{line_id}/explain/events", "POST /invoices/verification");
+
     private InvoiceOperations() {}
+
+    static boolean takesSeveral(Operation operation) {
+        return TAKING_SEVERAL.contains(operation.method() + " " + operation.path());
+    }
 
     static List<Operation> all() {
         Object money = Body.of("amount", Body.of("amount", "1.00", "currency", "EUR"), "reference", "r");

@@ -78,6 +78,7 @@ class RolesIT {
     @BeforeAll
     void makeUsers() {
         TestTenant tenant = TestTenant.register();
+        FairnessIT.tier(tenant, "{\"requests_per_minute\": 1000000}");
         for (Role role : Role.values()) {
             clients.put(role, tenant.member(role.name().toLowerCase(Locale.ROOT)));
         }
@@ -321,13 +322,15 @@ class RolesIT {
             if (answer.status() == 403) {
                 answer.expectProblem(403, "forbidden");
             } else {
-                assertThat(answer.status()).as(answer.text()).isNotEqualTo(401);
+                assertThat(answer.status()).as(answer.text()).isNotIn(401, 429);
                 opening.add(permission);
             }
         });
         if (operation.path().startsWith("/auth/") || operation.path().equals("/users/me/tenants")) {
             assertThat(opening).isEqualTo(specialists.keySet());
-        } else if (operation.weakest() == null || operation.weakest() == Role.OWNER) {
+        } else if (operation.weakest() == null
+                || operation.weakest() == Role.OWNER
+                || InvoiceOperations.takesSeveral(operation)) {
             assertThat(opening).isEmpty();
         } else {
             assertThat(opening).hasSize(1);
