@@ -17,6 +17,9 @@ public class Catalog {
     @Inject
     CatalogRepository catalog;
 
+    @Inject
+    EntitlementRepository entitlements;
+
     /** The terms that new subscriptions to a plan take; none when it is not for sale. */
     public Optional<PlanTerms> terms(String planCode) {
         return catalog.newestForSale(planCode).map(version -> version.terms(ownTaxRates(List.of(version))));
@@ -37,6 +40,11 @@ public class Catalog {
         return catalog.taxRates(versions.stream()
                 .flatMap(version -> version.content().ownTaxRates().stream())
                 .collect(Collectors.toSet()));
+    }
+
+    /** What a plan version entitles to, by the features' codes. */
+    public List<EntitlementView> entitlements(UUID versionId) {
+        return entitlements.of(versionId);
     }
 
     /** The tax rates of codes; unknown ones are absent. */
