@@ -11,6 +11,7 @@ import dev.countinghouse.money.MoneyView;
 import dev.countinghouse.platform.Branding;
 import dev.countinghouse.platform.TenantView;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,6 +61,7 @@ final class CreditNotePages {
                 note.lines().stream().map(this::line).toList(),
                 head.fact("subtotal", figures.money(note.subtotal())),
                 taxes(),
+                List.of(),
                 head.fact("total_credited", figures.money(note.total())),
                 VatCategory.notes(invoice, words),
                 new Payment(
@@ -113,10 +115,16 @@ final class CreditNotePages {
         Figures figures = new Figures(words.locale());
         CreditNoteView.Refund refund = note.refund();
         String taken = words.get("taken_off", figures.money(note.takenOffDue()), Printable.text(invoice.number()));
-        if (refund == null) {
-            return taken;
+        List<String> parts = new ArrayList<>();
+        if (note.returned().amount().signum() > 0) {
+            parts.add(words.get("returned", figures.money(note.returned())));
         }
-        String back = words.get("paid_back", figures.money(refund.amount()), Printable.text(refund.reference()));
-        return note.takenOffDue().amount().signum() == 0 ? back : taken + " " + back;
+        if (refund != null) {
+            parts.add(words.get("paid_back", figures.money(refund.amount()), Printable.text(refund.reference())));
+        }
+        if (parts.isEmpty() || note.takenOffDue().amount().signum() > 0) {
+            parts.addFirst(taken);
+        }
+        return String.join(" ", parts);
     }
 }

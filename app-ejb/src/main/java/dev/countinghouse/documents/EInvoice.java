@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param account where it is paid to, if anything is to be paid and it is known
  * @param terms how it is settled, in words
  * @param net the sum of the lines
- * @param total with tax: what is to be paid
+ * @param total with tax
+ * @param prepaid what of it is settled by the customer's credit balance; zero or more
  */
 record EInvoice(
         Type type,
@@ -33,7 +34,8 @@ record EInvoice(
         List<Vat> vat,
         BigDecimal net,
         BigDecimal tax,
-        BigDecimal total) {
+        BigDecimal total,
+        BigDecimal prepaid) {
 
     /** The norm, as documents name what they follow. */
     static final String SPECIFICATION = "urn:cen.eu:en16931:2017";
@@ -48,6 +50,11 @@ record EInvoice(
         require(net, vat.stream().map(Vat::base).toList());
         require(tax, vat.stream().map(Vat::amount).toList());
         require(total, List.of(net, tax));
+    }
+
+    /** What is to be paid. */
+    BigDecimal payable() {
+        return total.subtract(prepaid);
     }
 
     private static void require(BigDecimal sum, List<BigDecimal> parts) {

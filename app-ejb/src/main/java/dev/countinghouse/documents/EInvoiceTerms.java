@@ -76,7 +76,8 @@ final class EInvoiceTerms {
         List<Line> lines = lines().stream().map(this::line).toList();
         Party from = seller();
         Party to = buyer();
-        @Nullable Account account = invoice.total().amount().signum() > 0 ? account(from) : null;
+        BigDecimal prepaid = invoice.applied().amount().max(BigDecimal.ZERO);
+        @Nullable Account account = invoice.asked().amount().signum() > 0 ? account(from) : null;
         gaps.refuse();
         return new EInvoice(
                 EInvoice.Type.INVOICE,
@@ -94,7 +95,8 @@ final class EInvoiceTerms {
                 vat(lines, taxesOfInvoice()),
                 invoice.subtotal().amount(),
                 invoice.tax().amount(),
-                invoice.total().amount());
+                invoice.total().amount(),
+                prepaid);
     }
 
     private EInvoice creditNote(CreditNoteView note) {
@@ -125,7 +127,8 @@ final class EInvoiceTerms {
                 vat(lines, taxes),
                 note.subtotal().amount(),
                 note.tax().amount(),
-                note.total().amount());
+                note.total().amount(),
+                BigDecimal.ZERO);
     }
 
     private List<LineView> lines() {

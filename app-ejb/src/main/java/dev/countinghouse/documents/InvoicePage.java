@@ -12,6 +12,8 @@ import java.util.Map;
  * @param color the tenant's, {@code #rrggbb}
  * @param ink the same where it can be read as text on white, else black
  * @param logo {@code data:} address
+ * @param settled the total, and what of it the credit balance settled; empty where that had no part in it
+ * @param total what is asked for
  * @param notes what the law or its reader needs to be told
  * @param footer the tenant's own words
  * @param imprint who it is from, on one line at the foot of each page
@@ -32,6 +34,7 @@ record InvoicePage(
         List<Line> lines,
         Fact subtotal,
         List<TaxLine> taxes,
+        List<Fact> settled,
         Fact total,
         List<String> notes,
         Payment payment,

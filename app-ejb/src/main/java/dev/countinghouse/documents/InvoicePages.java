@@ -54,11 +54,21 @@ final class InvoicePages {
                 Objects.requireNonNull(invoice.lines()).stream().map(this::line).toList(),
                 new Fact(words.get("subtotal"), figures.money(invoice.subtotal())),
                 invoice.taxes().stream().map(this::tax).toList(),
-                new Fact(words.get("total"), figures.money(invoice.total())),
+                settled(),
+                new Fact(words.get("total"), figures.money(invoice.asked())),
                 notes(),
                 payment(),
                 Printable.text(look.footer()),
                 head.imprint());
+    }
+
+    /** What the credit balance had a part in stands above what is asked for. */
+    private List<Fact> settled() {
+        return invoice.applied().amount().signum() == 0
+                ? List.of()
+                : List.of(
+                        new Fact(words.get("total_with_tax"), figures.money(invoice.total())),
+                        new Fact(words.get("applied"), figures.money(invoice.applied())));
     }
 
     private List<String> notes() {
@@ -99,14 +109,14 @@ final class InvoicePages {
 
     private Payment payment() {
         String questions = head.questions("questions");
-        int sign = invoice.status() == InvoiceStatus.VOID
-                ? 0
-                : invoice.total().amount().signum();
-        if (sign <= 0) {
-            return new Payment(words.get(sign == 0 ? "nothing_due" : "credit"), List.of(), questions);
+        boolean asks =
+                invoice.status() != InvoiceStatus.VOID && invoice.asked().amount().signum() > 0;
+        if (!asks) {
+            boolean gives = invoice.status() != InvoiceStatus.VOID && invoice.total().amount().signum() < 0;
+            return new Payment(words.get(gives ? "credit" : "nothing_due"), List.of(), questions);
         }
         String number = Printable.text(invoice.number());
-        String request = words.get("pay", figures.money(invoice.total()), figures.date(invoice.dueOn()), number);
+        String request = words.get("pay", figures.money(invoice.asked()), figures.date(invoice.dueOn()), number);
         InvoiceSeller seller = head.seller();
         List<Fact> account = new ArrayList<>();
         if (seller.iban() != null) {

@@ -60,6 +60,10 @@ class CreditNote {
     @Column(name = "total_minor", nullable = false)
     private long totalMinor;
 
+    /** Of the total, what went to the customer's credit balance. */
+    @Column(name = "returned_minor", nullable = false)
+    private long returnedMinor;
+
     @Column(name = "refund_minor", nullable = false)
     private long refundMinor;
 
@@ -79,8 +83,8 @@ class CreditNote {
      */
     record Issue(UUID id, Numbers numbers, Instant at) {}
 
-    /** @param refund of its total, what goes back to the customer */
-    CreditNote(Issue issue, Invoice invoice, CreditNoteDraft draft, NewCreditNote wanted, Money refund) {
+    /** @param back of its total, what goes back to the customer */
+    CreditNote(Issue issue, Invoice invoice, CreditNoteDraft draft, NewCreditNote wanted, Invoice.GoingBack back) {
         this.id = issue.id();
         this.series = issue.numbers().series();
         this.sequence = issue.numbers().sequence(0);
@@ -93,7 +97,8 @@ class CreditNote {
         this.subtotalMinor = draft.subtotal().minor();
         this.taxMinor = draft.tax().minor();
         this.totalMinor = draft.total().minor();
-        this.refundMinor = refund.minor();
+        this.returnedMinor = back.returned().minor();
+        this.refundMinor = back.refund().minor();
         this.refundReference = wanted.refundReference();
         this.createdAt = issue.at();
     }
@@ -121,7 +126,8 @@ class CreditNote {
                 money(subtotalMinor),
                 money(taxMinor),
                 money(totalMinor),
-                money(totalMinor - refundMinor),
+                money(totalMinor - returnedMinor - refundMinor),
+                money(returnedMinor),
                 refundReference == null ? null : new CreditNoteView.Refund(money(refundMinor), refundReference),
                 createdAt);
     }

@@ -9,6 +9,7 @@ import java.util.UUID;
  *
  * @param subtotal before tax
  * @param takenOffDue what the invoice's customer would owe less
+ * @param returned what would go to his credit balance
  * @param refund the rest of the total, which would have to go back
  */
 public record CreditNotePreview(
@@ -18,4 +19,5 @@ public record CreditNotePreview(
         MoneyView tax,
         MoneyView total,
         MoneyView takenOffDue,
+        MoneyView returned,
         MoneyView refund) {}

@@ -39,6 +39,9 @@ public class CreditNoteService {
     CreditNoteRepository creditNotes;
 
     @Inject
+    CreditBalances balances;
+
+    @Inject
     NumberSeriesRepository numbers;
 
     @Inject
@@ -63,11 +66,13 @@ public class CreditNoteService {
         Invoice invoice = invoices.lock(wanted.invoiceId());
         List<InvoiceLine> lines = invoices.lines(List.of(invoice.id()));
         CreditNoteDraft draft = draft(invoice, lines, wanted.lines());
-        Money refund = invoice.credit(draft.total());
+        Invoice.GoingBack back = invoice.credit(draft.total(), wanted.toBalance());
+        Money refund = back.refund();
         requireReference(refund, wanted.refundReference());
+        balances.give(invoice.customerId(), back.returned());
         NumberSeriesRepository.Numbers number = numbers.next(Series.CREDIT_NOTES, 1);
         CreditNote note = new CreditNote(
-                new CreditNote.Issue(Ids.next(), number, clock.instant()), invoice, draft, wanted, refund);
+                new CreditNote.Issue(Ids.next(), number, clock.instant()), invoice, draft, wanted, back);
         List<CreditNoteLine> written = lines(note.id(), draft, lines);
         creditNotes.add(note, written);
         ledger.post(List.of(new JournalEntry(
@@ -76,7 +81,7 @@ public class CreditNoteService {
                 invoice.id(),
                 invoice.customerId(),
                 note.issuedOn(),
-                Postings.ofCreditNote(draft.subtotal(), draft.tax(), refund))));
+                Postings.ofCreditNote(draft.subtotal(), draft.tax(), back.returned(), refund))));
         CreditNoteView view = note.view(written);
         outbox.add(
                 "credit_note.created",
@@ -96,13 +101,17 @@ public class CreditNoteService {
         return view;
     }
 
-    /** What a credit note would come to; nothing is written. */
+    /**
+     * What a credit note would come to; nothing is written.
+     *
+     * @param toBalance whether all that would go back to the customer would go to his credit balance
+     */
     @RolesAllowed(Permission.CREDIT_NOTE_WRITE)
-    public CreditNotePreview preview(UUID invoiceId, @Nullable List<NewCreditNote.Line> wanted) {
+    public CreditNotePreview preview(UUID invoiceId, @Nullable List<NewCreditNote.Line> wanted, boolean toBalance) {
         Invoice invoice = invoices.require(invoiceId);
         List<InvoiceLine> lines = invoices.lines(List.of(invoiceId));
         CreditNoteDraft draft = draft(invoice, lines, wanted);
-        Money refund = invoice.refundOf(draft.total());
+        Invoice.GoingBack back = invoice.goingBack(draft.total(), toBalance);
         return new CreditNotePreview(
                 invoiceId,
                 lines(invoiceId, draft, lines).stream()
@@ -111,8 +120,9 @@ public class CreditNoteService {
                 MoneyView.of(draft.subtotal()),
                 MoneyView.of(draft.tax()),
                 MoneyView.of(draft.total()),
-                MoneyView.of(draft.total().minus(refund)),
-                MoneyView.of(refund));
+                MoneyView.of(draft.total().minus(back.returned()).minus(back.refund())),
+                MoneyView.of(back.returned()),
+                MoneyView.of(back.refund()));
     }
 
     private CreditNoteDraft draft(Invoice invoice, List<InvoiceLine> lines, @Nullable List<NewCreditNote.Line> wanted) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subtotal before tax
  * @param takenOffDue what the invoice's customer owes less
+ * @param returned what goes to his credit balance
  * @param refund the rest of the total; null when there is none
  * @param createdAt by the tenant's clock
  */
@@ -29,6 +30,7 @@ public record CreditNoteView(
         MoneyView tax,
         MoneyView total,
         MoneyView takenOffDue,
+        MoneyView returned,
         @Nullable Refund refund,
         Instant createdAt) {
 

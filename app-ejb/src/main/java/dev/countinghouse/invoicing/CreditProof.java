@@ -42,6 +42,7 @@ final class CreditProof {
         List<StoredCredit> each = notes.values().stream().map(List::getFirst).toList();
         equal(invoice.number(), "credited", invoice.credited(), sum(each, StoredCredit::total, currency));
         equal(invoice.number(), "refunded", invoice.refunded(), sum(each, StoredCredit::refund, currency));
+        equal(invoice.number(), "returned", invoice.returned(), sum(each, StoredCredit::returned, currency));
         findings.count("credit_notes", notes.size());
     }
 

@@ -6,6 +6,7 @@ import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -99,17 +100,16 @@ class Invoice {
     @Column(name = "refunded_minor", nullable = false)
     private long refundedMinor;
 
-    @Column(name = "closing_id")
-    private @Nullable UUID closingId;
+    /** From the customer's credit balance when it was finalized; below zero, to it. */
+    @Column(name = "applied_minor", nullable = false, updatable = false)
+    private long appliedMinor;
 
-    @Column(name = "closed_at")
-    private @Nullable Instant closedAt;
+    /** To the credit balance since. */
+    @Column(name = "returned_minor", nullable = false)
+    private long returnedMinor;
 
-    @Column(name = "closed_on")
-    private @Nullable LocalDate closedOn;
-
-    @Column(name = "closing_reason")
-    private @Nullable String closingReason;
+    @Embedded
+    private @Nullable InvoiceClosing closing;
 
     @Column(name = "written_off_minor", nullable = false)
     private long writtenOffMinor;
@@ -165,9 +165,10 @@ class Invoice {
     /**
      * Declares that it should not have been written. From then on nothing of it is owed; its number and its lines stay.
      *
+     * @return what had been applied of it, which goes back to the credit balance
      * @throws BillingException INVOICE_NOT_VOIDABLE when something of it was paid or credited, and when it ended before
      */
-    void makeVoid(Closing closing) {
+    Money makeVoid(InvoiceClosing end) {
         if (status != InvoiceStatus.FINALIZED || creditedMinor > 0) {
             boolean moved = paidMinor > 0 || creditedMinor > 0;
             throw new BillingException(
@@ -181,7 +182,9 @@ class Invoice {
                                             : ""));
         }
         status = InvoiceStatus.VOID;
-        close(closing);
+        returnedMinor = appliedMinor;
+        closing = end;
+        return money(returnedMinor);
     }
 
     /**
@@ -190,7 +193,7 @@ class Invoice {
      * @return what was due
      * @throws BillingException NOTHING_TO_WRITE_OFF when nothing is
      */
-    Money writeOff(Closing closing) {
+    Money writeOff(InvoiceClosing end) {
         Money given = due();
         if (!isOpen() || given.signum() <= 0) {
             throw new BillingException(
@@ -199,7 +202,7 @@ class Invoice {
         }
         writtenOffMinor = given.minor();
         status = InvoiceStatus.UNCOLLECTIBLE;
-        close(closing);
+        closing = end;
         return given;
     }
 
@@ -218,21 +221,6 @@ class Invoice {
         }
     }
 
-    /**
-     * How an invoice ends without being paid.
-     *
-     * @param id of the entry that it posts
-     * @param on the day that it is booked on
-     */
-    record Closing(UUID id, Instant at, LocalDate on, String reason) {}
-
-    private void close(Closing closing) {
-        closingId = closing.id();
-        closedAt = closing.at();
-        closedOn = closing.on();
-        closingReason = closing.reason();
-    }
-
     private boolean isOpen() {
         return status == InvoiceStatus.FINALIZED || status == InvoiceStatus.PARTIALLY_PAID;
     }
@@ -242,22 +230,31 @@ class Invoice {
     }
 
     /**
-     * Takes a credit off what is due; the rest of it goes back to the customer.
+     * What of a credit goes back to the customer.
      *
-     * @return the rest, zero or more: no more than was paid
+     * @param returned to his credit balance
+     * @param refund in money
      */
-    Money credit(Money credit) {
-        Money refund = refundOf(credit);
+    record GoingBack(Money returned, Money refund) {}
+
+    /**
+     * Takes a credit off what is due; the rest of it goes back to the customer: no more than was applied and paid.
+     *
+     * @param toBalance whether all of the rest goes to his credit balance, not what came from it alone
+     */
+    GoingBack credit(Money credit, boolean toBalance) {
+        GoingBack back = goingBack(credit, toBalance);
         creditedMinor = Math.addExact(creditedMinor, credit.minor());
-        refundedMinor = Math.addExact(refundedMinor, refund.minor());
+        returnedMinor = Math.addExact(returnedMinor, back.returned().minor());
+        refundedMinor = Math.addExact(refundedMinor, back.refund().minor());
         if (due().signum() == 0) {
             status = InvoiceStatus.PAID;
         }
-        return refund;
+        return back;
     }
 
     /** What of a credit would go back to the customer. */
-    Money refundOf(Money credit) {
+    GoingBack goingBack(Money credit, boolean toBalance) {
         if (status == InvoiceStatus.VOID || status == InvoiceStatus.UNCOLLECTIBLE || totalMinor <= 0) {
             throw new BillingException(
                     ProblemType.INVOICE_NOT_CREDITABLE,
@@ -269,7 +266,10 @@ class Invoice {
                     ProblemType.CREDIT_EXCEEDS_INVOICE,
                     "Invoice %s has %s left to be credited, not %s".formatted(number, left, credit));
         }
-        return credit.minus(due()).orZero();
+        Money rest = credit.minus(due()).orZero();
+        Money kept = money(appliedMinor - returnedMinor).orZero();
+        Money returned = toBalance || rest.compareTo(kept) < 0 ? rest : kept;
+        return new GoingBack(returned, rest.minus(returned));
     }
 
     UUID id() {
@@ -304,11 +304,12 @@ class Invoice {
         return money(taxMinor);
     }
 
-    /** What is owed still: neither credited, nor paid and kept, nor written off; nothing of a void one. */
+    /** What is owed still: neither credited, nor applied or paid and kept, nor written off; nothing of a void one. */
     Money due() {
         return status == InvoiceStatus.VOID
                 ? money(0)
                 : total().minus(money(creditedMinor))
+                        .minus(money(appliedMinor - returnedMinor))
                         .minus(paid())
                         .plus(money(refundedMinor))
                         .minus(lost());
@@ -351,15 +352,15 @@ class Invoice {
                 InvoiceJson.taxes(taxes),
                 InvoiceJson.view(tax()),
                 InvoiceJson.view(total()),
+                InvoiceJson.view(money(appliedMinor)),
+                InvoiceJson.view(money(returnedMinor)),
                 InvoiceJson.view(paid()),
                 InvoiceJson.view(money(creditedMinor)),
                 InvoiceJson.view(money(refundedMinor)),
                 InvoiceJson.view(money(writtenOffMinor)),
                 InvoiceJson.view(money(recoveredMinor)),
                 InvoiceJson.view(due()),
-                closingId == null || closedAt == null || closingReason == null
-                        ? null
-                        : new InvoiceView.Closing(closingId, closedAt, closingReason),
+                closing == null ? null : closing.view(),
                 replacesId,
                 replacedById,
                 version,

@@ -78,6 +78,11 @@ record InvoiceDraft(
         return amounts.total();
     }
 
+    /** To be settled from the customer's credit balance. */
+    CreditBalances.Claim claim() {
+        return new CreditBalances.Claim(customerId, total());
+    }
+
     /** What lines come to: reckoned once for a draft. */
     static InvoiceAmounts amounts(Currency currency, List<LineDraft> lines) {
         List<InvoiceInput.Line> amounts = lines.stream()

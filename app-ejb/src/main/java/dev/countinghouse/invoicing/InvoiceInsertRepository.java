@@ -25,7 +25,7 @@ class InvoiceInsertRepository {
 
     private static final String INVOICE =
             "id, series, sequence, number, customer_id, subscription_id, customer, currency, time_zone,"
-                    + " period_start, period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, seller";
+                    + " period_start, period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, seller, applied_minor";
 
     private static final String LINE =
             "id, invoice_id, position, subscription_item_id, charge_id, metric, description, purpose,"
@@ -38,11 +38,12 @@ class InvoiceInsertRepository {
     /**
      * Writes invoices with their lines.
      *
+     * @param applied of each, from its customer's credit balance
      * @param numbers as many as drafts, given in their order
      * @param customers of the drafts
      * @param terms of the tenant
      */
-    void insert(List<InvoiceDraft> drafts, Numbers numbers, Map<UUID, CustomerView> customers, IssuingTerms terms) {
+    void insert(List<InvoiceDraft> drafts, List<Money> applied, Numbers numbers, Map<UUID, CustomerView> customers, IssuingTerms terms) {
         CopyRows invoices = new CopyRows("invoices", INVOICE, drafts.size());
         CopyRows lines = new CopyRows("invoice_lines", LINE, LINES_EACH * drafts.size());
         for (int i = 0; i < drafts.size(); i++) {
@@ -66,8 +67,9 @@ class InvoiceInsertRepository {
                     draft.total().minor(),
                     InvoiceJson.taxes(draft),
                     draft.at(),
-                    draft.total().minor() == 0 ? "paid" : "finalized",
-                    terms.seller());
+                    draft.total().equals(applied.get(i)) ? "paid" : "finalized",
+                    terms.seller(),
+                    applied.get(i).minor());
             addLines(lines, draft);
         }
         entityManager.unwrap(Session.class).doWork(connection -> {

@@ -40,6 +40,9 @@ public class InvoiceService {
     CustomerBook customers;
 
     @Inject
+    CreditBalances balances;
+
+    @Inject
     Ledger ledger;
 
     @Inject
@@ -105,9 +108,10 @@ public class InvoiceService {
     public InvoiceView makeVoid(UUID id, String reason) {
         Invoice invoice = invoices.lock(id);
         InvoiceView before = invoice.view(null);
-        Invoice.Closing closing = closing(invoice, reason);
-        invoice.makeVoid(closing);
-        List<Transfer> takenBack = Postings.ofVoid(invoice.subtotal(), invoice.tax());
+        InvoiceClosing closing = closing(invoice, reason);
+        Money returned = invoice.makeVoid(closing);
+        balances.give(invoice.customerId(), returned);
+        List<Transfer> takenBack = Postings.ofVoid(invoice.subtotal(), invoice.tax(), returned);
         return closed(invoice, before, entry(invoice, closing, JournalEntry.Kind.VOID, takenBack), invoice.total());
     }
 
@@ -120,19 +124,19 @@ public class InvoiceService {
     public InvoiceView writeOff(UUID id, String reason) {
         Invoice invoice = invoices.lock(id);
         InvoiceView before = invoice.view(null);
-        Invoice.Closing closing = closing(invoice, reason);
+        InvoiceClosing closing = closing(invoice, reason);
         Money given = invoice.writeOff(closing);
         List<Transfer> givenUp = Postings.ofWriteOff(given);
         return closed(invoice, before, entry(invoice, closing, JournalEntry.Kind.WRITE_OFF, givenUp), given);
     }
 
-    private Invoice.Closing closing(Invoice invoice, String reason) {
+    private InvoiceClosing closing(Invoice invoice, String reason) {
         Instant now = clock.instant();
-        return new Invoice.Closing(Ids.next(), now, LocalDate.ofInstant(now, invoice.zone()), reason);
+        return new InvoiceClosing(Ids.next(), now, LocalDate.ofInstant(now, invoice.zone()), reason);
     }
 
     private static JournalEntry entry(
-            Invoice invoice, Invoice.Closing closing, JournalEntry.Kind kind, List<Transfer> transfers) {
+            Invoice invoice, InvoiceClosing closing, JournalEntry.Kind kind, List<Transfer> transfers) {
         return new JournalEntry(closing.id(), kind, invoice.id(), invoice.customerId(), closing.on(), transfers);
     }
 

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param periodStart first day of the usage it bills
  * @param periodEnd day after the last; equal to the start when it bills no usage
  * @param lines null in lists that were not asked for them
+ * @param applied from the customer's credit balance when it was finalized; below zero, what it gave to it
+ * @param returned to the credit balance since, of what was applied or paid
  * @param paid all that came in, also what went back
  * @param credited by credit notes
  * @param refunded what of it was paid and went back
  * @param writtenOff what was due when it was given up
  * @param recovered what of that came in later
- * @param due total less what was credited, less what was paid and did not go back, and less what was written off and not
+ * @param due total less what was credited, less what was applied or paid and did not go back, and less what was written off and not
  *     recovered; nothing of a void invoice
  * @param closing how it was voided or written off; null when it was not
  * @param replacesId the void invoice that it is written in place of; null for none
@@ -47,6 +49,8 @@ public record InvoiceView(
         List<Tax> taxes,
         MoneyView tax,
         MoneyView total,
+        MoneyView applied,
+        MoneyView returned,
         MoneyView paid,
         MoneyView credited,
         MoneyView refunded,
@@ -58,6 +62,11 @@ public record InvoiceView(
         @Nullable UUID replacedById,
         int version,
         Instant finalizedAt) {
+
+    /** What it asks for: the total less what the credit balance settled of it; nothing where it is below zero. */
+    public MoneyView asked() {
+        return new MoneyView(total.amount().subtract(applied.amount()), currency);
+    }
 
     /**
      * The customer as he was when the invoice was finalized.

@@ -4,6 +4,7 @@ import dev.countinghouse.customer.CustomerBook;
 import dev.countinghouse.ledger.JournalEntry;
 import dev.countinghouse.ledger.Ledger;
 import dev.countinghouse.ledger.domain.Postings;
+import dev.countinghouse.money.Money;
 import dev.countinghouse.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -11,10 +12,14 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Finalizes drafts: their numbers, rows, postings and events, in the transaction of whoever bills. */
 @ApplicationScoped
 class InvoiceWriter {
+
+    @Inject
+    CreditBalances balances;
 
     @Inject
     NumberSeriesRepository numbers;
@@ -42,9 +47,13 @@ class InvoiceWriter {
         IssuingTerms terms = settings.terms();
         var billed =
                 customers.byId(drafts.stream().map(InvoiceDraft::customerId).toList());
+        List<Money> applied = balances.settle(
+                drafts.stream().map(InvoiceDraft::claim).toList());
         NumberSeriesRepository.Numbers given = numbers.next(NumberSeriesRepository.Series.INVOICES, drafts.size());
-        invoices.insert(drafts, given, billed, terms);
-        ledger.post(drafts.stream().map(InvoiceWriter::entry).toList());
+        invoices.insert(drafts, applied, given, billed, terms);
+        ledger.post(IntStream.range(0, drafts.size())
+                .mapToObj(i -> entry(drafts.get(i), applied.get(i)))
+                .toList());
         outbox.addAll(IntStream.range(0, drafts.size())
                 .mapToObj(i -> event(drafts.get(i), given.number(i)))
                 .toList());
@@ -54,14 +63,16 @@ class InvoiceWriter {
                 .toList()));
     }
 
-    private static JournalEntry entry(InvoiceDraft draft) {
+    private static JournalEntry entry(InvoiceDraft draft, Money applied) {
         return new JournalEntry(
                 draft.id(),
                 JournalEntry.Kind.INVOICE,
                 draft.id(),
                 draft.customerId(),
                 draft.issuedOn(),
-                Postings.ofInvoice(draft.subtotal(), draft.tax()));
+                Stream.of(Postings.ofInvoice(draft.subtotal(), draft.tax()), Postings.ofApplied(applied))
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     private static Outbox.Pending event(InvoiceDraft draft, String number) {

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * A credit note that is wanted.
  *
  * @param lines what is to be credited; null for all that is left of the invoice
+ * @param toBalance whether all that goes back to the customer goes to his credit balance; else what came from there alone
  * @param refundReference of the refund that was paid outside; null when no money goes back
  */
 public record NewCreditNote(
         UUID invoiceId,
         @Nullable List<Line> lines,
         String reason,
+        boolean toBalance,
         @Nullable String refundReference) {
 
     /**

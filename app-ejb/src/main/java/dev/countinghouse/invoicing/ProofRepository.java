@@ -59,7 +59,7 @@ class ProofRepository {
 
     private static final String INVOICES = """
             SELECT * FROM (SELECT i.id, i.number, CAST(coalesce(s.currency, i.currency) AS text) AS currency, i.subtotal_minor, i.tax_minor, i.total_minor, CAST(i.taxes AS text) AS taxes,
-                i.credited_minor, i.refunded_minor,
+                i.credited_minor, i.refunded_minor, i.returned_minor - CASE i.status WHEN 'void' THEN i.applied_minor ELSE 0 END AS returned_minor,
                     sum(n.lines) OVER (ORDER BY i.id) - n.lines AS lines_before
                 FROM (SELECT * FROM invoices WHERE id > :after ORDER BY id LIMIT :most) i
                 CROSS JOIN LATERAL (SELECT count(*) AS lines FROM invoice_lines l WHERE l.invoice_id = i.id) n
@@ -108,7 +108,7 @@ class ProofRepository {
             FROM invoice_lines l WHERE l.invoice_id =""");
 
     private static final String CREDITS = """
-            SELECT n.invoice_id, n.number, CAST(coalesce(s.currency, i.currency) AS text) AS currency, n.subtotal_minor, n.tax_minor, n.total_minor, n.refund_minor,
+            SELECT n.invoice_id, n.number, CAST(coalesce(s.currency, i.currency) AS text) AS currency, n.subtotal_minor, n.tax_minor, n.total_minor, n.refund_minor, n.returned_minor,
                 l.invoice_line_id, l.position, l.amount_minor AS line_net, l.tax_minor AS line_tax
             FROM credit_notes n JOIN invoices i ON i.id = n.invoice_id LEFT JOIN subscriptions s ON s.id = i.subscription_id
             LEFT JOIN credit_note_lines l ON l.credit_note_id = n.id
@@ -181,7 +181,11 @@ class ProofRepository {
                 .getSingleResult();
     }
 
-    /** An invoice's own figures. */
+    /**
+     * An invoice's own figures.
+     *
+     * @param returned by credit notes
+     */
     record StoredInvoice(
             UUID id,
             String number,
@@ -190,7 +194,8 @@ class ProofRepository {
             Money total,
             String taxes,
             Money credited,
-            Money refunded) {}
+            Money refunded,
+            Money returned) {}
 
     /** Invoices in the order of ids; the last one may take them above so many lines. */
     List<StoredInvoice> invoices(@Nullable UUID after, int most, int lines) {
@@ -208,7 +213,8 @@ class ProofRepository {
                         money(row, "total_minor"),
                         row.get("taxes", String.class),
                         money(row, "credited_minor"),
-                        money(row, "refunded_minor")))
+                        money(row, "refunded_minor"),
+                        money(row, "returned_minor")))
                 .toList();
     }
 
@@ -265,6 +271,7 @@ class ProofRepository {
             Money tax,
             Money total,
             Money refund,
+            Money returned,
             @Nullable UUID lineId,
             int position,
             Money lineNet,
@@ -281,6 +288,7 @@ class ProofRepository {
                         money(row, "tax_minor"),
                         money(row, "total_minor"),
                         money(row, "refund_minor"),
+                        money(row, "returned_minor"),
                         row.get("invoice_line_id", UUID.class),
                         Objects.requireNonNullElse(row.get("position", Integer.class), 0),
                         money(row, "line_net"),

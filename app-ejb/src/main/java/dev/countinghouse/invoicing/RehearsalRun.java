@@ -62,6 +62,9 @@ public class RehearsalRun {
     AdvanceUsage inAdvance;
 
     @Inject
+    CreditBalances balances;
+
+    @Inject
     NumberSeriesRepository numbers;
 
     @Inject
@@ -174,8 +177,11 @@ public class RehearsalRun {
     /** What comes after it is reckoned against it, so it is written like any other, until the end. */
     private void write(List<InvoiceDraft> drafts) {
         if (!drafts.isEmpty()) {
+            List<Money> applied = balances.settle(
+                    drafts.stream().map(InvoiceDraft::claim).toList());
             invoices.insert(
                     drafts,
+                    applied,
                     numbers.next(NumberSeriesRepository.Series.INVOICES, drafts.size()),
                     customers.byId(drafts.stream().map(InvoiceDraft::customerId).toList()),
                     runs.terms());

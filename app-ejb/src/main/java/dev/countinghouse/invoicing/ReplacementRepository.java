@@ -2,6 +2,7 @@ package dev.countinghouse.invoicing;
 
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.invoicing.NumberSeriesRepository.Numbers;
+import dev.countinghouse.money.Money;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -18,10 +19,11 @@ class ReplacementRepository {
     private static final String INVOICE = """
             INSERT INTO invoices (id, series, sequence, number, customer_id, subscription_id, customer, currency, time_zone, period_start,
                 period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, seller, generation,
-                replaces_id)
+                replaces_id, applied_minor)
             SELECT :id, :series, :sequence, :number, customer_id, subscription_id, CAST(:customer AS jsonb), currency, time_zone,
                 period_start, period_end, CAST(:issued AS date), CAST(:due AS date), subtotal_minor, tax_minor, total_minor, taxes,
-                CAST(:at AS timestamptz), 'finalized', CAST(:seller AS jsonb), generation + 1, id
+                CAST(:at AS timestamptz), CASE WHEN total_minor = :applied THEN 'paid' ELSE 'finalized' END, CAST(:seller AS jsonb),
+                generation + 1, id, :applied
             FROM invoices WHERE id = :old""";
 
     private static final String LINES = """
@@ -42,6 +44,7 @@ class ReplacementRepository {
      *
      * @param customer as he is now, as a document
      * @param seller the tenant as he is now, as a document
+     * @param applied of it, from the customer's credit balance
      */
     record Replacement(
             UUID id,
@@ -50,7 +53,8 @@ class ReplacementRepository {
             @Nullable String seller,
             Instant at,
             LocalDate issuedOn,
-            LocalDate dueOn) {}
+            LocalDate dueOn,
+            Money applied) {}
 
     /** @param lines how many the void one has */
     void write(UUID voidId, Replacement replacement, int lines) {
@@ -65,6 +69,7 @@ class ReplacementRepository {
                 .setParameter("due", replacement.dueOn())
                 .setParameter("at", replacement.at())
                 .setParameter("seller", replacement.seller())
+                .setParameter("applied", replacement.applied().minor())
                 .setParameter("old", voidId)
                 .executeUpdate();
         entityManager

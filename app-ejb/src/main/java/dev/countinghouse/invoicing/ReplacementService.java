@@ -10,6 +10,7 @@ import dev.countinghouse.invoicing.NumberSeriesRepository.Series;
 import dev.countinghouse.ledger.JournalEntry;
 import dev.countinghouse.ledger.Ledger;
 import dev.countinghouse.ledger.domain.Postings;
+import dev.countinghouse.money.Money;
 import dev.countinghouse.outbox.Outbox;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Invoices in place of void ones. One method is one transaction. */
 @Stateless
@@ -31,6 +33,9 @@ public class ReplacementService {
 
     @Inject
     ReplacementRepository replacements;
+
+    @Inject
+    CreditBalances balances;
 
     @Inject
     NumberSeriesRepository numbers;
@@ -86,7 +91,11 @@ public class ReplacementService {
                 id,
                 written.customerId(),
                 replacement.issuedOn(),
-                Postings.ofInvoice(written.subtotal(), written.tax()))));
+                Stream.of(
+                                Postings.ofInvoice(written.subtotal(), written.tax()),
+                                Postings.ofApplied(replacement.applied()))
+                        .flatMap(List::stream)
+                        .toList())));
         outbox.add(
                 "invoice.finalized",
                 id,
@@ -107,6 +116,8 @@ public class ReplacementService {
                 Objects.requireNonNull(customers.byId(List.of(old.customerId())).get(old.customerId()));
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, old.zone());
+        Money applied = balances.settle(List.of(new CreditBalances.Claim(old.customerId(), old.total())))
+                .getFirst();
         return new ReplacementRepository.Replacement(
                 id,
                 numbers.next(Series.INVOICES, 1),
@@ -114,6 +125,7 @@ public class ReplacementService {
                 terms.seller(),
                 now,
                 today,
-                today.plusDays(terms.netTermsDays()));
+                today.plusDays(terms.netTermsDays()),
+                applied);
     }
 }

@@ -21,11 +21,14 @@ public record LedgerVerification(boolean valid, long transfers, List<Difference>
 
     /** What must be. */
     public enum Rule {
-        /** An invoice posts its net to revenue and its tax to tax payable, both against receivable, and nothing else. */
+        /**
+         * An invoice posts its net to revenue, its tax to tax payable and what is applied of it from customer credit, all against
+         * receivable, and nothing else.
+         */
         INVOICE_POSTS_ITS_TOTAL,
         /** A payment posts its amount to cash, from receivable or from what was written off, and nothing else. */
         PAYMENT_POSTS_ITS_AMOUNT,
-        /** A credit note takes its net and its tax back and its refund out of cash, and nothing else. */
+        /** A credit note takes its net and its tax back, its refund out of cash and the rest to customer credit, and nothing else. */
         CREDIT_NOTE_POSTS_ITS_TOTAL,
         /** An invoice that is void has taken back what it posted, and nothing else. */
         VOID_TAKES_ITS_INVOICE_BACK,
@@ -33,6 +36,8 @@ public record LedgerVerification(boolean valid, long transfers, List<Difference>
         WRITE_OFF_POSTS_ITS_AMOUNT,
         /** What is receivable of an invoice is what is due of it. */
         RECEIVABLE_IS_DUE,
+        /** What is to a customer's credit in the ledger is his credit balance; the id is the customer's. */
+        BALANCE_IS_CUSTOMER_CREDIT,
         /** Every entry is a document's. */
         ENTRY_HAS_ITS_DOCUMENT
     }

@@ -23,7 +23,8 @@ class CustomerUseRepository {
         return (Boolean) entityManager
                 .createNativeQuery("""
                         SELECT EXISTS (SELECT FROM invoices WHERE customer_id = :id AND status IN ('finalized', 'partially_paid'))
-                            OR EXISTS (SELECT FROM subscriptions WHERE customer_id = :id AND status IN ('pending', 'active'))""", Boolean.class)
+                            OR EXISTS (SELECT FROM subscriptions WHERE customer_id = :id AND status IN ('pending', 'active'))
+                            OR EXISTS (SELECT FROM credit_balances WHERE customer_id = :id AND amount_minor > 0)""", Boolean.class)
                 .setParameter("id", customerId)
                 .getSingleResult();
     }

@@ -10,6 +10,8 @@ public enum Account {
     CASH_MANUAL(Side.DEBIT),
     /** What was owed and will not be paid, tax included, less what of it came in after all. */
     WRITE_OFF(Side.DEBIT),
+    /** What customers have to their credit: later invoices are settled from it. */
+    CUSTOMER_CREDIT(Side.CREDIT),
     /** What was invoiced, net. */
     REVENUE(Side.CREDIT),
     /** Tax that was invoiced and is owed to the tax office. */

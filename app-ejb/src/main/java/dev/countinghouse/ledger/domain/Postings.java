@@ -19,21 +19,39 @@ public final class Postings {
     }
 
     /**
-     * What an invoice posted is taken back, and what of it is refunded goes out of cash: the customer owes no less by that part.
+     * What an invoice takes from its customer's credit balance when it is finalized.
      *
-     * @param refund of net and tax, what goes back to the customer; zero or more
+     * @param applied below zero, what it gives to it
      */
-    public static List<Transfer> ofCreditNote(Money net, Money tax, Money refund) {
+    public static List<Transfer> ofApplied(Money applied) {
+        return Transfer.of(Account.CUSTOMER_CREDIT, Account.RECEIVABLE, applied);
+    }
+
+    /**
+     * What an invoice posted is taken back. What of it had been settled goes back to the customer, who owes no less by that part: out
+     * of cash, or to his credit balance.
+     *
+     * @param returned of net and tax, to the credit balance; zero or more
+     * @param refund of net and tax, out of cash; zero or more
+     */
+    public static List<Transfer> ofCreditNote(Money net, Money tax, Money returned, Money refund) {
         return Stream.of(
                         ofInvoice(net.negated(), tax.negated()),
+                        ofApplied(returned.negated()),
                         Transfer.of(Account.RECEIVABLE, Account.CASH_MANUAL, refund))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    /** What an invoice posted is taken back as if it had never been owed. */
-    public static List<Transfer> ofVoid(Money net, Money tax) {
-        return ofInvoice(net.negated(), tax.negated());
+    /**
+     * What an invoice posted is taken back as if it had never been owed.
+     *
+     * @param returned to the credit balance, all that was applied of it
+     */
+    public static List<Transfer> ofVoid(Money net, Money tax, Money returned) {
+        return Stream.of(ofInvoice(net.negated(), tax.negated()), ofApplied(returned.negated()))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** What is owed still will not be paid. */

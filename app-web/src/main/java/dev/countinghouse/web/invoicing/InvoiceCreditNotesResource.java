@@ -50,7 +50,11 @@ public class InvoiceCreditNotesResource {
     public Response create(@PathParam("id") UUID id, @Valid @NotNull CreateCreditNote request) {
         RefundPaid refund = request.refund();
         CreditNoteView note = creditNotes.create(new NewCreditNote(
-                id, wanted(request.lines()), request.reason(), refund == null ? null : refund.reference()));
+                id,
+                wanted(request.lines()),
+                request.reason(),
+                Boolean.TRUE.equals(request.toCreditBalance()),
+                refund == null ? null : refund.reference()));
         return ETags.created("credit-notes", note.id(), note);
     }
 
@@ -59,7 +63,7 @@ public class InvoiceCreditNotesResource {
     @TakesRoom
     @Operation(summary = "What a credit note would come to now, and what would have to be refunded")
     public CreditNotePreview preview(@PathParam("id") UUID id, @Valid @NotNull PreviewCreditNote request) {
-        return creditNotes.preview(id, wanted(request.lines()));
+        return creditNotes.preview(id, wanted(request.lines()), Boolean.TRUE.equals(request.toCreditBalance()));
     }
 
     private static @Nullable List<NewCreditNote.Line> wanted(@Nullable List<CreditedLine> lines) {
@@ -81,15 +85,22 @@ public class InvoiceCreditNotesResource {
         }
     }
 
-    /** A credit note to be made; without lines of all that is left. The refund says how it was paid back, where one is due. */
+    /**
+     * A credit note to be made; without lines of all that is left.
+     *
+     * @param toCreditBalance whether what was paid goes to the customer's credit balance; left out, it is refunded
+     * @param refund how it was paid back, where one is due
+     */
     public record CreateCreditNote(
             @NotBlank @Size(max = 500) String reason,
             @Nullable @Size(min = 1, max = 1000) List<@Valid @NotNull CreditedLine> lines,
+            @Nullable Boolean toCreditBalance,
             @Nullable @Valid RefundPaid refund) {}
 
     /** A credit note to be looked at; without lines of all that is left. */
     public record PreviewCreditNote(
-            @Nullable @Size(min = 1, max = 1000) List<@Valid @NotNull CreditedLine> lines) {}
+            @Nullable @Size(min = 1, max = 1000) List<@Valid @NotNull CreditedLine> lines,
+            @Nullable Boolean toCreditBalance) {}
 
     /** A line of the invoice; without an amount all that is left of it. The amount is before tax. */
     public record CreditedLine(

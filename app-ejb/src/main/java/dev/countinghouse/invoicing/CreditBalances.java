@@ -1,0 +1,86 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.money.Money;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** Settles invoices from what their customers have to their credit. Joins the transaction of whoever writes them. */
+@ApplicationScoped
+class CreditBalances {
+
+    /** Whose balance it is, and in which currency: nothing is converted. */
+    record Holder(UUID customerId, String currency) implements Comparable<Holder> {
+
+        private static final Comparator<Holder> ORDER =
+                Comparator.comparing(Holder::customerId).thenComparing(Holder::currency);
+
+        static Holder of(UUID customerId, Money amount) {
+            return new Holder(customerId, amount.currency().getCurrencyCode());
+        }
+
+        @Override
+        public int compareTo(Holder other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** An invoice that is about to be written. */
+    record Claim(UUID customerId, Money total) {}
+
+    @Inject
+    CreditBalanceRepository balances;
+
+    /**
+     * What invoices take, one after the other: all that there is, at most what they come to; what is below zero is given. The balances
+     * are changed by it.
+     *
+     * @return in the order of the invoices; below zero where it is given
+     */
+    List<Money> settle(List<Claim> claims) {
+        Set<UUID> customers = new HashSet<>();
+        claims.forEach(claim -> customers.add(claim.customerId()));
+        Map<Holder, Money> left = balances.lock(customers);
+        Map<Holder, Money> all = new TreeMap<>();
+        List<Money> applied = new ArrayList<>();
+        for (Claim claim : claims) {
+            Holder holder = Holder.of(claim.customerId(), claim.total());
+            Money nothing = Money.zero(claim.total().currency());
+            Money there = left.getOrDefault(holder, nothing);
+            Money taken = there.compareTo(claim.total()) < 0 ? there : claim.total();
+            applied.add(taken);
+            left.put(holder, there.minus(taken));
+            all.merge(holder, taken, Money::plus);
+        }
+        Map<Holder, Money> given = new TreeMap<>();
+        all.forEach((holder, taken) -> given.put(holder, taken.negated()));
+        balances.give(aboveZero(given));
+        balances.take(aboveZero(all));
+        return applied;
+    }
+
+    private static Map<Holder, Money> aboveZero(Map<Holder, Money> amounts) {
+        Map<Holder, Money> above = new TreeMap<>(amounts);
+        above.values().removeIf(amount -> amount.signum() <= 0);
+        return above;
+    }
+
+    /** Gives an amount of zero or more back to a balance. */
+    void give(UUID customerId, Money amount) {
+        if (amount.signum() > 0) {
+            balances.give(Map.of(Holder.of(customerId, amount), amount));
+        }
+    }
+
+    /** What a customer has, by currency. */
+    List<Money> of(UUID customerId) {
+        return List.copyOf(balances.of(Set.of(customerId)).values());
+    }
+}
