@@ -74,7 +74,8 @@ final class Invariants {
                     (SELECT coalesce(sum(p.amount_minor), 0) FROM payments p WHERE p.invoice_id = i.id)""");
         BROKEN.put("what is receivable of an invoice is what is due of it", """
                 SELECT count(*) FROM invoices i WHERE CASE i.status WHEN 'void' THEN 0 ELSE
-                        i.total_minor - i.credited_minor - i.paid_minor + i.refunded_minor - i.written_off_minor + i.recovered_minor END <>
+                        i.total_minor - i.credited_minor - i.paid_minor + i.refunded_minor - i.written_off_minor + i.recovered_minor
+                        - i.applied_minor + i.returned_minor END <>
                     (SELECT coalesce(sum(CASE WHEN t.debit = 'receivable' THEN t.amount_minor ELSE -t.amount_minor END), 0)
                      FROM transfers t WHERE t.invoice_id = i.id AND 'receivable' IN (t.debit, t.credit))""");
         BROKEN.put("each invoice posts its net and its tax, on its date", """
@@ -92,6 +93,18 @@ final class Invariants {
         BROKEN.put("credit notes sum to what is credited and refunded of their invoice", """
                 SELECT count(*) FROM invoices i WHERE (i.credited_minor, i.refunded_minor) <> (
                     SELECT coalesce(sum(n.total_minor), 0), coalesce(sum(n.refund_minor), 0) FROM credit_notes n WHERE n.invoice_id = i.id)""");
+        BROKEN.put(
+                "what goes back to the credit balance is what its credit notes say, or all that a void invoice took",
+                """
+                SELECT count(*) FROM invoices i WHERE i.returned_minor <> CASE i.status WHEN 'void' THEN i.applied_minor ELSE
+                    (SELECT coalesce(sum(n.returned_minor), 0) FROM credit_notes n WHERE n.invoice_id = i.id) END""");
+        BROKEN.put("a credit balance is what invoices gave and took, and what went back to it", """
+                SELECT count(*) FROM (
+                    SELECT customer_id, currency, sum(returned_minor - applied_minor) AS amount FROM invoices GROUP BY 1, 2) i
+                FULL JOIN credit_balances b ON b.customer_id = i.customer_id AND b.currency = i.currency
+                WHERE coalesce(b.amount_minor, 0) <> coalesce(i.amount, 0)""");
+        BROKEN.put("nobody owes for an invoice what he has to his credit when it is written", """
+                SELECT count(*) FROM invoices i WHERE i.total_minor < 0 AND i.status <> 'void' AND i.applied_minor <> i.total_minor""");
         BROKEN.put("a credit note is the sum of its lines", """
                 SELECT count(*) FROM credit_notes n WHERE (n.subtotal_minor, n.tax_minor) <> (
                     SELECT coalesce(sum(l.amount_minor), 0), coalesce(sum(l.tax_minor), 0) FROM credit_note_lines l WHERE l.credit_note_id = n.id)""");
@@ -113,7 +126,7 @@ final class Invariants {
                     IS DISTINCT FROM (t.amount_minor, t.currency, t.booked_on, t.customer_id, t.debit, t.credit)""");
         BROKEN.put("what is void has taken back its total, and what is written off is posted from receivable", """
                 SELECT count(*) FROM invoices i WHERE i.closing_id IS NOT NULL
-                    AND CASE i.status WHEN 'void' THEN i.total_minor ELSE i.written_off_minor END <> (
+                    AND CASE i.status WHEN 'void' THEN i.total_minor - i.returned_minor ELSE i.written_off_minor END <> (
                         SELECT coalesce(sum(CASE t.credit WHEN 'receivable' THEN t.amount_minor ELSE -t.amount_minor END), 0)
                         FROM transfers t WHERE t.entry_id = i.closing_id AND t.invoice_id = i.id AND t.booked_on = i.closed_on
                             AND t.kind = CASE i.status WHEN 'void' THEN 'void' ELSE 'write_off' END)""");

@@ -109,10 +109,11 @@ final class InvoicePages {
 
     private Payment payment() {
         String questions = head.questions("questions");
-        boolean asks =
-                invoice.status() != InvoiceStatus.VOID && invoice.asked().amount().signum() > 0;
+        boolean asks = invoice.status() != InvoiceStatus.VOID
+                && invoice.asked().amount().signum() > 0;
         if (!asks) {
-            boolean gives = invoice.status() != InvoiceStatus.VOID && invoice.total().amount().signum() < 0;
+            boolean gives = invoice.status() != InvoiceStatus.VOID
+                    && invoice.total().amount().signum() < 0;
             return new Payment(words.get(gives ? "credit" : "nothing_due"), List.of(), questions);
         }
         String number = Printable.text(invoice.number());

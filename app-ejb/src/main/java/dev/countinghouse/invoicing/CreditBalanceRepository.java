@@ -29,9 +29,10 @@ class CreditBalanceRepository {
     private static final String CHANGES =
             "unnest(CAST(:customers AS uuid[]), CAST(:currencies AS char(3)[]), CAST(:amounts AS bigint[]))";
 
-    private static final String GIVE = "INSERT INTO credit_balances AS b (customer_id, currency, amount_minor) SELECT * FROM "
-            + CHANGES
-            + " ON CONFLICT (customer_id, currency) DO UPDATE SET amount_minor = b.amount_minor + excluded.amount_minor";
+    private static final String GIVE =
+            "INSERT INTO credit_balances AS b (customer_id, currency, amount_minor) SELECT * FROM "
+                    + CHANGES
+                    + " ON CONFLICT (customer_id, currency) DO UPDATE SET amount_minor = b.amount_minor + excluded.amount_minor";
 
     private static final String TAKE = "UPDATE credit_balances b SET amount_minor = b.amount_minor - c.amount FROM "
             + CHANGES
@@ -52,8 +53,7 @@ class CreditBalanceRepository {
 
     private static Map<Holder, Money> balances(Query query, Collection<UUID> customers) {
         @SuppressWarnings("unchecked")
-        List<Tuple> rows =
-                query.setParameter("customers", texts(customers)).getResultList();
+        List<Tuple> rows = query.setParameter("customers", texts(customers)).getResultList();
         Map<Holder, Money> balances = new TreeMap<>();
         for (Tuple row : rows) {
             Currency currency = Currency.getInstance(row.get("currency", String.class));

@@ -71,8 +71,8 @@ public class CreditNoteService {
         requireReference(refund, wanted.refundReference());
         balances.give(invoice.customerId(), back.returned());
         NumberSeriesRepository.Numbers number = numbers.next(Series.CREDIT_NOTES, 1);
-        CreditNote note = new CreditNote(
-                new CreditNote.Issue(Ids.next(), number, clock.instant()), invoice, draft, wanted, back);
+        CreditNote note =
+                new CreditNote(new CreditNote.Issue(Ids.next(), number, clock.instant()), invoice, draft, wanted, back);
         List<CreditNoteLine> written = lines(note.id(), draft, lines);
         creditNotes.add(note, written);
         ledger.post(List.of(new JournalEntry(

@@ -43,7 +43,12 @@ class InvoiceInsertRepository {
      * @param customers of the drafts
      * @param terms of the tenant
      */
-    void insert(List<InvoiceDraft> drafts, List<Money> applied, Numbers numbers, Map<UUID, CustomerView> customers, IssuingTerms terms) {
+    void insert(
+            List<InvoiceDraft> drafts,
+            List<Money> applied,
+            Numbers numbers,
+            Map<UUID, CustomerView> customers,
+            IssuingTerms terms) {
         CopyRows invoices = new CopyRows("invoices", INVOICE, drafts.size());
         CopyRows lines = new CopyRows("invoice_lines", LINE, LINES_EACH * drafts.size());
         for (int i = 0; i < drafts.size(); i++) {

@@ -47,8 +47,8 @@ class InvoiceWriter {
         IssuingTerms terms = settings.terms();
         var billed =
                 customers.byId(drafts.stream().map(InvoiceDraft::customerId).toList());
-        List<Money> applied = balances.settle(
-                drafts.stream().map(InvoiceDraft::claim).toList());
+        List<Money> applied =
+                balances.settle(drafts.stream().map(InvoiceDraft::claim).toList());
         NumberSeriesRepository.Numbers given = numbers.next(NumberSeriesRepository.Series.INVOICES, drafts.size());
         invoices.insert(drafts, applied, given, billed, terms);
         ledger.post(IntStream.range(0, drafts.size())

@@ -177,8 +177,8 @@ public class RehearsalRun {
     /** What comes after it is reckoned against it, so it is written like any other, until the end. */
     private void write(List<InvoiceDraft> drafts) {
         if (!drafts.isEmpty()) {
-            List<Money> applied = balances.settle(
-                    drafts.stream().map(InvoiceDraft::claim).toList());
+            List<Money> applied =
+                    balances.settle(drafts.stream().map(InvoiceDraft::claim).toList());
             invoices.insert(
                     drafts,
                     applied,

@@ -111,6 +111,8 @@ final class BilledInvoices {
                 nothing,
                 nothing,
                 nothing,
+                nothing,
+                nothing,
                 total,
                 null,
                 null,
@@ -194,6 +196,7 @@ final class BilledInvoices {
                 MoneyView.of(net),
                 MoneyView.of(tax),
                 MoneyView.of(net.plus(tax)),
+                MoneyView.of(Money.zero(currency)),
                 MoneyView.of(Money.zero(currency)),
                 new CreditNoteView.Refund(MoneyView.of(net.plus(tax)), "bank-7"),
                 AT);

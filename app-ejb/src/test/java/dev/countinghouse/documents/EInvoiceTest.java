@@ -186,6 +186,26 @@ class EInvoiceTest {
         assertThat(cii(invoice("EUR", BilledInvoices.item("-1", "5", "19")))).doesNotContain("IBANID");
     }
 
+    /** 34.51, of which 30.00 are there already. */
+    @Test
+    void whatTheCreditBalanceSettledIsNotAskedForAgain() {
+        InvoiceView settled = SampleInvoices.applied(invoice("EUR", FEE), "30.00");
+        EInvoice terms = EInvoiceTerms.of(settled, null);
+        byte[] cii = CiiWriter.write(terms);
+        byte[] ubl = UblWriter.write(terms);
+        assertThat(OfficialRules.CII.violations(cii)).isEmpty();
+        assertThat(OfficialRules.UBL_INVOICE.violations(ubl)).isEmpty();
+        assertThat(new String(cii, StandardCharsets.UTF_8))
+                .contains("TotalPrepaidAmount>30.00<", "DuePayableAmount>4.51<", "GrandTotalAmount>34.51<");
+        assertThat(new String(ubl, StandardCharsets.UTF_8))
+                .contains(">30.00</cbc:PrepaidAmount", ">4.51</cbc:PayableAmount");
+        assertThat(new InvoicePages(settled, null, SampleInvoices.tenant(SampleInvoices.branded())).page())
+                .satisfies(page -> assertThat(page.settled()).hasSize(2))
+                .satisfies(page -> assertThat(page.total().value()).contains("4,51"))
+                .satisfies(page -> assertThat(page.payment().request()).contains("4,51"));
+        assertThat(cii(SampleInvoices.applied(invoice("EUR", FEE), "34.51"))).doesNotContain("IBANID");
+    }
+
     @Test
     void whatPeopleTypedIsText() {
         assertThat(cii(invoice("EUR", FEE))).contains(">Ada &lt;Lovelace&gt; &amp;  Söhne<");

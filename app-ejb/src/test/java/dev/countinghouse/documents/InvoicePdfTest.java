@@ -200,7 +200,7 @@ class InvoicePdfTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.00, No payment is due", "-500.00, credit in your favour"})
+    @CsvSource({"0.00, No payment is due", "-500.00, credited to your next invoices"})
     void nobodyIsAskedToPayNothing(String amount, String expected) {
         InvoiceView invoice = SampleInvoices.of(
                 SampleInvoices.customer("Ada", "en"),

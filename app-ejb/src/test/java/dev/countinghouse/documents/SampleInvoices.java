@@ -144,6 +144,8 @@ final class SampleInvoices {
                 new MoneyView(BigDecimal.ZERO, currency),
                 new MoneyView(BigDecimal.ZERO, currency),
                 new MoneyView(BigDecimal.ZERO, currency),
+                new MoneyView(BigDecimal.ZERO, currency),
+                new MoneyView(BigDecimal.ZERO, currency),
                 new MoneyView(net.add(tax), currency),
                 null,
                 null,
@@ -155,16 +157,27 @@ final class SampleInvoices {
     /** The same without taxes: it comes to the sum of its lines. */
     static InvoiceView untaxed(InvoiceView invoice) {
         MoneyView nothing = new MoneyView(new BigDecimal("0.00"), invoice.currency());
-        return altered(invoice, invoice.status(), List.of(), nothing, invoice.subtotal());
+        return altered(invoice, invoice.status(), List.of(), nothing, invoice.subtotal(), invoice.applied());
+    }
+
+    /** The same, settled by the credit balance in part or in whole. */
+    static InvoiceView applied(InvoiceView invoice, String amount) {
+        MoneyView applied = new MoneyView(new BigDecimal(amount), invoice.currency());
+        return altered(invoice, invoice.status(), invoice.taxes(), invoice.tax(), invoice.total(), applied);
     }
 
     /** The same, void. */
     static InvoiceView voided(InvoiceView invoice) {
-        return altered(invoice, InvoiceStatus.VOID, invoice.taxes(), invoice.tax(), invoice.total());
+        return altered(invoice, InvoiceStatus.VOID, invoice.taxes(), invoice.tax(), invoice.total(), invoice.applied());
     }
 
     private static InvoiceView altered(
-            InvoiceView invoice, InvoiceStatus status, List<InvoiceView.Tax> taxes, MoneyView tax, MoneyView total) {
+            InvoiceView invoice,
+            InvoiceStatus status,
+            List<InvoiceView.Tax> taxes,
+            MoneyView tax,
+            MoneyView total,
+            MoneyView applied) {
         return new InvoiceView(
                 invoice.id(),
                 invoice.number(),
@@ -183,6 +196,8 @@ final class SampleInvoices {
                 taxes,
                 tax,
                 total,
+                applied,
+                invoice.returned(),
                 invoice.paid(),
                 invoice.credited(),
                 invoice.refunded(),

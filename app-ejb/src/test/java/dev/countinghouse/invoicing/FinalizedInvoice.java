@@ -35,6 +35,13 @@ final class FinalizedInvoice {
         return invoice;
     }
 
+    /** Settled in part from the credit balance. */
+    static Invoice applied(Money total, Money applied) {
+        Invoice invoice = of(total, applied.equals(total) ? InvoiceStatus.PAID : InvoiceStatus.FINALIZED);
+        set(invoice, "appliedMinor", applied.minor());
+        return invoice;
+    }
+
     private static void set(Invoice invoice, String name, Object value) {
         try {
             Field field = Invoice.class.getDeclaredField(name);

@@ -84,7 +84,7 @@ class InvoiceTest {
         if (paid > 0) {
             invoice.settle(euros(paid));
         }
-        assertThat(invoice.credit(euros(credited))).isEqualTo(euros(back));
+        assertThat(invoice.credit(euros(credited), false).refund()).isEqualTo(euros(back));
         InvoiceView view = invoice.view(null);
         assertThat(view.due()).isEqualTo(MoneyView.of(euros(due)));
         assertThat(view.paid()).isEqualTo(MoneyView.of(euros(paid)));
@@ -96,13 +96,13 @@ class InvoiceTest {
     @Test
     void creditsAreNeverMoreThanTheInvoiceNorPaymentsMoreThanIsDueAfterThem() {
         Invoice invoice = FinalizedInvoice.of(euros(120));
-        invoice.credit(euros(100));
+        invoice.credit(euros(100), false);
         assertThat(creditRefusal(invoice, euros(21))).isEqualTo(ProblemType.CREDIT_EXCEEDS_INVOICE);
         assertThat(creditRefusal(invoice, euros(0))).isEqualTo(ProblemType.CREDIT_EXCEEDS_INVOICE);
         assertThat(refusal(invoice, euros(21))).isEqualTo(ProblemType.PAYMENT_EXCEEDS_DUE);
         invoice.settle(euros(20));
         assertThat(invoice.view(null).status()).isEqualTo(InvoiceStatus.PAID);
-        assertThat(invoice.credit(euros(20))).isEqualTo(euros(20));
+        assertThat(invoice.credit(euros(20), false).refund()).isEqualTo(euros(20));
     }
 
     @ParameterizedTest
@@ -114,16 +114,60 @@ class InvoiceTest {
 
     private static ProblemType creditRefusal(Invoice invoice, Money credit) {
         return assertThatExceptionOfType(BillingException.class)
-                .isThrownBy(() -> invoice.credit(credit))
+                .isThrownBy(() -> invoice.credit(credit, false))
                 .actual()
                 .type();
     }
 
-    private static final Invoice.Closing CLOSING = new Invoice.Closing(
+    private static final InvoiceClosing CLOSING = new InvoiceClosing(
             UUID.fromString("01980000-0000-7000-8000-000000000009"),
             Instant.parse("2023-08-01T10:00:00Z"),
             LocalDate.of(2023, 8, 1),
             "wrong customer");
+
+    @ParameterizedTest(name = "of 120 {0} applied, {1} paid, {2} credited: {3} to the balance, {4} in money, {5} due")
+    @CsvSource({
+        "50,  0,  20,  0,  0, 50",
+        "50,  0,  70,  0,  0, 0",
+        "50,  0,  120, 50, 0, 0",
+        "50,  70, 30,  30, 0, 0",
+        "50,  70, 80,  50, 30, 0",
+        "50,  70, 120, 50, 70, 0",
+        "120, 0,  10,  10, 0, 0",
+    })
+    void whatCameFromTheBalanceGoesBackThereBeforeMoneyDoes(
+            long applied, long paid, long credited, long returned, long refund, long due) {
+        Invoice invoice = FinalizedInvoice.applied(euros(120), euros(applied));
+        if (paid > 0) {
+            invoice.settle(euros(paid));
+        }
+        assertThat(invoice.credit(euros(credited), false))
+                .isEqualTo(new Invoice.GoingBack(euros(returned), euros(refund)));
+        assertThat(invoice.due()).isEqualTo(euros(due));
+        assertThat(invoice.view(null).returned()).isEqualTo(MoneyView.of(euros(returned)));
+    }
+
+    @Test
+    void ifItIsWantedMoneyGoesToTheBalanceToo() {
+        Invoice invoice = FinalizedInvoice.applied(euros(120), euros(50));
+        invoice.settle(euros(70));
+        assertThat(invoice.credit(euros(80), true)).isEqualTo(new Invoice.GoingBack(euros(80), euros(0)));
+        assertThat(invoice.credit(euros(40), false)).isEqualTo(new Invoice.GoingBack(euros(0), euros(40)));
+        assertThat(invoice.due()).isEqualTo(euros(0));
+    }
+
+    @Test
+    void ofAnInvoiceThatIsSettledInPartTheRestIsPaidOrItIsVoidedAndGivesBackWhatItTook() {
+        Invoice paid = FinalizedInvoice.applied(euros(120), euros(50));
+        assertThat(refusal(paid, euros(71))).isEqualTo(ProblemType.PAYMENT_EXCEEDS_DUE);
+        paid.settle(euros(70));
+        assertThat(paid.view(null).status()).isEqualTo(InvoiceStatus.PAID);
+        Invoice voided = FinalizedInvoice.applied(euros(120), euros(50));
+        assertThat(voided.makeVoid(CLOSING)).isEqualTo(euros(50));
+        assertThat(voided.due()).isEqualTo(euros(0));
+        assertThat(FinalizedInvoice.applied(euros(120), euros(50)).writeOff(CLOSING))
+                .isEqualTo(euros(70));
+    }
 
     @ParameterizedTest
     @ValueSource(longs = {120, -120})
@@ -142,7 +186,7 @@ class InvoiceTest {
         Invoice paid = FinalizedInvoice.of(euros(120));
         paid.settle(euros(1));
         Invoice credited = FinalizedInvoice.of(euros(120));
-        credited.credit(euros(1));
+        credited.credit(euros(1), false);
         for (Invoice invoice : List.of(paid, credited)) {
             assertThatExceptionOfType(BillingException.class)
                     .isThrownBy(() -> invoice.makeVoid(CLOSING))
@@ -168,7 +212,7 @@ class InvoiceTest {
     void whatIsDueIsWrittenOffAndWhatComesInLaterRecoversIt() {
         Invoice invoice = FinalizedInvoice.of(euros(120));
         assertThat(invoice.settle(euros(20))).isFalse();
-        invoice.credit(euros(10));
+        invoice.credit(euros(10), false);
         assertThat(invoice.writeOff(CLOSING)).isEqualTo(euros(90));
         assertThat(invoice.view(null).status()).isEqualTo(InvoiceStatus.UNCOLLECTIBLE);
         assertThat(invoice.view(null).due()).isEqualTo(MoneyView.of(euros(0)));
@@ -184,7 +228,7 @@ class InvoiceTest {
         assertThat(view.recovered()).isEqualTo(MoneyView.of(euros(90)));
         assertThat(view.due()).isEqualTo(MoneyView.of(euros(0)));
         assertThat(refusal(invoice, euros(1))).isEqualTo(ProblemType.INVOICE_NOT_PAYABLE);
-        assertThat(invoice.credit(euros(110))).isEqualTo(euros(110));
+        assertThat(invoice.credit(euros(110), false).refund()).isEqualTo(euros(110));
     }
 
     @ParameterizedTest

@@ -173,6 +173,7 @@ class DatabaseRightsIT {
             tenant_rights: tenant_rights.billable_metrics: INSERT, SELECT, UPDATE (name, unit, version)
             tenant_rights: tenant_rights.billing_runs: INSERT, SELECT, UPDATE (error, invoices, parked, state, updated_at)
             tenant_rights: tenant_rights.coupons: INSERT, SELECT, UPDATE (archived_at, expires_at, max_redemptions, max_redemptions_per_customer, name, version)
+            tenant_rights: tenant_rights.credit_balances: INSERT, SELECT, UPDATE (amount_minor)
             tenant_rights: tenant_rights.credit_note_lines: INSERT, SELECT
             tenant_rights: tenant_rights.credit_notes: INSERT, SELECT
             tenant_rights: tenant_rights.custom_data: DELETE, INSERT, SELECT, UPDATE
@@ -180,7 +181,7 @@ class DatabaseRightsIT {
             tenant_rights: tenant_rights.features: INSERT, SELECT, UPDATE (archived_at, description, name, version)
             tenant_rights: tenant_rights.idempotency_keys: DELETE, INSERT, SELECT
             tenant_rights: tenant_rights.invoice_lines: INSERT, SELECT
-            tenant_rights: tenant_rights.invoices: INSERT, SELECT, UPDATE (closed_at, closed_on, closing_id, closing_reason, credited_minor, paid_minor, recovered_minor, refunded_minor, replaced_by_id, status, version, written_off_minor)
+            tenant_rights: tenant_rights.invoices: INSERT, SELECT, UPDATE (closed_at, closed_on, closing_id, closing_reason, credited_minor, paid_minor, recovered_minor, refunded_minor, replaced_by_id, returned_minor, status, version, written_off_minor)
             tenant_rights: tenant_rights.metered_spans: INSERT (billed_through, customer_id, metric_id, span, subscription_id), SELECT, UPDATE (billed_through, span)
             tenant_rights: tenant_rights.number_series: INSERT, SELECT, UPDATE (next_number)
             tenant_rights: tenant_rights.outbox: INSERT, SELECT, UPDATE (published_at)

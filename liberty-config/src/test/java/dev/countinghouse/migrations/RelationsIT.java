@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RelationsIT {
 
     private static final String RELATIONS = """
-            table 42
-            index 90
+            table 43
+            index 91
             sequence 0
             toast table 28
             toast index 28
-            in all 188
+            in all 190
             """;
 
     private static final String COUNT = """

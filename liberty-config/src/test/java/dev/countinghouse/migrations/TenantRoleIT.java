@@ -107,7 +107,8 @@ class TenantRoleIT {
             List<String> columns = Catalog.lines(tenants.owner(), """
                     SELECT column_name FROM information_schema.columns WHERE table_schema = ? AND table_name = 'invoices'
                     AND column_name NOT IN ('status', 'paid_minor', 'credited_minor', 'refunded_minor', 'version', 'closing_id',
-                        'closed_at', 'closed_on', 'closing_reason', 'written_off_minor', 'recovered_minor', 'replaced_by_id')""", ACME_SCHEMA);
+                        'closed_at', 'closed_on', 'closing_reason', 'written_off_minor', 'recovered_minor', 'replaced_by_id',
+                        'returned_minor')""", ACME_SCHEMA);
             assertThat(columns).hasSizeGreaterThan(15);
             for (String column : columns) {
                 acme.assertRefused("UPDATE invoices SET " + column + " = " + column);
@@ -175,6 +176,28 @@ class TenantRoleIT {
                         .isEqualTo("23514");
             }
             acme.run("UPDATE invoices SET credited_minor = 120, refunded_minor = 50, status = 'paid'");
+        }
+    }
+
+    @Test
+    void aCreditBalanceNeverFallsBelowZeroNorGoesMoreBackToItThanWasSettled() throws SQLException {
+        try (Session acme = acmeWithBooks()) {
+            acme.run("INSERT INTO credit_balances SELECT id, 'EUR', 30 FROM customers");
+            assertThat(acme.stateOf("UPDATE credit_balances SET amount_minor = amount_minor - 31"))
+                    .isEqualTo("23514");
+            acme.assertRefused("UPDATE credit_balances SET currency = 'USD'");
+            acme.assertRefused("DELETE FROM credit_balances");
+            acme.run("UPDATE invoices SET paid_minor = 50, status = 'partially_paid'");
+            for (String wrong : List.of(
+                    "returned_minor = -1",
+                    "returned_minor = 51",
+                    "refunded_minor = 10, returned_minor = 41, credited_minor = 120")) {
+                assertThat(acme.stateOf("UPDATE invoices SET " + wrong))
+                        .as(wrong)
+                        .isEqualTo("23514");
+            }
+            acme.run(
+                    "UPDATE invoices SET credited_minor = 120, returned_minor = 40, refunded_minor = 10, status = 'paid'");
         }
     }
 

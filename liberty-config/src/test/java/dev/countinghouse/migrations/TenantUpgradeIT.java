@@ -94,8 +94,15 @@ class TenantUpgradeIT {
                             "A-1 invoice 2026-02-01 receivable tax_payable 200 EUR",
                             "A-1 payment 2026-02-03 cash_manual receivable 300 EUR",
                             "A-2 invoice 2026-02-01 receivable revenue 500 EUR",
+                            "A-3 invoice 2026-02-01 receivable customer_credit 120 EUR",
                             "A-3 invoice 2026-02-01 revenue receivable 100 EUR",
                             "A-3 invoice 2026-02-01 tax_payable receivable 20 EUR");
+            assertThat(tenants.read(
+                            "SELECT status || ' ' || applied_minor FROM tenant_alpha.invoices WHERE number = 'A-3'"))
+                    .as("below zero: it is to the customer's credit")
+                    .containsExactly("paid -120");
+            assertThat(tenants.read("SELECT currency || ' ' || amount_minor FROM tenant_alpha.credit_balances"))
+                    .containsExactly("EUR 120");
         }
     }
 

@@ -61,23 +61,32 @@ class PostingsTest {
         assertThat(text(Postings.ofWriteOff(cents(1200)))).isEqualTo("receivable > write_off 1200");
     }
 
-    @ParameterizedTest(name = "net {0}, tax {1}: {2}")
-    @CsvSource({
-        "1000, 200, 'receivable > revenue 1000, receivable > tax_payable 200'",
-        "-1000, -200, 'revenue > receivable 1000, tax_payable > receivable 200'"
-    })
-    void aVoidInvoiceTakesBackWhatItPosted(long net, long tax, String posted) {
-        assertThat(text(Postings.ofVoid(cents(net), cents(tax)))).isEqualTo(posted);
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"300, 'receivable > customer_credit 300'", "-300, 'customer_credit > receivable 300'", "0, ''"})
+    void whatIsAppliedIsReceivableNoMoreAndWhatIsGivenIsToTheCustomersCredit(long applied, String posted) {
+        assertThat(text(Postings.ofApplied(cents(applied)))).isEqualTo(posted);
     }
 
-    @ParameterizedTest(name = "net {0}, tax {1}, {2} back: {3}")
+    @ParameterizedTest(name = "net {0}, tax {1}, applied {2}: {3}")
     @CsvSource({
         "1000, 200, 0, 'receivable > revenue 1000, receivable > tax_payable 200'",
-        "1000, 200, 300, 'receivable > revenue 1000, receivable > tax_payable 200, cash_manual > receivable 300'",
-        "1000, 0, 1000, 'receivable > revenue 1000, cash_manual > receivable 1000'"
+        "1000, 200, 300, 'receivable > revenue 1000, receivable > tax_payable 200, customer_credit > receivable 300'",
+        "-1000, -200, 0, 'revenue > receivable 1000, tax_payable > receivable 200'"
     })
-    void aCreditNoteTakesBackWhatItsInvoicePostedAndItsRefundOutOfCash(long net, long tax, long refund, String posted) {
-        assertThat(text(Postings.ofCreditNote(cents(net), cents(tax), cents(refund))))
+    void aVoidInvoiceTakesBackWhatItPosted(long net, long tax, long applied, String posted) {
+        assertThat(text(Postings.ofVoid(cents(net), cents(tax), cents(applied))))
+                .isEqualTo(posted);
+    }
+
+    @ParameterizedTest(name = "net {0}, tax {1}, {2} to the balance, {3} back: {4}")
+    @CsvSource({
+        "1000, 200, 0, 0, 'receivable > revenue 1000, receivable > tax_payable 200'",
+        "1000, 200, 0, 300, 'receivable > revenue 1000, receivable > tax_payable 200, cash_manual > receivable 300'",
+        "1000, 0, 400, 600, 'receivable > revenue 1000, customer_credit > receivable 400, cash_manual > receivable 600'"
+    })
+    void aCreditNoteTakesBackWhatItsInvoicePostedAndGivesBackWhatWasSettled(
+            long net, long tax, long returned, long refund, String posted) {
+        assertThat(text(Postings.ofCreditNote(cents(net), cents(tax), cents(returned), cents(refund))))
                 .isEqualTo(posted);
     }
 
