@@ -157,27 +157,26 @@ final class SampleInvoices {
     /** The same without taxes: it comes to the sum of its lines. */
     static InvoiceView untaxed(InvoiceView invoice) {
         MoneyView nothing = new MoneyView(new BigDecimal("0.00"), invoice.currency());
-        return altered(invoice, invoice.status(), List.of(), nothing, invoice.subtotal(), invoice.applied());
+        return altered(invoice, invoice.status(), new Sums(List.of(), nothing, invoice.subtotal(), invoice.applied()));
     }
 
     /** The same, settled by the credit balance in part or in whole. */
     static InvoiceView applied(InvoiceView invoice, String amount) {
         MoneyView applied = new MoneyView(new BigDecimal(amount), invoice.currency());
-        return altered(invoice, invoice.status(), invoice.taxes(), invoice.tax(), invoice.total(), applied);
+        return altered(invoice, invoice.status(), new Sums(invoice.taxes(), invoice.tax(), invoice.total(), applied));
     }
 
     /** The same, void. */
     static InvoiceView voided(InvoiceView invoice) {
-        return altered(invoice, InvoiceStatus.VOID, invoice.taxes(), invoice.tax(), invoice.total(), invoice.applied());
+        return altered(
+                invoice,
+                InvoiceStatus.VOID,
+                new Sums(invoice.taxes(), invoice.tax(), invoice.total(), invoice.applied()));
     }
 
-    private static InvoiceView altered(
-            InvoiceView invoice,
-            InvoiceStatus status,
-            List<InvoiceView.Tax> taxes,
-            MoneyView tax,
-            MoneyView total,
-            MoneyView applied) {
+    private record Sums(List<InvoiceView.Tax> taxes, MoneyView tax, MoneyView total, MoneyView applied) {}
+
+    private static InvoiceView altered(InvoiceView invoice, InvoiceStatus status, Sums sums) {
         return new InvoiceView(
                 invoice.id(),
                 invoice.number(),
@@ -193,17 +192,17 @@ final class SampleInvoices {
                 invoice.dueOn(),
                 invoice.lines(),
                 invoice.subtotal(),
-                taxes,
-                tax,
-                total,
-                applied,
+                sums.taxes(),
+                sums.tax(),
+                sums.total(),
+                sums.applied(),
                 invoice.returned(),
                 invoice.paid(),
                 invoice.credited(),
                 invoice.refunded(),
                 invoice.writtenOff(),
                 invoice.recovered(),
-                total,
+                sums.total(),
                 invoice.closing(),
                 invoice.replacesId(),
                 invoice.replacedById(),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -135,16 +136,15 @@ class InvoiceTest {
         "50,  70, 120, 50, 70, 0",
         "120, 0,  10,  10, 0, 0",
     })
-    void whatCameFromTheBalanceGoesBackThereBeforeMoneyDoes(
-            long applied, long paid, long credited, long returned, long refund, long due) {
-        Invoice invoice = FinalizedInvoice.applied(euros(120), euros(applied));
-        if (paid > 0) {
-            invoice.settle(euros(paid));
+    void whatCameFromTheBalanceGoesBackThereBeforeMoneyDoes(ArgumentsAccessor row) {
+        Invoice invoice = FinalizedInvoice.applied(euros(120), euros(row.getLong(0)));
+        if (row.getLong(1) > 0) {
+            invoice.settle(euros(row.getLong(1)));
         }
-        assertThat(invoice.credit(euros(credited), false))
-                .isEqualTo(new Invoice.GoingBack(euros(returned), euros(refund)));
-        assertThat(invoice.due()).isEqualTo(euros(due));
-        assertThat(invoice.view(null).returned()).isEqualTo(MoneyView.of(euros(returned)));
+        assertThat(invoice.credit(euros(row.getLong(2)), false))
+                .isEqualTo(new Invoice.GoingBack(euros(row.getLong(3)), euros(row.getLong(4))));
+        assertThat(invoice.due()).isEqualTo(euros(row.getLong(5)));
+        assertThat(invoice.view(null).returned()).isEqualTo(MoneyView.of(euros(row.getLong(3))));
     }
 
     @Test

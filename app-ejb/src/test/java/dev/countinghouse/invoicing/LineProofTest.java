@@ -217,6 +217,7 @@ class LineProofTest {
                 euros(net + tax),
                 taxes,
                 euros(credited),
+                euros(0),
                 euros(0));
     }
 
@@ -249,7 +250,17 @@ class LineProofTest {
         List<StoredLine> lines = stored(cost("70"));
         UUID line = lines.getLast().id();
         StoredCredit credit = new StoredCredit(
-                Samples.id(1), "CN-1", euros(100), euros(20), euros(120), euros(0), line, 2, euros(100), euros(20));
+                Samples.id(1),
+                "CN-1",
+                euros(100),
+                euros(20),
+                euros(120),
+                euros(0),
+                euros(0),
+                line,
+                2,
+                euros(100),
+                euros(20));
         new CreditProof(findings).prove(invoice(500, 100, 120), lines, List.of(credit));
         assertThat(named()).isEmpty();
         new CreditProof(findings).prove(invoice(500, 100, 119), lines, List.of(credit));
