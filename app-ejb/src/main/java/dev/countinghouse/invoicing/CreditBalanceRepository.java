@@ -19,12 +19,10 @@ import java.util.UUID;
 @ApplicationScoped
 class CreditBalanceRepository {
 
-    private static final String OF = """
-            FROM credit_balances b WHERE b.customer_id = ANY (CAST(:customers AS uuid[]))""";
+    private static final String OF = "FROM credit_balances b WHERE b.customer_id = ANY (CAST(:customers AS uuid[]))";
 
-    private static final String BALANCES = """
-            SELECT b.customer_id, CAST(b.currency AS text) AS currency, b.amount_minor """ + OF + """
-             AND b.amount_minor > 0 ORDER BY b.customer_id, b.currency""";
+    private static final String BALANCES = "SELECT b.customer_id, CAST(b.currency AS text) AS currency, b.amount_minor "
+            + OF + " AND b.amount_minor > 0 ORDER BY b.customer_id, b.currency";
 
     private static final String CHANGES =
             "unnest(CAST(:customers AS uuid[]), CAST(:currencies AS char(3)[]), CAST(:amounts AS bigint[]))";
