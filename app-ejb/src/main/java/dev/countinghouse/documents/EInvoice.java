@@ -1,6 +1,7 @@
 package dev.countinghouse.documents;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -149,5 +150,15 @@ record EInvoice(
             VatKey key,
             BigDecimal base,
             BigDecimal amount,
-            @Nullable String reason) {}
+            @Nullable String reason) {
+
+        /** Whether it is a whole unit of the currency or more off the rate of the base: EN 16931, BR-S-09. */
+        boolean isRoundedTooFar() {
+            BigDecimal exact = base.abs()
+                    .multiply(key.percent())
+                    .setScale(0, RoundingMode.HALF_UP)
+                    .movePointLeft(2);
+            return amount.abs().subtract(exact).abs().compareTo(BigDecimal.ONE) >= 0;
+        }
+    }
 }

@@ -78,6 +78,7 @@ final class EInvoiceTerms {
         Party to = buyer();
         BigDecimal prepaid = invoice.applied().amount().max(BigDecimal.ZERO);
         @Nullable Account account = invoice.asked().amount().signum() > 0 ? account(from) : null;
+        List<Vat> vat = vat(lines, taxesOfInvoice());
         gaps.refuse();
         return new EInvoice(
                 EInvoice.Type.INVOICE,
@@ -92,7 +93,7 @@ final class EInvoiceTerms {
                 account,
                 null,
                 lines,
-                vat(lines, taxesOfInvoice()),
+                vat,
                 invoice.subtotal().amount(),
                 invoice.tax().amount(),
                 invoice.total().amount(),
@@ -110,6 +111,7 @@ final class EInvoiceTerms {
                         Decimals.plain(line.taxPercent()), line.tax().amount(), BigDecimal::add));
         Party from = seller();
         Party to = buyer();
+        List<Vat> vat = vat(lines, taxes);
         gaps.refuse();
         return new EInvoice(
                 EInvoice.Type.CREDIT_NOTE,
@@ -124,7 +126,7 @@ final class EInvoiceTerms {
                 null,
                 CreditNotePages.settled(note, invoice, words),
                 lines,
-                vat(lines, taxes),
+                vat,
                 note.subtotal().amount(),
                 note.tax().amount(),
                 note.total().amount(),
@@ -200,11 +202,15 @@ final class EInvoiceTerms {
 
     /** By category and rate; what is not taxed has no amount. */
     private List<Vat> vat(List<Line> lines, Map<BigDecimal, BigDecimal> taxes) {
-        return lines.stream()
+        List<Vat> vat = lines.stream()
                 .map(Line::vat)
                 .distinct()
                 .map(key -> vat(key, lines, taxes))
                 .toList();
+        if (vat.stream().anyMatch(Vat::isRoundedTooFar)) {
+            gaps.add("tax", "rounded", "was rounded line by line to a unit or more off its rate of the sum");
+        }
+        return vat;
     }
 
     private Vat vat(VatKey key, List<Line> lines, Map<BigDecimal, BigDecimal> taxes) {

@@ -6,10 +6,14 @@ import dev.countinghouse.documents.BilledInvoices.Item;
 import dev.countinghouse.invoicing.CreditNoteView;
 import dev.countinghouse.invoicing.InvoiceSeller;
 import dev.countinghouse.invoicing.InvoiceView;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.FieldError;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -23,7 +27,7 @@ class EInvoicePropertiesTest {
 
     @Property(tries = TRIES)
     void anInvoiceIsValid(@ForAll("invoices") InvoiceView invoice) {
-        EInvoice terms = EInvoiceTerms.of(invoice, null);
+        EInvoice terms = terms(invoice.currency(), () -> EInvoiceTerms.of(invoice, null));
         assertThat(OfficialRules.CII.violations(CiiWriter.write(terms))).isEmpty();
         assertThat(OfficialRules.UBL_INVOICE.violations(UblWriter.write(terms))).isEmpty();
         assertThat(terms.net()).isEqualTo(invoice.subtotal().amount());
@@ -35,16 +39,26 @@ class EInvoicePropertiesTest {
     void aCreditNoteIsValid(
             @ForAll("invoices") InvoiceView invoice, @ForAll @IntRange(min = 1, max = 100) int percent) {
         CreditNoteView note = BilledInvoices.credit(invoice, percent);
-        if (note.lines().isEmpty()) {
-            return;
-        }
-        EInvoice terms = EInvoiceTerms.of(note, invoice);
+        Assume.that(!note.lines().isEmpty());
+        EInvoice terms = terms(note.currency(), () -> EInvoiceTerms.of(note, invoice));
         assertThat(OfficialRules.CII.violations(CiiWriter.write(terms))).isEmpty();
         assertThat(OfficialRules.UBL_CREDIT_NOTE.violations(UblWriter.write(terms)))
                 .isEmpty();
         assertThat(terms.net()).isEqualTo(note.subtotal().amount());
         assertThat(terms.tax()).isEqualTo(note.tax().amount());
         assertThat(terms.total()).isEqualTo(note.total().amount());
+    }
+
+    /** Eight lines rounded each can be a whole yen off their rate, which the norm cannot say, and never a euro or a dollar. */
+    private static EInvoice terms(String currency, Supplier<EInvoice> written) {
+        try {
+            return written.get();
+        } catch (BillingException refused) {
+            assertThat(refused.errors()).extracting(FieldError::field).containsExactly("tax");
+            assertThat(currency).isEqualTo("JPY");
+            Assume.that(false);
+            throw refused;
+        }
     }
 
     @Provide

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.countinghouse.documents.BilledInvoices.Item;
 import dev.countinghouse.documents.EInvoice.Line;
 import dev.countinghouse.documents.EInvoice.Vat;
+import dev.countinghouse.invoicing.CreditNoteView;
 import dev.countinghouse.invoicing.InvoiceView;
 import dev.countinghouse.platform.TenantView;
 import dev.countinghouse.problem.BillingException;
@@ -14,6 +15,7 @@ import dev.countinghouse.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +35,11 @@ class EInvoiceTest {
     }
 
     private static List<String> gaps(InvoiceView invoice) {
-        BillingException refused = catchThrowableOfType(BillingException.class, () -> EInvoiceTerms.of(invoice, null));
+        return gaps(() -> EInvoiceTerms.of(invoice, null));
+    }
+
+    private static List<String> gaps(ThrowingCallable terms) {
+        BillingException refused = catchThrowableOfType(BillingException.class, terms);
         assertThat(refused.type()).isEqualTo(ProblemType.E_INVOICE_INCOMPLETE);
         return refused.errors().stream().map(FieldError::field).toList();
     }
@@ -176,6 +182,18 @@ class EInvoiceTest {
         assertThat(gaps(invoice("EUR", FEE, new Item("1", "1", 0, Map.of("a", "5", "b", "9.975")))))
                 .containsExactly("lines[1].tax_rates");
         assertThat(gaps(SampleInvoices.voided(invoice("EUR", FEE)))).containsExactly("status");
+    }
+
+    /** Half of 19 yen of tax is 10 for each of both lines, where 19 % of the 100 that is credited is 19. */
+    @Test
+    void yenRoundedLineByLineToAUnitOffTheRateAreRefused() {
+        Item item = new Item("1", "100", 0, Map.of("vat", "19"));
+        InvoiceView invoice = invoice("JPY", item, item);
+        CreditNoteView note = BilledInvoices.credit(invoice, 50);
+        assertThat(gaps(() -> EInvoiceTerms.of(note, invoice))).containsExactly("tax");
+        InvoiceView single = invoice("JPY", item);
+        assertThat(EInvoiceTerms.of(BilledInvoices.credit(single, 50), single).tax())
+                .isEqualByComparingTo("10");
     }
 
     @Test
