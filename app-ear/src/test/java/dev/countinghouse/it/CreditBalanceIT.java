@@ -98,12 +98,42 @@ class CreditBalanceIT {
     }
 
     @Test
-    void aRehearsalAndAPreviewAreSettledLikeTheRunAndLeaveTheBalanceAsItIs() {
+    void aRehearsalLeavesTheBalanceAsItIs() {
         change(1);
         tenant.advance("2024-07-01T12:00:00Z");
-        api.post("/billing-runs/rehearsal", Body.of("through", "2024-09-02T00:00:00Z"))
-                .expect(200);
+        JsonNode rehearsed = api.post("/billing-runs/rehearsal", Body.of("through", "2024-09-02T00:00:00Z"))
+                .expect(200)
+                .json();
+        assertThat(rehearsed.toString()).contains("18.00");
         assertThat(balance()).containsExactly("138.60 EUR");
+    }
+
+    private String lastInvoice() {
+        return "/invoices/" + tenant.invoices().getLast().path("id").asText();
+    }
+
+    private Answer makeVoid(String invoice) {
+        return api.post(invoice + "/void", Body.of("reason", "wrong quantity"));
+    }
+
+    @Test
+    void whatAnInvoiceGaveIsTakenBackWhenItIsVoidedAsLongAsItIsThere() {
+        change(1);
+        tenant.advance("2024-07-01T12:00:00Z");
+        String given = lastInvoice();
+        makeVoid(given).expect(200);
+        assertThat(balance()).isEmpty();
+        api.post(given + "/replacement").expect(201);
+        assertThat(balance()).containsExactly("138.60 EUR");
+        String again = lastInvoice();
+        tenant.advance("2024-08-01T12:00:00Z");
+        String settled = lastInvoice();
+        assertThat(balance()).containsExactly("120.60 EUR");
+        makeVoid(again).expectProblem(409, "invoice_not_voidable");
+        assertThat(makeVoid(settled).expect(200).json().at("/returned/amount").asText())
+                .isEqualTo("18.00");
+        makeVoid(again).expect(200);
+        assertThat(balance()).isEmpty();
     }
 
     @Test
@@ -171,8 +201,90 @@ class CreditBalanceIT {
                 .isEqualTo(13_860);
     }
 
+    /** Twice four seats, paid; of each four notes of 10.00 and its tax, while the next month is billed: 96.00 - 2 x 72.00. */
     @Test
-    void aCustomerWithABalanceIsNotErasedAndAnotherTenantsIsNotThere() {
+    void ofNotesAndInvoicesAtOnceNothingIsLost() {
+        change(1);
+        tenant.advance("2024-07-01T12:00:00Z");
+        makeVoid(lastInvoice()).expect(200);
+        List<String> paid = List.of(subscribe("2024-07-01", 4), subscribe("2024-07-01", 4)).stream()
+                .map(id -> "/invoices/" + invoiceOf(id))
+                .toList();
+        Object money = Body.of("amount", Body.of("amount", "72.00", "currency", "EUR"), "reference", "r");
+        paid.forEach(path -> api.post(path + "/payments", money).expect(201));
+        List<UUID> lines = paid.stream()
+                .map(path ->
+                        UUID.fromString(api.get(path).json().at("/lines/0/id").asText()))
+                .toList();
+        Together.run(9, i -> {
+            if (i == 8) {
+                tenant.advance("2024-08-01T12:00:00Z");
+                return i;
+            }
+            Object line = Body.of("line_id", lines.get(i % 2), "amount", Body.of("amount", "10.00", "currency", "EUR"));
+            api.post(
+                            paid.get(i % 2) + "/credit-notes",
+                            Body.of("reason", "outage", "lines", List.of(line), "to_credit_balance", true))
+                    .expect(201);
+            return i;
+        });
+        long left = tenant.count("SELECT coalesce(sum(amount_minor), 0) FROM %s.credit_balances");
+        assertThat(tenant.count("SELECT sum(applied_minor) FROM %s.invoices WHERE status <> 'void'"))
+                .isEqualTo(9600 - left);
+    }
+
+    private String invoiceOf(UUID subscription) {
+        return api.all("/invoices?subscription_id=" + subscription)
+                .getFirst()
+                .path("id")
+                .asText();
+    }
+
+    @Test
+    void currenciesAreApart() {
+        Map<String, @Nullable Object> seats = Body.like(Samples.fee(), "unit_amount", "15.00", "name", "Seats");
+        api.post("/plans", Body.like(Samples.plan(), "code", "us", "currency", "USD", "charges", List.of(seats)))
+                .expect(201);
+        api.post(
+                        "/subscriptions",
+                        Body.of("customer_id", customer, "plan", "us", "start_date", "2024-06-02", "currency", "USD"))
+                .expect(201);
+        tenant.awaitSettled();
+        String dollars = lastInvoice();
+        Object all = Body.of("amount", tenant.invoices().getLast().path("total"), "reference", "r");
+        api.post(dollars + "/payments", all).expect(201);
+        api.post(dollars + "/credit-notes", Body.of("reason", "r", "to_credit_balance", true))
+                .expect(201);
+        assertThat(balance()).containsExactly("17.40 USD");
+        change(1);
+        tenant.advance("2024-07-01T12:00:00Z");
+        tenant.advance("2024-08-01T12:00:00Z");
+        assertThat(balance()).containsExactly("120.60 EUR");
+    }
+
+    @Test
+    void aCustomerWithABalanceIsNotErased() {
+        change(1);
+        tenant.advance("2024-07-01T12:00:00Z");
+        for (JsonNode invoice : tenant.invoices()) {
+            if (invoice.at("/due/amount").asText().equals("180.00")) {
+                api.post("/invoices/" + invoice.path("id").asText() + "/uncollectible", Body.of("reason", "r"))
+                        .expect(200);
+            }
+        }
+        api.post("/subscriptions/" + subscription + "/cancel", Body.of("at", "period_end"))
+                .expect(200);
+        tenant.advance("2024-08-01T12:00:00Z");
+        assertThat(balance()).containsExactly("138.60 EUR");
+        assertThat(api.post("/customers/" + customer + "/erase")
+                        .expectProblem(409, "customer_in_use")
+                        .json()
+                        .toString())
+                .contains("credit balance");
+    }
+
+    @Test
+    void anotherTenantsBalanceIsNotThere() {
         assertThat(balance()).isEmpty();
         TestTenant.register()
                 .api()

@@ -103,7 +103,7 @@ final class Invariants {
                     SELECT customer_id, currency, sum(returned_minor - applied_minor) AS amount FROM invoices GROUP BY 1, 2) i
                 FULL JOIN credit_balances b ON b.customer_id = i.customer_id AND b.currency = i.currency
                 WHERE coalesce(b.amount_minor, 0) <> coalesce(i.amount, 0)""");
-        BROKEN.put("nobody owes for an invoice what he has to his credit when it is written", """
+        BROKEN.put("what an invoice is below zero is to its customer's credit", """
                 SELECT count(*) FROM invoices i WHERE i.total_minor < 0 AND i.status <> 'void' AND i.applied_minor <> i.total_minor""");
         BROKEN.put("a credit note is the sum of its lines", """
                 SELECT count(*) FROM credit_notes n WHERE (n.subtotal_minor, n.tax_minor) <> (
@@ -174,7 +174,8 @@ final class Invariants {
                         (SELECT count(DISTINCT h.row ->> 'version') FROM row_history h WHERE h.table_name = '%1$s' AND CAST(h.row ->> 'id' AS uuid) = t.id
                              AND CAST(h.row ->> 'version' AS integer) < t.version)""".formatted(table));
         }
-        for (String table : List.of("number_series", "billing_runs", "metered_spans", "custom_data", "invoices")) {
+        for (String table : List.of(
+                "number_series", "billing_runs", "metered_spans", "custom_data", "invoices", "credit_balances")) {
             BROKEN.put("what was kept of " + table + " reaches up to the row as it is", """
                     WITH kept AS (
                         SELECT h.ended_by, k.* FROM row_history h
@@ -182,6 +183,10 @@ final class Invariants {
                     SELECT count(*) FROM %1$s t WHERE EXISTS (SELECT FROM kept WHERE %2$s)
                         AND NOT EXISTS (SELECT FROM kept WHERE %2$s AND kept.ended_by = t.xmin)""".formatted(
                             table, sameKey(table)));
+            BROKEN.put("what did not change of " + table + " was not kept", """
+                    SELECT count(*) FROM %1$s t WHERE EXISTS (
+                        SELECT FROM row_history h CROSS JOIN LATERAL jsonb_populate_record(CAST(NULL AS %1$s), h.row) kept
+                        WHERE h.table_name = '%1$s' AND %2$s AND h.written_by = t.xmin AND h.ended_by <> t.xmin)""".formatted(table, sameKey(table)));
         }
     }
 
@@ -189,6 +194,7 @@ final class Invariants {
         return switch (table) {
             case "number_series" -> "kept.code = t.code";
             case "metered_spans" -> "kept.subscription_id = t.subscription_id AND kept.metric_id = t.metric_id";
+            case "credit_balances" -> "kept.customer_id = t.customer_id AND kept.currency = t.currency";
             case "custom_data" -> "kept.resource_type = t.resource_type AND kept.resource_id = t.resource_id";
             default -> "kept.id = t.id";
         };

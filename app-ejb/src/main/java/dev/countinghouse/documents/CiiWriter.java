@@ -242,7 +242,7 @@ final class CiiWriter {
         totals.addTaxBasisTotalAmount(new AmountType(document.net()));
         totals.addTaxTotalAmount(tax);
         totals.addGrandTotalAmount(new AmountType(document.total()));
-        if (document.prepaid().signum() > 0) {
+        if (document.prepaid().signum() != 0) {
             totals.addTotalPrepaidAmount(new AmountType(document.prepaid()));
         }
         totals.addDuePayableAmount(new AmountType(document.payable()));

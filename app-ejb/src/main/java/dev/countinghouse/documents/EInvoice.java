@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param terms how it is settled, in words
  * @param net the sum of the lines
  * @param total with tax
- * @param prepaid what of it is settled by the customer's credit balance; zero or more
+ * @param prepaid what of it is settled by the customer's credit balance; below zero, what went to it
  */
 record EInvoice(
         Type type,

@@ -76,7 +76,6 @@ final class EInvoiceTerms {
         List<Line> lines = lines().stream().map(this::line).toList();
         Party from = seller();
         Party to = buyer();
-        BigDecimal prepaid = invoice.applied().amount().max(BigDecimal.ZERO);
         @Nullable Account account = invoice.asked().amount().signum() > 0 ? account(from) : null;
         List<Vat> vat = vat(lines, taxesOfInvoice());
         gaps.refuse();
@@ -97,7 +96,7 @@ final class EInvoiceTerms {
                 invoice.subtotal().amount(),
                 invoice.tax().amount(),
                 invoice.total().amount(),
-                prepaid);
+                invoice.applied().amount());
     }
 
     private EInvoice creditNote(CreditNoteView note) {
@@ -207,7 +206,7 @@ final class EInvoiceTerms {
                 .distinct()
                 .map(key -> vat(key, lines, taxes))
                 .toList();
-        if (vat.stream().anyMatch(Vat::isRoundedTooFar)) {
+        if (vat.stream().anyMatch(one -> taxes.containsKey(one.key().percent()) && one.isRoundedTooFar())) {
             gaps.add("tax", "rounded", "was rounded line by line to a unit or more off its rate of the sum");
         }
         return vat;

@@ -8,8 +8,10 @@ import dev.countinghouse.invoicing.InvoiceSeller;
 import dev.countinghouse.invoicing.InvoiceStatus;
 import dev.countinghouse.invoicing.InvoiceView;
 import dev.countinghouse.invoicing.LineView;
+import dev.countinghouse.money.MoneyView;
 import dev.countinghouse.platform.Branding;
 import dev.countinghouse.platform.TenantView;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -55,20 +57,27 @@ final class InvoicePages {
                 new Fact(words.get("subtotal"), figures.money(invoice.subtotal())),
                 invoice.taxes().stream().map(this::tax).toList(),
                 settled(),
-                new Fact(words.get("total"), figures.money(invoice.asked())),
+                new Fact(words.get("total"), figures.money(isVoid() ? invoice.total() : invoice.asked())),
                 notes(),
                 payment(),
                 Printable.text(look.footer()),
                 head.imprint());
     }
 
-    /** What the credit balance had a part in stands above what is asked for. */
+    /** What the credit balance had a part in stands above what is asked for; of a void invoice it had none. */
     private List<Fact> settled() {
-        return invoice.applied().amount().signum() == 0
+        BigDecimal applied = invoice.applied().amount();
+        return applied.signum() == 0 || isVoid()
                 ? List.of()
                 : List.of(
                         new Fact(words.get("total_with_tax"), figures.money(invoice.total())),
-                        new Fact(words.get("applied"), figures.money(invoice.applied())));
+                        new Fact(
+                                words.get(applied.signum() > 0 ? "applied" : "given"),
+                                figures.money(new MoneyView(applied.abs(), invoice.currency()))));
+    }
+
+    private boolean isVoid() {
+        return invoice.status() == InvoiceStatus.VOID;
     }
 
     private List<String> notes() {
@@ -109,11 +118,9 @@ final class InvoicePages {
 
     private Payment payment() {
         String questions = head.questions("questions");
-        boolean asks = invoice.status() != InvoiceStatus.VOID
-                && invoice.asked().amount().signum() > 0;
+        boolean asks = !isVoid() && invoice.asked().amount().signum() > 0;
         if (!asks) {
-            boolean gives = invoice.status() != InvoiceStatus.VOID
-                    && invoice.total().amount().signum() < 0;
+            boolean gives = !isVoid() && invoice.total().amount().signum() < 0;
             return new Payment(words.get(gives ? "credit" : "nothing_due"), List.of(), questions);
         }
         String number = Printable.text(invoice.number());

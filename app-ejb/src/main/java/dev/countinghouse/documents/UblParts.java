@@ -160,7 +160,7 @@ final class UblParts {
         totals.setLineExtensionAmount(document.net()).setCurrencyID(currency);
         totals.setTaxExclusiveAmount(document.net()).setCurrencyID(currency);
         totals.setTaxInclusiveAmount(document.total()).setCurrencyID(currency);
-        if (document.prepaid().signum() > 0) {
+        if (document.prepaid().signum() != 0) {
             totals.setPrepaidAmount(document.prepaid()).setCurrencyID(currency);
         }
         totals.setPayableAmount(document.payable()).setCurrencyID(currency);

@@ -27,14 +27,20 @@ class CreditBalanceRepository {
     private static final String CHANGES =
             "unnest(CAST(:customers AS uuid[]), CAST(:currencies AS char(3)[]), CAST(:amounts AS bigint[]))";
 
-    private static final String GIVE =
-            "INSERT INTO credit_balances AS b (customer_id, currency, amount_minor) SELECT * FROM "
-                    + CHANGES
-                    + " ON CONFLICT (customer_id, currency) DO UPDATE SET amount_minor = b.amount_minor + excluded.amount_minor";
+    private static final String CHANGED = CHANGES
+            + " AS c (customer_id, currency, amount) WHERE (b.customer_id, b.currency) = (c.customer_id, c.currency)";
 
-    private static final String TAKE = "UPDATE credit_balances b SET amount_minor = b.amount_minor - c.amount FROM "
+    private static final String OPEN = "INSERT INTO credit_balances (customer_id, currency, amount_minor)"
+            + " SELECT c.customer_id, c.currency, 0 FROM "
             + CHANGES
-            + " AS c (customer_id, currency, amount) WHERE b.customer_id = c.customer_id AND b.currency = c.currency";
+            + " AS c (customer_id, currency, amount) ON CONFLICT DO NOTHING";
+
+    private static final String KEEP =
+            RowHistory.KEEP + "'credit_balances', b.xmin, to_jsonb(b) FROM credit_balances b, " + CHANGED
+                    + " ORDER BY b.customer_id, b.currency FOR NO KEY UPDATE OF b";
+
+    private static final String CHANGE =
+            "UPDATE credit_balances b SET amount_minor = b.amount_minor + c.amount FROM " + CHANGED;
 
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
@@ -62,30 +68,26 @@ class CreditBalanceRepository {
         return balances;
     }
 
-    /** Adds amounts above zero. */
-    void give(Map<Holder, Money> amounts) {
-        change(entityManager.createNativeQuery(GIVE), amounts);
-    }
-
-    /** Takes amounts above zero, no more than there is. */
-    void take(Map<Holder, Money> amounts) {
-        change(entityManager.createNativeQuery(TAKE), amounts);
-    }
-
-    private void change(Query statement, Map<Holder, Money> changes) {
+    /**
+     * Adds amounts, and takes those below zero. There is a row before it is changed, so that each state of it is one that can be kept,
+     * whoever makes it.
+     */
+    void change(Map<Holder, Money> changes) {
         if (changes.isEmpty()) {
             return;
         }
-        List<UUID> customers = changes.keySet().stream().map(Holder::customerId).toList();
+        run(entityManager.createNativeQuery(OPEN), changes);
         if (RowHistory.isKept()) {
-            entityManager
-                    .createNativeQuery(RowHistory.KEEP + "'credit_balances', b.xmin, to_jsonb(b) " + OF
-                            + " ORDER BY b.customer_id, b.currency FOR NO KEY UPDATE")
-                    .setParameter("customers", texts(customers))
-                    .executeUpdate();
+            run(entityManager.createNativeQuery(KEEP), changes);
         }
+        run(entityManager.createNativeQuery(CHANGE), changes);
+    }
+
+    private static void run(Query statement, Map<Holder, Money> changes) {
         statement
-                .setParameter("customers", texts(customers))
+                .setParameter(
+                        "customers",
+                        texts(changes.keySet().stream().map(Holder::customerId).toList()))
                 .setParameter(
                         "currencies",
                         changes.keySet().stream().map(Holder::currency).toArray(String[]::new))

@@ -48,35 +48,41 @@ class CreditBalances {
         Set<UUID> customers = new HashSet<>();
         claims.forEach(claim -> customers.add(claim.customerId()));
         Map<Holder, Money> left = balances.lock(customers);
-        Map<Holder, Money> all = new TreeMap<>();
+        Map<Holder, Money> changes = new TreeMap<>();
         List<Money> applied = new ArrayList<>();
         for (Claim claim : claims) {
             Holder holder = Holder.of(claim.customerId(), claim.total());
-            Money nothing = Money.zero(claim.total().currency());
-            Money there = left.getOrDefault(holder, nothing);
+            Money there = left.getOrDefault(holder, Money.zero(claim.total().currency()));
             Money taken = there.compareTo(claim.total()) < 0 ? there : claim.total();
             applied.add(taken);
             left.put(holder, there.minus(taken));
-            all.merge(holder, taken, Money::plus);
+            changes.merge(holder, taken.negated(), Money::plus);
         }
-        Map<Holder, Money> given = new TreeMap<>();
-        all.forEach((holder, taken) -> given.put(holder, taken.negated()));
-        balances.give(aboveZero(given));
-        balances.take(aboveZero(all));
+        changes.values().removeIf(change -> change.signum() == 0);
+        balances.change(changes);
         return applied;
     }
 
-    private static Map<Holder, Money> aboveZero(Map<Holder, Money> amounts) {
-        Map<Holder, Money> above = new TreeMap<>(amounts);
-        above.values().removeIf(amount -> amount.signum() <= 0);
-        return above;
-    }
-
-    /** Gives an amount of zero or more back to a balance. */
+    /** Gives an amount of zero or more to a balance. */
     void give(UUID customerId, Money amount) {
         if (amount.signum() > 0) {
-            balances.give(Map.of(Holder.of(customerId, amount), amount));
+            balances.change(Map.of(Holder.of(customerId, amount), amount));
         }
+    }
+
+    /**
+     * Takes an amount above zero back that was given.
+     *
+     * @return whether there was as much; else nothing is taken
+     */
+    boolean takeBack(UUID customerId, Money amount) {
+        Holder holder = Holder.of(customerId, amount);
+        Money there = balances.lock(Set.of(customerId)).getOrDefault(holder, Money.zero(amount.currency()));
+        if (there.compareTo(amount) < 0) {
+            return false;
+        }
+        balances.change(Map.of(holder, amount.negated()));
+        return true;
     }
 
     /** What a customer has, by currency. */

@@ -95,6 +95,8 @@ public class CreditNoteService {
                         view.customerId(),
                         "total",
                         view.total(),
+                        "returned",
+                        MoneyView.of(back.returned()),
                         "refund",
                         MoneyView.of(refund)));
         audit.record("credit_note.create", note.id(), null, view);

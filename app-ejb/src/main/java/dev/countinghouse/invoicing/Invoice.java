@@ -165,11 +165,12 @@ class Invoice {
     /**
      * Declares that it should not have been written. From then on nothing of it is owed; its number and its lines stay.
      *
-     * @return what had been applied of it, which goes back to the credit balance
+     * @return what had been applied of it, which goes back to the credit balance; below zero, what it had given to it
      * @throws BillingException INVOICE_NOT_VOIDABLE when something of it was paid or credited, and when it ended before
      */
     Money makeVoid(InvoiceClosing end) {
-        if (status != InvoiceStatus.FINALIZED || creditedMinor > 0) {
+        boolean stands = status == InvoiceStatus.FINALIZED || (status == InvoiceStatus.PAID && appliedMinor != 0);
+        if (!stands || paidMinor > 0 || creditedMinor > 0) {
             boolean moved = paidMinor > 0 || creditedMinor > 0;
             throw new BillingException(
                     ProblemType.INVOICE_NOT_VOIDABLE,

@@ -15,6 +15,7 @@ import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.paging.PageRequest;
 import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -102,7 +103,8 @@ public class InvoiceService {
      * Declares that an invoice should not have been written: nothing of it is owed. It keeps its number and its lines, and what
      * it billed is not billed again by itself.
      *
-     * @throws BillingException NOT_FOUND; INVOICE_NOT_VOIDABLE when something was paid or credited, or it ended before
+     * @throws BillingException NOT_FOUND; INVOICE_NOT_VOIDABLE when something was paid or credited, it ended before, or what it gave
+     *     to the credit balance was used
      */
     @RolesAllowed(Permission.CREDIT_NOTE_WRITE)
     public InvoiceView makeVoid(UUID id, String reason) {
@@ -110,9 +112,19 @@ public class InvoiceService {
         InvoiceView before = invoice.view(null);
         InvoiceClosing closing = closing(invoice, reason);
         Money returned = invoice.makeVoid(closing);
-        balances.give(invoice.customerId(), returned);
+        giveBack(invoice, returned);
         List<Transfer> takenBack = Postings.ofVoid(invoice.subtotal(), invoice.tax(), returned);
         return closed(invoice, before, entry(invoice, closing, JournalEntry.Kind.VOID, takenBack), invoice.total());
+    }
+
+    private void giveBack(Invoice invoice, Money returned) {
+        if (returned.signum() >= 0) {
+            balances.give(invoice.customerId(), returned);
+        } else if (!balances.takeBack(invoice.customerId(), returned.negated())) {
+            throw new BillingException(
+                    ProblemType.INVOICE_NOT_VOIDABLE,
+                    "What invoice %s gave to the customer's credit balance has been used".formatted(invoice.number()));
+        }
     }
 
     /**

@@ -11,8 +11,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Finalizes drafts: their numbers, rows, postings and events, in the transaction of whoever bills. */
 @ApplicationScoped
@@ -55,7 +55,7 @@ class InvoiceWriter {
                 .mapToObj(i -> entry(drafts.get(i), applied.get(i)))
                 .toList());
         outbox.addAll(IntStream.range(0, drafts.size())
-                .mapToObj(i -> event(drafts.get(i), given.number(i)))
+                .mapToObj(i -> event(drafts.get(i), given.number(i), applied.get(i)))
                 .toList());
         finalized.fire(new InvoicesFinalized(drafts.stream()
                 .map(draft ->
@@ -70,14 +70,29 @@ class InvoiceWriter {
                 draft.id(),
                 draft.customerId(),
                 draft.issuedOn(),
-                Stream.of(Postings.ofInvoice(draft.subtotal(), draft.tax()), Postings.ofApplied(applied))
-                        .flatMap(List::stream)
-                        .toList());
+                Postings.ofInvoice(draft.subtotal(), draft.tax(), applied));
     }
 
-    private static Outbox.Pending event(InvoiceDraft draft, String number) {
-        Map<String, Object> payload =
-                Map.of("number", number, "customer_id", draft.customerId(), "total", InvoiceJson.view(draft.total()));
-        return new Outbox.Pending("invoice.finalized", draft.id(), payload, draft.at());
+    private static Outbox.Pending event(InvoiceDraft draft, String number, Money applied) {
+        return new Outbox.Pending(
+                "invoice.finalized",
+                draft.id(),
+                payload(number, draft.customerId(), draft.total(), applied),
+                draft.at());
+    }
+
+    /** What is told of a new invoice: whoever collects money asks for what is due, which may be nothing. */
+    static Map<String, Object> payload(String number, UUID customerId, Money total, Money applied) {
+        return Map.of(
+                "number",
+                number,
+                "customer_id",
+                customerId,
+                "total",
+                InvoiceJson.view(total),
+                "applied",
+                InvoiceJson.view(applied),
+                "due",
+                InvoiceJson.view(total.minus(applied)));
     }
 }

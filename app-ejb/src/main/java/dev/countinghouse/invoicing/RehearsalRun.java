@@ -62,9 +62,6 @@ public class RehearsalRun {
     AdvanceUsage inAdvance;
 
     @Inject
-    CreditBalances balances;
-
-    @Inject
     NumberSeriesRepository numbers;
 
     @Inject
@@ -177,15 +174,18 @@ public class RehearsalRun {
     /** What comes after it is reckoned against it, so it is written like any other, until the end. */
     private void write(List<InvoiceDraft> drafts) {
         if (!drafts.isEmpty()) {
-            List<Money> applied =
-                    balances.settle(drafts.stream().map(InvoiceDraft::claim).toList());
             invoices.insert(
                     drafts,
-                    applied,
+                    drafts.stream().map(RehearsalRun::given).toList(),
                     numbers.next(NumberSeriesRepository.Series.INVOICES, drafts.size()),
                     customers.byId(drafts.stream().map(InvoiceDraft::customerId).toList()),
                     runs.terms());
         }
+    }
+
+    /** No figure of a rehearsal is about the credit balance, which belongs to all subscriptions of a customer. */
+    private static Money given(InvoiceDraft draft) {
+        return draft.total().min(Money.zero(draft.currency()));
     }
 
     /** The invoices of a subscription one after the other, and which of them are unlike the one before. */

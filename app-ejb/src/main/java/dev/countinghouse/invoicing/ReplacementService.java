@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Invoices in place of void ones. One method is one transaction. */
 @Stateless
@@ -91,21 +90,11 @@ public class ReplacementService {
                 id,
                 written.customerId(),
                 replacement.issuedOn(),
-                Stream.of(
-                                Postings.ofInvoice(written.subtotal(), written.tax()),
-                                Postings.ofApplied(replacement.applied()))
-                        .flatMap(List::stream)
-                        .toList())));
+                Postings.ofInvoice(written.subtotal(), written.tax(), replacement.applied()))));
         outbox.add(
                 "invoice.finalized",
                 id,
-                Map.of(
-                        "number",
-                        written.number(),
-                        "customer_id",
-                        written.customerId(),
-                        "total",
-                        InvoiceJson.view(written.total())));
+                InvoiceWriter.payload(written.number(), written.customerId(), written.total(), replacement.applied()));
         finalized.fire(
                 new InvoicesFinalized(List.of(new InvoicesFinalized.DueDate(replacement.dueOn(), written.zone()))));
     }

@@ -45,7 +45,8 @@ class ErasureJobs {
         UUID customerId = UUID.fromString(job.parameter("customer_id"));
         boolean inUse = CurrentScope.call(Scope.background(job.tenant()), () -> use.isInUse(customerId));
         if (inUse) {
-            throw new JobFailure("customer_in_use", "The customer has open invoices or live subscriptions");
+            throw new JobFailure(
+                    "customer_in_use", "The customer has open invoices, live subscriptions or a credit balance");
         }
         return vault.eraseCustomer(tenant, customerId, job.id(), progress);
     }

@@ -82,7 +82,7 @@ public class ExportService {
     /**
      * Takes a customer's personal data out of the books for good; invoices and payments stay, without a name.
      *
-     * @throws BillingException CUSTOMER_IN_USE while he has open invoices or live subscriptions: settle, void or end them first
+     * @throws BillingException CUSTOMER_IN_USE while he has open invoices, live subscriptions or a credit balance
      */
     @RolesAllowed(Permission.CUSTOMER_ERASE)
     public JobView eraseCustomer(UUID customerId) {
@@ -91,7 +91,8 @@ public class ExportService {
         }
         if (customers.isInUse(customerId)) {
             throw new BillingException(
-                    ProblemType.CUSTOMER_IN_USE, "Settle its open invoices and end its subscriptions first");
+                    ProblemType.CUSTOMER_IN_USE,
+                    "Settle its open invoices, end its subscriptions and use its credit balance first");
         }
         return request(JobKind.ERASE_CUSTOMER, Map.of("customer_id", customerId.toString()));
     }

@@ -79,6 +79,7 @@ final class BilledInvoices {
                 "de");
     }
 
+    /** Below zero it is given to the customer's credit balance. */
     static InvoiceView of(
             String code, @Nullable InvoiceSeller seller, InvoiceView.BilledCustomer customer, List<Item> items) {
         Currency currency = Currency.getInstance(code);
@@ -87,7 +88,7 @@ final class BilledInvoices {
         Taxes taxes = Taxes.onTop(taxable, TaxRounding.DOCUMENT, currency);
         Money net = Money.sum(taxable.stream().map(TaxableLine::amount).toList(), currency);
         MoneyView nothing = MoneyView.of(Money.zero(currency));
-        MoneyView total = MoneyView.of(net.plus(taxes.total()));
+        Money total = net.plus(taxes.total());
         return new InvoiceView(
                 UUID.randomUUID(),
                 "ACME-000042",
@@ -105,15 +106,15 @@ final class BilledInvoices {
                 MoneyView.of(net),
                 taxes.groups().stream().map(BilledInvoices::tax).toList(),
                 MoneyView.of(taxes.total()),
-                total,
+                MoneyView.of(total),
+                MoneyView.of(total.min(Money.zero(currency))),
                 nothing,
                 nothing,
                 nothing,
                 nothing,
                 nothing,
                 nothing,
-                nothing,
-                total,
+                MoneyView.of(total),
                 null,
                 null,
                 null,

@@ -179,7 +179,7 @@ class EInvoiceTest {
     @Test
     void whatTheNormCannotSayIsRefused() {
         assertThat(gaps(invoice("KWD", FEE))).containsExactly("currency");
-        assertThat(gaps(invoice("EUR", FEE, new Item("1", "1", 0, Map.of("a", "5", "b", "9.975")))))
+        assertThat(gaps(invoice("EUR", FEE, new Item("1", "100", 0, Map.of("a", "5", "b", "9.975")))))
                 .containsExactly("lines[1].tax_rates");
         assertThat(gaps(SampleInvoices.voided(invoice("EUR", FEE)))).containsExactly("status");
     }
@@ -222,6 +222,23 @@ class EInvoiceTest {
                 .satisfies(page -> assertThat(page.total().value()).contains("4,51"))
                 .satisfies(page -> assertThat(page.payment().request()).contains("4,51"));
         assertThat(cii(SampleInvoices.applied(invoice("EUR", FEE), "34.51"))).doesNotContain("IBANID");
+    }
+
+    @Test
+    void whatWentToTheCreditBalanceIsNotDueOnThePageNorInTheFile() {
+        InvoiceView given = invoice("EUR", BilledInvoices.item("-1", "29.00", "19"));
+        EInvoice terms = EInvoiceTerms.of(given, null);
+        byte[] cii = CiiWriter.write(terms);
+        byte[] ubl = UblWriter.write(terms);
+        assertThat(OfficialRules.CII.violations(cii)).isEmpty();
+        assertThat(OfficialRules.UBL_INVOICE.violations(ubl)).isEmpty();
+        assertThat(new String(cii, StandardCharsets.UTF_8))
+                .contains("TotalPrepaidAmount>-34.51<", "DuePayableAmount>0.00<", "GrandTotalAmount>-34.51<");
+        assertThat(new String(ubl, StandardCharsets.UTF_8))
+                .contains(">-34.51</cbc:PrepaidAmount", ">0.00</cbc:PayableAmount");
+        assertThat(new InvoicePages(given, null, SampleInvoices.tenant(SampleInvoices.branded())).page())
+                .satisfies(page -> assertThat(page.settled().getLast().value()).startsWith("34,51"))
+                .satisfies(page -> assertThat(page.total().value()).startsWith("0,00"));
     }
 
     @Test

@@ -197,10 +197,18 @@ class InvoicePdfTest {
     void aVoidInvoiceSaysSoAndAsksForNothing() {
         InvoiceView invoice = SampleInvoices.voided(SampleInvoices.small("de"));
         assertThat(text(invoice)).contains("Storniert", "1.411,18 €").doesNotContain("Bitte zahlen", "IBAN");
+        assertThat(text(SampleInvoices.voided(SampleInvoices.applied(SampleInvoices.small("de"), "1000.00"))))
+                .contains("1.411,18 €")
+                .doesNotContain("Guthaben", "411,18 €Zu zahlen");
     }
 
     @ParameterizedTest
-    @CsvSource({"0.00, No payment is due", "-500.00, credited to your next invoices"})
+    @CsvSource({
+        "0.00, No payment is due",
+        "-500.00, credited to your next invoices",
+        "-500.00, To your credit balance €500.00",
+        "-500.00, Total due €0.00"
+    })
     void nobodyIsAskedToPayNothing(String amount, String expected) {
         InvoiceView invoice = SampleInvoices.of(
                 SampleInvoices.customer("Ada", "en"),

@@ -154,10 +154,11 @@ final class SampleInvoices {
                 Instant.parse("2026-07-01T00:00:00Z"));
     }
 
-    /** The same without taxes: it comes to the sum of its lines. */
+    /** The same without taxes: it comes to the sum of its lines, which below zero is given to the credit balance. */
     static InvoiceView untaxed(InvoiceView invoice) {
         MoneyView nothing = new MoneyView(new BigDecimal("0.00"), invoice.currency());
-        return altered(invoice, invoice.status(), new Sums(List.of(), nothing, invoice.subtotal(), invoice.applied()));
+        MoneyView given = new MoneyView(invoice.subtotal().amount().min(nothing.amount()), invoice.currency());
+        return altered(invoice, invoice.status(), new Sums(List.of(), nothing, invoice.subtotal(), given));
     }
 
     /** The same, settled by the credit balance in part or in whole. */

@@ -52,7 +52,7 @@ class CreditBalancesTest {
     })
     void invoicesTakeWhatThereIsOneAfterTheOtherAndThoseBelowZeroGive(
             long before, String totals, String applied, long left) {
-        kept.give(Map.of(Holder.of(ADA, cents(1)), cents(before)));
+        balances.give(ADA, cents(before));
         List<Money> taken = balances.settle(
                 numbers(totals).stream().map(total -> new Claim(ADA, total)).toList());
         assertThat(taken).isEqualTo(numbers(applied));
@@ -67,11 +67,21 @@ class CreditBalancesTest {
 
     @Test
     void nobodyIsSettledByWhatAnotherHasOrByAnotherCurrency() {
-        kept.give(Map.of(Holder.of(ADA, cents(1)), cents(50)));
+        balances.give(ADA, cents(50));
         Money yen = new Money(70, Currency.getInstance("JPY"));
         assertThat(balances.settle(List.of(new Claim(BOB, cents(80)), new Claim(ADA, yen), new Claim(ADA, cents(20)))))
                 .containsExactly(cents(0), new Money(0, yen.currency()), cents(20));
         assertThat(kept.amount(ADA)).isEqualTo(30);
+    }
+
+    @Test
+    void whatWasGivenIsTakenBackWhereItIsThereStill() {
+        balances.give(ADA, cents(50));
+        assertThat(balances.takeBack(ADA, cents(51))).isFalse();
+        assertThat(balances.takeBack(BOB, cents(1))).isFalse();
+        assertThat(kept.amount(ADA)).isEqualTo(50);
+        assertThat(balances.takeBack(ADA, cents(50))).isTrue();
+        assertThat(kept.amount(ADA)).isZero();
     }
 
     /** Whatever comes, nothing is made of nothing, and nothing falls below zero. */
@@ -110,16 +120,10 @@ class CreditBalancesTest {
         }
 
         @Override
-        void give(Map<Holder, Money> given) {
-            given.forEach((holder, amount) -> amounts.merge(holder, amount, Money::plus));
-        }
-
-        @Override
-        void take(Map<Holder, Money> taken) {
-            taken.forEach((holder, amount) -> {
-                Money left = amounts.getOrDefault(holder, cents(0)).minus(amount);
-                assertThat(left.signum()).isNotNegative();
-                amounts.put(holder, left);
+        void change(Map<Holder, Money> changes) {
+            changes.forEach((holder, change) -> {
+                assertThat(change.signum()).isNotZero();
+                assertThat(amounts.merge(holder, change, Money::plus).signum()).isNotNegative();
             });
         }
     }

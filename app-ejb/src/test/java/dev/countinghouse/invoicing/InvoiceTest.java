@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class InvoiceTest {
 
@@ -169,11 +168,11 @@ class InvoiceTest {
                 .isEqualTo(euros(70));
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {120, -120})
-    void ofAVoidInvoiceNothingIsOwedAndItSaysWhy(long total) {
-        Invoice invoice = FinalizedInvoice.of(euros(total));
-        invoice.makeVoid(CLOSING);
+    @ParameterizedTest(name = "{0} with {1} applied")
+    @CsvSource({"120, 0", "120, 50", "120, 120", "-120, -120"})
+    void ofAVoidInvoiceNothingIsOwedAndItGivesBackWhatItTookOrGot(long total, long applied) {
+        Invoice invoice = FinalizedInvoice.applied(euros(total), euros(applied));
+        assertThat(invoice.makeVoid(CLOSING)).isEqualTo(euros(applied));
         InvoiceView view = invoice.view(null);
         assertThat(view.status()).isEqualTo(InvoiceStatus.VOID);
         assertThat(view.total()).isEqualTo(MoneyView.of(euros(total)));
@@ -187,7 +186,9 @@ class InvoiceTest {
         paid.settle(euros(1));
         Invoice credited = FinalizedInvoice.of(euros(120));
         credited.credit(euros(1), false);
-        for (Invoice invoice : List.of(paid, credited)) {
+        Invoice settled = FinalizedInvoice.applied(euros(120), euros(119));
+        settled.settle(euros(1));
+        for (Invoice invoice : List.of(paid, credited, settled)) {
             assertThatExceptionOfType(BillingException.class)
                     .isThrownBy(() -> invoice.makeVoid(CLOSING))
                     .withMessageContaining("credit note")

@@ -14,8 +14,10 @@ GRANT SELECT, INSERT, UPDATE (amount_minor) ON credit_balances TO ${tenant};
 ALTER TABLE invoices
     ADD COLUMN applied_minor  bigint NOT NULL DEFAULT 0, -- from the credit balance when it was finalized; below zero, to it
     ADD COLUMN returned_minor bigint NOT NULL DEFAULT 0, -- to the credit balance since, of what was applied or paid
-    ADD CONSTRAINT invoices_applied CHECK (applied_minor BETWEEN least(total_minor, 0) AND greatest(total_minor, 0)),
-    ADD CONSTRAINT invoices_returned CHECK (returned_minor BETWEEN 0 AND greatest(applied_minor, 0) + paid_minor - refunded_minor),
+    ADD CONSTRAINT invoices_applied CHECK (applied_minor BETWEEN 0 AND total_minor OR applied_minor = total_minor
+        OR (status = 'void' AND applied_minor = 0)) NOT VALID,
+    ADD CONSTRAINT invoices_returned CHECK (returned_minor BETWEEN 0 AND greatest(applied_minor, 0) + paid_minor - refunded_minor
+        OR (status = 'void' AND returned_minor = applied_minor)),
     DROP CONSTRAINT invoices_void,
     ADD CONSTRAINT invoices_void CHECK (status <> 'void'
         OR (paid_minor = 0 AND credited_minor = 0 AND written_off_minor = 0 AND returned_minor = applied_minor)),
@@ -44,4 +46,4 @@ INSERT INTO credit_balances (customer_id, currency, amount_minor)
 INSERT INTO transfers (entry_id, debit, credit, amount_minor, currency, kind, invoice_id, customer_id, booked_on)
     SELECT id, 'receivable', 'customer_credit', -applied_minor, currency, 'invoice', id, customer_id, issued_on
     FROM invoices WHERE applied_minor < 0;
-ALTER TABLE invoices VALIDATE CONSTRAINT invoices_paid;
+ALTER TABLE invoices VALIDATE CONSTRAINT invoices_paid, VALIDATE CONSTRAINT invoices_applied;

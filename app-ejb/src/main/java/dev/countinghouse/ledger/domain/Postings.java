@@ -19,12 +19,14 @@ public final class Postings {
     }
 
     /**
-     * What an invoice takes from its customer's credit balance when it is finalized.
+     * An invoice, of which a part is settled from its customer's credit balance at once.
      *
-     * @param applied below zero, what it gives to it
+     * @param applied below zero, what it gives to the balance
      */
-    public static List<Transfer> ofApplied(Money applied) {
-        return Transfer.of(Account.CUSTOMER_CREDIT, Account.RECEIVABLE, applied);
+    public static List<Transfer> ofInvoice(Money net, Money tax, Money applied) {
+        return Stream.of(ofInvoice(net, tax), Transfer.of(Account.CUSTOMER_CREDIT, Account.RECEIVABLE, applied))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /**
@@ -36,8 +38,7 @@ public final class Postings {
      */
     public static List<Transfer> ofCreditNote(Money net, Money tax, Money returned, Money refund) {
         return Stream.of(
-                        ofInvoice(net.negated(), tax.negated()),
-                        ofApplied(returned.negated()),
+                        ofInvoice(net.negated(), tax.negated(), returned.negated()),
                         Transfer.of(Account.RECEIVABLE, Account.CASH_MANUAL, refund))
                 .flatMap(List::stream)
                 .toList();
@@ -46,12 +47,10 @@ public final class Postings {
     /**
      * What an invoice posted is taken back as if it had never been owed.
      *
-     * @param returned to the credit balance, all that was applied of it
+     * @param returned to the credit balance, all that was applied of it; below zero, from there
      */
     public static List<Transfer> ofVoid(Money net, Money tax, Money returned) {
-        return Stream.of(ofInvoice(net.negated(), tax.negated()), ofApplied(returned.negated()))
-                .flatMap(List::stream)
-                .toList();
+        return ofInvoice(net.negated(), tax.negated(), returned.negated());
     }
 
     /** What is owed still will not be paid. */

@@ -43,7 +43,7 @@ class PostingsTest {
         "0, 0, ''"
     })
     void anInvoicePostsItsNetAndItsTaxEachOnItsOwnSide(long net, long tax, String posted) {
-        assertThat(text(Postings.ofInvoice(cents(net), cents(tax)))).isEqualTo(posted);
+        assertThat(text(Postings.ofInvoice(cents(net), cents(tax), cents(0)))).isEqualTo(posted);
     }
 
     @Test
@@ -61,17 +61,21 @@ class PostingsTest {
         assertThat(text(Postings.ofWriteOff(cents(1200)))).isEqualTo("receivable > write_off 1200");
     }
 
-    @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource({"300, 'receivable > customer_credit 300'", "-300, 'customer_credit > receivable 300'", "0, ''"})
-    void whatIsAppliedIsReceivableNoMoreAndWhatIsGivenIsToTheCustomersCredit(long applied, String posted) {
-        assertThat(text(Postings.ofApplied(cents(applied)))).isEqualTo(posted);
+    @ParameterizedTest(name = "net {0}, applied {1}: {2}")
+    @CsvSource({
+        "1000, 300, 'revenue > receivable 1000, receivable > customer_credit 300'",
+        "-300, -300, 'receivable > revenue 300, customer_credit > receivable 300'"
+    })
+    void whatIsAppliedIsReceivableNoMoreAndWhatIsGivenIsToTheCustomersCredit(long net, long applied, String posted) {
+        assertThat(text(Postings.ofInvoice(cents(net), cents(0), cents(applied))))
+                .isEqualTo(posted);
     }
 
     @ParameterizedTest(name = "net {0}, tax {1}, applied {2}: {3}")
     @CsvSource({
         "1000, 200, 0, 'receivable > revenue 1000, receivable > tax_payable 200'",
         "1000, 200, 300, 'receivable > revenue 1000, receivable > tax_payable 200, customer_credit > receivable 300'",
-        "-1000, -200, 0, 'revenue > receivable 1000, tax_payable > receivable 200'"
+        "-1000, -200, -1200, 'revenue > receivable 1000, tax_payable > receivable 200, receivable > customer_credit 1200'"
     })
     void aVoidInvoiceTakesBackWhatItPosted(long net, long tax, long applied, String posted) {
         assertThat(text(Postings.ofVoid(cents(net), cents(tax), cents(applied))))
@@ -100,7 +104,7 @@ class PostingsTest {
     void whatIsReceivableIsTheTotalAndWhatIsEarnedIsTheNet(
             @ForAll @LongRange(min = -1_000_000_000, max = 1_000_000_000) long net,
             @ForAll @LongRange(min = -1_000_000_000, max = 1_000_000_000) long tax) {
-        List<Transfer> posted = Postings.ofInvoice(cents(net), cents(tax));
+        List<Transfer> posted = Postings.ofInvoice(cents(net), cents(tax), cents(0));
         assertThat(balance(posted, Account.RECEIVABLE)).isEqualTo(net + tax);
         assertThat(balance(posted, Account.REVENUE)).isEqualTo(-net);
         assertThat(balance(posted, Account.TAX_PAYABLE)).isEqualTo(-tax);
@@ -111,7 +115,7 @@ class PostingsTest {
     void aPaidInvoiceLeavesNothingReceivable(
             @ForAll @LongRange(min = 1, max = 1_000_000_000) long net,
             @ForAll @LongRange(min = 0, max = 1_000_000_000) long tax) {
-        List<Transfer> posted = new java.util.ArrayList<>(Postings.ofInvoice(cents(net), cents(tax)));
+        List<Transfer> posted = new java.util.ArrayList<>(Postings.ofInvoice(cents(net), cents(tax), cents(0)));
         posted.addAll(Postings.ofManualPayment(cents(net + tax), false));
         assertThat(balance(posted, Account.RECEIVABLE)).isZero();
         assertThat(balance(posted, Account.CASH_MANUAL)).isEqualTo(net + tax);
