@@ -26,6 +26,7 @@ final class InvoiceOperations {
         return List.of(
                 new Operation("POST", "/subscriptions", Role.MANAGER, sale),
                 new Operation("GET", "/customers/{id}/credit-balance", Role.VIEWER, null),
+                new Operation("GET", "/customers/{id}/statement", Role.VIEWER, null),
                 new Operation("GET", "/subscriptions/{id}/entitlements", Role.VIEWER, null),
                 new Operation("POST", "/subscriptions/preview", Role.MANAGER, sale),
                 new Operation("POST", "/subscriptions/{id}/cancel", Role.MANAGER, Body.of("at", "period_end")),

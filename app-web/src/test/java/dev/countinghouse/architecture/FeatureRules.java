@@ -71,6 +71,7 @@ public final class FeatureRules {
                             "jobs")),
             Map.entry("documents", Set.of("customer", "invoicing", "platform", "tax.domain")),
             Map.entry("payments", Set.of("customer", "invoicing", "ledger")),
+            Map.entry("statement", Set.of("customer", "ledger")),
             Map.entry("dunning", Set.of("customer", "invoicing")));
 
     private static final String WEB = "web";

@@ -10,6 +10,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Currency;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An ISO 4217 code of a currency that has minor units (so not XXX or XAU). Null is left to others. */
@@ -29,10 +30,13 @@ public @interface CurrencyCode {
     class Validator implements ConstraintValidator<CurrencyCode, String> {
         @Override
         public boolean isValid(@Nullable String code, ConstraintValidatorContext context) {
-            return code == null
-                    || Currency.getAvailableCurrencies().stream()
-                            .anyMatch(known ->
-                                    known.getCurrencyCode().equals(code) && known.getDefaultFractionDigits() >= 0);
+            return code == null || find(code).isPresent();
+        }
+
+        static Optional<Currency> find(String code) {
+            return Currency.getAvailableCurrencies().stream()
+                    .filter(known -> known.getCurrencyCode().equals(code) && known.getDefaultFractionDigits() >= 0)
+                    .findFirst();
         }
     }
 }

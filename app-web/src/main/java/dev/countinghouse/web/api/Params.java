@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Currency;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -58,6 +59,16 @@ public final class Params {
             // no day of the calendar: refused below like what is no date at all
         }
         throw BillingException.invalid(name, "malformed", "must be a day such as 2026-03-01");
+    }
+
+    /** An ISO 4217 code of a currency that has minor units. */
+    public static @Nullable Currency currency(String name, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        return CurrencyCode.Validator.find(text)
+                .orElseThrow(() ->
+                        BillingException.invalid(name, "unknown", "must be an ISO 4217 currency code such as EUR"));
     }
 
     /** A whole number. */
