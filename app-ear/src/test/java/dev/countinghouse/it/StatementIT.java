@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -129,9 +130,18 @@ class StatementIT {
 
     @Test
     void pagesGoOnWithTheBalanceOfTheOneBefore() {
-        String path = "/customers/" + customer + "/statement?limit=3";
-        assertThat(api.all(path)).isEqualTo(api.all("/customers/" + customer + "/statement"));
-        assertThat(api.get(path).json().at("/closing_balance/amount").asText()).isEqualTo("-138.60");
+        List<JsonNode> read = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = statement("?limit=3" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            assertThat(page.path("data").size()).isBetween(1, 3);
+            assertThat(page.at("/closing_balance/amount").asText()).isEqualTo("-138.60");
+            page.path("data").forEach(read::add);
+            cursor = page.path("next_cursor").isNull()
+                    ? ""
+                    : page.path("next_cursor").asText();
+        } while (!cursor.isEmpty());
+        assertThat(read).isEqualTo(api.all("/customers/" + customer + "/statement"));
     }
 
     @Test
