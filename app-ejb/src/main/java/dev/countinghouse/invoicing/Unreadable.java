@@ -1,5 +1,6 @@
 package dev.countinghouse.invoicing;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.countinghouse.money.CurrencyMismatchException;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -26,6 +27,7 @@ final class Unreadable {
             case DateTimeException e -> true;
             case CurrencyMismatchException e -> true;
             case NullPointerException e -> true;
+            case JsonProcessingException e -> true;
             case IllegalStateException e -> isOurs(e);
             default -> false;
         };

@@ -106,8 +106,12 @@ public class VerificationRun {
             try {
                 sums.prove(invoice, own);
                 notes.prove(invoice, own, credits.getOrDefault(invoice.id(), List.of()));
-            } catch (RuntimeException e) { // it is reckoned from what is in memory: whatever fails is what is stored
-                findings.unreadable(invoice.number(), "invoice", e);
+            } catch (RuntimeException e) {
+                Throwable cause = Unreadable.cause(e);
+                if (cause == null) {
+                    throw e;
+                }
+                findings.unreadable(invoice.number(), "invoice", cause);
             }
             findings.count("lines", own.size());
         }

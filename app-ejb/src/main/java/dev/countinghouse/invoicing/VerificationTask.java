@@ -49,7 +49,7 @@ public class VerificationTask implements TenantTask {
         List<UUID> ids = asTenant(job, () -> run.subscriptions(null, SUBSCRIPTIONS_AT_ONCE));
         while (!ids.isEmpty()) {
             for (UUID id : ids) {
-                step(progress, "lines", done, all);
+                step(progress, "subscriptions", done, all);
                 CurrentScope.run(Scope.background(job.tenant()), () -> prove(id, findings));
                 done++;
             }

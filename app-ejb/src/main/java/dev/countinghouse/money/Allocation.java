@@ -2,6 +2,7 @@ package dev.countinghouse.money;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +15,35 @@ import java.util.stream.IntStream;
 public final class Allocation {
 
     private Allocation() {}
+
+    /**
+     * Rounds amounts so that they sum to what their exact sum is rounded to: all down, then the largest remainders up.
+     *
+     * @param exact in major units, of either sign
+     * @param total within one minor unit of their sum
+     * @return as many as amounts, each within one minor unit of its own; equal remainders favour the earlier one
+     */
+    public static List<Money> round(List<Fraction> exact, Money total) {
+        int decimals = total.currency().getDefaultFractionDigits();
+        List<Money> parts = new ArrayList<>();
+        List<Fraction> remainders = new ArrayList<>();
+        for (Fraction amount : exact) {
+            BigDecimal floor = amount.rounded(decimals, RoundingMode.FLOOR);
+            parts.add(Money.exact(floor, total.currency()));
+            remainders.add(amount.minus(floor));
+        }
+        long left = total.minus(Money.sum(parts, total.currency())).minor();
+        if (left < 0 || left > parts.size()) {
+            throw new IllegalArgumentException(total + " is not the sum of " + exact);
+        }
+        Money unit = new Money(1, total.currency());
+        IntStream.range(0, parts.size())
+                .boxed()
+                .sorted(Comparator.comparing(remainders::get).reversed())
+                .limit(left)
+                .forEach(i -> parts.set(i, parts.get(i).plus(unit)));
+        return List.copyOf(parts);
+    }
 
     /**
      * Splits a total over weights.

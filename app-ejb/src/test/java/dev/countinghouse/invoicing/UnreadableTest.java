@@ -2,6 +2,7 @@ package dev.countinghouse.invoicing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.util.stream.Stream;
@@ -19,7 +20,8 @@ class UnreadableTest {
                 new NumberFormatException("x"),
                 new ArithmeticException("overflow"),
                 new DateTimeException("no such zone"),
-                new NullPointerException("percent"));
+                new NullPointerException("percent"),
+                new JsonParseException(null, "no tax"));
     }
 
     @ParameterizedTest

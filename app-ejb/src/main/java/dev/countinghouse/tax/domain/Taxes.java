@@ -47,7 +47,9 @@ public record Taxes(List<Money> lines, List<Group> groups, Money total) {
             Money base = Money.sum(bases, currency);
             List<Money> parts = rounding == TaxRounding.LINE
                     ? bases.stream().map(tax.rate()::of).toList()
-                    : spread(tax.rate().of(base), bases);
+                    : spread(
+                            tax.rate().of(base),
+                            bases.stream().map(part -> exact(part, tax)).toList());
             for (int k = 0; k < parts.size(); k++) {
                 perLine[indices.get(k)] = perLine[indices.get(k)].plus(parts.get(k));
             }
@@ -71,7 +73,11 @@ public record Taxes(List<Money> lines, List<Group> groups, Money total) {
                     new Percent(taxes.stream().map(tax -> tax.rate().value()).reduce(BigDecimal.ZERO, BigDecimal::add));
             List<Money> parts = rounding == TaxRounding.LINE
                     ? grosses.stream().map(gross -> within(gross, rate)).toList()
-                    : spread(within(Money.sum(grosses, currency), rate), grosses);
+                    : spread(
+                            within(Money.sum(grosses, currency), rate),
+                            grosses.stream()
+                                    .map(gross -> exactWithin(gross, rate))
+                                    .toList());
             for (int k = 0; k < parts.size(); k++) {
                 perLine[indices.get(k)] = parts.get(k);
             }
@@ -87,9 +93,17 @@ public record Taxes(List<Money> lines, List<Group> groups, Money total) {
     }
 
     private static Money within(Money gross, Percent rate) {
-        Fraction share =
-                Fraction.of(rate.value()).dividedBy(Fraction.of(rate.value().add(BigDecimal.valueOf(100))));
-        return Money.halfUp(share.times(gross.toDecimal()), gross.currency());
+        return Money.halfUp(exactWithin(gross, rate), gross.currency());
+    }
+
+    private static Fraction exactWithin(Money gross, Percent rate) {
+        return Fraction.of(rate.value())
+                .dividedBy(Fraction.of(rate.value().add(BigDecimal.valueOf(100))))
+                .times(gross.toDecimal());
+    }
+
+    private static Fraction exact(Money base, TaxRule tax) {
+        return tax.rate().of(Fraction.of(base.toDecimal()));
     }
 
     /** One tax of several is its share of their rates. */
@@ -119,8 +133,12 @@ public record Taxes(List<Money> lines, List<Group> groups, Money total) {
         return zeros;
     }
 
-    private static List<Money> spread(Money tax, List<Money> bases) {
-        return Allocation.split(tax, bases.stream().map(Money::toDecimal).toList());
+    /**
+     * Each line has its own tax, but for the cent that the one rounding makes: a share of the document's tax by the lines' amounts would
+     * be far from that where lines below zero leave little of the sum.
+     */
+    private static List<Money> spread(Money tax, List<Fraction> exact) {
+        return Allocation.round(exact, tax);
     }
 
     private static Map<TaxRule, List<Integer>> byTax(List<TaxableLine> lines) {

@@ -97,10 +97,22 @@ class TaxesTest {
         assertThat(Taxes.included(lines, TaxRounding.LINE, EUR).total()).isEqualTo(euro(51));
     }
 
+    @ParameterizedTest(name = "20 % of {0} and {1} are {2} and {3}")
+    @CsvSource({
+        "500,    -500,   100,   -100",
+        "100000, -99997, 20000, -19999",
+        "100000, -99998, 20000, -20000",
+        "-3,     100000, -1,    20000",
+        "-99997, -100000, -19999, -20000"
+    })
+    void eachLineHasItsOwnTaxThoughLinesCancelOut(long one, long other, long taxOfOne, long taxOfOther) {
+        Taxes taxes = Taxes.onTop(lines(STANDARD, one, other), TaxRounding.DOCUMENT, EUR);
+        assertThat(taxes.lines()).containsExactly(euro(taxOfOne), euro(taxOfOther));
+        assertThat(taxes.total()).isEqualTo(Money.sum(taxes.lines(), EUR));
+    }
+
     @Test
-    void linesThatCancelOutCarryNoTax() {
-        Taxes taxes = Taxes.onTop(lines(STANDARD, 500, -500), TaxRounding.DOCUMENT, EUR);
-        assertThat(taxes.lines()).containsExactly(euro(0), euro(0));
+    void nothingHasNoTax() {
         assertThat(Taxes.onTop(List.of(), TaxRounding.DOCUMENT, EUR).total()).isEqualTo(euro(0));
     }
 
@@ -121,6 +133,24 @@ class TaxesTest {
             assertThat(Money.sum(
                             taxes.groups().stream().map(Taxes.Group::amount).toList(), EUR))
                     .isEqualTo(taxes.total());
+        }
+    }
+
+    /** Of each of its taxes, and a line has two of them at most here. */
+    @Property
+    void aLinesTaxIsWithinACentOfItsOwn(@ForAll("documents") List<TaxableLine> lines) {
+        Taxes taxes = Taxes.onTop(lines, TaxRounding.DOCUMENT, EUR);
+        for (int i = 0; i < lines.size(); i++) {
+            TaxableLine line = lines.get(i);
+            BigDecimal exact = line.taxes().stream()
+                    .map(tax -> tax.rate()
+                            .value()
+                            .multiply(line.amount().toDecimal())
+                            .movePointLeft(2))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            assertThat(taxes.lines().get(i).toDecimal().subtract(exact).abs())
+                    .isLessThanOrEqualTo(new BigDecimal("0.01")
+                            .multiply(BigDecimal.valueOf(line.taxes().size())));
         }
     }
 
