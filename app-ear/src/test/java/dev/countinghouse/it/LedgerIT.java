@@ -205,7 +205,8 @@ class LedgerIT {
                 "UPDATE %s.payments SET amount_minor = amount_minor - 1 | payment_posts_its_amount",
                 "UPDATE %s.invoices SET paid_minor = paid_minor - 1 WHERE paid_minor > 0 | receivable_is_due",
                 "UPDATE %s.payments SET recovers = true | payment_posts_its_amount",
-                "UPDATE %s.invoices SET applied_minor = 1 WHERE total_minor > paid_minor | receivable_is_due",
+                "UPDATE %s.invoices SET applied_minor = 1 WHERE total_minor > paid_minor"
+                        + " | invoice_posts_its_total, receivable_is_due",
                 "INSERT INTO %s.credit_balances SELECT DISTINCT customer_id, currency, 1 FROM %s.invoices"
                         + " | balance_is_customer_credit",
                 "UPDATE %s.transfers SET kind = 'void' WHERE kind = 'payment'" + " | payment_posts_its_amount",
