@@ -46,7 +46,9 @@ class LineTextTest {
 
     private static String text(StoredLine line, String calculation) {
         Map<String, Object> read = Json.readObject(calculation);
-        return new LineText(line, read, Samples.buildMinutes(), Samples.PARIS).text(null);
+        return new LineText(
+                        line, new ProofRepository.Said("Set-up, by hand", read), Samples.buildMinutes(), Samples.PARIS)
+                .text(null);
     }
 
     @ParameterizedTest(name = "{0}")
