@@ -1,6 +1,6 @@
 package dev.countinghouse.invoicing;
 
-/** Why a line bills its period. With item, charge, period, bucket and sequence it makes a line unique. */
+/** Why a line bills its period. With item, charge, period, bucket and sequence it makes a line unique, but one by hand. */
 public enum LinePurpose {
     /** The period's fee or usage, billed once. */
     REGULAR,
