@@ -25,6 +25,7 @@ class AuditedOperationsIT {
             "POST /subscriptions/preview",
             "POST /subscriptions/{id}/change/preview",
             "POST /invoices/{id}/credit-notes/preview",
+            "POST /invoices/preview",
             "POST /billing-runs/rehearsal");
 
     /** Who comes and goes, and by what password, is in the security log: it is a person's, not a tenant's. */

@@ -185,6 +185,28 @@ class EInvoicesIT {
                 .contains("Credit note", number, invoice.path("number").asText(), "€4.80", "Outage");
     }
 
+    /** 722.50 of work and 10.00 taken off, with 20 % tax: 712.50 + 142.50 = 855.00. */
+    @Test
+    void anInvoiceThatWasWrittenByHandIsValidInEachFormat() {
+        Object taxed = List.of("vat20");
+        Object wanted = Body.of(
+                "customer_id",
+                invoice().at("/customer/id").asText(),
+                "lines",
+                List.of(
+                        Body.of("description", "Work", "unit_amount", "96.333", "quantity", "7.5", "tax_rates", taxed),
+                        Body.of("description", "Goodwill", "unit_amount", "-10", "tax_rates", taxed)));
+        JsonNode byHand = api.post("/invoices", wanted).expect(201).json();
+        String path = "/invoices/" + byHand.path("id").asText() + "/e-invoice";
+        String number = byHand.path("number").asText();
+        byte[] cii = download(path + "?format=cii", "application/xml", number + ".xml");
+        byte[] ubl = download(path + "?format=ubl", "application/xml", number + ".xml");
+        assertThat(violations(EN16931Validation.VID_CII_1316, cii)).isEmpty();
+        assertThat(violations(EN16931Validation.VID_UBL_INVOICE_1316, ubl)).isEmpty();
+        assertThat(string(ubl)).contains(">722.50<", ">-10.00<", ">855.00<");
+        assertThat(text(download(path, "application/pdf", number + ".pdf"))).contains("Work", "Goodwill", "€855.00");
+    }
+
     @Test
     void whatAnInvoiceLacksIsNamedAndItsPdfIsThereAllTheSame() {
         String path = "/invoices/"

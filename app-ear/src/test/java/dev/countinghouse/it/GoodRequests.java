@@ -63,6 +63,12 @@ final class GoodRequests {
         return switch (operation.key()) {
             case "POST /usage" -> usage(tenant, fresh);
             case "POST /subscriptions/preview" -> Body.of("customer_id", customer(tenant), "plan", Samples.PLAN);
+            case "POST /invoices", "POST /invoices/preview" ->
+                Body.of(
+                        "customer_id",
+                        customer(tenant),
+                        "lines",
+                        List.of(Body.of("description", fresh, "unit_amount", "1.00")));
             case "POST /subscriptions/{id}/cancel" -> Body.of("at", "period_end");
             case "POST /subscriptions/{id}/change" -> Body.of("at", "now", "quantity", 7, "proration", "none");
             case "POST /subscriptions/{id}/change/preview" -> Body.of("at", "now", "quantity", 8, "proration", "none");

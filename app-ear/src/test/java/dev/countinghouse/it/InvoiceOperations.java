@@ -23,7 +23,11 @@ final class InvoiceOperations {
         Object why = Body.of("reason", "r");
         Object sale = Body.of("customer_id", RolesIT.NOWHERE, "plan", "none");
         Object seats = Body.of("at", "now", "quantity", 7);
+        Object work = Body.of("description", "Work", "unit_amount", "1.00");
+        Object byHand = Body.of("customer_id", RolesIT.NOWHERE, "lines", List.of(work));
         return List.of(
+                new Operation("POST", "/invoices", Role.MANAGER, byHand),
+                new Operation("POST", "/invoices/preview", Role.MANAGER, byHand),
                 new Operation("POST", "/subscriptions", Role.MANAGER, sale),
                 new Operation("GET", "/customers/{id}/credit-balance", Role.VIEWER, null),
                 new Operation("GET", "/customers/{id}/statement", Role.VIEWER, null),

@@ -58,12 +58,13 @@ class ExplainedLines {
     /**
      * What a line is of.
      *
-     * @param charge null on what fills the plan's commitment up
-     * @param usage null for a fee
+     * @param item null for what somebody wrote by hand
+     * @param charge null on what fills the plan's commitment up, and for what somebody wrote by hand
+     * @param usage null where nothing was used
      */
     private record Origin(
             Said said,
-            DueItem item,
+            @Nullable DueItem item,
             @Nullable Charge charge,
             @Nullable UsageToBill usage) {}
 
@@ -114,13 +115,12 @@ class ExplainedLines {
 
     private LineExplanation explanation(Sources sources, StoredLine line, Origin origin, @Nullable UsageOf usage) {
         ZoneId zone = ZoneId.of(sources.invoice.timeZone());
-        Map<String, Object> calculation = origin.said().calculation();
         ServicePeriod period = line.period();
         return new LineExplanation(
                 line.id(),
                 line.position(),
                 origin.said().description(),
-                new LineText(line, calculation, origin.charge(), zone).text(usage == null ? null : usage.unit()),
+                new LineText(line, origin.said(), origin.charge(), zone).text(usage == null ? null : usage.unit()),
                 line.purpose(),
                 plan(origin.item()),
                 charge(origin, period),
@@ -136,31 +136,35 @@ class ExplainedLines {
                 Decimals.plain(line.taxPercent()),
                 MoneyView.of(line.tax()),
                 sources.before(line).stream().map(ExplainedLines::before).toList(),
-                calculation,
+                origin.said().calculation(),
                 usage);
     }
 
-    private static PlanOf plan(DueItem item) {
-        return new PlanOf(
-                item.terms().versionId(),
-                item.terms().number(),
-                item.terms().code(),
-                item.terms().name());
+    private static @Nullable PlanOf plan(@Nullable DueItem item) {
+        return item == null
+                ? null
+                : new PlanOf(
+                        item.terms().versionId(),
+                        item.terms().number(),
+                        item.terms().code(),
+                        item.terms().name());
     }
 
     private static @Nullable ChargeOf charge(Origin origin, ServicePeriod period) {
         Charge charge = origin.charge();
-        PlanPhase phase = origin.item().phase(period);
-        return charge == null
-                ? null
-                : new ChargeOf(
-                        charge.id(),
-                        charge.code(),
-                        charge.name(),
-                        charge.kind(),
-                        charge.model(),
-                        charge.timing(),
-                        phase == null ? null : phase.name());
+        DueItem item = origin.item();
+        if (charge == null || item == null) {
+            return null;
+        }
+        PlanPhase phase = item.phase(period);
+        return new ChargeOf(
+                charge.id(),
+                charge.code(),
+                charge.name(),
+                charge.kind(),
+                charge.model(),
+                charge.timing(),
+                phase == null ? null : phase.name());
     }
 
     /** Whether a line billed the same charge and period before another one. */
@@ -238,7 +242,7 @@ class ExplainedLines {
     private final class Sources {
 
         private final InvoiceView invoice;
-        private final UUID subscription;
+        private final @Nullable UUID subscription;
         private final Map<LocalDate, List<DueItem>> items = new HashMap<>();
         private final Map<LocalDate, List<StoredLine>> lines = new HashMap<>();
         private final Map<LocalDate, Map<Part, List<StoredLine>>> parts = new HashMap<>();
@@ -247,12 +251,17 @@ class ExplainedLines {
 
         Sources(InvoiceView invoice) {
             this.invoice = invoice;
-            this.subscription = Objects.requireNonNull(invoice.subscriptionId());
+            this.subscription = invoice.subscriptionId();
         }
 
-        Origin origin(StoredLine line, Map<UUID, Said> said) {
+        Origin origin(StoredLine line, Map<UUID, Said> allSaid) {
+            Said said = Objects.requireNonNull(allSaid.get(line.id()));
+            UUID billed = subscription;
+            if (billed == null) {
+                return new Origin(said, null, null, null);
+            }
             LocalDate day = line.period().start();
-            DueItem item = items.computeIfAbsent(day, first -> subscriptions.during(subscription, first)).stream()
+            DueItem item = items.computeIfAbsent(day, first -> subscriptions.during(billed, first)).stream()
                     .filter(due -> due.itemId().equals(line.itemId()))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("line " + line.id() + " is of no item"));
@@ -264,15 +273,18 @@ class ExplainedLines {
                     .filter(one -> one.charge().id().equals(line.chargeId()))
                     .findFirst()
                     .orElse(null);
-            return new Origin(Objects.requireNonNull(said.get(line.id())), item, charge, usage);
+            return new Origin(said, item, charge, usage);
         }
 
         /** All lines of the subscription whose period begins on a day. */
         List<StoredLine> lines(LocalDate day) {
-            return lines.computeIfAbsent(
-                    day,
-                    first -> proof.lines(
-                            invoice.customer().id(), subscription, new ServicePeriod(first, first.plusDays(1))));
+            UUID billed = subscription;
+            return billed == null
+                    ? List.of()
+                    : lines.computeIfAbsent(
+                            day,
+                            first -> proof.lines(
+                                    invoice.customer().id(), billed, new ServicePeriod(first, first.plusDays(1))));
         }
 
         /** Lines that billed the same part of a charge and period before. */

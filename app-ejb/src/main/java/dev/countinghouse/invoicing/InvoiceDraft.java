@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An invoice about to be finalized: its lines are law, the totals follow from them.
  *
+ * @param subscriptionId null for lines that somebody wrote by hand
  * @param zone whose days its dates are
  * @param at the instant it fell due to be written
  * @param period whose usage it bills; empty when it bills none
@@ -29,7 +31,7 @@ import java.util.UUID;
 record InvoiceDraft(
         UUID id,
         UUID customerId,
-        UUID subscriptionId,
+        @Nullable UUID subscriptionId,
         Currency currency,
         ZoneId zone,
         Instant at,

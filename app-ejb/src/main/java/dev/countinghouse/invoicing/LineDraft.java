@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line about to be written.
  *
- * @param chargeId null on what fills the plan's commitment up: it is of all charges
+ * @param itemId of a subscription; null on a line that somebody wrote by hand
+ * @param chargeId null on what fills the plan's commitment up: it is of all charges; and on a line that somebody wrote by hand
  * @param metric code, for usage; null on lines without usage
  * @param bucket of the usage, by filter and pricing group; empty where it is not divided
  * @param sequence tells lines of one charge and period apart
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param calculation how it came about, in full
  */
 record LineDraft(
-        UUID itemId,
+        @Nullable UUID itemId,
         @Nullable UUID chargeId,
         @Nullable String metric,
         String description,

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * How a line came about, going out.
  *
  * @param text for whoever has to pay it
- * @param plan the version that billed its period
- * @param charge null on what fills the plan's commitment up
+ * @param plan the version that billed its period; null on what somebody wrote by hand
+ * @param charge null on what fills the plan's commitment up, and on what somebody wrote by hand
  * @param from first instant of its period
  * @param to instant after the last
  * @param preciseAmount before the one rounding
@@ -29,7 +29,7 @@ public record LineExplanation(
         String description,
         String text,
         LinePurpose purpose,
-        PlanOf plan,
+        @Nullable PlanOf plan,
         @Nullable ChargeOf charge,
         LocalDate periodStart,
         LocalDate periodEnd,

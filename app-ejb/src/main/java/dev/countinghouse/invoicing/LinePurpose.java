@@ -1,6 +1,6 @@
 package dev.countinghouse.invoicing;
 
-/** Why a line bills its period. With item, charge, period, bucket and sequence it makes a line unique. */
+/** Why a line bills its period. With item, charge, period, bucket and sequence it makes a line unique, but one by hand. */
 public enum LinePurpose {
     /** The period's fee or usage, billed once. */
     REGULAR,
@@ -10,5 +10,7 @@ public enum LinePurpose {
     /** The difference that usage made which came after its period was billed. */
     DELTA,
     /** The difference that a change within its period makes to a fee that was billed in advance. */
-    CHANGE
+    CHANGE,
+    /** Somebody wrote it by hand: it is of no subscription. */
+    ONE_OFF
 }

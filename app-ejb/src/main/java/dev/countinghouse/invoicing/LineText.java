@@ -1,6 +1,7 @@
 package dev.countinghouse.invoicing;
 
 import dev.countinghouse.catalog.Charge;
+import dev.countinghouse.invoicing.ProofRepository.Said;
 import dev.countinghouse.money.Decimals;
 import dev.countinghouse.money.Money;
 import java.math.BigDecimal;
@@ -13,18 +14,20 @@ import org.jspecify.annotations.Nullable;
 final class LineText {
 
     private final StoredLine line;
+    private final Said said;
     private final Map<String, Object> calculation;
     private final @Nullable Charge charge;
     private final ZoneId zone;
 
     /**
-     * @param calculation of the line
-     * @param charge null on what fills the plan's commitment up
+     * @param said by the line itself
+     * @param charge null on what fills the plan's commitment up, and on what somebody wrote by hand
      * @param zone whose days the period is made of
      */
-    LineText(StoredLine line, Map<String, Object> calculation, @Nullable Charge charge, ZoneId zone) {
+    LineText(StoredLine line, Said said, @Nullable Charge charge, ZoneId zone) {
         this.line = line;
-        this.calculation = calculation;
+        this.said = said;
+        this.calculation = said.calculation();
         this.charge = charge;
         this.zone = zone;
     }
@@ -41,8 +44,13 @@ final class LineText {
     }
 
     private String what(@Nullable String unit) {
-        String days = "from %s to %s (%s)"
-                .formatted(line.period().start(), line.period().end().minusDays(1), zone);
+        if (line.purpose() == LinePurpose.ONE_OFF) {
+            return said.description() + " "
+                    + (line.period().days() == 1
+                            ? "on %s (%s)".formatted(line.period().start(), zone)
+                            : days());
+        }
+        String days = days();
         String part =
                 calculation.get("days") == null || calculation.get("days").equals(calculation.get("days_in_period"))
                         ? ""
@@ -56,6 +64,11 @@ final class LineText {
                 : "%s%s of %s".formatted(used, unit == null ? "" : " " + unit, charge.name());
         String bucket = line.bucket().isEmpty() ? "" : ", " + line.bucket();
         return (line.purpose() == LinePurpose.DELTA ? "Late usage, " : "") + name + bucket + " " + days + part;
+    }
+
+    private String days() {
+        return "from %s to %s (%s)"
+                .formatted(line.period().start(), line.period().end().minusDays(1), zone);
     }
 
     private String how(BigDecimal quantity, Money amount) {

@@ -69,6 +69,13 @@ class ProofRepository {
     private static final String STRANGE = """
             SELECT i.number AS document, 'subscription' AS field, 'none' AS stored, 'the one that is billed' AS computed
             FROM invoices i WHERE i.subscription_id IS NULL
+              AND (SELECT coalesce(bool_or(l.purpose <> 'one_off'), true) FROM invoice_lines l WHERE l.invoice_id = i.id)
+            UNION ALL
+            SELECT i.number, 'invoice', 'written by hand', 'an entry in the audit log that somebody wrote it'
+            FROM invoices i WHERE i.subscription_id IS NULL AND i.replaces_id IS NULL
+              AND EXISTS (SELECT FROM invoice_lines l WHERE l.invoice_id = i.id)
+              AND NOT EXISTS (SELECT FROM audit_log a
+                  WHERE a.resource = 'invoice' AND a.resource_id = CAST(i.id AS text) AND a.action = 'invoice.create')
             UNION ALL
             SELECT i.number, 'customer', CAST(i.customer_id AS text), CAST(s.customer_id AS text)
             FROM invoices i JOIN subscriptions s ON s.id = i.subscription_id WHERE i.customer_id <> s.customer_id
@@ -223,7 +230,10 @@ class ProofRepository {
         return differences(entityManager.createNativeQuery(NUMBERS, Tuple.class), "series of numbers", most);
     }
 
-    /** Invoices that are of no subscription, or not of its customer or currency: nothing says what they bill. */
+    /**
+     * Invoices of no subscription that somebody did not write by hand, or not of their subscription's customer or currency: nothing says
+     * what they bill.
+     */
     List<Difference> strange(int most) {
         return differences(entityManager.createNativeQuery(STRANGE, Tuple.class), "document", most);
     }

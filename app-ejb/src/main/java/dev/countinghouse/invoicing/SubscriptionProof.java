@@ -188,7 +188,7 @@ class SubscriptionProof {
 
         private List<StoredLine> take(LineDraft draft) {
             return take(lines.stream()
-                    .filter(line -> draft.itemId().equals(line.itemId())
+                    .filter(line -> Objects.equals(draft.itemId(), line.itemId())
                             && Objects.equals(draft.chargeId(), line.chargeId())
                             && line.purpose() == draft.purpose()
                             && draft.period().start().equals(line.period().start()))

@@ -99,11 +99,14 @@ public class VerificationRun {
                 proof.linesOf(ids).stream().collect(Collectors.groupingBy(StoredLine::invoiceId));
         Map<UUID, List<StoredCredit>> credits =
                 proof.credits(ids).stream().collect(Collectors.groupingBy(StoredCredit::invoiceId));
-        InvoiceProof sums = new InvoiceProof(findings, percents(linesOf));
+        Map<String, BigDecimal> percents = percents(linesOf);
+        OneOffProof byHand = new OneOffProof(findings, percents);
+        InvoiceProof sums = new InvoiceProof(findings, percents);
         CreditProof notes = new CreditProof(findings);
         for (StoredInvoice invoice : invoices) {
             List<StoredLine> own = linesOf.getOrDefault(invoice.id(), List.of());
             try {
+                byHand.prove(own);
                 sums.prove(invoice, own);
                 notes.prove(invoice, own, credits.getOrDefault(invoice.id(), List.of()));
             } catch (RuntimeException e) {

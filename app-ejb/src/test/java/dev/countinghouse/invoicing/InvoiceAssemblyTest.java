@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class InvoiceAssemblyTest {
@@ -122,8 +123,9 @@ class InvoiceAssemblyTest {
         assertThat(drafts)
                 .singleElement()
                 .satisfies(draft -> assertThat(draft.lines())
-                        .extracting(line -> line.itemId().equals(Samples.ITEM) + " " + line.description() + " "
-                                + line.period().start())
+                        .extracting(line ->
+                                Objects.requireNonNull(line.itemId()).equals(Samples.ITEM) + " " + line.description()
+                                        + " " + line.period().start())
                         .containsExactly(
                                 "true Monthly fee 2023-06-01",
                                 "true Build minutes (0 to 50) 2023-06-01",

@@ -20,7 +20,13 @@ class LineTextTest {
     private static final Currency EUR = Currency.getInstance("EUR");
     private static final String JUNE = "Build minutes from 2023-06-01 to 2023-06-30 (Europe/Paris): ";
 
+    private static final String WRITTEN = "Set-up, by hand";
+
     private static StoredLine line(LinePurpose purpose, String quantity, String unit, String amount) {
+        return line(purpose, "2023-06-01/2023-07-01", quantity, unit, amount);
+    }
+
+    private static StoredLine line(LinePurpose purpose, String days, String quantity, String unit, String amount) {
         return new StoredLine(
                 UUID.randomUUID(),
                 Samples.id(1),
@@ -31,7 +37,7 @@ class LineTextTest {
                 Samples.USAGE_ID,
                 purpose,
                 0,
-                period("2023-06-01/2023-07-01"),
+                period(days),
                 new BigDecimal(quantity),
                 new BigDecimal(unit),
                 new BigDecimal(amount),
@@ -46,7 +52,8 @@ class LineTextTest {
 
     private static String text(StoredLine line, String calculation) {
         Map<String, Object> read = Json.readObject(calculation);
-        return new LineText(line, read, Samples.buildMinutes(), Samples.PARIS).text(null);
+        return new LineText(line, new ProofRepository.Said(WRITTEN, read), Samples.buildMinutes(), Samples.PARIS)
+                .text(null);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -70,6 +77,19 @@ class LineTextTest {
     void everyKindHasItsWords(String calculation, String quantity, String unit, String amount, String words) {
         assertThat(text(line(LinePurpose.REGULAR, quantity, unit, amount), "{" + calculation + "}"))
                 .isEqualTo(JUNE + words);
+    }
+
+    @ParameterizedTest(name = "{0}: {4}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2023-06-01/2023-07-01 | 7.5 | 96.333 | 722.50 | from 2023-06-01 to 2023-06-30 (Europe/Paris): 7.5 at 96.333 EUR = 722.50 EUR.",
+                "2023-06-01/2023-06-02 | 1 | -10 | -10.00 | on 2023-06-01 (Europe/Paris): 1 at -10.00 EUR = -10.00 EUR."
+            })
+    void aLineByHandSaysWhatSomebodyWrote(String days, String quantity, String unit, String amount, String words) {
+        StoredLine written = line(LinePurpose.ONE_OFF, days, quantity, unit, amount);
+        ProofRepository.Said said = new ProofRepository.Said(WRITTEN, Json.readObject("{\"kind\":\"one_off\"}"));
+        assertThat(new LineText(written, said, null, Samples.PARIS).text(null)).isEqualTo(WRITTEN + " " + words);
     }
 
     @Test

@@ -72,11 +72,11 @@ final class ApiBooks {
                 '2026-01-01', '2026-02-01', '2026-02-01', '2026-02-15', 4000, 760, 4760,
                 '[]', '2026-02-01T00:00:00Z', 'finalized' FROM generate_series(1, %d) i""".formatted(invoices));
         statement.execute("""
-            INSERT INTO invoice_lines (id, invoice_id, position, metric, description, purpose, bucket, sequence, period, period_start,
+            INSERT INTO invoice_lines (id, invoice_id, position, description, purpose, bucket, sequence, period, period_start,
                 period_end, quantity, unit_amount, precise_amount, amount_minor, tax_percent, tax_minor, calculation)
-            SELECT gen_random_uuid(), i.id, p, '%s', 'Calls, tier ' || p, 'regular', '', i.sequence * %d + p,
+            SELECT gen_random_uuid(), i.id, p, 'Calls, tier ' || p, 'one_off', '', p,
                 tstzrange('2026-01-01', '2026-02-01'), '2026-01-01', '2026-02-01', 1000, 0.01, 10, 1000, 19, 190, '{}'
-            FROM invoices i, generate_series(1, %d) p""".formatted(METRIC, LINES, LINES));
+            FROM invoices i, generate_series(1, %d) p""".formatted(LINES));
     }
 
     private String token(BenchTenant tenant, TokenMint mint) throws SQLException {

@@ -51,6 +51,14 @@ public class OpenApiShape implements OASFilter {
         document.getComponents().addSchema("Problem", problem());
         Objects.requireNonNull(document.getComponents().getSchemas().get("Tier"))
                 .addProperty("from", OASFactory.createSchema().ref("Decimal")); // shown, though no field of it
+        Objects.requireNonNull(document.getComponents().getSchemas().get("CreateLine"))
+                .getProperties()
+                .values()
+                .stream()
+                .filter(property ->
+                        property.getPattern() != null && property.getPattern().startsWith("^\\d"))
+                .forEach(property ->
+                        property.setPattern("^-?" + property.getPattern().substring(1))); // of either sign
         document.getPaths()
                 .getPathItems()
                 .forEach((path, item) ->
