@@ -257,7 +257,7 @@ class ExplainedLines {
         Origin origin(StoredLine line, Map<UUID, Said> allSaid) {
             Said said = Objects.requireNonNull(allSaid.get(line.id()));
             UUID billed = subscription;
-            if (billed == null) {
+            if (billed == null || line.itemId() == null) {
                 return new Origin(said, null, null, null);
             }
             LocalDate day = line.period().start();

@@ -57,7 +57,7 @@ public class OneOffInvoiceService {
      * Writes an invoice, dated today in the customer's zone.
      *
      * @throws BillingException VALIDATION_FAILED when the customer or a tax rate is unknown, or the lines come to less than zero or to
-     *     more than an amount can be
+     *     more than 10¹²
      */
     @RolesAllowed(Permission.CREDIT_NOTE_WRITE)
     public InvoiceView create(NewOneOffInvoice wanted) {
@@ -122,11 +122,9 @@ public class OneOffInvoiceService {
     }
 
     private static InvoiceAmounts amounts(Currency currency, List<LineDraft> lines) {
-        InvoiceAmounts amounts;
-        try {
-            amounts = InvoiceDraft.amounts(currency, lines);
-        } catch (ArithmeticException e) { // more minor units than 64 bits hold
-            throw BillingException.invalid("lines", "too_large", "come to more than an amount can be");
+        InvoiceAmounts amounts = InvoiceDraft.amounts(currency, lines);
+        if (OneOffLines.isTooLarge(amounts.total().toDecimal())) {
+            throw BillingException.invalid("lines", "too_large", "come to more than a million million");
         }
         if (amounts.total().signum() < 0) {
             throw BillingException.invalid(

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class OneOffLines {
 
     private static final String KIND = "one_off";
+
+    /** What a line comes to at most, in major units: as a fee of a subscription. */
+    private static final BigDecimal AMOUNT_MAX = BigDecimal.valueOf(1_000_000_000_000L);
 
     private final Currency currency;
     private final LocalDate day;
@@ -37,12 +41,18 @@ final class OneOffLines {
         this.rates = rates;
     }
 
-    /** @throws BillingException when a line names a tax rate that cannot be used, or comes to more than an amount can be */
+    /** @throws BillingException when a line names a tax rate that cannot be used, or comes to more than 10¹² */
     List<LineDraft> of(List<NewOneOffInvoice.Line> wanted) {
+        List<String> order = wanted.stream()
+                .flatMap(line -> line.taxRates().stream())
+                .distinct()
+                .toList();
         List<LineDraft> lines = new ArrayList<>();
         for (NewOneOffInvoice.Line line : wanted) {
             try {
-                lines.add(line(line, lines.size()));
+                List<TaxRateView> taxes = taxes(line.taxRates());
+                taxes.sort(Comparator.comparingInt(rate -> order.indexOf(rate.code()))); // as the invoice shows them
+                lines.add(line(line, lines.size(), taxes));
             } catch (BillingException e) {
                 throw e.within("lines[%d].".formatted(lines.size()));
             }
@@ -50,7 +60,7 @@ final class OneOffLines {
         return lines;
     }
 
-    private LineDraft line(NewOneOffInvoice.Line line, int sequence) {
+    private LineDraft line(NewOneOffInvoice.Line line, int sequence, List<TaxRateView> taxes) {
         BigDecimal exact = line.exactAmount();
         Money amount = amount(exact);
         return new LineDraft(
@@ -66,16 +76,20 @@ final class OneOffLines {
                 line.unitAmount(),
                 exact,
                 amount,
-                taxes(line.taxRates()),
+                taxes,
                 calculation(line, amount));
     }
 
     private Money amount(BigDecimal exact) {
-        try {
-            return Money.halfUp(exact, currency);
-        } catch (ArithmeticException e) { // more minor units than 64 bits hold
-            throw BillingException.invalid("unit_amount", "too_large", "comes to more than an amount can be");
+        if (isTooLarge(exact)) {
+            throw BillingException.invalid("unit_amount", "too_large", "comes to more than a million million");
         }
+        return Money.halfUp(exact, currency);
+    }
+
+    /** Sums of books are reckoned in 64 bits of minor units; one invoice uses up little of them. */
+    static boolean isTooLarge(BigDecimal amount) {
+        return amount.abs().compareTo(AMOUNT_MAX) > 0;
     }
 
     private List<TaxRateView> taxes(List<String> codes) {

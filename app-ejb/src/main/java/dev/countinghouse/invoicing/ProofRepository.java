@@ -72,10 +72,13 @@ class ProofRepository {
               AND (SELECT coalesce(bool_or(l.purpose <> 'one_off'), true) FROM invoice_lines l WHERE l.invoice_id = i.id)
             UNION ALL
             SELECT i.number, 'invoice', 'written by hand', 'an entry in the audit log that somebody wrote it'
-            FROM invoices i WHERE i.subscription_id IS NULL AND i.replaces_id IS NULL
-              AND EXISTS (SELECT FROM invoice_lines l WHERE l.invoice_id = i.id)
+            FROM invoices i JOIN LATERAL (SELECT count(*) AS lines FROM invoice_lines l WHERE l.invoice_id = i.id) n ON n.lines > 0
+            WHERE i.subscription_id IS NULL
+              AND NOT EXISTS (SELECT FROM invoices o WHERE o.id = i.replaces_id AND o.replaced_by_id = i.id)
               AND NOT EXISTS (SELECT FROM audit_log a
-                  WHERE a.resource = 'invoice' AND a.resource_id = CAST(i.id AS text) AND a.action = 'invoice.create')
+                  WHERE a.resource = 'invoice' AND a.resource_id = CAST(i.id AS text) AND a.action = 'invoice.create'
+                    AND CAST(a.after AS jsonb) @> jsonb_build_object('number', i.number, 'customer_id', i.customer_id, 'lines', n.lines)
+                    AND CAST(replace(CAST(a.after AS jsonb) #>> '{total,amount}', '.', '') AS numeric) = i.total_minor)
             UNION ALL
             SELECT i.number, 'customer', CAST(i.customer_id AS text), CAST(s.customer_id AS text)
             FROM invoices i JOIN subscriptions s ON s.id = i.subscription_id WHERE i.customer_id <> s.customer_id

@@ -40,7 +40,7 @@ public class VerificationTask implements TenantTask {
         subscriptions(job, progress, findings, extent.subscriptions());
         invoices(job, progress, findings, extent.invoices());
         step(progress, "books", 0, 1);
-        CurrentScope.run(Scope.background(job.tenant()), () -> run.proveBooks(findings));
+        prove(job, "books", findings, () -> run.proveBooks(findings));
         return findings.result();
     }
 
@@ -50,7 +50,7 @@ public class VerificationTask implements TenantTask {
         while (!ids.isEmpty()) {
             for (UUID id : ids) {
                 step(progress, "subscriptions", done, all);
-                CurrentScope.run(Scope.background(job.tenant()), () -> prove(id, findings));
+                prove(job, "lines of subscription " + id, findings, () -> run.proveSubscription(id, findings));
                 done++;
             }
             UUID last = ids.getLast();
@@ -60,15 +60,15 @@ public class VerificationTask implements TenantTask {
     }
 
     /** What cannot be read there is named, and the others are proved nevertheless. */
-    private void prove(UUID subscription, Findings findings) {
+    private static void prove(ClaimedJob job, String what, Findings findings, Runnable proof) {
         try {
-            run.proveSubscription(subscription, findings);
+            CurrentScope.run(Scope.background(job.tenant()), proof);
         } catch (EJBException e) {
             Throwable cause = Unreadable.cause(e);
             if (cause == null) {
                 throw e;
             }
-            findings.unreadable(null, "lines of subscription " + subscription, cause);
+            findings.unreadable(null, what, cause);
         }
     }
 

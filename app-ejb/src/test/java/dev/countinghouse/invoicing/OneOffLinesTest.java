@@ -55,7 +55,7 @@ class OneOffLinesTest {
         "1.5, 333, JPY, 499.5, 500",
         "1, 1.2345, BHD, 1.2345, 1.235",
         "0.000000000001, 0.000000000001, EUR, 0.000000000000000000000001, 0.00",
-        "92233720368547758, 1, EUR, 92233720368547758, 92233720368547758.00"
+        "1000000, 1000000, EUR, 1000000000000, 1000000000000.00"
     })
     void anAmountIsQuantityTimesUnitAmountRoundedOnce(
             String quantity, String unitAmount, String currency, BigDecimal precise, BigDecimal amount) {
@@ -83,12 +83,21 @@ class OneOffLinesTest {
         assertThat(line.chargeId()).isNull();
     }
 
+    @Test
+    void taxesAreInTheOrderInWhichTheInvoiceNamesThemFirst() {
+        List<LineDraft> lines = new OneOffLines(Currency.getInstance("EUR"), TODAY, RATES)
+                .of(List.of(line("1", "1", null, "vat", "city"), line("1", "1", null, "city", "vat")));
+        assertThat(lines)
+                .allSatisfy(line ->
+                        assertThat(line.taxes()).extracting(TaxRateView::code).containsExactly("vat", "city"));
+    }
+
     @ParameterizedTest(name = "{1} {2} {3}")
     @CsvSource({
         "lines[1].tax_rates[1] unknown, 1, 1, vat none",
         "lines[1].tax_rates[0] unknown, 1, 1, old",
         "lines[1].tax_rates[1] duplicate, 1, 1, vat vat",
-        "lines[1].unit_amount too_large, 92233720368547759, 1, vat",
+        "lines[1].unit_amount too_large, 1000000000000.01, 1, vat",
         "lines[1].unit_amount too_large, 999999999999999, -999999999999999, vat"
     })
     void whatCannotBeIsRefusedByItsField(String error, String quantity, String unitAmount, String taxes) {

@@ -69,7 +69,7 @@ public class OneOffInvoicesResource {
     public record CreateInvoice(
             @NotNull UUID customerId,
             @Nullable @CurrencyCode String currency,
-            @NotNull @Size(min = 1, max = 1000) List<@Valid @NotNull CreateLine> lines) {
+            @NotNull @Size(min = 1, max = 200) List<@Valid @NotNull CreateLine> lines) {
 
         NewOneOffInvoice wanted() {
             return new NewOneOffInvoice(
