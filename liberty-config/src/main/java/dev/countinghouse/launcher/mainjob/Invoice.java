@@ -32,6 +32,11 @@ record Invoice(
         BigDecimal tax,
         BigDecimal total) {
 
+    /** Whether somebody wrote its lines, so that no plan says what they cost and how they are taxed. */
+    boolean isByHand() {
+        return subscriptionId.isEmpty();
+    }
+
     record Buyer(String id, @Nullable String externalId, String name) {
 
         /** The external id where there is one. */

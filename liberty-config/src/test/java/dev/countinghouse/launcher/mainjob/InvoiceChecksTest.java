@@ -101,6 +101,14 @@ class InvoiceChecksTest {
                 .isEqualTo(right);
     }
 
+    @Test
+    void linesByHandAreTaxedAsTheirWriterSays() {
+        assertThat(checks(Samples.byHand("0", Samples.fee("1", "29.00")))
+                        .taxes(new BigDecimal("20"))
+                        .ok())
+                .isTrue();
+    }
+
     @ParameterizedTest(name = "29.00 + 4.00 + 6.60 = {0}: {1}")
     @CsvSource({"39.60, true", "39.61, false", "39.6, true"})
     void theTotalIsLinesAndTax(String total, boolean right) {

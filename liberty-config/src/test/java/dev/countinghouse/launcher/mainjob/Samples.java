@@ -48,19 +48,29 @@ final class Samples {
 
     /** Of customer c1, for January. */
     static Invoice invoice(String number, String tax, String total, Invoice.Line... lines) {
-        BigDecimal net = List.of(lines).stream().map(Invoice.Line::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return invoice("sub-1", number, tax, total, List.of(lines));
+    }
+
+    /** Of no subscription. */
+    static Invoice byHand(String tax, Invoice.Line line) {
+        return invoice("", "A-1", tax, "0", List.of(line));
+    }
+
+    private static Invoice invoice(
+            String subscription, String number, String tax, String total, List<Invoice.Line> lines) {
+        BigDecimal net = lines.stream().map(Invoice.Line::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
         return new Invoice(
                 "id-" + number,
                 number,
                 "finalized",
                 new Invoice.Buyer("1", "c1", "Customer 1"),
-                "sub-1",
+                subscription,
                 "EUR",
                 "Asia/Tokyo",
                 LocalDate.parse("2025-01-01"),
                 LocalDate.parse("2025-02-01"),
                 LocalDate.parse("2025-02-01"),
-                List.of(lines),
+                lines,
                 net,
                 List.of(new Invoice.Tax("VAT", new BigDecimal("20"), net, new BigDecimal(tax))),
                 new BigDecimal(tax),
