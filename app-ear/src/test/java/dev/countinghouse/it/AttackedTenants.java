@@ -169,12 +169,16 @@ final class AttackedTenants {
         return firstOf(tenant, list, path);
     }
 
-    private static final List<String> ENDS = List.of("/void", "/uncollectible", "/replacement", "/retry-billing");
+    private static final List<String> ENDS = List.of(
+            "/void", "/uncollectible", "/replacement", "/retry-billing", "/draft-invoice", "/draft-invoice/finalize");
 
-    /** New for each: an open invoice, a void one to be replaced, a parked subscription. */
+    /** New for each: an open invoice, a void one to be replaced, a parked subscription, one with a draft. */
     private static String toBeEnded(TestTenant tenant, String path) {
         if (path.endsWith("/retry-billing")) {
             return parkedSubscription(tenant);
+        }
+        if (path.contains("/draft-invoice")) {
+            return subscriptionWithDraft(tenant);
         }
         String invoice = openInvoice(tenant);
         if (path.endsWith("/replacement")) {
@@ -201,6 +205,14 @@ final class AttackedTenants {
         tenant.execute(
                 "UPDATE " + tenant.schema() + ".subscriptions SET parked_at = now(), parked_reason = 'r' WHERE id = ?",
                 sold);
+        return sold.toString();
+    }
+
+    /** Its invoice of 1 February. */
+    private static String subscriptionWithDraft(TestTenant tenant) {
+        tenant.api().patch("/tenant", Body.of("grace_period_days", 30)).expect(200);
+        UUID sold = tenant.subscribe(tenant.customer("draft-" + TestTenant.unique(), "UTC"), "2026-01-01");
+        tenant.awaitSettled();
         return sold.toString();
     }
 

@@ -44,6 +44,9 @@ final class InvoiceOperations {
                 new Operation("POST", "/invoices/{id}/uncollectible", Role.MANAGER, why),
                 new Operation("POST", "/invoices/{id}/replacement", Role.MANAGER, null),
                 new Operation("POST", "/subscriptions/{id}/retry-billing", Role.MANAGER, null),
+                new Operation("GET", "/draft-invoices", Role.VIEWER, null),
+                new Operation("GET", "/subscriptions/{id}/draft-invoice", Role.VIEWER, null),
+                new Operation("POST", "/subscriptions/{id}/draft-invoice/finalize", Role.MANAGER, null),
                 new Operation("POST", "/billing-runs/rehearsal", Role.MANAGER, Body.of()));
     }
 }

@@ -88,6 +88,7 @@ class TenantIsolationIT {
                 "/usage/summary",
                 "/events",
                 "/billing-runs",
+                "/draft-invoices",
                 "/users",
                 "/members",
                 "/api-keys",

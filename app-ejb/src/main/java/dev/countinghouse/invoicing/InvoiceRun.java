@@ -3,20 +3,21 @@ package dev.countinghouse.invoicing;
 import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.invoicing.AdvanceUsageRepository.Due;
-import dev.countinghouse.subscription.DueItem;
+import dev.countinghouse.outbox.Outbox;
+import dev.countinghouse.subscription.DueBilling;
 import dev.countinghouse.subscription.DueSubscriptions;
+import dev.countinghouse.subscription.TakenBoundaries;
+import dev.countinghouse.subscription.WaitingDraft;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Writes the invoices that are due. Each call is a transaction: invoices, lines, numbers, postings, outbox events, moved-on
@@ -40,10 +41,16 @@ public class InvoiceRun {
     AdvanceUsage inAdvance;
 
     @Inject
+    BillingOrder order;
+
+    @Inject
     InvoiceWriter writer;
 
     @Inject
     BillingRunRepository runs;
+
+    @Inject
+    Outbox outbox;
 
     @Inject
     Audit audit;
@@ -57,11 +64,12 @@ public class InvoiceRun {
     }
 
     /**
-     * Bills what fell due first: the earliest boundaries, or usage in advance that was due before them.
+     * Bills what fell due first: the earliest boundaries, or usage in advance that was due before them. A boundary that has grace becomes a
+     * draft and falls due again when that is over.
      *
      * @param runId the run whose progress this is
      * @param most subscriptions at once
-     * @return how many subscriptions were billed; zero when none was due
+     * @return how many subscriptions moved on; zero when none was due
      */
     public int invoice(UUID runId, int most) {
         Instant now = clock.instant();
@@ -98,18 +106,26 @@ public class InvoiceRun {
         return due.size();
     }
 
-    private int billBoundaries(UUID runId, Instant now, List<DueItem> due) {
-        List<InvoiceDraft> drafts = assembly.drafts(due);
+    private int billBoundaries(UUID runId, Instant now, TakenBoundaries due) {
+        List<InvoiceDraft> drafts = assembly.drafts(due.items());
         if (!drafts.isEmpty()) {
             writer.write(drafts);
         }
-        if (!due.isEmpty()) {
+        if (!due.items().isEmpty()) {
             runs.progress(runId, now, drafts.size());
         }
-        return (int) due.stream()
-                .map(item -> item.billing().subscriptionId())
-                .distinct()
-                .count();
+        outbox.addAll(due.drafts().stream().map(InvoiceRun::event).toList());
+        return due.subscriptions();
+    }
+
+    /** What is told of a draft. */
+    static Outbox.Pending event(WaitingDraft draft) {
+        DueBilling billing = draft.billing();
+        return new Outbox.Pending(
+                "invoice.draft_created",
+                billing.subscriptionId(),
+                Map.of("customer_id", billing.customerId(), "finalizes_at", billing.at()),
+                draft.boundaryAt());
     }
 
     /** The subscription that fell due first; empty when none is due. */
@@ -130,8 +146,7 @@ public class InvoiceRun {
 
     /** When the next invoice falls due. */
     public Optional<Instant> next() {
-        return Stream.concat(subscriptions.earliest().stream(), noted.earliest().map(Due::at).stream())
-                .min(Comparator.naturalOrder());
+        return order.earliest();
     }
 
     /** Marks the run as done, if it did anything. */

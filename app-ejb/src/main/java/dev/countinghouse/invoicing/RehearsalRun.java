@@ -10,9 +10,11 @@ import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.subscription.DueItem;
 import dev.countinghouse.subscription.DueSubscriptions;
+import dev.countinghouse.subscription.DueSubscriptions.TakenDraft;
 import dev.countinghouse.subscription.NewSubscription;
 import dev.countinghouse.subscription.SubscriptionService;
 import dev.countinghouse.subscription.SubscriptionView;
+import dev.countinghouse.subscription.TakenBoundaries;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.EJBContext;
@@ -140,18 +142,45 @@ public class RehearsalRun {
         }
     }
 
+    /**
+     * The draft of a subscription, as it would be finalized if nothing more came.
+     *
+     * @throws BillingException NOT_FOUND when there is none, and CONFLICT when it cannot be billed
+     */
+    public DraftInvoiceView draft(UUID id) {
+        try {
+            subscriptions.awaitTurn();
+            TakenDraft taken = subscriptions
+                    .takeDraft(id, null)
+                    .orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No draft of subscription " + id));
+            return DraftInvoiceView.of(
+                    taken.draft(),
+                    assembly.drafts(taken.taken().items()),
+                    runs.terms().netTermsDays());
+        } catch (IllegalStateException | ArithmeticException e) {
+            throw unbillable(e);
+        } finally {
+            transaction.setRollbackOnly();
+        }
+    }
+
     private boolean preview(UUID id, Instant asOf, Chain chain) {
         try {
             return bill(id, asOf, chain, PREVIEWED_MAX);
         } catch (IllegalStateException | ArithmeticException e) { // what is wrong with its prices or its usage
-            throw new BillingException(ProblemType.CONFLICT, "It could not be billed: " + e.getMessage());
+            throw unbillable(e);
         }
+    }
+
+    /** What an invoice that cannot be put together is refused with. */
+    static BillingException unbillable(RuntimeException e) {
+        return new BillingException(ProblemType.CONFLICT, "It could not be billed: " + e.getMessage());
     }
 
     /** @return whether it is billed in full: false when that takes more than so many invoices */
     private boolean bill(UUID id, Instant asOf, Chain chain, int most) {
         List<Due> advance = noted.takeAlone(asOf, id);
-        List<DueItem> boundary = advance.isEmpty() ? subscriptions.takeOne(asOf, id) : List.of();
+        List<DueItem> boundary = advance.isEmpty() ? boundary(asOf, id) : List.of();
         while (!advance.isEmpty() || !boundary.isEmpty()) {
             if (chain.drafts.size() == most) {
                 return false;
@@ -166,9 +195,18 @@ public class RehearsalRun {
                 chain.atBoundary(boundary.getFirst(), drafts);
             }
             advance = noted.takeAlone(asOf, id);
-            boundary = advance.isEmpty() ? subscriptions.takeOne(asOf, id) : List.of();
+            boundary = advance.isEmpty() ? boundary(asOf, id) : List.of();
         }
         return true;
+    }
+
+    /** The items of the next boundary whose grace, if it has some, is over by an instant. */
+    private List<DueItem> boundary(Instant asOf, UUID id) {
+        TakenBoundaries taken = subscriptions.takeOne(asOf, id);
+        while (!taken.isEmpty() && taken.items().isEmpty()) {
+            taken = subscriptions.takeOne(asOf, id);
+        }
+        return taken.items();
     }
 
     /** What comes after it is reckoned against it, so it is written like any other, until the end. */

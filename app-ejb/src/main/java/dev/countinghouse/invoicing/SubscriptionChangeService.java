@@ -20,13 +20,11 @@ import dev.countinghouse.time.ServicePeriod;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Changes subscriptions, and bills what the rest of their period costs more or less. One method is one transaction. */
@@ -40,7 +38,7 @@ public class SubscriptionChangeService {
     DueSubscriptions due;
 
     @Inject
-    AdvanceUsageRepository noted;
+    BillingOrder order;
 
     @Inject
     InvoiceWriter writer;
@@ -172,13 +170,8 @@ public class SubscriptionChangeService {
             throw BillingException.invalid(
                     "proration", "gives_back", "asks for nothing: what goes back is on the next invoice");
         }
-        Instant now = invoice.at();
-        boolean behind = Stream.concat(
-                        due.earliest().stream(), noted.earliest().map(AdvanceUsageRepository.Due::at).stream())
-                .anyMatch(at -> !at.isAfter(now));
-        if (behind) {
-            throw new BillingException(
-                    ProblemType.CONFLICT, "Invoices that fell due are being written: try again when they are");
+        if (order.isBehind(invoice.at())) {
+            throw BillingOrder.refusal();
         }
     }
 }

@@ -13,4 +13,5 @@ public record TenantChange(
         @Nullable Branding branding,
         @Nullable Seller seller,
         @Nullable List<String> mfaRequiredFor,
-        @Nullable Integer usageRetentionMonths) {}
+        @Nullable Integer usageRetentionMonths,
+        @Nullable Integer gracePeriodDays) {}

@@ -6,10 +6,12 @@ import dev.countinghouse.identity.Permission;
 import dev.countinghouse.identity.SecondFactorPolicy;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.tenancy.GracePeriodChanged;
 import dev.countinghouse.work.WorkKind;
 import dev.countinghouse.work.WorkSchedule;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,9 @@ public class TenantService {
 
     @Inject
     SecondFactorPolicy factors;
+
+    @Inject
+    Event<GracePeriodChanged> graceChanged;
 
     @Inject
     Audit audit;
@@ -72,6 +77,9 @@ public class TenantService {
         TenantView after = tenants.current();
         if (after.usageRetentionMonths() != before.usageRetentionMonths()) {
             schedule.at(WorkKind.USAGE_RETENTION, clock.instant());
+        }
+        if (after.gracePeriodDays() != before.gracePeriodDays()) {
+            graceChanged.fire(new GracePeriodChanged());
         }
         audit.recordOfTenant("tenant.update", before, after);
         return after;

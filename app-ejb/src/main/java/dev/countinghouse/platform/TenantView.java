@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param storage what it stores and may store
  * @param mfaRequiredFor roles whose members have to have a second factor
  * @param usageRetentionMonths after how many months invoiced usage events are deleted; 0: never
+ * @param gracePeriodDays for which an invoice stays a draft after its period has ended; 0: it is finalized at once
  */
 public record TenantView(
         UUID id,
@@ -37,5 +38,6 @@ public record TenantView(
         StorageView storage,
         List<String> mfaRequiredFor,
         int usageRetentionMonths,
+        int gracePeriodDays,
         int version,
         Instant createdAt) {}

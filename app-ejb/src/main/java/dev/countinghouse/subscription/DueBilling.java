@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A boundary between two periods of a subscription, to be billed.
  *
  * @param zone whose days the periods are made of
- * @param at the boundary's instant, or one within the period where that is billed so far: what the invoice is dated by, also
- *     when it is written later
+ * @param at the boundary's instant, the end of its grace where it has some, or one within the period where that is billed so far:
+ *     what the invoice is dated by, also when it is written later
  * @param ended the period that is billed in arrears; null at the beginning
  * @param endedWhole that period as it would be had the subscription not begun or ended within it; null at the beginning
  * @param begun what is billed in advance; empty at the end, and where the period begins in the trial: it is billed when that

@@ -2,6 +2,9 @@ package dev.countinghouse.subscription;
 
 import dev.countinghouse.catalog.Catalog;
 import dev.countinghouse.catalog.PlanTerms;
+import dev.countinghouse.paging.Page;
+import dev.countinghouse.paging.PageRequest;
+import dev.countinghouse.subscription.domain.GracePeriod;
 import dev.countinghouse.subscription.domain.Quantities;
 import dev.countinghouse.time.BillingCycle;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Subscriptions for those who bill them, in sets. Joins their transaction. */
 @ApplicationScoped
@@ -21,6 +25,9 @@ public class DueSubscriptions {
 
     @Inject
     SubscriptionRepository subscriptions;
+
+    @Inject
+    DraftRepository drafts;
 
     @Inject
     QuantityRepository quantities;
@@ -34,19 +41,18 @@ public class DueSubscriptions {
     }
 
     /**
-     * Takes boundaries that fall due by an instant, earliest first, at most one per subscription, and moves their
-     * subscriptions on: if the transaction commits they have been billed. What comes after a boundary taken here is left to
-     * the next call, so that catching up bills in the order of time.
+     * Takes what falls due by an instant, earliest first, at most one boundary per subscription, and moves the subscriptions on: if
+     * the transaction commits, boundaries have been billed, or are drafts until their grace is over. What comes after something taken
+     * here is left to the next call, so that catching up bills in the order of time.
      *
      * @param limit most subscriptions
-     * @return the items to bill, in the order in which they fell due
      */
-    public List<DueItem> take(Instant asOf, int limit) {
+    public TakenBoundaries take(Instant asOf, int limit) {
         return take(subscriptions.lockDue(asOf, limit));
     }
 
     /** {@link #take(Instant, int)} of one subscription; empty when it is not due. */
-    public List<DueItem> takeOne(Instant asOf, UUID subscriptionId) {
+    public TakenBoundaries takeOne(Instant asOf, UUID subscriptionId) {
         return take(subscriptions.lockDue(asOf, subscriptionId));
     }
 
@@ -55,46 +61,154 @@ public class DueSubscriptions {
         return subscriptions.earliestDue(asOf);
     }
 
-    private List<DueItem> take(List<Subscription> due) {
-        List<SubscriptionItem> items =
-                subscriptions.items(due.stream().map(Subscription::id).toList());
-        Map<UUID, PlanTerms> terms = catalog.terms(
-                items.stream().map(SubscriptionItem::planVersionId).collect(Collectors.toSet()));
-        Map<UUID, List<Pin>> pins = Pin.of(items);
-        Map<UUID, Quantities> agreed = quantities.of(items);
-        List<DueItem> taken = new ArrayList<>();
+    private TakenBoundaries take(List<Subscription> due) {
+        if (due.isEmpty()) {
+            return new TakenBoundaries(List.of(), List.of(), 0);
+        }
+        Agreed agreed = agreed(due);
+        List<DueItem> items = new ArrayList<>();
+        List<WaitingDraft> made = new ArrayList<>();
         List<Subscription> moved = new ArrayList<>();
         Instant horizon = Instant.MAX; // when one of those taken falls due again: nothing later goes before it
         for (Subscription subscription : due) {
-            if (Objects.requireNonNull(subscription.nextBillingAt()).isAfter(horizon)) {
+            Instant at = Objects.requireNonNull(subscription.dueAt());
+            if (at.isAfter(horizon)) {
                 break;
             }
-            List<Pin> own = pins.getOrDefault(subscription.id(), List.of());
-            BillingCycle cycle = terms(own.getFirst(), terms).cycle(subscription.startedOn());
+            Instant end = agreed.endOfGrace(subscription);
+            if (!end.isAfter(at)) {
+                items.addAll(agreed.bill(subscription, made));
+            } else if (subscription.draftUntil() == null) {
+                made.add(agreed.draft(subscription, end));
+            } else {
+                subscription.draft(end); // longer by now
+            }
+            moved.add(subscription);
+            Instant again = subscription.dueAt();
+            horizon = again == null || again.isAfter(horizon) ? horizon : again;
+        }
+        subscriptions.writeMoved(moved);
+        return new TakenBoundaries(items, made, moved.size());
+    }
+
+    /** Those of subscriptions that are billed at present, newest first. */
+    public Page<WaitingDraft> drafts(@Nullable UUID customerId, PageRequest page) {
+        Page<Subscription> found = drafts.list(customerId, page);
+        Agreed agreed = agreed(found.data());
+        return found.map(agreed::draftOf);
+    }
+
+    /**
+     * Takes the draft of a subscription whether or not its grace is over, and moves the subscription on.
+     *
+     * @param at when it is finalized; null for when it would be
+     * @return empty when it has none at present
+     * @throws dev.countinghouse.problem.BillingException NOT_FOUND without such a subscription
+     */
+    public Optional<TakenDraft> takeDraft(UUID subscriptionId, @Nullable Instant at) {
+        subscriptions.require(subscriptionId);
+        return drafts.lock(subscriptionId).map(subscription -> {
+            Agreed agreed = agreed(List.of(subscription));
+            if (at != null) {
+                subscription.draft(at);
+            }
+            WaitingDraft draft = agreed.draftOf(subscription);
+            List<WaitingDraft> made = new ArrayList<>();
+            List<DueItem> items = agreed.bill(subscription, made);
+            subscriptions.writeMoved(List.of(subscription));
+            return new TakenDraft(draft, new TakenBoundaries(items, made, 1));
+        });
+    }
+
+    /** A draft, and what was taken with it. */
+    public record TakenDraft(WaitingDraft draft, TakenBoundaries taken) {}
+
+    private Agreed agreed(List<Subscription> all) {
+        List<SubscriptionItem> items =
+                subscriptions.items(all.stream().map(Subscription::id).toList());
+        return new Agreed(
+                Pin.of(items),
+                catalog.terms(
+                        items.stream().map(SubscriptionItem::planVersionId).collect(Collectors.toSet())),
+                quantities.of(items),
+                drafts.gracePeriod());
+    }
+
+    /** What subscriptions have agreed to, by their ids, and for how long their invoices are drafts. */
+    private record Agreed(
+            Map<UUID, List<Pin>> pins,
+            Map<UUID, PlanTerms> versions,
+            Map<UUID, Quantities> quantities,
+            GracePeriod grace) {
+
+        private BillingCycle cycle(Subscription subscription) {
+            return terms(pins(subscription).getFirst()).cycle(subscription.startedOn());
+        }
+
+        /** When the invoice of the next boundary is finalized. */
+        Instant endOfGrace(Subscription subscription) {
+            return grace.end(
+                    Objects.requireNonNull(subscription.nextBillingAt()),
+                    subscription.due(cycle(subscription)).ended(),
+                    subscription.zone());
+        }
+
+        /** The draft that the next boundary becomes. */
+        WaitingDraft draft(Subscription subscription, Instant until) {
+            subscription.draft(until);
+            return draftOf(subscription);
+        }
+
+        WaitingDraft draftOf(Subscription subscription) {
+            return new WaitingDraft(
+                    subscription.due(cycle(subscription)),
+                    subscription.currency(),
+                    Objects.requireNonNull(subscription.nextBillingAt()));
+        }
+
+        /**
+         * The items of the next boundary, which has been billed then. A boundary after it that has passed meanwhile is a draft at
+         * once: its invoice is dated no earlier.
+         *
+         * @param made takes that draft
+         */
+        List<DueItem> bill(Subscription subscription, List<WaitingDraft> made) {
+            Instant at = Objects.requireNonNull(subscription.dueAt());
+            List<DueItem> items = bill(subscription);
+            Instant next = subscription.nextBillingAt();
+            if (next != null && next.isBefore(at)) {
+                Instant end = endOfGrace(subscription);
+                made.add(draft(subscription, end.isAfter(at) ? end : at));
+            }
+            return items;
+        }
+
+        private List<DueItem> bill(Subscription subscription) {
+            BillingCycle cycle = cycle(subscription);
             DueBilling billing = subscription.due(cycle);
-            own.stream() // also of a version that was left: usage of its periods may come late
+            List<DueItem> items = pins(subscription).stream() // also of a version that was left: usage may come late
                     .filter(pin -> pin.days().hasBegunBy(billing.begun().start()))
                     .map(pin -> new DueItem(
                             billing,
                             pin.item().id(),
-                            Objects.requireNonNull(agreed.get(subscription.id())),
-                            terms(pin, terms).in(subscription.currency()),
+                            Objects.requireNonNull(quantities.get(subscription.id())),
+                            terms(pin).in(subscription.currency()),
                             pin.days()))
-                    .forEach(taken::add);
+                    .toList();
             subscription.billed(cycle);
-            moved.add(subscription);
-            Instant again = subscription.nextBillingAt();
-            horizon = again == null || again.isAfter(horizon) ? horizon : again;
+            return items;
         }
-        subscriptions.writeMoved(moved);
-        return taken;
+
+        private List<Pin> pins(Subscription subscription) {
+            return pins.getOrDefault(subscription.id(), List.of());
+        }
+
+        private PlanTerms terms(Pin pin) {
+            return Objects.requireNonNull(versions.get(pin.versionId()));
+        }
     }
 
-    private static PlanTerms terms(Pin pin, Map<UUID, PlanTerms> terms) {
-        return Objects.requireNonNull(terms.get(pin.versionId()));
-    }
-
-    /** When the next boundary falls due; empty when there is none. */
+    /** When the next boundary falls due, or the grace of one is over; empty when there is none. */
     public Optional<Instant> earliest() {
         return subscriptions.earliestBilling();
     }

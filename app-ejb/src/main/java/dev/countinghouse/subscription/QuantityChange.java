@@ -51,7 +51,7 @@ record QuantityChange(Subscription subscription, Quantities agreed, BillingCycle
         LocalDate today = today(now);
         if (proration == Proration.AT_ONCE && isBehind(now)) {
             throw new BillingException(
-                    ProblemType.CONFLICT, "Its invoice of before is not written yet: at once is when it is");
+                    ProblemType.CONFLICT, "Its invoice of before is not finalized yet: at once is when it is");
         }
         if (subscription.startsAt().isAfter(now)) {
             throw BillingException.invalid(
@@ -64,7 +64,7 @@ record QuantityChange(Subscription subscription, Quantities agreed, BillingCycle
         return new Quantities.Change(agreed.nextPlace(), quantity, today, period.end(), proration);
     }
 
-    /** Whether what fell due is not billed yet: a run is about to, or it is parked. */
+    /** Whether what fell due is not billed yet: a run is about to, it is a draft, or the subscription is parked. */
     private boolean isBehind(Instant now) {
         return !Objects.requireNonNull(subscription.nextBillingAt()).isAfter(now);
     }

@@ -4,6 +4,7 @@ import dev.countinghouse.catalog.PlanTerms;
 import dev.countinghouse.customer.CustomerView;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.subscription.domain.Term;
 import dev.countinghouse.subscription.domain.Trial;
 import dev.countinghouse.time.BillingCycle;
 import dev.countinghouse.time.ServicePeriod;
@@ -73,6 +74,10 @@ class Subscription {
     @Column(name = "next_billing_at")
     private @Nullable Instant nextBillingAt;
 
+    /** When the draft of the invoice of that boundary is finalized; null while there is none. */
+    @Column(name = "draft_until")
+    private @Nullable Instant draftUntil;
+
     @Column(name = "parked_at")
     private @Nullable Instant parkedAt;
 
@@ -136,81 +141,93 @@ class Subscription {
      * period is a boundary too: from there the rest of the period is billed in advance.
      */
     DueBilling due(BillingCycle cycle) {
-        Instant at = Objects.requireNonNull(nextBillingAt, "nothing is due");
+        Instant at = Objects.requireNonNull(dueAt(), "nothing is due");
+        Term term = term();
         int last = billedPeriods - 1;
-        if (isEndOfTrial(at, cycle)) {
-            ServicePeriod rest = trial().paid(clipped(cycle.period(last)));
-            return new DueBilling(id, customerId, zone(), at, null, null, rest, cycle.wholePeriod(last), trial());
+        if (isEndOfTrial(cycle)) {
+            ServicePeriod rest = term.trial().paid(term.clipped(cycle.period(last)));
+            return new DueBilling(id, customerId, zone(), at, null, null, rest, cycle.wholePeriod(last), term.trial());
         }
-        ServicePeriod begins = clipped(cycle.period(billedPeriods));
-        ServicePeriod paid = trial().paid(begins);
+        ServicePeriod begins = term.clipped(cycle.period(billedPeriods));
+        ServicePeriod paid = term.trial().paid(begins);
+        boolean later = paid.isEmpty() || term.trialEndsWithin(begins);
+        return boundary(at, last, later ? begins.before(begins.start()) : paid, cycle);
+    }
+
+    /** The one after a period, before the first of which is the beginning. */
+    private DueBilling boundary(Instant at, int last, ServicePeriod begun, BillingCycle cycle) {
         return new DueBilling(
                 id,
                 customerId,
                 zone(),
                 at,
-                last < 0 ? null : clipped(cycle.period(last)),
+                last < 0 ? null : term().clipped(cycle.period(last)),
                 last < 0 ? null : cycle.wholePeriod(last),
-                paid.isEmpty() || trialEndsWithin(begins) ? begins.before(begins.start()) : paid,
-                cycle.wholePeriod(billedPeriods),
-                trial());
+                begun,
+                cycle.wholePeriod(last + 1),
+                term().trial());
     }
 
-    private Trial trial() {
-        return new Trial(startedOn, trialEndsOn == null ? 0 : ChronoUnit.DAYS.between(startedOn, trialEndsOn));
+    private Term term() {
+        Trial trial = new Trial(startedOn, trialEndsOn == null ? 0 : ChronoUnit.DAYS.between(startedOn, trialEndsOn));
+        return new Term(zone(), startedOn, endsOn, trial);
     }
 
-    /** By instants: where a whole day was skipped by the zone, two days begin at one. */
-    private boolean trialEndsWithin(ServicePeriod period) {
-        Instant end = trialEnd();
-        return end.isAfter(period.from(zone())) && end.isBefore(period.to(zone()));
+    private boolean isEndOfTrial(BillingCycle cycle) {
+        Term term = term();
+        return billedPeriods > 0
+                && term.trialEnd().equals(nextBillingAt)
+                && term.trialEndsWithin(term.clipped(cycle.period(billedPeriods - 1)));
     }
 
-    private Instant trialEnd() {
-        return trial().paidFrom().atStartOfDay(zone()).toInstant();
+    /** When it is to be seen to: its next boundary falls due, or is finalized where that is a draft. Null when nothing is. */
+    @Nullable
+    Instant dueAt() {
+        return draftUntil == null ? nextBillingAt : draftUntil;
     }
 
-    private boolean isEndOfTrial(Instant at, BillingCycle cycle) {
-        return billedPeriods > 0 && at.equals(trialEnd()) && trialEndsWithin(clipped(cycle.period(billedPeriods - 1)));
+    @Nullable
+    Instant draftUntil() {
+        return draftUntil;
+    }
+
+    /** The invoice of its next boundary, which has fallen due, is a draft until an instant. */
+    void draft(Instant until) {
+        draftUntil = until;
     }
 
     /** The period that holds an instant, as if it ended, dated by the instant; empty when it does not run then. */
     Optional<DueBilling> during(Instant instant, BillingCycle cycle) {
         LocalDate day = LocalDate.ofInstant(instant, zone());
-        if (day.isBefore(startedOn) || (endsOn != null && !day.isBefore(endsOn)) || neverBegan()) {
+        Term term = term();
+        boolean neverBegan = status == SubscriptionStatus.ENDED && billedPeriods == 0;
+        if (!term.holds(day) || neverBegan) {
             return Optional.empty();
         }
         int index = cycle.indexOf(day);
-        ServicePeriod period = clipped(cycle.period(index));
-        ServicePeriod next = clipped(cycle.period(index + 1));
-        return Optional.of(new DueBilling(
-                id,
-                customerId,
-                zone(),
-                instant,
-                period,
-                cycle.wholePeriod(index),
-                next,
-                cycle.wholePeriod(index + 1),
-                trial()));
+        return Optional.of(boundary(instant, index, term.clipped(cycle.period(index + 1)), cycle));
     }
 
-    /** Whether the boundary at the end of a period is yet to be billed. */
+    /** Whether the boundary at the beginning of a period has been billed, and the one at its end not yet. */
     boolean isToBill(ServicePeriod period) {
-        return nextBillingAt != null && !nextBillingAt.isAfter(period.to(zone()));
+        return nextBillingAt != null
+                && nextBillingAt.isAfter(period.from(zone()))
+                && !nextBillingAt.isAfter(period.to(zone()));
     }
 
     /** The boundary has been billed: the next one is the end of the period that began there, or of the trial within it. */
     void billed(BillingCycle cycle) {
-        if (isEndOfTrial(Objects.requireNonNull(nextBillingAt), cycle)) {
-            nextBillingAt = clipped(cycle.period(billedPeriods - 1)).to(zone());
+        draftUntil = null;
+        Term term = term();
+        if (isEndOfTrial(cycle)) {
+            nextBillingAt = term.clipped(cycle.period(billedPeriods - 1)).to(zone());
             return;
         }
-        ServicePeriod begun = clipped(cycle.period(billedPeriods));
+        ServicePeriod begun = term.clipped(cycle.period(billedPeriods));
         billedPeriods++;
         SubscriptionStatus running = canceledAt == null ? SubscriptionStatus.ACTIVE : SubscriptionStatus.CANCELED;
         status = begun.isEmpty() ? SubscriptionStatus.ENDED : running;
-        Instant next = trialEndsWithin(begun) ? trialEnd() : begun.to(zone());
+        Instant next = term.trialEndsWithin(begun) ? term.trialEnd() : begun.to(zone());
         nextBillingAt = begun.isEmpty() ? null : next;
     }
 
@@ -232,7 +249,7 @@ class Subscription {
             throw new BillingException(ProblemType.CONFLICT, "The subscription has ended");
         }
         LocalDate today = LocalDate.ofInstant(now, zone());
-        LocalDate end = cancellation.end(today, paidUntil(cycle, today), endsOn);
+        LocalDate end = cancellation.end(today, term().paidUntil(cycle, today), endsOn);
         canceledAt = now;
         cancelReason = cancellation.reason();
         if (startsAt().isAfter(now) && !end.isAfter(startedOn)) {
@@ -245,28 +262,6 @@ class Subscription {
         status = startsAt().isAfter(now) ? SubscriptionStatus.PENDING : SubscriptionStatus.CANCELED;
         nextBillingAt = next.isBefore(endsAt) ? next : endsAt;
         return endsAt;
-    }
-
-    /** Before it begins, its beginning; in the trial, the end of that. */
-    private LocalDate paidUntil(BillingCycle cycle, LocalDate today) {
-        if (today.isBefore(startedOn)) {
-            return startedOn;
-        }
-        LocalDate paidFrom = trial().paidFrom();
-        return today.isBefore(paidFrom)
-                ? paidFrom
-                : cycle.period(cycle.indexOf(today)).end();
-    }
-
-    private boolean neverBegan() {
-        return status == SubscriptionStatus.ENDED && billedPeriods == 0;
-    }
-
-    private ServicePeriod clipped(ServicePeriod period) {
-        if (endsOn == null) {
-            return period;
-        }
-        return period.start().isAfter(endsOn) ? new ServicePeriod(endsOn, endsOn) : period.before(endsOn);
     }
 
     /** Takes it out of billing until somebody has seen to it. */
@@ -358,7 +353,7 @@ class Subscription {
                 .mapToObj(cycle::period)
                 .filter(period -> period.from(zone()).isAfter(now))
                 .findFirst()
-                .map(this::clipped)
+                .map(term()::clipped)
                 .filter(period -> nextBillingAt != null && !period.isEmpty());
     }
 

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SubscriptionRepository {
 
+    /** {@link Subscription#dueAt}, as the index has it. */
+    private static final String DUE_AT = "COALESCE(s.draftUntil, s.nextBillingAt)";
+
+    private static final String IN_ORDER = " ORDER BY " + DUE_AT + ", s.id";
+
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
 
@@ -93,8 +98,8 @@ class SubscriptionRepository {
     }
 
     /**
-     * Writes that boundaries of subscriptions have been billed, all in one statement: they are locked, so nobody else changes
-     * them. They are entities no more.
+     * Writes that boundaries of subscriptions have been billed, or are drafts, all in one statement: they are locked, so nobody else
+     * changes them. They are entities no more.
      */
     void writeMoved(List<Subscription> moved) {
         if (moved.isEmpty()) {
@@ -113,13 +118,15 @@ class SubscriptionRepository {
         entityManager
                 .createNativeQuery("""
                         UPDATE subscriptions s SET status = u.status, billed_periods = u.billed, next_billing_at = u.next,
-                            version = s.version + 1
-                        FROM unnest(:ids, :statuses, CAST(:billed AS integer[]), CAST(:next AS timestamptz[])) AS u (id, status, billed, next)
+                            draft_until = u.draft, version = s.version + 1
+                        FROM unnest(:ids, :statuses, CAST(:billed AS integer[]), CAST(:next AS timestamptz[]),
+                            CAST(:drafts AS timestamptz[])) AS u (id, status, billed, next, draft)
                         WHERE s.id = u.id""")
                 .setParameter("ids", ids)
                 .setParameter("statuses", texts(moved, Subscription::statusText))
                 .setParameter("billed", texts(moved, Subscription::billedPeriods))
                 .setParameter("next", texts(moved, Subscription::nextBillingAt))
+                .setParameter("drafts", texts(moved, Subscription::draftUntil))
                 .executeUpdate();
     }
 
@@ -144,8 +151,7 @@ class SubscriptionRepository {
     List<Subscription> lockDue(Instant asOf, int limit) {
         return entityManager
                 .createQuery(
-                        "SELECT s FROM Subscription s WHERE s.parkedAt IS NULL AND s.nextBillingAt <= :now"
-                                + " ORDER BY s.nextBillingAt, s.id",
+                        "SELECT s FROM Subscription s WHERE s.parkedAt IS NULL AND " + DUE_AT + " <= :now" + IN_ORDER,
                         Subscription.class)
                 .setParameter("now", asOf)
                 .setMaxResults(limit)
@@ -156,7 +162,8 @@ class SubscriptionRepository {
     List<Subscription> lockDue(Instant asOf, UUID id) {
         return entityManager
                 .createQuery(
-                        "SELECT s FROM Subscription s WHERE s.id = :id AND s.parkedAt IS NULL AND s.nextBillingAt <= :now",
+                        "SELECT s FROM Subscription s WHERE s.id = :id AND s.parkedAt IS NULL AND " + DUE_AT
+                                + " <= :now",
                         Subscription.class)
                 .setParameter("id", id)
                 .setParameter("now", asOf)
@@ -176,8 +183,8 @@ class SubscriptionRepository {
     Optional<UUID> earliestDue(Instant asOf) {
         return entityManager
                 .createQuery(
-                        "SELECT s.id FROM Subscription s WHERE s.parkedAt IS NULL AND s.nextBillingAt <= :now"
-                                + " ORDER BY s.nextBillingAt, s.id",
+                        "SELECT s.id FROM Subscription s WHERE s.parkedAt IS NULL AND " + DUE_AT + " <= :now"
+                                + IN_ORDER,
                         UUID.class)
                 .setParameter("now", asOf)
                 .setMaxResults(1)
@@ -187,7 +194,7 @@ class SubscriptionRepository {
 
     Optional<Instant> earliestBilling() {
         return entityManager
-                .createQuery("SELECT min(s.nextBillingAt) FROM Subscription s WHERE s.parkedAt IS NULL", Instant.class)
+                .createQuery("SELECT min(" + DUE_AT + ") FROM Subscription s WHERE s.parkedAt IS NULL", Instant.class)
                 .getResultStream()
                 .filter(Objects::nonNull)
                 .findFirst();

@@ -262,6 +262,7 @@ final class SampleInvoices {
                 List.of(),
                 0,
                 0,
+                0,
                 Instant.EPOCH);
     }
 

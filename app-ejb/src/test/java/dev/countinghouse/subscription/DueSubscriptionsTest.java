@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.catalog.Catalog;
 import dev.countinghouse.catalog.PlanTerms;
+import dev.countinghouse.subscription.domain.GracePeriod;
 import dev.countinghouse.subscription.domain.Quantities;
 import dev.countinghouse.time.ServicePeriod;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -27,6 +29,7 @@ class DueSubscriptionsTest {
     private static final Instant NOW = Instant.parse("2023-09-15T00:00:00Z");
 
     private final Kept kept = new Kept();
+    private final Grace grace = new Grace();
     private final DueSubscriptions due = due();
 
     @Test
@@ -69,6 +72,70 @@ class DueSubscriptionsTest {
                         "3 at 2023-09-01");
     }
 
+    /** The first invoice of the third is in the midst of the grace of the others. */
+    @Test
+    void anInvoiceWithGraceIsFinalizedWhenThatIsOverInTheOrderOfTime() {
+        grace.days = 10;
+        kept.add(1, "2023-07-01");
+        kept.add(2, "2023-07-15");
+        kept.add(3, "2023-08-05");
+        List<String> order = new ArrayList<>();
+        List<String> drafts = new ArrayList<>();
+        for (TakenBoundaries call = due.take(NOW, 10); !call.isEmpty(); call = due.take(NOW, 10)) {
+            call.items().forEach(item -> order.add(shown(item.billing())));
+            call.drafts().forEach(draft -> drafts.add(shown(draft.billing())));
+        }
+        assertThat(order)
+                .containsExactly(
+                        "1 at 2023-07-01",
+                        "2 at 2023-07-15",
+                        "3 at 2023-08-05",
+                        "1 at 2023-08-11",
+                        "2 at 2023-08-11",
+                        "3 at 2023-09-11",
+                        "1 at 2023-09-11",
+                        "2 at 2023-09-11");
+        assertThat(drafts)
+                .as("each is one once")
+                .containsExactly(
+                        "1 at 2023-08-11", "2 at 2023-08-11", "3 at 2023-09-11", "1 at 2023-09-11", "2 at 2023-09-11");
+    }
+
+    @Test
+    void aDraftWaitsLongerWhenTheGraceIsLongerByThen() {
+        grace.days = 10;
+        kept.add(1, "2023-08-01");
+        assertThat(taken()).containsExactly("1 at 2023-08-01");
+        assertThat(due.take(NOW, 10).drafts()).hasSize(1);
+        grace.days = 12;
+        TakenBoundaries longer = due.take(NOW, 10);
+        assertThat(longer.subscriptions()).isEqualTo(1);
+        assertThat(longer.items()).isEmpty();
+        assertThat(longer.drafts()).as("it has been one before").isEmpty();
+        assertThat(taken()).containsExactly("1 at 2023-09-13");
+        assertThat(due.take(NOW, 10).isEmpty()).isTrue();
+    }
+
+    /** July's invoice was finalized on 20 September, when August had ended long before. */
+    @Test
+    void aBoundaryThatPassedWhileTheOneBeforeWasADraftIsNotDatedBeforeIt() {
+        kept.add(1, "2023-07-01");
+        taken();
+        grace.days = 30;
+        assertThat(due.take(Instant.parse("2023-08-02T00:00:00Z"), 10).drafts()).hasSize(1);
+        Instant late = Instant.parse("2023-09-20T00:00:00Z");
+        grace.days = 1;
+        TakenBoundaries finalized =
+                due.takeDraft(new UUID(0, 1), late).orElseThrow().taken();
+        assertThat(finalized.items()).extracting(item -> shown(item.billing())).containsExactly("1 at 2023-09-20");
+        assertThat(finalized.drafts())
+                .extracting(draft -> shown(draft.billing()))
+                .containsExactly("1 at 2023-09-20");
+        assertThat(due.take(late, 10).items())
+                .extracting(item -> shown(item.billing()))
+                .containsExactly("1 at 2023-09-20");
+    }
+
     @Test
     void aSubscriptionThatEndsHoldsNothingBack() {
         kept.add(1, "2023-06-01", "2023-06-10");
@@ -80,7 +147,7 @@ class DueSubscriptionsTest {
     @Test
     void itsItemsComeWithTheTermsTheyWereAgreedUnder() {
         kept.add(1, "2023-09-01");
-        DueItem item = due.take(NOW, 10).getFirst();
+        DueItem item = due.take(NOW, 10).items().getFirst();
         assertThat(item.quantity(item.billing().begun())).isEqualTo(3);
         assertThat(item.terms().code()).isEqualTo("team");
         assertThat(item.billing().begun().end()).isEqualTo("2023-10-01");
@@ -102,15 +169,21 @@ class DueSubscriptionsTest {
     void aVersionThatWasLeftIsStillTakenAndOneToComeIsNot() {
         kept.add(1, "2023-07-01");
         kept.move(1, "2023-08-01");
-        assertThat(due.take(NOW, 10)).extracting(item -> item.terms().number()).containsExactly(1);
-        assertThat(due.take(NOW, 10)).extracting(item -> item.terms().number()).containsExactly(1, 2);
-        assertThat(due.take(NOW, 10)).extracting(item -> item.terms().number()).containsExactly(1, 2);
+        assertThat(due.take(NOW, 10).items())
+                .extracting(item -> item.terms().number())
+                .containsExactly(1);
+        assertThat(due.take(NOW, 10).items())
+                .extracting(item -> item.terms().number())
+                .containsExactly(1, 2);
+        assertThat(due.take(NOW, 10).items())
+                .extracting(item -> item.terms().number())
+                .containsExactly(1, 2);
     }
 
     /** What each version bills at the next boundary. */
     private List<String> billed() {
         List<String> billed = new ArrayList<>();
-        for (DueItem item : due.take(NOW, 10)) {
+        for (DueItem item : due.take(NOW, 10).items()) {
             ServicePeriod ended = item.billing().ended();
             if (ended != null && item.bills(ended)) {
                 billed.add("v" + item.terms().number() + " ends " + ended.start());
@@ -124,22 +197,27 @@ class DueSubscriptionsTest {
     }
 
     private List<String> taken() {
-        return due.take(NOW, 10).stream()
-                .map(item -> item.billing().subscriptionId().getLeastSignificantBits() + " at "
-                        + LocalDate.ofInstant(item.billing().at(), ZoneOffset.UTC))
+        return due.take(NOW, 10).items().stream()
+                .map(item -> shown(item.billing()))
                 .toList();
+    }
+
+    private static String shown(DueBilling billing) {
+        return billing.subscriptionId().getLeastSignificantBits() + " at "
+                + LocalDate.ofInstant(billing.at(), ZoneOffset.UTC);
     }
 
     private DueSubscriptions due() {
         DueSubscriptions made = new DueSubscriptions();
         made.subscriptions = kept;
+        made.drafts = grace;
         made.quantities = new NeverChanged();
         made.catalog = new OnePlan();
         return made;
     }
 
     private static Instant dueAt(Subscription subscription) {
-        return Objects.requireNonNullElse(subscription.nextBillingAt(), Instant.MAX);
+        return Objects.requireNonNullElse(subscription.dueAt(), Instant.MAX);
     }
 
     /** Subscriptions kept in memory, each with one item. */
@@ -175,6 +253,11 @@ class DueSubscriptionsTest {
         }
 
         @Override
+        Subscription require(UUID id) {
+            return rows.stream().filter(row -> row.id().equals(id)).findFirst().orElseThrow();
+        }
+
+        @Override
         void writeMoved(List<Subscription> billed) {
             // what is kept in memory has moved by itself
         }
@@ -195,6 +278,24 @@ class DueSubscriptionsTest {
                                         first);
                     })
                     .toList();
+        }
+    }
+
+    /** The tenant's setting, and what is kept. */
+    private final class Grace extends DraftRepository {
+
+        private int days;
+
+        @Override
+        Optional<Subscription> lock(UUID id) {
+            return kept.rows.stream()
+                    .filter(row -> row.id().equals(id) && row.draftUntil() != null)
+                    .findFirst();
+        }
+
+        @Override
+        GracePeriod gracePeriod() {
+            return new GracePeriod(days);
         }
     }
 

@@ -152,7 +152,7 @@ class DatabaseRightsIT {
             ch_tenant: public.sso_identities: DELETE, SELECT (tenant_id, user_id)
             ch_tenant: public.subscriptions: SELECT
             ch_tenant: public.support_accesses: SELECT (asked_at, ended_at, ended_by, expires_at, id, opened_at, operator, operator_id, permissions, reason, tenant_id), UPDATE (ended_at, ended_by, opened_at)
-            ch_tenant: public.tenants: SELECT, UPDATE (branding, currency, locale, mfa_roles, mfa_since, name, net_terms_days, seller, test_clock, time_zone, usage_retention_months, version)
+            ch_tenant: public.tenants: SELECT, UPDATE (branding, currency, grace_period_days, locale, mfa_roles, mfa_since, name, net_terms_days, seller, test_clock, time_zone, usage_retention_months, version)
             ch_tenant: public.tier_usage: INSERT (counted_before, events, month, tenant_id), SELECT, UPDATE (counted_before, events, told)
             ch_tenant: public.users: SELECT (created_at, email, email_verified_at, id, name, status, version), UPDATE (name, version)
             ch_tenant: schema public: USAGE

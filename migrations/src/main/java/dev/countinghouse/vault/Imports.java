@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Imports {
 
     private static final String TENANT = """
-        INSERT INTO public.tenants (id, slug, name, status, status_reason, time_zone, currency, net_terms_days, test_clock,
-            schema_version)
-        VALUES (?, ?, ?, 'suspended', 'imported', ?, ?, ?, ?, ?) RETURNING schema_name\
+        INSERT INTO public.tenants (id, slug, name, status, status_reason, time_zone, currency, net_terms_days,
+            grace_period_days, test_clock, schema_version)
+        VALUES (?, ?, ?, 'suspended', 'imported', ?, ?, ?, ?, ?, ?) RETURNING schema_name\
         """;
 
     private static final String OWNER = """
@@ -129,6 +129,7 @@ public final class Imports {
                 settings.timeZone(),
                 settings.currency(),
                 settings.netTermsDays(),
+                settings.gracePeriodDays(),
                 settings.testClock(),
                 manifest.schemaVersion());
         Founding.fill(connection, tenant, loading, manifest);

@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
  * What a tenant made from an archive alone has of the row that the archive was taken with: what its books need to be gone on
  * with. Nothing of it is trusted.
  *
+ * @param gracePeriodDays none of archives from before there was one
  * @param testClock null: it lives in real time
  */
 record Settings(
         String timeZone,
         String currency,
         int netTermsDays,
+        int gracePeriodDays,
         @Nullable OffsetDateTime testClock) {
 
     private static final String DOCUMENT = "tenant.json";
     private static final int LONGEST_TERMS = 365;
+    private static final int LONGEST_GRACE = 30;
     private static final int LAST_YEAR = 9999;
 
     /** @throws VaultException DAMAGED when a setting is missing or no tenant could have it */
@@ -34,7 +37,8 @@ record Settings(
             return new Settings(
                     zone(row.get("time_zone")),
                     currency(row.get("currency")),
-                    terms(row.get("net_terms_days")),
+                    days(row, "net_terms_days", LONGEST_TERMS),
+                    row.containsKey("grace_period_days") ? days(row, "grace_period_days", LONGEST_GRACE) : 0,
                     clock(row.get("test_clock")));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new VaultException(Reason.DAMAGED, "The archive's " + DOCUMENT + " is not a tenant's", e);
@@ -55,11 +59,11 @@ record Settings(
         throw new IllegalArgumentException("currency is none");
     }
 
-    private static int terms(@Nullable Object value) {
-        if (value instanceof Long days && days >= 0 && days <= LONGEST_TERMS) {
+    private static int days(Map<?, ?> row, String name, int most) {
+        if (row.get(name) instanceof Long days && days >= 0 && days <= most) {
             return days.intValue();
         }
-        throw new IllegalArgumentException("net_terms_days is no number of days");
+        throw new IllegalArgumentException(name + " is no number of days");
     }
 
     private static @Nullable OffsetDateTime clock(@Nullable Object value) {

@@ -73,7 +73,8 @@ public class TenantResource {
                 branding == null ? null : branding.toBranding(),
                 request.seller() == null ? null : request.seller().toSeller(),
                 request.mfaRequiredFor(),
-                request.usageRetentionMonths());
+                request.usageRetentionMonths(),
+                request.gracePeriodDays());
         TenantView tenant = tenants.change(change, ETags.expected(ifMatch));
         return ETags.ok(tenant, tenant.version());
     }
@@ -105,6 +106,7 @@ public class TenantResource {
      * @param locale of documents for customers that name none
      * @param mfaRequiredFor roles whose members have to have a second factor; an empty list demands it of nobody
      * @param usageRetentionMonths after how many months, from 2 on, usage events that are invoiced are deleted; 0: never
+     * @param gracePeriodDays for which an invoice stays a draft after its period has ended; 0: it is finalized at once
      */
     public record ChangeTenant(
             @Nullable @Size(min = 1, max = 200) String name,
@@ -115,7 +117,8 @@ public class TenantResource {
             @Nullable @Valid ChangeBranding branding,
             @Nullable @Valid ChangeSeller seller,
             @Nullable @Size(max = 100) List<@NotNull @Size(max = 32) String> mfaRequiredFor,
-            @Nullable @Min(0) @Max(240) Integer usageRetentionMonths) {}
+            @Nullable @Min(0) @Max(240) Integer usageRetentionMonths,
+            @Nullable @Min(0) @Max(30) Integer gracePeriodDays) {}
 
     /** The look to have from now on; what is left out is the product's own. */
     public record ChangeBranding(
