@@ -209,7 +209,7 @@ final class AttackedTenants {
     }
 
     /** Its invoice of 1 February. */
-    private static String subscriptionWithDraft(TestTenant tenant) {
+    static String subscriptionWithDraft(TestTenant tenant) {
         tenant.api().patch("/tenant", Body.of("grace_period_days", 30)).expect(200);
         UUID sold = tenant.subscribe(tenant.customer("draft-" + TestTenant.unique(), "UTC"), "2026-01-01");
         tenant.awaitSettled();

@@ -118,6 +118,7 @@ class AuditedOperationsIT {
                         .expect(200);
                 yield new Request(change.tenant(), change.api(), change.path(), null);
             }
+            case "POST /subscriptions/{id}/draft-invoice/finalize" -> ofADraft(operation);
             case "POST /plans/{id}/versions/{number}/migration" -> migrationAsShown(operation);
             case "POST /tenant/sandboxes" -> own(operation, Body.of("slug", "s-" + TestTenant.unique(), "name", "S"));
             case "POST /usage/import" -> own(operation, "transaction_id,external_customer_id,timestamp,metric\n");
@@ -139,6 +140,15 @@ class AuditedOperationsIT {
                 own.api().post(path + "/preview", Body.of()).expect(200).json();
         return new Request(
                 own, own.api(), path, Body.of("token", shown.path("token").asText()));
+    }
+
+    /** Of a tenant where nothing else falls due meanwhile. */
+    private static Request ofADraft(Operation operation) {
+        TestTenant own = TestTenant.register();
+        own.startClock("2026-02-02T00:00:00Z");
+        own.makeCatalog();
+        String subscription = AttackedTenants.subscriptionWithDraft(own);
+        return new Request(own, own.api(), operation.path().replace("{id}", subscription), null);
     }
 
     private static UUID newCustomer() {
