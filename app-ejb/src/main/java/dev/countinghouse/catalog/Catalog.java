@@ -61,4 +61,18 @@ public class Catalog {
     public Map<UUID, MetricView> metricsById(Collection<UUID> ids) {
         return catalog.metricsById(ids);
     }
+
+    /** The coupon of a code, archived or not; empty for an unknown one. */
+    public Optional<CouponView> coupon(String code) {
+        return catalog.coupon(code).map(coupon -> coupon.view(Map.of()));
+    }
+
+    /** The coupons of ids, archived ones too, without their metadata; unknown ones are absent. */
+    public Map<UUID, CouponView> coupons(Collection<UUID> ids) {
+        Map<UUID, CouponView> coupons = new HashMap<>();
+        if (!ids.isEmpty()) {
+            catalog.coupons(ids).forEach(coupon -> coupons.put(coupon.id(), coupon.view(Map.of())));
+        }
+        return coupons;
+    }
 }

@@ -191,4 +191,19 @@ class CatalogRepository {
                 .setParameter("ids", ids)
                 .getResultList();
     }
+
+    Optional<Coupon> coupon(String code) {
+        return entityManager
+                .createQuery("SELECT c FROM Coupon c WHERE c.code = :code", Coupon.class)
+                .setParameter("code", code)
+                .getResultStream()
+                .findFirst();
+    }
+
+    List<Coupon> coupons(Collection<UUID> ids) {
+        return entityManager
+                .createQuery("SELECT c FROM Coupon c WHERE c.id IN :ids", Coupon.class)
+                .setParameter("ids", ids)
+                .getResultList();
+    }
 }

@@ -146,7 +146,8 @@ final class EInvoiceTerms {
                 description(line),
                 price.quantity(),
                 price.price(),
-                line.amount().amount(),
+                discount(line),
+                line.net().amount(),
                 vatKey(line),
                 line.periodStart(),
                 lastDay(line));
@@ -160,10 +161,16 @@ final class EInvoiceTerms {
                 description(line),
                 price.quantity(),
                 price.price(),
+                null,
                 credit.amount().amount(),
                 vatKey(line),
                 line.periodStart(),
                 lastDay(line));
+    }
+
+    private EInvoice.@Nullable Discount discount(LineView line) {
+        BigDecimal discount = line.discount().amount();
+        return discount.signum() == 0 ? null : new EInvoice.Discount(discount, words.get("discount"));
     }
 
     private String description(LineView line) {

@@ -71,6 +71,14 @@ class Invoice {
     @Column(name = "due_on", nullable = false, updatable = false)
     private LocalDate dueOn;
 
+    @Column(name = "discount_minor", nullable = false, updatable = false)
+    private long discountMinor;
+
+    /** Which took how much off; null: none. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(name = "coupons", updatable = false)
+    private @Nullable String coupons;
+
     @Column(name = "subtotal_minor", nullable = false, updatable = false)
     private long subtotalMinor;
 
@@ -349,6 +357,8 @@ class Invoice {
                 issuedOn,
                 dueOn,
                 lines,
+                InvoiceJson.view(money(discountMinor)),
+                InvoiceJson.coupons(coupons),
                 InvoiceJson.view(subtotal()),
                 InvoiceJson.taxes(taxes),
                 InvoiceJson.view(tax()),

@@ -145,7 +145,8 @@ class InvoiceAssembly {
                 billing.at(),
                 billing.ended() == null ? none : billing.ended(),
                 List.copyOf(lines),
-                InvoiceDraft.amounts(currency, lines));
+                InvoiceDraft.amounts(currency, lines),
+                List.of());
     }
 
     /** What a boundary bills of recurring fees, of the item alone. */

@@ -11,6 +11,7 @@ import dev.countinghouse.time.ServicePeriod;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the instant it fell due to be written
  * @param period whose usage it bills; empty when it bills none
  * @param amounts what the lines come to
+ * @param coupons which took how much off
  */
 record InvoiceDraft(
         UUID id,
@@ -37,7 +39,8 @@ record InvoiceDraft(
         Instant at,
         ServicePeriod period,
         List<LineDraft> lines,
-        InvoiceAmounts amounts) {
+        InvoiceAmounts amounts,
+        List<CouponUse> coupons) {
 
     /**
      * A tax on it.
@@ -52,7 +55,38 @@ record InvoiceDraft(
         return LocalDate.ofInstant(at, zone);
     }
 
-    /** The sum of the lines, before tax. */
+    /** Its lines as coupons find them, with what each takes back of a discount. */
+    DiscountedLines before(List<Money> takenBack) {
+        List<DiscountedLines.Line> found = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            LineDraft line = lines.get(i);
+            found.add(new DiscountedLines.Line(
+                    line.itemId(), line.chargeId(), line.amount(), takenBack.get(i), rules(line)));
+        }
+        return new DiscountedLines(currency, found);
+    }
+
+    /** The same after coupons. */
+    InvoiceDraft discounted(DiscountedLines.Result result) {
+        return new InvoiceDraft(
+                id, customerId, subscriptionId, currency, zone, at, period, lines, result.amounts(), result.uses());
+    }
+
+    /** What was taken off each line, in their order; zero or less of a line below zero. */
+    List<Money> lineDiscounts() {
+        List<Money> discounts = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            discounts.add(lines.get(i).amount().minus(amounts.netLines().get(i)));
+        }
+        return discounts;
+    }
+
+    /** All that was taken off. */
+    Money discount() {
+        return Money.sum(lineDiscounts(), currency);
+    }
+
+    /** The sum of the lines after coupons, before tax. */
     Money subtotal() {
         return amounts.subtotal();
     }
@@ -88,12 +122,13 @@ record InvoiceDraft(
     /** What lines come to: reckoned once for a draft. */
     static InvoiceAmounts amounts(Currency currency, List<LineDraft> lines) {
         List<InvoiceInput.Line> amounts = lines.stream()
-                .map(line -> new InvoiceInput.Line(
-                        line.amount(),
-                        line.metric() != null,
-                        line.taxes().stream().map(InvoiceDraft::rule).toList()))
+                .map(line -> new InvoiceInput.Line(line.amount(), line.metric() != null, rules(line)))
                 .toList();
         return InvoiceAmounts.of(InvoiceInput.of(currency, amounts, TaxRounding.DOCUMENT));
+    }
+
+    private static List<TaxRule> rules(LineDraft line) {
+        return line.taxes().stream().map(InvoiceDraft::rule).toList();
     }
 
     private static TaxRule rule(TaxRateView rate) {

@@ -10,6 +10,8 @@ import java.util.UUID;
  * How an invoice came about, going out.
  *
  * @param text for whoever has to pay it
+ * @param discount what coupons took off, less what lines below zero take back of discounts
+ * @param subtotal the sum of the lines less the discount
  */
 public record InvoiceExplanation(
         UUID invoiceId,
@@ -19,10 +21,19 @@ public record InvoiceExplanation(
         String timeZone,
         LocalDate issuedOn,
         List<LineExplanation> lines,
+        List<CouponOf> coupons,
+        MoneyView discount,
         MoneyView subtotal,
         List<TaxOf> taxes,
         MoneyView tax,
         MoneyView total) {
+
+    /**
+     * A coupon on it.
+     *
+     * @param id of the redeemed coupon
+     */
+    public record CouponOf(UUID id, String code, String name, MoneyView amount, String text) {}
 
     /**
      * A tax on it.

@@ -25,12 +25,12 @@ class InvoiceInsertRepository {
 
     private static final String INVOICE =
             "id, series, sequence, number, customer_id, subscription_id, customer, currency, time_zone,"
-                    + " period_start, period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, seller, applied_minor";
+                    + " period_start, period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, seller, applied_minor, discount_minor, coupons";
 
     private static final String LINE =
             "id, invoice_id, position, subscription_item_id, charge_id, metric, description, purpose,"
                     + " sequence, period, period_start, period_end, quantity, unit_amount, precise_amount, amount_minor, tax_percent,"
-                    + " tax_minor, calculation, bucket, tax_rates";
+                    + " tax_minor, calculation, bucket, tax_rates, discount_minor";
 
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
@@ -74,7 +74,9 @@ class InvoiceInsertRepository {
                     draft.at(),
                     draft.total().equals(applied.get(i)) ? "paid" : "finalized",
                     terms.seller(),
-                    applied.get(i).minor());
+                    applied.get(i).minor(),
+                    draft.discount().minor(),
+                    draft.coupons().isEmpty() ? null : Json.write(draft.coupons()));
             addLines(lines, draft);
         }
         entityManager.unwrap(Session.class).doWork(connection -> {
@@ -85,6 +87,7 @@ class InvoiceInsertRepository {
 
     private static void addLines(CopyRows rows, InvoiceDraft draft) {
         List<Money> taxes = draft.lineTaxes();
+        List<Money> discounts = draft.lineDiscounts();
         int all = draft.taxes().size();
         for (int i = 0; i < draft.lines().size(); i++) {
             LineDraft line = draft.lines().get(i);
@@ -112,7 +115,8 @@ class InvoiceInsertRepository {
                     taxes.get(i).minor(),
                     Json.write(line.calculation()),
                     line.bucket(),
-                    line.taxes().size() == all ? null : codes(line.taxes()));
+                    line.taxes().size() == all ? null : codes(line.taxes()),
+                    discounts.get(i).minor());
         }
     }
 

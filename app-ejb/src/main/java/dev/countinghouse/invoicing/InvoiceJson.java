@@ -78,6 +78,11 @@ final class InvoiceJson {
         return Json.read(json, new TypeReference<List<InvoiceView.Tax>>() {});
     }
 
+    /** What coupons took off; none where nothing is kept. */
+    static List<CouponUse> coupons(@Nullable String json) {
+        return json == null ? List.of() : Json.read(json, new TypeReference<List<CouponUse>>() {});
+    }
+
     static MoneyView view(Money money) {
         return MoneyView.of(money);
     }

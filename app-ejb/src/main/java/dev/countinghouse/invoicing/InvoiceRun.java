@@ -34,6 +34,9 @@ public class InvoiceRun {
     InvoiceAssembly assembly;
 
     @Inject
+    Discounts discounts;
+
+    @Inject
     AdvanceUsageRepository noted;
 
     @Inject
@@ -90,7 +93,7 @@ public class InvoiceRun {
     }
 
     private int billInAdvance(UUID runId, Instant now, List<Due> due) {
-        List<InvoiceDraft> drafts = inAdvance.drafts(due);
+        List<InvoiceDraft> drafts = discounts.of(inAdvance.drafts(due));
         if (!drafts.isEmpty()) {
             writer.write(drafts);
             runs.progress(runId, now, drafts.size());
@@ -99,7 +102,7 @@ public class InvoiceRun {
     }
 
     private int billBoundaries(UUID runId, Instant now, List<DueItem> due) {
-        List<InvoiceDraft> drafts = assembly.drafts(due);
+        List<InvoiceDraft> drafts = discounts.of(assembly.drafts(due));
         if (!drafts.isEmpty()) {
             writer.write(drafts);
         }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param periodStart first day of the usage it bills
  * @param periodEnd day after the last; equal to the start when it bills no usage
  * @param lines null in lists that were not asked for them
+ * @param discount what coupons took off, less what lines below zero take back of discounts
+ * @param coupons which took how much off
+ * @param subtotal the sum of the lines less the discount
  * @param applied from the customer's credit balance when it was finalized; below zero, what it gave to it
  * @param returned to the credit balance since, of what was applied or paid
  * @param paid all that came in, also what went back
@@ -45,6 +48,8 @@ public record InvoiceView(
         LocalDate issuedOn,
         LocalDate dueOn,
         @Nullable List<LineView> lines,
+        MoneyView discount,
+        List<CouponUse> coupons,
         MoneyView subtotal,
         List<Tax> taxes,
         MoneyView tax,

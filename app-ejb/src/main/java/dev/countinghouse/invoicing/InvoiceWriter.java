@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
 class InvoiceWriter {
 
     @Inject
+    Discounts discounts;
+
+    @Inject
     CreditBalances balances;
 
     @Inject
@@ -44,6 +47,7 @@ class InvoiceWriter {
 
     /** Their numbers are given in their order, which is that of their dates. */
     void write(List<InvoiceDraft> drafts) {
+        discounts.use(drafts);
         IssuingTerms terms = settings.terms();
         var billed =
                 customers.byId(drafts.stream().map(InvoiceDraft::customerId).toList());

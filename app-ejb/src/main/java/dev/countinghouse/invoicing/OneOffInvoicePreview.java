@@ -1,7 +1,10 @@
 package dev.countinghouse.invoicing;
 
+import dev.countinghouse.catalog.TaxRateView;
+import dev.countinghouse.money.Decimals;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.money.MoneyView;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -19,13 +22,42 @@ public record OneOffInvoicePreview(
         String timeZone,
         LocalDate issuedOn,
         LocalDate dueOn,
-        List<SubscriptionPreview.Line> lines,
+        List<Line> lines,
         MoneyView subtotal,
         List<InvoiceView.Tax> taxes,
         MoneyView tax,
         MoneyView total,
         MoneyView applied,
         MoneyView due) {
+
+    /**
+     * A line of it.
+     *
+     * @param periodEnd day after the last that is billed
+     * @param unitAmount price of a unit in major units
+     * @param amount quantity times unit amount, rounded once
+     * @param taxRates codes of the taxes on it
+     */
+    public record Line(
+            String description,
+            LocalDate periodStart,
+            LocalDate periodEnd,
+            BigDecimal quantity,
+            BigDecimal unitAmount,
+            MoneyView amount,
+            List<String> taxRates) {
+
+        static Line of(LineDraft line) {
+            return new Line(
+                    line.description(),
+                    line.period().start(),
+                    line.period().end(),
+                    Decimals.plain(line.quantity()),
+                    Decimals.plain(line.unitAmount()),
+                    MoneyView.of(line.amount()),
+                    line.taxes().stream().map(TaxRateView::code).toList());
+        }
+    }
 
     static OneOffInvoicePreview of(InvoiceDraft draft, int netTermsDays, Money applied) {
         return new OneOffInvoicePreview(
@@ -34,7 +66,7 @@ public record OneOffInvoicePreview(
                 draft.zone().getId(),
                 draft.issuedOn(),
                 draft.issuedOn().plusDays(netTermsDays),
-                draft.lines().stream().map(SubscriptionPreview.Line::of).toList(),
+                draft.lines().stream().map(Line::of).toList(),
                 MoneyView.of(draft.subtotal()),
                 InvoiceJson.views(draft.taxes()),
                 MoneyView.of(draft.tax()),

@@ -118,7 +118,8 @@ public class OneOffInvoiceService {
                 now,
                 new ServicePeriod(today, today),
                 lines,
-                amounts(currency, lines));
+                amounts(currency, lines),
+                List.of());
     }
 
     private static InvoiceAmounts amounts(Currency currency, List<LineDraft> lines) {

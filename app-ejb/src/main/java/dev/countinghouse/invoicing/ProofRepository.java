@@ -34,7 +34,7 @@ class ProofRepository {
                     SELECT min(created_at) FROM chain) END AS written_at,
                 CAST(coalesce(s.currency, i.currency) AS text) AS currency, l.position, l.subscription_item_id, l.charge_id,
                 l.purpose, l.sequence, l.period_start, l.period_end, l.bucket, l.quantity, l.unit_amount, l.precise_amount,
-                l.amount_minor, l.tax_percent, l.tax_minor,
+                l.amount_minor, l.discount_minor, l.tax_percent, l.tax_minor,
                 array_to_string(coalesce(l.tax_rates, ARRAY(SELECT CAST(t ->> 'code' AS varchar(64)) FROM jsonb_array_elements(
                     CASE jsonb_typeof(i.taxes) WHEN 'array' THEN i.taxes ELSE CAST('[]' AS jsonb) END) t)), ',')
                     AS taxes,
@@ -334,6 +334,7 @@ class ProofRepository {
                 row.get("unit_amount", BigDecimal.class),
                 row.get("precise_amount", BigDecimal.class),
                 amount,
+                money(row, "discount_minor"),
                 row.get("tax_percent", BigDecimal.class),
                 money(row, "tax_minor"),
                 taxes.isEmpty() ? List.of() : List.of(taxes.split(",")),

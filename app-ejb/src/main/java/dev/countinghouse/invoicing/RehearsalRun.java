@@ -56,6 +56,9 @@ public class RehearsalRun {
     InvoiceAssembly assembly;
 
     @Inject
+    Discounts discounts;
+
+    @Inject
     AdvanceUsageRepository noted;
 
     @Inject
@@ -157,11 +160,11 @@ public class RehearsalRun {
                 return false;
             }
             if (boundary.isEmpty()) {
-                List<InvoiceDraft> drafts = inAdvance.drafts(advance);
+                List<InvoiceDraft> drafts = discounts.of(inAdvance.drafts(advance));
                 write(drafts);
                 drafts.forEach(chain::inAdvance);
             } else {
-                List<InvoiceDraft> drafts = assembly.drafts(boundary);
+                List<InvoiceDraft> drafts = discounts.of(assembly.drafts(boundary));
                 write(drafts);
                 chain.atBoundary(boundary.getFirst(), drafts);
             }
@@ -174,6 +177,7 @@ public class RehearsalRun {
     /** What comes after it is reckoned against it, so it is written like any other, until the end. */
     private void write(List<InvoiceDraft> drafts) {
         if (!drafts.isEmpty()) {
+            discounts.use(drafts);
             invoices.insert(
                     drafts,
                     drafts.stream().map(RehearsalRun::given).toList(),

@@ -19,20 +19,20 @@ class ReplacementRepository {
     private static final String INVOICE = """
             INSERT INTO invoices (id, series, sequence, number, customer_id, subscription_id, customer, currency, time_zone, period_start,
                 period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, seller, generation,
-                replaces_id, applied_minor)
+                replaces_id, applied_minor, discount_minor, coupons)
             SELECT :id, :series, :sequence, :number, customer_id, subscription_id, CAST(:customer AS jsonb), currency, time_zone,
                 period_start, period_end, CAST(:issued AS date), CAST(:due AS date), subtotal_minor, tax_minor, total_minor, taxes,
                 CAST(:at AS timestamptz), CASE WHEN total_minor = :applied THEN 'paid' ELSE 'finalized' END, CAST(:seller AS jsonb),
-                generation + 1, id, :applied
+                generation + 1, id, :applied, discount_minor, coupons
             FROM invoices WHERE id = :old""";
 
     private static final String LINES = """
             INSERT INTO invoice_lines (id, invoice_id, position, subscription_item_id, charge_id, metric, description, purpose, bucket,
                 sequence, period, period_start, period_end, quantity, unit_amount, precise_amount, amount_minor, tax_percent, tax_minor,
-                calculation, tax_rates, generation)
+                calculation, tax_rates, discount_minor, generation)
             SELECT n.id, :id, l.position, l.subscription_item_id, l.charge_id, l.metric, l.description, l.purpose, l.bucket, l.sequence,
                 l.period, l.period_start, l.period_end, l.quantity, l.unit_amount, l.precise_amount, l.amount_minor, l.tax_percent,
-                l.tax_minor, l.calculation, l.tax_rates, l.generation + 1
+                l.tax_minor, l.calculation, l.tax_rates, l.discount_minor, l.generation + 1
             FROM invoice_lines l JOIN unnest(CAST(:ids AS uuid[])) WITH ORDINALITY AS n (id, position) ON n.position = l.position
             WHERE l.invoice_id = :old""";
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param invoice its number
  * @param writtenAt when the transaction began that wrote it, in real time; of a line that an invoice took over from the one it
  *     replaces, that of the first
+ * @param discount what coupons took off it
  * @param taxes codes of the taxes on it
  * @param part of its charge's price, as {@link BilledUsageRepository#part} names it
  * @param amountBefore what had been billed of its part before it, as it says itself; null where it says nothing
@@ -35,6 +36,7 @@ record StoredLine(
         BigDecimal unitAmount,
         BigDecimal preciseAmount,
         Money amount,
+        Money discount,
         BigDecimal taxPercent,
         Money tax,
         List<String> taxes,

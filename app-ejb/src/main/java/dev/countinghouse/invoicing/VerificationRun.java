@@ -48,6 +48,12 @@ public class VerificationRun {
     SubscriptionProof lines;
 
     @Inject
+    CouponProof coupons;
+
+    @Inject
+    CouponProofRepository couponUses;
+
+    @Inject
     Catalog catalog;
 
     @Inject
@@ -103,11 +109,14 @@ public class VerificationRun {
         OneOffProof byHand = new OneOffProof(findings, percents);
         InvoiceProof sums = new InvoiceProof(findings, percents);
         CreditProof notes = new CreditProof(findings);
+        CouponProof.Known known = coupons.known(ids);
         for (StoredInvoice invoice : invoices) {
             List<StoredLine> own = linesOf.getOrDefault(invoice.id(), List.of());
             try {
                 byHand.prove(own);
-                sums.prove(invoice, own);
+                DiscountedLines.Result due = coupons.result(known, invoice, own, findings, sums::rules);
+                sums.prove(invoice, own, due.amounts());
+                CouponProof.compare(known, invoice, own, due, findings);
                 notes.prove(invoice, own, credits.getOrDefault(invoice.id(), List.of()));
             } catch (RuntimeException e) {
                 Throwable cause = Unreadable.cause(e);
@@ -138,6 +147,7 @@ public class VerificationRun {
         proof.numbers(Findings.NAMED_MAX).forEach(findings::differs);
         proof.strange(Findings.NAMED_MAX).forEach(findings::differs);
         proof.replaced(Findings.NAMED_MAX).forEach(findings::differs);
+        couponUses.counted(Findings.NAMED_MAX).forEach(findings::differs);
         LedgerVerification posted = ledger.verification(Findings.NAMED_MAX);
         findings.count("transfers", posted.transfers());
         Map<UUID, String> numbers = proof.numbersOf(posted.differences().stream()

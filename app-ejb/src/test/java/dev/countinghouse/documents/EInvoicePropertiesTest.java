@@ -98,7 +98,8 @@ class EInvoicePropertiesTest {
                 .map(BigDecimal::toPlainString);
         Arbitrary<Map<String, String>> taxes = Arbitraries.of(
                 Map.of("vat", "19"), Map.of("also", "19.0"), Map.of("reduced", "5.5"), Map.of("zero", "0"), Map.of());
-        return Combinators.combine(quantities, prices, Arbitraries.of(0L, 0L, 1L, -7L), taxes)
+        return Combinators.combine(
+                        quantities, prices, Arbitraries.of(0L, 0L, 1L, -7L), taxes, Arbitraries.of(0, 0, 10, 100))
                 .as(Item::new);
     }
 }

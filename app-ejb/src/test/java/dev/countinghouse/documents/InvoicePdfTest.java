@@ -7,6 +7,7 @@ import dev.countinghouse.invoicing.InvoiceView;
 import dev.countinghouse.platform.Branding;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -191,6 +192,15 @@ class InvoicePdfTest {
         assertThat(text(SampleInvoices.of(SampleInvoices.customer("Ada", null), null, List.of())))
                 .contains("From", "Acme", "Invoice")
                 .doesNotContain("IBAN");
+    }
+
+    @Test
+    void couponsStandBetweenTheSumOfTheLinesAndTheSubtotal() {
+        InvoiceView invoice = SampleInvoices.small("en");
+        String sum = new Figures(Locale.ENGLISH).money(invoice.subtotal());
+        assertThat(text(SampleInvoices.discounted(invoice)))
+                .contains("Sum of the lines " + sum
+                        + " Coupon Spring <b> -€60.00 Discounts of what is given back €10.00 Subtotal");
     }
 
     @Test

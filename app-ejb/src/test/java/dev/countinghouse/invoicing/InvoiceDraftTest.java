@@ -183,7 +183,8 @@ class InvoiceDraftTest {
                 Instant.parse("2023-06-30T22:00:00Z"),
                 Samples.period("2023-06-01/2023-07-01"),
                 List.of(lines),
-                InvoiceDraft.amounts(currency, List.of(lines)));
+                InvoiceDraft.amounts(currency, List.of(lines)),
+                List.of());
     }
 
     private static Currency eur() {

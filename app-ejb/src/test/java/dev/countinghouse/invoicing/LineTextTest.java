@@ -42,6 +42,7 @@ class LineTextTest {
                 new BigDecimal(unit),
                 new BigDecimal(amount),
                 Money.exact(new BigDecimal(amount), EUR),
+                Money.zero(EUR),
                 BigDecimal.ZERO,
                 Money.zero(EUR),
                 List.of(),

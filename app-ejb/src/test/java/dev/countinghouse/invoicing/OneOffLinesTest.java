@@ -132,6 +132,7 @@ class OneOffLinesTest {
                 line.unitAmount(),
                 line.preciseAmount(),
                 line.amount().plus(new Money(minor, line.amount().currency())),
+                Money.zero(line.amount().currency()),
                 line.taxPercent().add(new BigDecimal(percent)),
                 Money.zero(line.amount().currency()),
                 line.taxes().stream().map(TaxRateView::code).toList(),

@@ -95,6 +95,9 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
         INSERT INTO payments (id, invoice_id, customer_id, gateway, reference, amount_minor, currency, paid_on, created_at)
           VALUES ('00000000-0000-7000-8000-000000000040', '00000000-0000-7000-8000-000000000020', '00000000-0000-7000-8000-000000000002',
             'manual', 'transfer of Ada Lovelace', 100, 'EUR', '2026-02-02', now());
+        INSERT INTO applied_coupons (id, coupon_id, customer_id, subscription_id, limit_uses, uses, first_sequence, applied_at)
+          VALUES ('00000000-0000-7000-8000-000000000043', '00000000-0000-7000-8000-000000000013', '00000000-0000-7000-8000-000000000002',
+            '00000000-0000-7000-8000-000000000010', 2, 1, 1, now());
         INSERT INTO credit_balances VALUES ('00000000-0000-7000-8000-000000000002', 'EUR', 7);
         INSERT INTO number_series VALUES ('credit_note', 'INV-CN', 2);
         INSERT INTO credit_notes (id, series, sequence, number, invoice_id, customer_id, currency, issued_on, reason, subtotal_minor, tax_minor,

@@ -50,6 +50,7 @@ record Invoice(
      *
      * @param metric the metric's code; null where nothing was measured
      * @param purpose regular, or delta for usage that came after its period was billed
+     * @param discount what coupons took off the amount
      */
     record Line(
             String description,
@@ -60,7 +61,13 @@ record Invoice(
             LocalDate periodEnd,
             BigDecimal quantity,
             BigDecimal unitAmount,
-            BigDecimal amount) {
+            BigDecimal amount,
+            BigDecimal discount) {
+
+        /** What coupons leave of it. */
+        BigDecimal net() {
+            return amount.subtract(discount);
+        }
 
         boolean isRegular() {
             return purpose.equals("regular");
@@ -76,7 +83,8 @@ record Invoice(
                     Json.date(node, "period_end"),
                     Json.decimal(node, "quantity"),
                     Json.decimal(node, "unit_amount"),
-                    Json.money(node, "amount"));
+                    Json.money(node, "amount"),
+                    Json.money(node, "discount"));
         }
     }
 

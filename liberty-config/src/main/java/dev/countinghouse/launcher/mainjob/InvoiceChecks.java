@@ -117,7 +117,7 @@ final class InvoiceChecks {
         }
         return Finding.unless(
                 wrong,
-                "%s: tax = %s %% of the sum of the lines, rounded half up"
+                "%s: tax = %s %% of the sum of the lines less coupons, rounded half up"
                         .formatted(counted(), Text.quantity(percent)));
     }
 
@@ -130,7 +130,7 @@ final class InvoiceChecks {
                         .formatted(invoice.number(), sum, invoice.tax(), invoice.total()));
             }
         }
-        return Finding.unless(wrong, "%s: total = lines + tax".formatted(counted()));
+        return Finding.unless(wrong, "%s: total = lines less coupons + tax".formatted(counted()));
     }
 
     /** No charge of a subscription stands on two invoices for the same day. */
@@ -169,7 +169,7 @@ final class InvoiceChecks {
     }
 
     private static BigDecimal lineSum(Invoice invoice) {
-        return invoice.lines().stream().map(Invoice.Line::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return invoice.lines().stream().map(Invoice.Line::net).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static BigDecimal rounded(BigDecimal exact, String currency) {
