@@ -121,9 +121,8 @@ class AppliedCoupon {
         return new HeldCoupon(id, coupon, subscriptionId, appliedAt, limitMinor, limitUses, used);
     }
 
-    /** What was used of it until now. */
-    HeldCoupon.Used used() {
-        return new HeldCoupon.Used(usedMinor, uses);
+    boolean isRemoved() {
+        return removedAt != null;
     }
 
     /** Whether an invoice of a subscription with such a number had to look at it. */

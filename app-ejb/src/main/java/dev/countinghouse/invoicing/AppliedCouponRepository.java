@@ -54,16 +54,6 @@ class AppliedCouponRepository {
                 .getSingleResult();
     }
 
-    /** What customers have and something is left of, in the order in which they redeemed it. */
-    List<AppliedCoupon> usable(Collection<UUID> customers) {
-        return entityManager
-                .createNativeQuery("""
-                        SELECT * FROM applied_coupons WHERE customer_id = ANY (:customers) AND removed_at IS NULL
-                            AND used_minor IS DISTINCT FROM limit_minor AND uses IS DISTINCT FROM limit_uses ORDER BY id""", AppliedCoupon.class)
-                .setParameter("customers", customers.toArray(UUID[]::new))
-                .getResultList();
-    }
-
     /** All that customers ever redeemed, in that order. */
     List<AppliedCoupon> of(Collection<UUID> customers) {
         return entityManager

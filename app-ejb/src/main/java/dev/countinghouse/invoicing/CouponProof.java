@@ -39,7 +39,7 @@ class CouponProof {
     AppliedCouponRepository applied;
 
     @Inject
-    DiscountShareRepository shares;
+    BilledBeforeRepository billed;
 
     @Inject
     Catalog catalog;
@@ -118,10 +118,12 @@ class CouponProof {
             Function<StoredLine, List<TaxRule>> taxes) {
         Stored stored = Objects.requireNonNull(known.invoices().get(invoice.id()));
         Currency currency = invoice.total().currency();
-        List<Money> back = shares.takenBack(lines.stream()
-                .map(line -> new DiscountShareRepository.Asked(
-                        line.itemId(), line.chargeId(), line.period(), findings.computed(line), stored.sequence()))
-                .toList());
+        List<GivenBack.Line> giving = lines.stream()
+                .map(line -> new GivenBack.Line(line.itemId(), line.chargeId(), line.period(), findings.computed(line)))
+                .toList();
+        boolean redeems = known.redeemed().containsKey(stored.customerId());
+        List<GivenBack.Part> back =
+                GivenBack.of(giving, redeems ? billed.of(GivenBack.asked(giving, stored.sequence())) : List.of());
         List<DiscountedLines.Line> found = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             StoredLine line = lines.get(i);
@@ -149,11 +151,15 @@ class CouponProof {
                 findings.differs(line, "discount", line.discount().toDecimal(), discount.toDecimal());
             }
         }
-        if (!stored.discount().minus(all).equals(Money.zero(all.currency()))) {
+        if (!stored.discount().equals(all)) {
             differs(findings, invoice, "discount", stored.discount().toDecimal(), all.toDecimal());
         }
+        List<CouponUse> named = InvoiceJson.coupons(stored.coupons());
+        if (named.size() != result.uses().size()) {
+            differs(findings, invoice, "coupons", named.size(), result.uses().size());
+        }
         Map<UUID, CouponUse> said = new HashMap<>();
-        InvoiceJson.coupons(stored.coupons()).forEach(use -> said.put(use.id(), use));
+        named.forEach(use -> said.put(use.id(), use));
         for (CouponUse use : result.uses()) {
             CouponUse found = said.remove(use.id());
             if (found == null

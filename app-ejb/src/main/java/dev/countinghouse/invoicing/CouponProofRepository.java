@@ -33,10 +33,11 @@ class CouponProofRepository {
     private static final String USES = """
             SELECT CAST(u ->> 'id' AS uuid) AS id, i.customer_id, i.sequence, CAST(replace(u #>> '{amount,amount}', '.', '') AS bigint) AS minor
             FROM (SELECT * FROM invoices WHERE jsonb_typeof(coupons) = 'array' AND replaces_id IS NULL) i
-            CROSS JOIN LATERAL jsonb_array_elements(i.coupons) u""";
+            CROSS JOIN LATERAL jsonb_array_elements(i.coupons) u
+            WHERE u ->> 'id' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' AND u #>> '{amount,amount}' ~ '^[0-9]{1,15}([.][0-9]{1,3}){0,1}$'""";
 
     private static final String USES_OF =
-            USES + " WHERE i.customer_id = ANY (CAST(:customers AS uuid[])) ORDER BY i.sequence";
+            USES + " AND i.customer_id = ANY (CAST(:customers AS uuid[])) ORDER BY i.sequence";
 
     private static final String COUNTED = """
             SELECT coalesce(c.id, u.id) AS id, CAST(coalesce(c.uses, 0) AS bigint) AS uses, coalesce(u.uses, 0) AS found,
@@ -95,6 +96,26 @@ class CouponProofRepository {
             of.put(row.get("sequence", Long.class), before.plus(row.get("minor", Long.class)));
         }
         return uses;
+    }
+
+    private static final String LIMITS = """
+            SELECT c.id, concat_ws('/', c.limit_minor, c.limit_uses) AS stored, concat_ws('/', l.minor, l.uses) AS computed
+            FROM applied_coupons c JOIN coupons k ON k.id = c.coupon_id CROSS JOIN LATERAL (
+                SELECT CASE k.duration WHEN 'once' THEN k.amount_minor END AS minor,
+                    CASE WHEN k.duration = 'once' AND k.discount = 'percent' THEN 1 ELSE k.periods END AS uses) l
+            WHERE (c.limit_minor, c.limit_uses) IS DISTINCT FROM (l.minor, l.uses) ORDER BY 1""";
+
+    /** Redeemed coupons that are limited otherwise than their coupons. */
+    List<Difference> limits(int most) {
+        return rows(entityManager.createNativeQuery(LIMITS, Tuple.class).setMaxResults(most)).stream()
+                .map(row -> new Difference(
+                        null,
+                        null,
+                        "limit",
+                        row.get("stored", String.class),
+                        row.get("computed", String.class),
+                        "redeemed coupon " + row.get("id", UUID.class)))
+                .toList();
     }
 
     /** Redeemed coupons that say otherwise than invoices what was used of them. */

@@ -3,6 +3,7 @@ package dev.countinghouse.invoicing;
 import dev.countinghouse.catalog.Charge;
 import dev.countinghouse.catalog.PlanTerms;
 import dev.countinghouse.invoicing.domain.Coupon;
+import dev.countinghouse.invoicing.domain.CouponDiscounts;
 import dev.countinghouse.invoicing.domain.InvoiceAmounts;
 import dev.countinghouse.invoicing.domain.InvoiceInput;
 import dev.countinghouse.money.Money;
@@ -32,7 +33,7 @@ record DiscountedLines(Currency currency, List<Line> lines) {
      *
      * @param itemId of a subscription; null on lines by hand
      * @param chargeId null where it is of no charge
-     * @param before what it takes back of a discount, zero or less: its share of what the lines before it were discounted by
+     * @param back what it gives back of invoices before: coupons have no part in that, but its discount does not go back
      */
     record Line(@Nullable UUID itemId, @Nullable UUID chargeId, Money amount, Money before, List<TaxRule> taxes) {}
 
@@ -69,25 +70,31 @@ record DiscountedLines(Currency currency, List<Line> lines) {
                 coupons.add(new Coupon(one.scope(), one.appliedAt(), one.discount(), of));
             }
         }
-        InvoiceAmounts amounts = InvoiceAmounts.of(input().withCoupons(coupons));
+        CouponDiscounts taken = CouponDiscounts.of(
+                lines.stream()
+                        .map(line -> line.amount().plus(line.back().amount()))
+                        .toList(),
+                coupons,
+                currency);
         List<CouponUse> uses = new ArrayList<>();
         for (int i = 0; i < used.size(); i++) {
-            Money taken = amounts.discounts().coupons().get(i);
-            if (taken.signum() > 0) {
+            Money amount = taken.coupons().get(i);
+            if (amount.signum() > 0) {
                 HeldCoupon by = used.get(i);
-                uses.add(new CouponUse(by.id(), by.coupon().code(), by.coupon().name(), MoneyView.of(taken)));
+                uses.add(new CouponUse(by.id(), by.coupon().code(), by.coupon().name(), MoneyView.of(amount)));
             }
         }
-        return new Result(amounts, uses);
+        return new Result(InvoiceAmounts.of(after(taken.lines())), uses);
     }
 
-    private InvoiceInput input() {
-        return InvoiceInput.of(
-                currency,
-                lines.stream()
-                        .map(line -> new InvoiceInput.Line(line.amount().minus(line.before()), false, line.taxes()))
-                        .toList(),
-                TaxRounding.DOCUMENT);
+    private InvoiceInput after(List<Money> discounts) {
+        List<InvoiceInput.Line> net = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            Line line = lines.get(i);
+            Money left = line.amount().minus(discounts.get(i)).plus(line.back().discount());
+            net.add(new InvoiceInput.Line(left, false, line.taxes()));
+        }
+        return InvoiceInput.of(currency, net, TaxRounding.DOCUMENT);
     }
 
     private Set<Integer> matching(HeldCoupon coupon, Map<UUID, PlanTerms> terms) {

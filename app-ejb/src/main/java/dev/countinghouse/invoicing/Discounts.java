@@ -26,7 +26,7 @@ class Discounts {
     AppliedCouponRepository applied;
 
     @Inject
-    DiscountShareRepository shares;
+    BilledBeforeRepository billed;
 
     @Inject
     Catalog catalog;
@@ -38,31 +38,58 @@ class Discounts {
      * Drafts of subscriptions after coupons, one after the other: what one uses up is not there for the next. Nothing is changed by it.
      */
     List<InvoiceDraft> of(List<InvoiceDraft> drafts) {
-        Map<UUID, List<HeldCoupon>> held = held(drafts);
-        List<List<Money>> back = takenBack(drafts);
-        boolean limited =
-                held.values().stream().flatMap(List::stream).anyMatch(coupon -> coupon.scope() != Coupon.Scope.GENERAL);
-        Map<UUID, PlanTerms> terms = limited
-                ? subscriptions.terms(drafts.stream()
-                        .map(draft -> Objects.requireNonNull(draft.subscriptionId()))
-                        .collect(Collectors.toSet()))
-                : Map.of();
+        List<AppliedCoupon> redeemed =
+                applied.of(drafts.stream().map(InvoiceDraft::customerId).collect(Collectors.toSet()));
+        if (redeemed.isEmpty()) { // so nothing that goes back was discounted either
+            return drafts;
+        }
+        Map<UUID, List<HeldCoupon>> held = held(redeemed);
+        List<GivenBack.Billed> before = before(drafts, redeemed);
+        Map<UUID, PlanTerms> terms = terms(drafts, held);
         List<InvoiceDraft> discounted = new ArrayList<>();
-        for (int i = 0; i < drafts.size(); i++) {
-            InvoiceDraft draft = drafts.get(i);
-            List<HeldCoupon> own = held.getOrDefault(draft.customerId(), List.of());
-            discounted.add(discounted(draft, back.get(i), own, terms));
+        for (InvoiceDraft draft : drafts) {
+            List<GivenBack.Part> back = GivenBack.of(draft.giving(), of(draft, before));
+            discounted.add(discounted(draft, back, held.getOrDefault(draft.customerId(), List.of()), terms));
         }
         return discounted;
     }
 
+    private List<GivenBack.Billed> before(List<InvoiceDraft> drafts, List<AppliedCoupon> redeemed) {
+        Set<UUID> customers = redeemed.stream().map(AppliedCoupon::customerId).collect(Collectors.toSet());
+        return billed.of(drafts.stream()
+                .filter(draft -> customers.contains(draft.customerId()))
+                .flatMap(draft -> GivenBack.asked(draft.giving(), Long.MAX_VALUE).stream())
+                .toList());
+    }
+
+    private static List<GivenBack.Billed> of(InvoiceDraft draft, List<GivenBack.Billed> before) {
+        Set<UUID> items = draft.lines().stream()
+                .map(LineDraft::itemId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return before.stream()
+                .filter(billed -> items.contains(billed.line().itemId()))
+                .toList();
+    }
+
+    private Map<UUID, PlanTerms> terms(List<InvoiceDraft> drafts, Map<UUID, List<HeldCoupon>> held) {
+        boolean limited =
+                held.values().stream().flatMap(List::stream).anyMatch(coupon -> coupon.scope() != Coupon.Scope.GENERAL);
+        return limited
+                ? subscriptions.terms(drafts.stream()
+                        .filter(draft -> held.containsKey(draft.customerId()))
+                        .map(draft -> Objects.requireNonNull(draft.subscriptionId()))
+                        .collect(Collectors.toSet()))
+                : Map.of();
+    }
+
     private static InvoiceDraft discounted(
-            InvoiceDraft draft, List<Money> back, List<HeldCoupon> held, Map<UUID, PlanTerms> terms) {
+            InvoiceDraft draft, List<GivenBack.Part> back, List<HeldCoupon> held, Map<UUID, PlanTerms> terms) {
         UUID subscription = Objects.requireNonNull(draft.subscriptionId());
         List<HeldCoupon> usable = held.stream()
                 .filter(coupon -> coupon.isFor(subscription, draft.currency()))
                 .toList();
-        if (usable.isEmpty() && back.stream().allMatch(amount -> amount.signum() == 0)) {
+        if (usable.isEmpty() && back.stream().allMatch(part -> part.discount().signum() == 0)) {
             return draft;
         }
         DiscountedLines.Result result = draft.before(back).by(usable, terms);
@@ -85,7 +112,7 @@ class Discounts {
             return;
         }
         Map<UUID, AppliedCoupon> byId =
-                applied.usable(customers).stream().collect(Collectors.toMap(AppliedCoupon::id, Function.identity()));
+                applied.of(customers).stream().collect(Collectors.toMap(AppliedCoupon::id, Function.identity()));
         for (InvoiceDraft draft : drafts) {
             draft.coupons()
                     .forEach(use -> Objects.requireNonNull(byId.get(use.id()))
@@ -93,34 +120,17 @@ class Discounts {
         }
     }
 
-    private Map<UUID, List<HeldCoupon>> held(List<InvoiceDraft> drafts) {
-        List<AppliedCoupon> usable =
-                applied.usable(drafts.stream().map(InvoiceDraft::customerId).collect(Collectors.toSet()));
+    private Map<UUID, List<HeldCoupon>> held(List<AppliedCoupon> redeemed) {
         Map<UUID, CouponView> coupons =
-                catalog.coupons(usable.stream().map(AppliedCoupon::couponId).collect(Collectors.toSet()));
+                catalog.coupons(redeemed.stream().map(AppliedCoupon::couponId).collect(Collectors.toSet()));
         Map<UUID, List<HeldCoupon>> held = new HashMap<>();
-        for (AppliedCoupon coupon : usable) {
-            held.computeIfAbsent(coupon.customerId(), ignored -> new ArrayList<>())
-                    .add(coupon.held(Objects.requireNonNull(coupons.get(coupon.couponId()))));
+        for (AppliedCoupon coupon : redeemed) {
+            HeldCoupon found = coupon.held(Objects.requireNonNull(coupons.get(coupon.couponId())));
+            if (!coupon.isRemoved() && !found.isUsedUp()) {
+                held.computeIfAbsent(coupon.customerId(), ignored -> new ArrayList<>())
+                        .add(found);
+            }
         }
         return held;
-    }
-
-    /** What the lines of each draft take back of discounts that invoices before gave. */
-    private List<List<Money>> takenBack(List<InvoiceDraft> drafts) {
-        List<DiscountShareRepository.Asked> lines = new ArrayList<>();
-        for (InvoiceDraft draft : drafts) {
-            draft.lines()
-                    .forEach(line -> lines.add(new DiscountShareRepository.Asked(
-                            line.itemId(), line.chargeId(), line.period(), line.amount(), Long.MAX_VALUE)));
-        }
-        List<Money> back = shares.takenBack(lines);
-        List<List<Money>> byDraft = new ArrayList<>();
-        int from = 0;
-        for (InvoiceDraft draft : drafts) {
-            byDraft.add(back.subList(from, from + draft.lines().size()));
-            from += draft.lines().size();
-        }
-        return byDraft;
     }
 }

@@ -49,7 +49,7 @@ public class ExplanationService {
                                 view.customer().name(),
                                 lines.size(),
                                 text(view.subtotal()),
-                                view.coupons().isEmpty() ? "" : " after coupons",
+                                view.discount().amount().signum() == 0 ? "" : " after discounts",
                                 text(view.tax()),
                                 text(view.total())),
                 view.currency(),

@@ -55,13 +55,20 @@ record InvoiceDraft(
         return LocalDate.ofInstant(at, zone);
     }
 
-    /** Its lines as coupons find them, with what each takes back of a discount. */
-    DiscountedLines before(List<Money> takenBack) {
+    /** Its lines as they give back. */
+    List<GivenBack.Line> giving() {
+        return lines.stream()
+                .map(line -> new GivenBack.Line(line.itemId(), line.chargeId(), line.period(), line.amount()))
+                .toList();
+    }
+
+    /** Its lines as coupons find them, with what each gives back. */
+    DiscountedLines before(List<GivenBack.Part> back) {
         List<DiscountedLines.Line> found = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             LineDraft line = lines.get(i);
-            found.add(new DiscountedLines.Line(
-                    line.itemId(), line.chargeId(), line.amount(), takenBack.get(i), rules(line)));
+            found.add(
+                    new DiscountedLines.Line(line.itemId(), line.chargeId(), line.amount(), back.get(i), rules(line)));
         }
         return new DiscountedLines(currency, found);
     }

@@ -147,6 +147,7 @@ public class VerificationRun {
         proof.numbers(Findings.NAMED_MAX).forEach(findings::differs);
         proof.strange(Findings.NAMED_MAX).forEach(findings::differs);
         proof.replaced(Findings.NAMED_MAX).forEach(findings::differs);
+        couponUses.limits(Findings.NAMED_MAX).forEach(findings::differs);
         couponUses.counted(Findings.NAMED_MAX).forEach(findings::differs);
         LedgerVerification posted = ledger.verification(Findings.NAMED_MAX);
         findings.count("transfers", posted.transfers());

@@ -44,7 +44,7 @@ class DiscountedLinesTest {
                 Samples.ITEM,
                 charge,
                 new Money(cents, EUR),
-                new Money(back, EUR),
+                new GivenBack.Part(new Money(Math.max(0, -cents), EUR), new Money(back, EUR)),
                 List.of(new TaxRule("vat", new Percent(new BigDecimal("20")))));
     }
 
@@ -136,13 +136,14 @@ class DiscountedLinesTest {
     }
 
     @Test
-    void aCreditTakesItsDiscountBackBeforeCouponsAreReckoned() {
-        DiscountedLines lines = new DiscountedLines(
-                EUR, List.of(line(Samples.FEE_ID, -13_050, -6_525), line(Samples.FEE_ID, 15_000, 0)));
+    void whatGoesBackIsNoPartOfWhatACouponIsReckonedOf() {
+        DiscountedLines lines =
+                new DiscountedLines(EUR, List.of(line(Samples.FEE_ID, -7_250, 3_625), line(Samples.FEE_ID, 7_500, 0)));
         DiscountedLines.Result result =
-                lines.by(List.of(held(coupon("ten", null, "10", List.of(), List.of()), 1)), Map.of());
-        assertThat(left(result)).containsExactly(-6_525L, 14_152L);
-        assertThat(uses(result)).containsExactly("ten 8.48"); // of -65.25 + 150.00
+                lines.by(List.of(held(coupon("half", null, "50", List.of(), List.of()), 1)), Map.of());
+        assertThat(uses(result)).containsExactly("half 37.50");
+        assertThat(left(result)).containsExactly(-3_625L, 3_750L);
+        assertThat(result.amounts().total()).isEqualTo(new Money(150, EUR));
     }
 
     @Property
