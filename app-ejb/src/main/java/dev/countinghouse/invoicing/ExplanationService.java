@@ -55,6 +55,8 @@ public class ExplanationService {
                 view.issuedOn(),
                 explained.all(view, lines),
                 view.subtotal(),
+                view.taxTreatment(),
+                TaxText.of(view),
                 view.taxes().stream().map(tax -> tax(tax, lines)).toList(),
                 view.tax(),
                 view.total());

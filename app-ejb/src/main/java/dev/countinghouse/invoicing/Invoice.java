@@ -4,6 +4,7 @@ import dev.countinghouse.database.LowerCaseEnum;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.tax.domain.TaxTreatment;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
@@ -83,6 +84,10 @@ class Invoice {
     @JdbcTypeCode(SqlTypes.JSON)
     @Column(name = "taxes", nullable = false, updatable = false)
     private String taxes;
+
+    @Convert(converter = TreatmentText.class)
+    @Column(name = "tax_treatment", updatable = false)
+    private @Nullable TaxTreatment taxTreatment;
 
     @Column(name = "finalized_at", nullable = false, updatable = false)
     private Instant finalizedAt;
@@ -350,6 +355,7 @@ class Invoice {
                 dueOn,
                 lines,
                 InvoiceJson.view(subtotal()),
+                taxTreatment,
                 InvoiceJson.taxes(taxes),
                 InvoiceJson.view(tax()),
                 InvoiceJson.view(total()),
@@ -370,6 +376,13 @@ class Invoice {
 
     private Money money(long minor) {
         return new Money(minor, Currency.getInstance(currency));
+    }
+
+    /** Treatments are written in lower case. */
+    static class TreatmentText extends LowerCaseEnum<TaxTreatment> {
+        TreatmentText() {
+            super(TaxTreatment.class);
+        }
     }
 
     /** Statuses are written in lower case. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An invoice about to be finalized: its lines are law, the totals follow from them.
  *
+ * @param parties who it is between, by whom its lines are taxed
  * @param subscriptionId null for lines that somebody wrote by hand
  * @param zone whose days its dates are
  * @param at the instant it fell due to be written
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 record InvoiceDraft(
         UUID id,
-        UUID customerId,
+        Parties parties,
         @Nullable UUID subscriptionId,
         Currency currency,
         ZoneId zone,
@@ -47,9 +48,17 @@ record InvoiceDraft(
      */
     record Tax(TaxRateView rate, Money base, Money amount) {}
 
+    UUID customerId() {
+        return parties.customerId();
+    }
+
     /** The day that it is dated. */
     LocalDate issuedOn() {
         return LocalDate.ofInstant(at, zone);
+    }
+
+    LocalDate dueOn() {
+        return issuedOn().plusDays(parties.terms().netTermsDays());
     }
 
     /** The sum of the lines, before tax. */
@@ -82,7 +91,7 @@ record InvoiceDraft(
 
     /** To be settled from the customer's credit balance. */
     CreditBalances.Claim claim() {
-        return new CreditBalances.Claim(customerId, total());
+        return new CreditBalances.Claim(customerId(), total());
     }
 
     /** What lines come to: reckoned once for a draft. */

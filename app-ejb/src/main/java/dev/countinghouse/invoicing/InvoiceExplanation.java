@@ -1,15 +1,19 @@
 package dev.countinghouse.invoicing;
 
 import dev.countinghouse.money.MoneyView;
+import dev.countinghouse.tax.domain.TaxTreatment;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an invoice came about, going out.
  *
  * @param text for whoever has to pay it
+ * @param taxTreatment what decided its taxes besides the rates that are named; null: nothing did
+ * @param taxRule by what rule it is taxed, for whoever has to pay it
  */
 public record InvoiceExplanation(
         UUID invoiceId,
@@ -20,6 +24,8 @@ public record InvoiceExplanation(
         LocalDate issuedOn,
         List<LineExplanation> lines,
         MoneyView subtotal,
+        @Nullable TaxTreatment taxTreatment,
+        String taxRule,
         List<TaxOf> taxes,
         MoneyView tax,
         MoneyView total) {

@@ -4,6 +4,7 @@ import dev.countinghouse.catalog.TaxRateView;
 import dev.countinghouse.money.Decimals;
 import dev.countinghouse.money.MoneyView;
 import dev.countinghouse.subscription.SubscriptionView;
+import dev.countinghouse.tax.domain.TaxTreatment;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,6 +38,7 @@ public record SubscriptionPreview(
      *
      * @param periodStart first day of the usage it would bill
      * @param periodEnd day after the last; equal to the start when it would bill no usage
+     * @param taxTreatment what decided its taxes besides the rates that are named; null: nothing did
      */
     public record Invoice(
             LocalDate issuedOn,
@@ -45,18 +47,20 @@ public record SubscriptionPreview(
             LocalDate periodEnd,
             List<Line> lines,
             MoneyView subtotal,
+            @Nullable TaxTreatment taxTreatment,
             List<InvoiceView.Tax> taxes,
             MoneyView tax,
             MoneyView total) {
 
-        static Invoice of(InvoiceDraft draft, int netTermsDays) {
+        static Invoice of(InvoiceDraft draft) {
             return new Invoice(
                     draft.issuedOn(),
-                    draft.issuedOn().plusDays(netTermsDays),
+                    draft.dueOn(),
                     draft.period().start(),
                     draft.period().end(),
                     draft.lines().stream().map(Line::of).toList(),
                     MoneyView.of(draft.subtotal()),
+                    draft.parties().treatment(),
                     InvoiceJson.views(draft.taxes()),
                     MoneyView.of(draft.tax()),
                     MoneyView.of(draft.total()));

@@ -43,7 +43,8 @@ final class SampleInvoices {
             null,
             "Berliner Musterbank",
             "DE89370400440532013000",
-            "COBADEFFXXX");
+            "COBADEFFXXX",
+            null);
 
     private static final UUID ID = new UUID(0x0198_0000_0000_7000L, 0x8000_0000_0000_0001L);
     private static final LocalDate JUNE = LocalDate.of(2026, 6, 1);
@@ -91,6 +92,9 @@ final class SampleInvoices {
                 new Address("1 Analytical Row", null, "EC1A 1BB", "London", null),
                 "GB",
                 "GB987654321",
+                null,
+                List.of(),
+                null,
                 locale);
     }
 
@@ -136,6 +140,7 @@ final class SampleInvoices {
                 LocalDate.of(2026, 7, 15),
                 lines.stream().map(line -> in(currency, line)).toList(),
                 new MoneyView(net, currency),
+                null,
                 taxes(currency, net, tax),
                 new MoneyView(tax, currency),
                 new MoneyView(net.add(tax), currency),
@@ -193,6 +198,7 @@ final class SampleInvoices {
                 invoice.dueOn(),
                 invoice.lines(),
                 invoice.subtotal(),
+                invoice.taxTreatment(),
                 sums.taxes(),
                 sums.tax(),
                 sums.total(),
@@ -255,7 +261,7 @@ final class SampleInvoices {
                 14,
                 "en",
                 look,
-                new Seller(null, null, null, null, null, null, null, null, null, null, null, null),
+                new Seller(null, null, null, null, null, null, null, null, null, null, null, null, null),
                 "1",
                 TenantLimits.DEFAULT,
                 new StorageView(0, 0, Instant.EPOCH),

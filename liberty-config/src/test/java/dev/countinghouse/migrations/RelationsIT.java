@@ -13,11 +13,11 @@ class RelationsIT {
 
     private static final String RELATIONS = """
             table 43
-            index 91
+            index 92
             sequence 0
             toast table 28
             toast index 28
-            in all 190
+            in all 191
             """;
 
     private static final String COUNT = """
