@@ -4,9 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -50,6 +52,22 @@ public class Catalog {
     /** The tax rates of codes; unknown ones are absent. */
     public Map<String, TaxRateView> taxRates(Collection<String> codes) {
         return catalog.taxRates(codes);
+    }
+
+    /**
+     * Refuses codes of a request that name no tax rate which can be used, and those that are there twice.
+     *
+     * @param had codes that may stay, also of archived rates
+     */
+    public void requireUsable(String field, List<String> codes, Collection<String> had) {
+        Set<String> usable = new HashSet<>(catalog.taxRateCodes(codes));
+        usable.addAll(had);
+        FieldErrors.refuse(Codes.errors(field, codes, usable));
+    }
+
+    /** The tax rates of countries, by these; archived ones are absent. */
+    public Map<String, TaxRateView> taxRatesOf(Collection<String> countries) {
+        return catalog.taxRatesOf(countries);
     }
 
     /** The metrics of codes; unknown ones are absent. */

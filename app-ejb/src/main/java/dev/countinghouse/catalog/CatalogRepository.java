@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -105,6 +106,24 @@ class CatalogRepository {
                     .setParameter("codes", codes)
                     .getResultList()
                     .forEach(rate -> rates.put(rate.code(), rate.view(Map.of())));
+        }
+        return rates;
+    }
+
+    /** The tax rates of countries, by these, without their metadata; archived ones are absent. */
+    Map<String, TaxRateView> taxRatesOf(Collection<String> countries) {
+        Map<String, TaxRateView> rates = new HashMap<>();
+        if (!countries.isEmpty()) {
+            entityManager
+                    .createQuery(
+                            "SELECT r FROM TaxRate r WHERE r.country IN :countries AND r.archivedAt IS NULL",
+                            TaxRate.class)
+                    .setParameter("countries", countries)
+                    .getResultList()
+                    .forEach(rate -> {
+                        TaxRateView view = rate.view(Map.of());
+                        rates.put(Objects.requireNonNull(view.country()), view);
+                    });
         }
         return rates;
     }

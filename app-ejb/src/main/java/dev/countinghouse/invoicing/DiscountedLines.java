@@ -35,7 +35,8 @@ record DiscountedLines(Currency currency, List<Line> lines) {
      * @param chargeId null where it is of no charge
      * @param back what it gives back of invoices before: coupons have no part in that, but its discount does not go back
      */
-    record Line(@Nullable UUID itemId, @Nullable UUID chargeId, Money amount, Money before, List<TaxRule> taxes) {}
+    record Line(
+            @Nullable UUID itemId, @Nullable UUID chargeId, Money amount, GivenBack.Part back, List<TaxRule> taxes) {}
 
     /**
      * What it comes to.

@@ -49,7 +49,7 @@ class Discounts {
         List<InvoiceDraft> discounted = new ArrayList<>();
         for (InvoiceDraft draft : drafts) {
             List<GivenBack.Part> back = GivenBack.of(draft.giving(), of(draft, before));
-            discounted.add(discounted(draft, back, held.getOrDefault(draft.customerId(), List.of()), terms));
+            discounted.add(discounted(draft, back, held.getOrDefault(draft.customerId(), new ArrayList<>()), terms));
         }
         return discounted;
     }
@@ -83,6 +83,7 @@ class Discounts {
                 : Map.of();
     }
 
+    /** @param held of the customer; is left as the next draft finds it */
     private static InvoiceDraft discounted(
             InvoiceDraft draft, List<GivenBack.Part> back, List<HeldCoupon> held, Map<UUID, PlanTerms> terms) {
         UUID subscription = Objects.requireNonNull(draft.subscriptionId());
@@ -93,12 +94,9 @@ class Discounts {
             return draft;
         }
         DiscountedLines.Result result = draft.before(back).by(usable, terms);
-        Map<UUID, CouponUse> uses =
-                result.uses().stream().collect(Collectors.toMap(CouponUse::id, Function.identity()));
-        held.replaceAll(coupon -> {
-            CouponUse use = uses.get(coupon.id());
-            return use == null ? coupon : coupon.after(use);
-        });
+        for (CouponUse use : result.uses()) {
+            held.replaceAll(coupon -> coupon.id().equals(use.id()) ? coupon.after(use) : coupon);
+        }
         return draft.discounted(result);
     }
 

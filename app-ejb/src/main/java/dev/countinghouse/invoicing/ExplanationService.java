@@ -59,6 +59,8 @@ public class ExplanationService {
                 view.coupons().stream().map(ExplanationService::coupon).toList(),
                 view.discount(),
                 view.subtotal(),
+                view.taxTreatment(),
+                TaxText.of(view),
                 view.taxes().stream().map(tax -> tax(tax, lines)).toList(),
                 view.tax(),
                 view.total());

@@ -4,6 +4,7 @@ import dev.countinghouse.database.LowerCaseEnum;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.tax.domain.TaxTreatment;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
@@ -91,6 +92,10 @@ class Invoice {
     @JdbcTypeCode(SqlTypes.JSON)
     @Column(name = "taxes", nullable = false, updatable = false)
     private String taxes;
+
+    @Convert(converter = TaxTreatmentText.class)
+    @Column(name = "tax_treatment", updatable = false)
+    private @Nullable TaxTreatment taxTreatment;
 
     @Column(name = "finalized_at", nullable = false, updatable = false)
     private Instant finalizedAt;
@@ -360,6 +365,7 @@ class Invoice {
                 InvoiceJson.view(money(discountMinor)),
                 InvoiceJson.coupons(coupons),
                 InvoiceJson.view(subtotal()),
+                taxTreatment,
                 InvoiceJson.taxes(taxes),
                 InvoiceJson.view(tax()),
                 InvoiceJson.view(total()),

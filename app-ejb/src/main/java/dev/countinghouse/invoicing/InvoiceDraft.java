@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An invoice about to be finalized: its lines are law, the totals follow from them.
  *
+ * @param parties who it is between, by whom its lines are taxed
  * @param subscriptionId null for lines that somebody wrote by hand
  * @param zone whose days its dates are
  * @param at the instant it fell due to be written
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 record InvoiceDraft(
         UUID id,
-        UUID customerId,
+        Parties parties,
         @Nullable UUID subscriptionId,
         Currency currency,
         ZoneId zone,
@@ -49,6 +50,10 @@ record InvoiceDraft(
      * @param amount HALF_UP of the base times the rate
      */
     record Tax(TaxRateView rate, Money base, Money amount) {}
+
+    UUID customerId() {
+        return parties.customerId();
+    }
 
     /** The day that it is dated. */
     LocalDate issuedOn() {
@@ -76,7 +81,7 @@ record InvoiceDraft(
     /** The same after coupons. */
     InvoiceDraft discounted(DiscountedLines.Result result) {
         return new InvoiceDraft(
-                id, customerId, subscriptionId, currency, zone, at, period, lines, result.amounts(), result.uses());
+                id, parties, subscriptionId, currency, zone, at, period, lines, result.amounts(), result.uses());
     }
 
     /** What was taken off each line, in their order; zero or less of a line below zero. */
@@ -91,6 +96,10 @@ record InvoiceDraft(
     /** All that was taken off. */
     Money discount() {
         return Money.sum(lineDiscounts(), currency);
+    }
+
+    LocalDate dueOn() {
+        return issuedOn().plusDays(parties.terms().netTermsDays());
     }
 
     /** The sum of the lines after coupons, before tax. */
@@ -123,7 +132,7 @@ record InvoiceDraft(
 
     /** To be settled from the customer's credit balance. */
     CreditBalances.Claim claim() {
-        return new CreditBalances.Claim(customerId, total());
+        return new CreditBalances.Claim(customerId(), total());
     }
 
     /** What lines come to: reckoned once for a draft. */

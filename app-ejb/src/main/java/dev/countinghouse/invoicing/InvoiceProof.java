@@ -1,5 +1,6 @@
 package dev.countinghouse.invoicing;
 
+import dev.countinghouse.catalog.TaxRateView;
 import dev.countinghouse.invoicing.ProofRepository.StoredInvoice;
 import dev.countinghouse.invoicing.domain.InvoiceAmounts;
 import dev.countinghouse.money.Money;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sums an invoice once more, by what its lines come to after coupons: net, each tax with its base and its spreading, total. The percent of a tax
@@ -19,12 +21,12 @@ import java.util.Objects;
 final class InvoiceProof {
 
     private final Findings findings;
-    private final Map<String, BigDecimal> percents;
+    private final Map<String, TaxRateView> rates;
 
-    /** @param percents of tax rates, by code */
-    InvoiceProof(Findings findings, Map<String, BigDecimal> percents) {
+    /** @param rates that lines name, by code */
+    InvoiceProof(Findings findings, Map<String, TaxRateView> rates) {
         this.findings = findings;
-        this.percents = percents;
+        this.rates = rates;
     }
 
     /**
@@ -57,8 +59,13 @@ final class InvoiceProof {
     /** The taxes on a line, at the catalog's rates. */
     List<TaxRule> rules(StoredLine line) {
         return line.taxes().stream()
-                .map(code -> new TaxRule(code, new Percent(percents.getOrDefault(code, BigDecimal.ZERO))))
+                .map(code -> new TaxRule(code, new Percent(percent(code))))
                 .toList();
+    }
+
+    private BigDecimal percent(String code) {
+        @Nullable TaxRateView rate = rates.get(code);
+        return rate == null ? BigDecimal.ZERO : rate.percent();
     }
 
     private void taxes(StoredInvoice invoice, Taxes computed) {
@@ -71,7 +78,7 @@ final class InvoiceProof {
                 differs(invoice, "taxes." + code, "no such tax", group.amount().toDecimal());
                 continue;
             }
-            decimal(invoice, "taxes." + code + ".percent", tax.percent(), percents.getOrDefault(code, BigDecimal.ZERO));
+            decimal(invoice, "taxes." + code + ".percent", tax.percent(), percent(code));
             decimal(
                     invoice,
                     "taxes." + code + ".base",

@@ -1,6 +1,5 @@
 package dev.countinghouse.invoicing;
 
-import dev.countinghouse.customer.CustomerBook;
 import dev.countinghouse.ledger.JournalEntry;
 import dev.countinghouse.ledger.Ledger;
 import dev.countinghouse.ledger.domain.Postings;
@@ -31,12 +30,6 @@ class InvoiceWriter {
     InvoiceInsertRepository invoices;
 
     @Inject
-    CustomerBook customers;
-
-    @Inject
-    BillingRunRepository settings;
-
-    @Inject
     Ledger ledger;
 
     @Inject
@@ -48,13 +41,10 @@ class InvoiceWriter {
     /** Their numbers are given in their order, which is that of their dates. */
     void write(List<InvoiceDraft> drafts) {
         discounts.use(drafts);
-        IssuingTerms terms = settings.terms();
-        var billed =
-                customers.byId(drafts.stream().map(InvoiceDraft::customerId).toList());
         List<Money> applied =
                 balances.settle(drafts.stream().map(InvoiceDraft::claim).toList());
         NumberSeriesRepository.Numbers given = numbers.next(NumberSeriesRepository.Series.INVOICES, drafts.size());
-        invoices.insert(drafts, applied, given, billed, terms);
+        invoices.insert(drafts, applied, given);
         ledger.post(IntStream.range(0, drafts.size())
                 .mapToObj(i -> entry(drafts.get(i), applied.get(i)))
                 .toList());
@@ -62,8 +52,7 @@ class InvoiceWriter {
                 .mapToObj(i -> event(drafts.get(i), given.number(i), applied.get(i)))
                 .toList());
         finalized.fire(new InvoicesFinalized(drafts.stream()
-                .map(draft ->
-                        new InvoicesFinalized.DueDate(draft.issuedOn().plusDays(terms.netTermsDays()), draft.zone()))
+                .map(draft -> new InvoicesFinalized.DueDate(draft.dueOn(), draft.zone()))
                 .toList()));
     }
 

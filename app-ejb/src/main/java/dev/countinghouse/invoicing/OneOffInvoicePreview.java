@@ -4,15 +4,18 @@ import dev.countinghouse.catalog.TaxRateView;
 import dev.countinghouse.money.Decimals;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.money.MoneyView;
+import dev.countinghouse.tax.domain.TaxTreatment;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an invoice that somebody writes by hand would come to now.
  *
  * @param timeZone whose days its dates are
+ * @param taxTreatment what decided its taxes besides the rates that are named; null: nothing did
  * @param applied what the customer's credit balance would settle of it
  * @param due what would be asked for
  */
@@ -24,6 +27,7 @@ public record OneOffInvoicePreview(
         LocalDate dueOn,
         List<Line> lines,
         MoneyView subtotal,
+        @Nullable TaxTreatment taxTreatment,
         List<InvoiceView.Tax> taxes,
         MoneyView tax,
         MoneyView total,
@@ -40,6 +44,7 @@ public record OneOffInvoicePreview(
      */
     public record Line(
             String description,
+            LinePurpose purpose,
             LocalDate periodStart,
             LocalDate periodEnd,
             BigDecimal quantity,
@@ -50,6 +55,7 @@ public record OneOffInvoicePreview(
         static Line of(LineDraft line) {
             return new Line(
                     line.description(),
+                    line.purpose(),
                     line.period().start(),
                     line.period().end(),
                     Decimals.plain(line.quantity()),
@@ -59,15 +65,16 @@ public record OneOffInvoicePreview(
         }
     }
 
-    static OneOffInvoicePreview of(InvoiceDraft draft, int netTermsDays, Money applied) {
+    static OneOffInvoicePreview of(InvoiceDraft draft, Money applied) {
         return new OneOffInvoicePreview(
                 draft.customerId(),
                 draft.currency().getCurrencyCode(),
                 draft.zone().getId(),
                 draft.issuedOn(),
-                draft.issuedOn().plusDays(netTermsDays),
+                draft.dueOn(),
                 draft.lines().stream().map(Line::of).toList(),
                 MoneyView.of(draft.subtotal()),
+                draft.parties().treatment(),
                 InvoiceJson.views(draft.taxes()),
                 MoneyView.of(draft.tax()),
                 MoneyView.of(draft.total()),

@@ -1,7 +1,6 @@
 package dev.countinghouse.invoicing;
 
 import dev.countinghouse.clock.BusinessClock;
-import dev.countinghouse.customer.CustomerBook;
 import dev.countinghouse.invoicing.AdvanceUsageRepository.Due;
 import dev.countinghouse.invoicing.domain.Anomaly;
 import dev.countinghouse.money.Money;
@@ -71,12 +70,6 @@ public class RehearsalRun {
     InvoiceInsertRepository invoices;
 
     @Inject
-    CustomerBook customers;
-
-    @Inject
-    BillingRunRepository runs;
-
-    @Inject
     BusinessClock clock;
 
     /**
@@ -133,10 +126,8 @@ public class RehearsalRun {
             asOf = through == null && first.isAfter(asOf) ? first : asOf;
             Chain chain = new Chain(null);
             boolean complete = preview(made.id(), asOf, chain);
-            int netTermsDays = runs.terms().netTermsDays();
-            List<SubscriptionPreview.Invoice> invoices = chain.drafts.stream()
-                    .map(draft -> SubscriptionPreview.Invoice.of(draft, netTermsDays))
-                    .toList();
+            List<SubscriptionPreview.Invoice> invoices =
+                    chain.drafts.stream().map(SubscriptionPreview.Invoice::of).toList();
             return SubscriptionPreview.of(made, asOf, invoices, complete);
         } finally {
             transaction.setRollbackOnly();
@@ -181,9 +172,7 @@ public class RehearsalRun {
             invoices.insert(
                     drafts,
                     drafts.stream().map(RehearsalRun::given).toList(),
-                    numbers.next(NumberSeriesRepository.Series.INVOICES, drafts.size()),
-                    customers.byId(drafts.stream().map(InvoiceDraft::customerId).toList()),
-                    runs.terms());
+                    numbers.next(NumberSeriesRepository.Series.INVOICES, drafts.size()));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.countinghouse.invoicing;
 
 import dev.countinghouse.money.Money;
+import dev.countinghouse.tax.domain.TaxTreatment;
 import dev.countinghouse.time.ServicePeriod;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -40,9 +41,23 @@ record StoredLine(
         BigDecimal taxPercent,
         Money tax,
         List<String> taxes,
+        TaxedBy taxedBy,
         String part,
         @Nullable BigDecimal amountBefore,
         @Nullable BigDecimal quantityBefore) {
+
+    /**
+     * What its invoice keeps of how taxes were decided.
+     *
+     * @param treatment null: by the rates that are named alone
+     * @param customerRates codes, where none is named
+     */
+    record TaxedBy(@Nullable TaxTreatment treatment, List<String> customerRates) {
+
+        TaxedBy {
+            customerRates = List.copyOf(customerRates);
+        }
+    }
 
     /** In the order in which lines were billed. */
     static final Comparator<StoredLine> ORDER = Comparator.comparing(StoredLine::writtenAt)

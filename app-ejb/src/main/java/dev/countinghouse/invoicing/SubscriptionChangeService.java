@@ -49,6 +49,9 @@ public class SubscriptionChangeService {
     InvoiceWriter writer;
 
     @Inject
+    PartyBook parties;
+
+    @Inject
     BusinessClock clock;
 
     /**
@@ -160,11 +163,13 @@ public class SubscriptionChangeService {
         return new Priced(planned, invoice);
     }
 
-    private InvoiceDraft draft(DueItem item, PlannedChange planned, LocalDate day, List<LineDraft> lines) {
+    private InvoiceDraft draft(DueItem item, PlannedChange planned, LocalDate day, List<LineDraft> named) {
+        Parties between = Objects.requireNonNull(parties.of(planned.customerId()));
+        List<LineDraft> lines = between.taxed(named);
         Currency currency = Currency.getInstance(item.terms().currency());
         return new InvoiceDraft(
                 Ids.next(),
-                planned.customerId(),
+                between,
                 planned.subscriptionId(),
                 currency,
                 item.billing().zone(),

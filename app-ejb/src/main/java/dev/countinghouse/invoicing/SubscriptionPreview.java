@@ -5,6 +5,7 @@ import dev.countinghouse.money.Decimals;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.money.MoneyView;
 import dev.countinghouse.subscription.SubscriptionView;
+import dev.countinghouse.tax.domain.TaxTreatment;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,6 +41,7 @@ public record SubscriptionPreview(
      * @param periodStart first day of the usage it would bill
      * @param periodEnd day after the last; equal to the start when it would bill no usage
      * @param subtotal the sum of the lines less the discount
+     * @param taxTreatment what decided its taxes besides the rates that are named; null: nothing did
      */
     public record Invoice(
             LocalDate issuedOn,
@@ -50,20 +52,22 @@ public record SubscriptionPreview(
             MoneyView discount,
             List<CouponUse> coupons,
             MoneyView subtotal,
+            @Nullable TaxTreatment taxTreatment,
             List<InvoiceView.Tax> taxes,
             MoneyView tax,
             MoneyView total) {
 
-        static Invoice of(InvoiceDraft draft, int netTermsDays) {
+        static Invoice of(InvoiceDraft draft) {
             return new Invoice(
                     draft.issuedOn(),
-                    draft.issuedOn().plusDays(netTermsDays),
+                    draft.dueOn(),
                     draft.period().start(),
                     draft.period().end(),
                     lines(draft),
                     MoneyView.of(draft.discount()),
                     draft.coupons(),
                     MoneyView.of(draft.subtotal()),
+                    draft.parties().treatment(),
                     InvoiceJson.views(draft.taxes()),
                     MoneyView.of(draft.tax()),
                     MoneyView.of(draft.total()));

@@ -14,6 +14,7 @@ import dev.countinghouse.money.MoneyView;
 import dev.countinghouse.money.Percent;
 import dev.countinghouse.tax.domain.TaxRounding;
 import dev.countinghouse.tax.domain.TaxRule;
+import dev.countinghouse.tax.domain.TaxTreatment;
 import dev.countinghouse.tax.domain.TaxableLine;
 import dev.countinghouse.tax.domain.Taxes;
 import java.math.BigDecimal;
@@ -80,7 +81,8 @@ final class BilledInvoices {
                 taxNumber,
                 "Musterbank",
                 "DE89370400440532013000",
-                "COBADEFFXXX");
+                "COBADEFFXXX",
+                null);
     }
 
     static InvoiceView.BilledCustomer customer(@Nullable String country, @Nullable String vatId) {
@@ -92,26 +94,53 @@ final class BilledInvoices {
                 new Address("1 Row", null, "80331", null, null),
                 country,
                 vatId,
+                null,
+                List.of(),
+                null,
                 "de");
+    }
+
+    /** Who pays no tax, for a reason of his own. */
+    static InvoiceView.BilledCustomer exempt(InvoiceView.BilledCustomer customer, String reason) {
+        return new InvoiceView.BilledCustomer(
+                customer.id(),
+                null,
+                customer.name(),
+                null,
+                customer.address(),
+                customer.country(),
+                customer.vatId(),
+                customer.vatIdValid(),
+                customer.taxRates(),
+                reason,
+                customer.locale());
+    }
+
+    static InvoiceView of(
+            String code, @Nullable InvoiceSeller seller, InvoiceView.BilledCustomer customer, List<Item> items) {
+        return of(code, seller, customer, items, null);
     }
 
     /** Below zero it is given to the customer's credit balance. */
     static InvoiceView of(
-            String code, @Nullable InvoiceSeller seller, InvoiceView.BilledCustomer customer, List<Item> items) {
+            String code,
+            @Nullable InvoiceSeller seller,
+            InvoiceView.BilledCustomer customer,
+            List<Item> items,
+            @Nullable TaxTreatment treatment) {
         Currency currency = Currency.getInstance(code);
-        List<TaxableLine> taxable =
-                items.stream().map(item -> taxable(item, currency)).toList();
-        return of(seller, customer, items, taxable, Taxes.onTop(taxable, TaxRounding.DOCUMENT, currency));
+        Taxes taxes = Taxes.onTop(taxable(items, currency), TaxRounding.DOCUMENT, currency);
+        return of(seller, customer, items, taxes, treatment);
     }
 
     private static InvoiceView of(
             @Nullable InvoiceSeller seller,
             InvoiceView.BilledCustomer customer,
             List<Item> items,
-            List<TaxableLine> taxable,
-            Taxes taxes) {
+            Taxes taxes,
+            @Nullable TaxTreatment treatment) {
         Currency currency = taxes.total().currency();
-        Money net = Money.sum(taxable.stream().map(TaxableLine::amount).toList(), currency);
+        Money net = Money.sum(items.stream().map(item -> item.net(currency)).toList(), currency);
         MoneyView nothing = MoneyView.of(Money.zero(currency));
         Money total = net.plus(taxes.total());
         return new InvoiceView(
@@ -127,10 +156,11 @@ final class BilledInvoices {
                 JULY,
                 JULY,
                 JULY.plusDays(14),
-                lines(items, taxable, taxes),
+                lines(items, taxable(items, currency), taxes),
                 MoneyView.of(gross(items, currency).minus(net)),
                 List.of(),
                 MoneyView.of(net),
+                treatment,
                 taxes.groups().stream().map(BilledInvoices::tax).toList(),
                 MoneyView.of(taxes.total()),
                 MoneyView.of(total),
@@ -159,6 +189,10 @@ final class BilledInvoices {
             lines.add(line(i + 1, items.get(i), taxable.get(i), taxes.lines().get(i)));
         }
         return lines;
+    }
+
+    private static List<TaxableLine> taxable(List<Item> items, Currency currency) {
+        return items.stream().map(item -> taxable(item, currency)).toList();
     }
 
     private static TaxableLine taxable(Item item, Currency currency) {

@@ -44,7 +44,8 @@ final class SampleInvoices {
             null,
             "Berliner Musterbank",
             "DE89370400440532013000",
-            "COBADEFFXXX");
+            "COBADEFFXXX",
+            null);
 
     private static final UUID ID = new UUID(0x0198_0000_0000_7000L, 0x8000_0000_0000_0001L);
     private static final LocalDate JUNE = LocalDate.of(2026, 6, 1);
@@ -92,6 +93,9 @@ final class SampleInvoices {
                 new Address("1 Analytical Row", null, "EC1A 1BB", "London", null),
                 "GB",
                 "GB987654321",
+                null,
+                List.of(),
+                null,
                 locale);
     }
 
@@ -140,6 +144,7 @@ final class SampleInvoices {
                 new MoneyView(BigDecimal.ZERO, currency),
                 List.of(),
                 new MoneyView(net, currency),
+                null,
                 taxes(currency, net, tax),
                 new MoneyView(tax, currency),
                 new MoneyView(net.add(tax), currency),
@@ -217,6 +222,7 @@ final class SampleInvoices {
                 discount,
                 coupons,
                 new MoneyView(invoice.subtotal().amount().subtract(discount.amount()), invoice.currency()),
+                invoice.taxTreatment(),
                 sums.taxes(),
                 sums.tax(),
                 sums.total(),
@@ -280,7 +286,7 @@ final class SampleInvoices {
                 14,
                 "en",
                 look,
-                new Seller(null, null, null, null, null, null, null, null, null, null, null, null),
+                new Seller(null, null, null, null, null, null, null, null, null, null, null, null, null),
                 "1",
                 TenantLimits.DEFAULT,
                 new StorageView(0, 0, Instant.EPOCH),

@@ -176,7 +176,7 @@ class InvoiceDraftTest {
     private static InvoiceDraft draft(Currency currency, LineDraft... lines) {
         return new InvoiceDraft(
                 Samples.id(9),
-                Samples.CUSTOMER,
+                Samples.parties(),
                 Samples.SUBSCRIPTION,
                 currency,
                 Samples.PARIS,

@@ -9,6 +9,7 @@ import dev.countinghouse.catalog.Charge;
 import dev.countinghouse.catalog.TaxRateView;
 import dev.countinghouse.invoicing.ProofRepository.StoredCredit;
 import dev.countinghouse.invoicing.ProofRepository.StoredInvoice;
+import dev.countinghouse.invoicing.ProofRepository.StoredParties;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.subscription.DueItem;
 import dev.countinghouse.time.ServicePeriod;
@@ -31,7 +32,7 @@ class LineProofTest {
     private static final Charge MINUTES = Samples.buildMinutes();
     private static final DueItem ITEM = due(terms("EUR", MINUTES), "2023-06-01/2023-07-01", "2023-07-01/2023-08-01");
 
-    private static final Map<String, BigDecimal> RATES = Map.of("vat", new BigDecimal("20"));
+    private static final Map<String, TaxRateView> RATES = Map.of("vat", Samples.tax("20"));
 
     private final Findings findings = new Findings();
     private final LineProof proof = new LineProof(findings);
@@ -62,6 +63,7 @@ class LineProofTest {
                 draft.taxPercent(),
                 Money.halfUp(draft.amount().toDecimal().multiply(new BigDecimal("0.2")), EUR),
                 draft.taxes().stream().map(TaxRateView::code).toList(),
+                new StoredLine.TaxedBy(null, List.of()),
                 BilledUsageRepository.part(draft),
                 before == null ? null : new BigDecimal(before),
                 before == null ? null : new BigDecimal("40"));
@@ -202,7 +204,7 @@ class LineProofTest {
     @Test
     void aTaxThatIsNotTheChargesIsNamed() {
         proof.taxes(stored(cost("40")), List.of(Samples.tax("reduced", "5.5")));
-        assertThat(named()).containsExactly("ACME-000001 1 tax_rates vat/reduced", "ACME-000001 1 tax_percent 20/5.5");
+        assertThat(named()).containsExactly("ACME-000001 1 tax_rates vat/reduced");
     }
 
     /** @param tax of 20 percent */
@@ -217,6 +219,7 @@ class LineProofTest {
                 euros(tax),
                 euros(net + tax),
                 taxes,
+                new StoredParties("{\"name\": \"Anna\"}", null, null),
                 euros(credited),
                 euros(0),
                 euros(0));
@@ -232,7 +235,11 @@ class LineProofTest {
                 EUR,
                 lines.stream()
                         .map(line -> new DiscountedLines.Line(
-                                line.itemId(), line.chargeId(), line.amount(), euros(0), proof.rules(line)))
+                                line.itemId(),
+                                line.chargeId(),
+                                line.amount(),
+                                new GivenBack.Part(euros(0), euros(0)),
+                                proof.rules(line)))
                         .toList());
         proof.prove(invoice, lines, whole.by(List.of(), Map.of()).amounts());
     }

@@ -46,6 +46,7 @@ class LineTextTest {
                 BigDecimal.ZERO,
                 Money.zero(EUR),
                 List.of(),
+                new StoredLine.TaxedBy(null, List.of()),
                 "units//",
                 purpose == LinePurpose.DELTA ? new BigDecimal("20") : null,
                 purpose == LinePurpose.DELTA ? new BigDecimal("500") : null);

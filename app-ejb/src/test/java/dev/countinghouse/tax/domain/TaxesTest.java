@@ -180,16 +180,16 @@ class TaxesTest {
         "FR, GB, false, OUTSIDE",
         "FR, US, false, OUTSIDE"
     })
-    void vatIsDueWhereTheBuyerIs(String seller, String buyer, boolean validVatId, VatTreatment treatment) {
-        assertThat(VatTreatment.of(seller, buyer, validVatId)).isEqualTo(treatment);
+    void vatIsDueWhereTheBuyerIs(String seller, String buyer, boolean validVatId, TaxTreatment treatment) {
+        assertThat(TaxTreatment.of(seller, buyer, validVatId)).isEqualTo(treatment);
         assertThat(treatment.isTaxed())
-                .isEqualTo(treatment == VatTreatment.DOMESTIC || treatment == VatTreatment.DESTINATION);
+                .isEqualTo(treatment == TaxTreatment.DOMESTIC || treatment == TaxTreatment.DESTINATION);
     }
 
     @Test
     void theSellerIsInTheUnion() {
-        assertThatIllegalArgumentException().isThrownBy(() -> VatTreatment.of("US", "FR", true));
-        assertThat(VatTreatment.UNION).hasSize(27);
+        assertThatIllegalArgumentException().isThrownBy(() -> TaxTreatment.of("US", "FR", true));
+        assertThat(TaxTreatment.UNION).hasSize(27);
     }
 
     private static TaxRule tax(String code, String percent) {

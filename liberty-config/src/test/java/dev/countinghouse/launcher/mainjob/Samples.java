@@ -89,6 +89,7 @@ final class Samples {
                 LocalDate.parse("2025-02-01"),
                 lines,
                 net,
+                "",
                 List.of(new Invoice.Tax("VAT", new BigDecimal("20"), net, new BigDecimal(tax))),
                 new BigDecimal(tax),
                 new BigDecimal(total));

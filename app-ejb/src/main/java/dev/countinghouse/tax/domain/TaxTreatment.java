@@ -2,8 +2,10 @@ package dev.countinghouse.tax.domain;
 
 import java.util.Set;
 
-/** Whose VAT is due on a sale by a seller in the European Union. Source: docs/BILLING.md, VAT. */
-public enum VatTreatment {
+/** What decides the taxes of a sale besides the rates that are named, and whose VAT is due. Source: docs/BILLING.md, Taxes. */
+public enum TaxTreatment {
+    /** None, whoever sells: the buyer is exempt, for a reason of his own. */
+    EXEMPT,
     /** The seller's country's rate: the buyer is there. */
     DOMESTIC,
     /** None on the document, with a note: the buyer is in business in another country of the Union and owes it there. */
@@ -19,14 +21,14 @@ public enum VatTreatment {
             "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK");
 
     /**
-     * The treatment of a sale.
+     * The treatment of a sale by a seller in the Union to a buyer who is not exempt.
      *
      * @param seller ISO 3166 code of a member state
      * @param buyer ISO 3166 code
      * @param validVatId whether the buyer's VAT id was found valid
      * @throws IllegalArgumentException when the seller is in no member state
      */
-    public static VatTreatment of(String seller, String buyer, boolean validVatId) {
+    public static TaxTreatment of(String seller, String buyer, boolean validVatId) {
         if (!UNION.contains(seller)) {
             throw new IllegalArgumentException(seller + " is no member state");
         }
