@@ -84,7 +84,8 @@ public record CatalogDocument(
             @Nullable String country) {
 
         static TaxRateItem of(TaxRateView rate) {
-            return new TaxRateItem(rate.code(), rate.name(), rate.percent(), rate.country());
+            return new TaxRateItem(
+                    rate.code(), rate.name(), rate.percent(), rate.archivedAt() == null ? rate.country() : null);
         }
 
         /** As it would be exported. */

@@ -82,7 +82,9 @@ final class CatalogImportRules {
                     IMMUTABLE,
                     "never changes: make another tax rate");
             errors.require(
-                    before == null || Objects.equals(before.view(Map.of()).country(), rate.country()),
+                    before == null
+                            || before.isArchived()
+                            || Objects.equals(before.view(Map.of()).country(), rate.country()),
                     path + "country",
                     IMMUTABLE,
                     "never changes: make another tax rate");

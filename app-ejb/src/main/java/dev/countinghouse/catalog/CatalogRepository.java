@@ -110,13 +110,13 @@ class CatalogRepository {
         return rates;
     }
 
-    /** The tax rates of countries, by these, without their metadata; archived ones are absent. */
+    /** The newest tax rate of each country that is not archived, by countries, without its metadata. */
     Map<String, TaxRateView> taxRatesOf(Collection<String> countries) {
         Map<String, TaxRateView> rates = new HashMap<>();
         if (!countries.isEmpty()) {
             entityManager
                     .createQuery(
-                            "SELECT r FROM TaxRate r WHERE r.country IN :countries AND r.archivedAt IS NULL",
+                            "SELECT r FROM TaxRate r WHERE r.country IN :countries AND r.archivedAt IS NULL ORDER BY r.id",
                             TaxRate.class)
                     .setParameter("countries", countries)
                     .getResultList()

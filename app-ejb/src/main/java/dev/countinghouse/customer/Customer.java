@@ -99,12 +99,17 @@ class Customer {
         country = change.country() == null ? country : change.country();
         timeZone = change.timeZone() == null ? timeZone : change.timeZone();
         address = change.address() == null ? address : Json.write(change.address());
-        vatId = change.vatId() == null ? vatId : change.vatId();
+        vatId = change.vatId() == null ? vatId : orNone(change.vatId());
         locale = change.locale() == null ? locale : change.locale();
         taxRates = change.taxRates() == null ? taxRates : codes(change.taxRates());
         taxExempt = change.taxExempt() == null ? taxExempt : change.taxExempt();
-        taxExemptReason = change.taxExemptReason() == null ? taxExemptReason : change.taxExemptReason();
+        taxExemptReason = change.taxExemptReason() == null ? taxExemptReason : orNone(change.taxExemptReason());
         requireReason();
+    }
+
+    /** An empty text takes away what was there. */
+    private static @Nullable String orNone(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     private static String[] codes(@Nullable List<String> taxRates) {
@@ -151,7 +156,7 @@ class Customer {
     }
 
     private @Nullable Boolean vatIdValid(VatIdCheck vatIds) {
-        return vatId == null || country == null || !TaxTreatment.UNION.contains(country)
+        return vatId == null || country == null || !TaxTreatment.isInUnion(country)
                 ? null
                 : vatIds.isValid(vatId, country);
     }

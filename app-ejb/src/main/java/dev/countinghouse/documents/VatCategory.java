@@ -105,8 +105,9 @@ enum VatCategory {
         @Nullable String to = invoice.customer().country();
         return from != null
                 && to != null
-                && TaxTreatment.UNION.contains(from)
+                && TaxTreatment.isInUnion(from)
                 && TaxTreatment.of(from, to, isOf(to, invoice.customer().vatId())) == TaxTreatment.REVERSE_CHARGE
+                && !Boolean.FALSE.equals(invoice.customer().vatIdValid())
                 && isUntaxed(invoice);
     }
 
@@ -117,6 +118,6 @@ enum VatCategory {
 
     /** A VAT id of another country says nothing of a business in this one. */
     private static boolean isOf(String country, @Nullable String vatId) {
-        return vatId != null && vatId.startsWith(country.equals("GR") ? "EL" : country);
+        return vatId != null && vatId.startsWith(country.equals("GR") ? "EL" : TaxTreatment.stateOf(country));
     }
 }

@@ -62,13 +62,16 @@ class AdvanceUsage {
         Map<UUID, Parties> between = parties.of(
                 items.stream().map(item -> item.billing().customerId()).toList());
         return items.stream()
-                .filter(item -> unbilled.containsKey(item.itemId()))
+                .filter(item -> isToBePaid(unbilled.getOrDefault(item.itemId(), List.of())))
                 .map(item -> InvoiceAssembly.draft(
                         item,
                         Objects.requireNonNull(between.get(item.billing().customerId())),
                         Objects.requireNonNull(unbilled.get(item.itemId()))))
-                .filter(draft -> draft.subtotal().signum() > 0)
                 .toList();
+    }
+
+    private static boolean isToBePaid(List<LineDraft> lines) {
+        return lines.stream().map(line -> line.amount().minor()).reduce(0L, Math::addExact) > 0;
     }
 
     /** Each by when it fell due, but none before the last invoice there is: dates rise with numbers. */

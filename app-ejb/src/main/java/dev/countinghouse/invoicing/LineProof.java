@@ -113,7 +113,11 @@ final class LineProof {
 
     /** What else decides is compared by {@link TaxProof}, and the percent of the rates. */
     private void taxes(StoredLine line, List<TaxRateView> named) {
-        if (!TaxDecision.isByRates(line.taxedBy().treatment())) {
+        boolean zero = !line.taxes().isEmpty() && line.taxPercent().signum() == 0;
+        if (!TaxDecision.isByRates(line.taxedBy().treatment()) && !zero && !Parties.isOfNothing(named)) {
+            return;
+        }
+        if (TaxDecision.isUntaxed(line.taxedBy().treatment())) {
             return;
         }
         Set<String> codes = new TreeSet<>(

@@ -6,7 +6,9 @@ import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.tax.domain.TaxTreatment;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,24 +48,53 @@ record Parties(
         return lines.stream().map(line -> line.taxed(taxes(line))).toList();
     }
 
-    /** Whether what was billed to the customer as he was then would have the same taxes now. */
-    boolean isTaxedAs(@Nullable TaxTreatment before, BilledCustomer then) {
-        if (refusal != null) {
+    /** The customer's; at home nothing is sold untaxed because nobody said how. */
+    private List<TaxRateView> own() {
+        if (taxes.isEmpty() && treatment == TaxTreatment.DOMESTIC) {
+            throw BillingException.invalid(
+                    "customer_id",
+                    "no_tax_rate",
+                    "buys in the seller's country what names no tax rate, and has none himself");
+        }
+        return taxes;
+    }
+
+    /**
+     * Whether what an invoice billed would have the same taxes now.
+     *
+     * @param lines codes of the taxes on each of its lines
+     */
+    boolean isTaxedAs(InvoiceView before, List<Set<String>> lines) {
+        if (refusal != null || treatment != before.taxTreatment()) {
             return false;
         }
+        Set<String> now = taxes.stream().map(TaxRateView::code).collect(Collectors.toSet());
         if (TaxDecision.isByRates(treatment)) {
-            return TaxDecision.isByRates(before) && customer.taxRates().equals(then.taxRates());
+            Set<String> then = Set.copyOf(before.customer().taxRates());
+            boolean moved = treatment == TaxTreatment.DOMESTIC
+                    && !Objects.equals(customer.country(), before.customer().country());
+            return !moved
+                    && (then.equals(now) || then.isEmpty() || lines.stream().noneMatch(then::equals));
         }
-        return treatment == before
-                && (treatment != TaxTreatment.DESTINATION || Objects.equals(customer.country(), then.country()));
+        return treatment != TaxTreatment.DESTINATION
+                || lines.stream().noneMatch(codes -> codes.size() == 1 && !codes.equals(now));
     }
 
     /** A line that somebody wrote by hand without a tax is not taxed, so neither the customer's rates nor his country's come to it. */
     private List<TaxRateView> taxes(LineDraft line) {
         boolean untaxed = line.purpose() == LinePurpose.ONE_OFF && line.taxes().isEmpty();
         if (TaxDecision.isByRates(treatment)) {
-            return untaxed || !line.taxes().isEmpty() ? line.taxes() : taxes;
+            return untaxed || !line.taxes().isEmpty() ? line.taxes() : own();
         }
-        return treatment == TaxTreatment.DESTINATION && !untaxed ? taxes : List.of();
+        if (treatment != TaxTreatment.DESTINATION || untaxed) {
+            return List.of();
+        }
+        return isOfNothing(line.taxes()) ? line.taxes() : taxes;
+    }
+
+    /** Whether rates are named that come to nothing, as those of what is exempt from tax: that is so wherever it is sold. */
+    static boolean isOfNothing(List<TaxRateView> named) {
+        return !named.isEmpty()
+                && named.stream().allMatch(rate -> rate.percent().signum() == 0);
     }
 }

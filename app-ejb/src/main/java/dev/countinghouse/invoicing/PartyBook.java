@@ -72,6 +72,7 @@ class PartyBook {
                 ? billed.stream()
                         .map(CustomerView::country)
                         .filter(Objects::nonNull)
+                        .map(TaxTreatment::stateOf)
                         .collect(Collectors.toSet())
                 : Set.of();
         return new Rates(catalog.taxRates(codes), catalog.taxRatesOf(countries));
@@ -91,7 +92,8 @@ class PartyBook {
                     .toList();
             return new Parties(terms, customer, own, treatment, null);
         }
-        @Nullable TaxRateView there = rates.byCountry().get(customer.country());
+        @Nullable
+        TaxRateView there = rates.byCountry().get(TaxTreatment.stateOf(Objects.requireNonNull(customer.country())));
         return there == null
                 ? new Parties(terms, customer, List.of(), treatment, noRate(customer))
                 : new Parties(terms, customer, List.of(there), treatment, null);

@@ -37,6 +37,11 @@ final class TaxDecision {
                 Boolean.TRUE.equals(customer.vatIdValid()));
     }
 
+    /** Whether nothing is charged, whatever is named. */
+    static boolean isUntaxed(@Nullable TaxTreatment treatment) {
+        return treatment != null && !treatment.isTaxed();
+    }
+
     /** Whether the rates that are named decide, and the customer's where none is. */
     static boolean isByRates(@Nullable TaxTreatment treatment) {
         return treatment == null || treatment == TaxTreatment.DOMESTIC;

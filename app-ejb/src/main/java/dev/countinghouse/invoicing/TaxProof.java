@@ -78,7 +78,9 @@ final class TaxProof {
     private void codes(StoredLine line, @Nullable TaxTreatment treatment, @Nullable String country) {
         boolean untaxed = line.purpose() == LinePurpose.ONE_OFF && line.taxes().isEmpty();
         boolean holds = treatment == TaxTreatment.DESTINATION
-                ? untaxed || (line.taxes().size() == 1 && isOf(line.taxes().getFirst(), country))
+                ? untaxed
+                        || isOfNothing(line)
+                        || (line.taxes().size() == 1 && isOf(line.taxes().getFirst(), country))
                 : line.taxes().isEmpty();
         if (!holds) {
             findings.differs(
@@ -89,9 +91,17 @@ final class TaxProof {
         }
     }
 
+    /** What a rate of zero percent was named for is not taxed elsewhere either; by whom it was named is proved with the line. */
+    private static boolean isOfNothing(StoredLine line) {
+        return !line.taxes().isEmpty() && line.taxPercent().signum() == 0;
+    }
+
     private boolean isOf(String code, @Nullable String country) {
         @Nullable TaxRateView rate = rates.get(code);
-        return rate != null && rate.country() != null && rate.country().equals(country);
+        return rate != null
+                && country != null
+                && rate.country() != null
+                && rate.country().equals(TaxTreatment.stateOf(country));
     }
 
     private void differs(StoredInvoice invoice, String field, String stored, String computed) {

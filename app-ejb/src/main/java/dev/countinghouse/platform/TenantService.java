@@ -7,6 +7,7 @@ import dev.countinghouse.identity.SecondFactorPolicy;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.tax.domain.TaxTreatment;
+import dev.countinghouse.tax.domain.VatIdRule;
 import dev.countinghouse.work.WorkKind;
 import dev.countinghouse.work.WorkSchedule;
 import jakarta.annotation.security.RolesAllowed;
@@ -84,14 +85,22 @@ public class TenantService {
         if (seller == null || !Boolean.TRUE.equals(seller.euVat())) {
             return;
         }
-        if (seller.country() == null || !TaxTreatment.UNION.contains(seller.country())) {
+        String country = seller.country();
+        String vatId = seller.vatId();
+        if (country == null || !TaxTreatment.isInUnion(country)) {
             throw BillingException.invalid(
                     "seller.eu_vat",
                     "not_in_union",
                     "needs a seller.country that is a member state of the European Union");
         }
-        if (seller.vatId() == null) {
+        if (vatId == null) {
             throw BillingException.invalid("seller.vat_id", "required", "is needed where seller.eu_vat is on");
+        }
+        if (VatIdRule.of(country).filter(rule -> rule.holds(vatId)).isEmpty()) {
+            throw BillingException.invalid(
+                    "seller.vat_id",
+                    "invalid",
+                    "must be a valid VAT id of the seller's country where seller.eu_vat is on");
         }
     }
 

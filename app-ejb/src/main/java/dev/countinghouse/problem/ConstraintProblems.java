@@ -54,9 +54,6 @@ public final class ConstraintProblems {
             case "sso_default_role_exists", "sso_group_role_exists" ->
                 Optional.of(new BillingException(
                         ProblemType.ROLE_IN_USE, "Take it out of the roles that single sign-on gives first"));
-            case "tax_rates_country_key" ->
-                Optional.of(new BillingException(
-                        ProblemType.CONFLICT, "Another tax rate is the one of this country: archive it first"));
             case "payments_once" ->
                 Optional.of(new BillingException(
                         ProblemType.CONFLICT, "The invoice has a payment with this reference already"));

@@ -13,11 +13,11 @@ class RelationsIT {
 
     private static final String RELATIONS = """
             table 44
-            index 95
+            index 94
             sequence 0
             toast table 28
             toast index 28
-            in all 195
+            in all 194
             """;
 
     private static final String COUNT = """

@@ -62,7 +62,7 @@ public enum VatIdRule {
      * @param country ISO 3166 code
      */
     public static Optional<VatIdRule> of(String country) {
-        return TaxTreatment.UNION.contains(country) ? Optional.of(valueOf(country)) : Optional.empty();
+        return TaxTreatment.isInUnion(country) ? Optional.of(valueOf(TaxTreatment.stateOf(country))) : Optional.empty();
     }
 
     /** Whether a VAT id begins with the country's letters, has the format, and its check digits are right. */

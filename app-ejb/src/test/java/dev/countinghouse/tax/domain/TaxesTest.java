@@ -178,7 +178,12 @@ class TaxesTest {
         "FR, DE, false, DESTINATION",
         "FR, CH, true, OUTSIDE",
         "FR, GB, false, OUTSIDE",
-        "FR, US, false, OUTSIDE"
+        "FR, US, false, OUTSIDE",
+        "FR, MC, false, DOMESTIC", // whose VAT is France's
+        "MC, FR, true, DOMESTIC",
+        "DE, MC, true, REVERSE_CHARGE",
+        "DE, MC, false, DESTINATION",
+        "MC, DE, false, DESTINATION"
     })
     void vatIsDueWhereTheBuyerIs(String seller, String buyer, boolean validVatId, TaxTreatment treatment) {
         assertThat(TaxTreatment.of(seller, buyer, validVatId)).isEqualTo(treatment);

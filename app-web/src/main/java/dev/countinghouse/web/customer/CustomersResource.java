@@ -148,7 +148,7 @@ public class CustomersResource {
 
             @Nullable Map<String, String> metadata) {}
 
-    /** What of a customer may change. */
+    /** What of a customer may change; an empty {@code vat_id} or {@code tax_exempt_reason} takes away what was there. */
     public record ChangeCustomer(
             @Nullable @Size(min = 1, max = 200) @Pattern(regexp = ".*\\S.*", message = "must not be blank")
             String name,
@@ -159,12 +159,16 @@ public class CustomersResource {
             @Nullable @CountryCode String country,
             @Nullable @TimeZoneName String timeZone,
             @Nullable @Valid PostalAddress address,
-            @Nullable @VatId String vatId,
+
+            @Nullable
+            @Pattern(regexp = "|[A-Z0-9]{2,32}", message = "must be capital letters and digits, without spaces")
+            String vatId,
+
             @Nullable @DocumentLocale String locale,
             @Nullable @Size(max = 5) List<@NotNull @Size(max = 64) String> taxRates,
             @Nullable Boolean taxExempt,
 
-            @Nullable @Size(min = 1, max = 200) @Pattern(regexp = ".*\\S.*", message = "must not be blank")
+            @Nullable @Size(max = 200) @Pattern(regexp = "|.*\\S.*", message = "must not be blank")
             String taxExemptReason,
 
             @Nullable Map<String, String> metadata) {}
