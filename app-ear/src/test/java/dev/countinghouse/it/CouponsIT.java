@@ -3,6 +3,7 @@ package dev.countinghouse.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -134,8 +135,7 @@ class CouponsIT {
         tenant.advance("2024-07-01T12:00:00Z");
         long taken = tenant.invoices().stream()
                 .flatMap(invoice -> invoice.path("coupons").valueStream())
-                .mapToLong(use -> use.at("/amount/amount")
-                        .decimalValue()
+                .mapToLong(use -> new BigDecimal(use.at("/amount/amount").asText())
                         .movePointRight(2)
                         .longValueExact())
                 .sum();
@@ -247,7 +247,7 @@ class CouponsIT {
                 "invoices SET coupons = '[\"x\", {\"id\": \"x\"}]' | invoices SET coupons = jsonb_build_array(jsonb_build_object('id',"
                         + " (SELECT id FROM SCHEMA.applied_coupons), 'code', 'ten', 'name', 'Spring', 'amount',"
                         + " jsonb_build_object('amount', 2.90, 'currency', 'EUR'))) | uses: 1, of its limit 0, not 0, of its limit 0",
-                "applied_coupons SET limit_uses = 1 | applied_coupons SET limit_uses = NULL | limit: 1, not ",
+                "applied_coupons SET limit_uses = 1 | applied_coupons SET limit_uses = NULL | limit: 1, not none",
                 "coupons SET percent = 20 | coupons SET percent = 10 | coupons.ten: ten 2.90, not 5.80"
             })
     void whateverIsChangedIsNamed(String change, String back, String difference) {

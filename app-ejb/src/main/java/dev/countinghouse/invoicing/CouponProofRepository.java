@@ -99,7 +99,8 @@ class CouponProofRepository {
     }
 
     private static final String LIMITS = """
-            SELECT c.id, concat_ws('/', c.limit_minor, c.limit_uses) AS stored, concat_ws('/', l.minor, l.uses) AS computed
+            SELECT c.id, coalesce(CAST(coalesce(c.limit_minor, c.limit_uses) AS text), 'none') AS stored,
+                coalesce(CAST(coalesce(l.minor, l.uses) AS text), 'none') AS computed
             FROM applied_coupons c JOIN coupons k ON k.id = c.coupon_id CROSS JOIN LATERAL (
                 SELECT CASE k.duration WHEN 'once' THEN k.amount_minor END AS minor,
                     CASE WHEN k.duration = 'once' AND k.discount = 'percent' THEN 1 ELSE k.periods END AS uses) l
