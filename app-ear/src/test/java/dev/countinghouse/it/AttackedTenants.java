@@ -82,6 +82,7 @@ final class AttackedTenants {
         tenant.api().post("/api-keys", Body.of("name", canary)).expect(201);
         tenant.addMember("viewer");
         Things.makeAll(tenant);
+        redeem(tenant, customer, tenant.api().all("/coupons").getFirst());
         makeRole(tenant);
         Sso.set(tenant, Sso.configuration("http://127.0.0.1:1"));
         invite(tenant);
@@ -131,8 +132,8 @@ final class AttackedTenants {
      */
     static String samplePath(TestTenant tenant, String path) {
         String list = path.substring(0, path.indexOf("/{"));
-        if (path.startsWith("/plans/{id}/versions")) {
-            return versionPath(tenant, path);
+        if (path.startsWith("/plans/{id}/versions") || path.endsWith("/{coupon_id}")) {
+            return path.endsWith("/{coupon_id}") ? redeemedCoupon(tenant) : versionPath(tenant, path);
         }
         if (tenant.equals(INTRUDER) && list.equals("/customers")) { // a new one: what is done to it may be its end
             return path.replaceFirst(
@@ -167,6 +168,28 @@ final class AttackedTenants {
             tenant.addMember("viewer");
         }
         return firstOf(tenant, list, path);
+    }
+
+    /** New for each: what is done to it may be its end. */
+    private static String redeemedCoupon(TestTenant tenant) {
+        if (tenant.equals(VICTIM)) {
+            String coupons = "/customers/"
+                    + tenant.api().all("/customers").getFirst().path("id").asText() + "/coupons";
+            return coupons + "/"
+                    + tenant.api().all(coupons).getFirst().path("id").asText();
+        }
+        JsonNode coupon =
+                tenant.api().post("/coupons", Things.coupon()).expect(201).json();
+        return redeem(tenant, tenant.customer("redeems-" + TestTenant.unique(), "UTC"), coupon);
+    }
+
+    private static String redeem(TestTenant tenant, UUID customer, JsonNode coupon) {
+        String coupons = "/customers/" + customer + "/coupons";
+        return coupons + "/"
+                + tenant.api()
+                        .post(coupons, Body.of("coupon", coupon.path("code").asText()))
+                        .expect(201)
+                        .id();
     }
 
     private static final List<String> ENDS = List.of(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -165,5 +166,19 @@ class CustomersIT {
                 .extracting(event -> event.path("type").asText())
                 .containsExactly("customer.updated", "customer.created");
         assertThat(api.all("/events?type=customer.created")).hasSize(1);
+    }
+
+    @Test
+    void aVatIdAndAnExemptionCanBeTakenAway() {
+        Map<String, @Nullable Object> museum = Body.like(Samples.customer(), "country", "DE", "vat_id", "DE136695976");
+        museum.putAll(Body.of("tax_exempt", true, "tax_exempt_reason", "museum"));
+        String path = "/customers/" + api.post("/customers", museum).expect(201).id();
+        api.patch(path, Body.of("tax_exempt_reason", "")).expectProblem(422, "validation_failed", "tax_exempt_reason");
+        JsonNode changed = api.patch(path, Body.of("tax_exempt", false, "tax_exempt_reason", "", "vat_id", ""))
+                .expect(200)
+                .json();
+        assertThat(changed.path("vat_id").isNull()).isTrue();
+        assertThat(changed.path("vat_id_valid").isNull()).isTrue();
+        assertThat(changed.path("tax_exempt_reason").isNull()).isTrue();
     }
 }

@@ -91,7 +91,7 @@ class EInvoicesIT {
         Invariants.assertHold(tenant);
     }
 
-    private static List<String> violations(DVRCoordinate rules, byte[] xml) {
+    static List<String> violations(DVRCoordinate rules, byte[] xml) {
         List<String> violations = new ArrayList<>();
         ValidationExecutionManager.executeValidation(
                         IValidityDeterminator.createDefault(),
@@ -126,7 +126,7 @@ class EInvoicesIT {
         }
     }
 
-    private static String text(byte[] bytes) {
+    static String text(byte[] bytes) {
         try (PDDocument pdf = Loader.loadPDF(bytes)) {
             return new PDFTextStripper().getText(pdf).replaceAll("[\\s\\u00a0]+", " ");
         } catch (IOException e) {

@@ -69,6 +69,15 @@ final class GoodRequests {
                         customer(tenant),
                         "lines",
                         List.of(Body.of("description", fresh, "unit_amount", "1.00")));
+            case "POST /customers/{id}/coupons" ->
+                Body.of(
+                        "coupon",
+                        tenant.api()
+                                .post("/coupons", Things.coupon())
+                                .expect(201)
+                                .json()
+                                .path("code")
+                                .asText());
             case "POST /subscriptions/{id}/cancel" -> Body.of("at", "period_end");
             case "POST /subscriptions/{id}/change" -> Body.of("at", "now", "quantity", 7, "proration", "none");
             case "POST /subscriptions/{id}/change/preview" -> Body.of("at", "now", "quantity", 8, "proration", "none");

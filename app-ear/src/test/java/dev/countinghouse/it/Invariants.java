@@ -14,19 +14,32 @@ final class Invariants {
     static {
         BROKEN.put("lines sum to the invoice", """
                 SELECT count(*) FROM invoices i
-                JOIN (SELECT invoice_id, sum(amount_minor) AS net, sum(tax_minor) AS tax
+                JOIN (SELECT invoice_id, sum(amount_minor - discount_minor) AS net, sum(tax_minor) AS tax
                       FROM invoice_lines GROUP BY 1) l ON l.invoice_id = i.id
                 WHERE l.net <> i.subtotal_minor OR l.tax <> i.tax_minor OR i.total_minor <> l.net + l.tax""");
         BROKEN.put("each tax is rounded once over the lines that it is on", """
                 SELECT count(*) FROM invoices i WHERE i.tax_minor <> (
                     SELECT coalesce(sum(round(b.net * b.percent / 100)), 0) FROM (
-                        SELECT CAST(t ->> 'percent' AS numeric) AS percent, sum(l.amount_minor) AS net
+                        SELECT CAST(t ->> 'percent' AS numeric) AS percent, sum(l.amount_minor - l.discount_minor) AS net
                         FROM jsonb_array_elements(i.taxes) t JOIN invoice_lines l ON l.invoice_id = i.id
                             AND (l.tax_rates IS NULL OR t ->> 'code' = ANY (l.tax_rates)) GROUP BY t) b)""");
         BROKEN.put("a line's rate is that of its taxes", """
                 SELECT count(*) FROM invoices i JOIN invoice_lines l ON l.invoice_id = i.id WHERE l.tax_percent <> (
                     SELECT coalesce(sum(CAST(t ->> 'percent' AS numeric)), 0) FROM jsonb_array_elements(i.taxes) t
                     WHERE l.tax_rates IS NULL OR t ->> 'code' = ANY (l.tax_rates))""");
+        BROKEN.put("discounts of lines are what coupons took, less what lines below zero take back", """
+                SELECT count(*) FROM invoices i WHERE i.discount_minor <>
+                        (SELECT coalesce(sum(l.discount_minor), 0) FROM invoice_lines l WHERE l.invoice_id = i.id)
+                    OR (SELECT coalesce(sum(CAST(replace(u #>> '{amount,amount}', '.', '') AS bigint)), 0)
+                        FROM jsonb_array_elements(coalesce(i.coupons, CAST('[]' AS jsonb))) u) <>
+                        (SELECT coalesce(sum(l.discount_minor) FILTER (WHERE l.amount_minor > 0), 0) FROM invoice_lines l WHERE l.invoice_id = i.id)""");
+        BROKEN.put("a redeemed coupon says what invoices used of it, and no more than it allows", """
+                SELECT count(*) FROM applied_coupons c CROSS JOIN LATERAL (
+                    SELECT count(*) AS uses, coalesce(sum(CAST(replace(u #>> '{amount,amount}', '.', '') AS bigint)), 0) AS minor
+                    FROM invoices i CROSS JOIN LATERAL jsonb_array_elements(i.coupons) u
+                    WHERE i.replaces_id IS NULL AND u ->> 'id' = CAST(c.id AS text)) u
+                WHERE c.uses <> u.uses OR c.uses > c.limit_uses OR u.minor > c.limit_minor
+                   OR c.used_minor <> CASE WHEN c.limit_minor IS NULL THEN 0 ELSE u.minor END""");
         BROKEN.put("no invoice is without lines", """
                 SELECT count(*) FROM invoices i WHERE NOT EXISTS (SELECT FROM invoice_lines l WHERE l.invoice_id = i.id)""");
         BROKEN.put("an invoice is in its subscription's currency", """
@@ -112,7 +125,7 @@ final class Invariants {
                 SELECT count(*) FROM invoice_lines l JOIN (
                     SELECT invoice_line_id, sum(amount_minor) AS net, sum(tax_minor) AS tax FROM credit_note_lines GROUP BY 1) c
                     ON c.invoice_line_id = l.id
-                WHERE c.net NOT BETWEEN least(l.amount_minor, 0) AND greatest(l.amount_minor, 0)
+                WHERE c.net NOT BETWEEN least(l.amount_minor - l.discount_minor, 0) AND greatest(l.amount_minor - l.discount_minor, 0)
                    OR c.tax NOT BETWEEN least(l.tax_minor, 0) AND greatest(l.tax_minor, 0)""");
         BROKEN.put("numbers of credit notes are gapless", """
                 SELECT count(*) FROM number_series n LEFT JOIN (

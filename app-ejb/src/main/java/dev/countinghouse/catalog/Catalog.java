@@ -4,9 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -52,6 +54,22 @@ public class Catalog {
         return catalog.taxRates(codes);
     }
 
+    /**
+     * Refuses codes of a request that name no tax rate which can be used, and those that are there twice.
+     *
+     * @param had codes that may stay, also of archived rates
+     */
+    public void requireUsable(String field, List<String> codes, Collection<String> had) {
+        Set<String> usable = new HashSet<>(catalog.taxRateCodes(codes));
+        usable.addAll(had);
+        FieldErrors.refuse(Codes.errors(field, codes, usable));
+    }
+
+    /** The tax rates of countries, by these; archived ones are absent. */
+    public Map<String, TaxRateView> taxRatesOf(Collection<String> countries) {
+        return catalog.taxRatesOf(countries);
+    }
+
     /** The metrics of codes; unknown ones are absent. */
     public Map<String, MetricView> metrics(Collection<String> codes) {
         return catalog.metrics(codes);
@@ -60,5 +78,19 @@ public class Catalog {
     /** The metrics of ids; unknown ones are absent. */
     public Map<UUID, MetricView> metricsById(Collection<UUID> ids) {
         return catalog.metricsById(ids);
+    }
+
+    /** The coupon of a code, archived or not; empty for an unknown one. */
+    public Optional<CouponView> coupon(String code) {
+        return catalog.coupon(code).map(coupon -> coupon.view(Map.of()));
+    }
+
+    /** The coupons of ids, archived ones too, without their metadata; unknown ones are absent. */
+    public Map<UUID, CouponView> coupons(Collection<UUID> ids) {
+        Map<UUID, CouponView> coupons = new HashMap<>();
+        if (!ids.isEmpty()) {
+            catalog.coupons(ids).forEach(coupon -> coupons.put(coupon.id(), coupon.view(Map.of())));
+        }
+        return coupons;
     }
 }

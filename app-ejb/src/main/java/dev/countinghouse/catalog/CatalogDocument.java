@@ -76,15 +76,21 @@ public record CatalogDocument(
     }
 
     /** A tax rate. */
-    public record TaxRateItem(String code, String name, BigDecimal percent) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record TaxRateItem(
+            String code,
+            String name,
+            BigDecimal percent,
+            @Nullable String country) {
 
         static TaxRateItem of(TaxRateView rate) {
-            return new TaxRateItem(rate.code(), rate.name(), rate.percent());
+            return new TaxRateItem(
+                    rate.code(), rate.name(), rate.percent(), rate.archivedAt() == null ? rate.country() : null);
         }
 
         /** As it would be exported. */
         static TaxRateItem of(NewTaxRate rate) {
-            return new TaxRateItem(rate.code(), rate.name(), Decimals.plain(rate.percent()));
+            return new TaxRateItem(rate.code(), rate.name(), Decimals.plain(rate.percent()), rate.country());
         }
     }
 

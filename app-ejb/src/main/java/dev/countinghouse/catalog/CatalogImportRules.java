@@ -81,6 +81,13 @@ final class CatalogImportRules {
                     path + "percent",
                     IMMUTABLE,
                     "never changes: make another tax rate");
+            errors.require(
+                    before == null
+                            || before.isArchived()
+                            || Objects.equals(before.view(Map.of()).country(), rate.country()),
+                    path + "country",
+                    IMMUTABLE,
+                    "never changes: make another tax rate");
             taxRates.add(rate.code());
         }
     }

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -109,6 +110,24 @@ class CatalogRepository {
         return rates;
     }
 
+    /** The newest tax rate of each country that is not archived, by countries, without its metadata. */
+    Map<String, TaxRateView> taxRatesOf(Collection<String> countries) {
+        Map<String, TaxRateView> rates = new HashMap<>();
+        if (!countries.isEmpty()) {
+            entityManager
+                    .createQuery(
+                            "SELECT r FROM TaxRate r WHERE r.country IN :countries AND r.archivedAt IS NULL ORDER BY r.id",
+                            TaxRate.class)
+                    .setParameter("countries", countries)
+                    .getResultList()
+                    .forEach(rate -> {
+                        TaxRateView view = rate.view(Map.of());
+                        rates.put(Objects.requireNonNull(view.country()), view);
+                    });
+        }
+        return rates;
+    }
+
     /** Those of the codes that are of tax rates that new charges can name. */
     Set<String> taxRateCodes(Collection<String> codes) {
         return codes.isEmpty()
@@ -188,6 +207,21 @@ class CatalogRepository {
     List<PlanVersion> versions(Collection<UUID> ids) {
         return entityManager
                 .createQuery("SELECT v FROM PlanVersion v WHERE v.id IN :ids", PlanVersion.class)
+                .setParameter("ids", ids)
+                .getResultList();
+    }
+
+    Optional<Coupon> coupon(String code) {
+        return entityManager
+                .createQuery("SELECT c FROM Coupon c WHERE c.code = :code", Coupon.class)
+                .setParameter("code", code)
+                .getResultStream()
+                .findFirst();
+    }
+
+    List<Coupon> coupons(Collection<UUID> ids) {
+        return entityManager
+                .createQuery("SELECT c FROM Coupon c WHERE c.id IN :ids", Coupon.class)
                 .setParameter("ids", ids)
                 .getResultList();
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tax rate going out.
  *
+ * @param country whose consumers pay it to a seller in another country of the Union; null: no country's in particular
  * @param archivedAt since when nothing new may use it; null: it may be used
  */
 public record TaxRateView(
@@ -17,6 +18,7 @@ public record TaxRateView(
         String code,
         String name,
         BigDecimal percent,
+        @Nullable String country,
         Map<String, Object> metadata,
         int version,
         Instant createdAt,

@@ -2,12 +2,16 @@ package dev.countinghouse.customer;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.countinghouse.json.Json;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.tax.VatIdCheck;
+import dev.countinghouse.tax.domain.TaxTreatment;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -52,6 +56,15 @@ class Customer {
     @Column(name = "locale")
     private @Nullable String locale;
 
+    @Column(name = "tax_rates", nullable = false, columnDefinition = "varchar(64)[]")
+    private String[] taxRates;
+
+    @Column(name = "tax_exempt", nullable = false)
+    private boolean taxExempt;
+
+    @Column(name = "tax_exempt_reason")
+    private @Nullable String taxExemptReason;
+
     @Version
     @Column(name = "version", nullable = false)
     private int version;
@@ -72,6 +85,10 @@ class Customer {
         this.address = from.address() == null ? null : Json.write(from.address());
         this.vatId = from.vatId();
         this.locale = from.locale();
+        this.taxRates = codes(from.taxRates());
+        this.taxExempt = Boolean.TRUE.equals(from.taxExempt());
+        this.taxExemptReason = from.taxExemptReason();
+        requireReason();
         this.createdAt = createdAt;
     }
 
@@ -82,8 +99,27 @@ class Customer {
         country = change.country() == null ? country : change.country();
         timeZone = change.timeZone() == null ? timeZone : change.timeZone();
         address = change.address() == null ? address : Json.write(change.address());
-        vatId = change.vatId() == null ? vatId : change.vatId();
+        vatId = change.vatId() == null ? vatId : orNone(change.vatId());
         locale = change.locale() == null ? locale : change.locale();
+        taxRates = change.taxRates() == null ? taxRates : codes(change.taxRates());
+        taxExempt = change.taxExempt() == null ? taxExempt : change.taxExempt();
+        taxExemptReason = change.taxExemptReason() == null ? taxExemptReason : orNone(change.taxExemptReason());
+        requireReason();
+    }
+
+    /** An empty text takes away what was there. */
+    private static @Nullable String orNone(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private static String[] codes(@Nullable List<String> taxRates) {
+        return taxRates == null ? new String[0] : taxRates.toArray(String[]::new);
+    }
+
+    private void requireReason() {
+        if (taxExempt && taxExemptReason == null) {
+            throw BillingException.invalid("tax_exempt_reason", "required", "stands on the documents of who is exempt");
+        }
     }
 
     UUID id() {
@@ -94,7 +130,11 @@ class Customer {
         return version;
     }
 
-    CustomerView view(Map<String, Object> metadata) {
+    List<String> taxRates() {
+        return List.of(taxRates);
+    }
+
+    CustomerView view(Map<String, Object> metadata, VatIdCheck vatIds) {
         return new CustomerView(
                 id,
                 externalId,
@@ -105,9 +145,19 @@ class Customer {
                 currency,
                 address == null ? null : Json.read(address, new TypeReference<Address>() {}),
                 vatId,
+                vatIdValid(vatIds),
                 locale,
+                taxRates(),
+                taxExempt,
+                taxExemptReason,
                 metadata,
                 version,
                 createdAt);
+    }
+
+    private @Nullable Boolean vatIdValid(VatIdCheck vatIds) {
+        return vatId == null || country == null || !TaxTreatment.isInUnion(country)
+                ? null
+                : vatIds.isValid(vatId, country);
     }
 }

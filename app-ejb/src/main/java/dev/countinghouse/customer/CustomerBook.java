@@ -1,5 +1,6 @@
 package dev.countinghouse.customer;
 
+import dev.countinghouse.tax.VatIdCheck;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
@@ -15,11 +16,16 @@ public class CustomerBook {
     @Inject
     CustomerRepository customers;
 
+    @Inject
+    VatIdCheck vatIds;
+
     /** The customers of ids; unknown ones are absent. */
     public Map<UUID, CustomerView> byId(Collection<UUID> ids) {
         Map<UUID, CustomerView> found = new HashMap<>();
         if (!ids.isEmpty()) {
-            customers.all(List.copyOf(ids)).forEach(customer -> found.put(customer.id(), customer.view(Map.of())));
+            customers
+                    .all(List.copyOf(ids))
+                    .forEach(customer -> found.put(customer.id(), customer.view(Map.of(), vatIds)));
         }
         return found;
     }

@@ -1,9 +1,10 @@
 package dev.countinghouse.customer;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What of a customer is to change; null leaves a value as it is. The address is replaced as a whole. */
+/** What of a customer is to change; null leaves a value as it is. Address and tax rates are replaced as a whole. */
 public record CustomerChange(
         @Nullable String name,
         @Nullable String email,
@@ -12,4 +13,7 @@ public record CustomerChange(
         @Nullable Address address,
         @Nullable String vatId,
         @Nullable String locale,
+        @Nullable List<String> taxRates,
+        @Nullable Boolean taxExempt,
+        @Nullable String taxExemptReason,
         @Nullable Map<String, String> metadata) {}

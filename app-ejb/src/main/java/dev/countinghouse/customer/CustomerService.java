@@ -1,6 +1,7 @@
 package dev.countinghouse.customer;
 
 import dev.countinghouse.audit.Audit;
+import dev.countinghouse.catalog.Catalog;
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.customdata.CustomData;
 import dev.countinghouse.identity.Permission;
@@ -10,9 +11,11 @@ import dev.countinghouse.paging.Page;
 import dev.countinghouse.paging.PageRequest;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.tax.VatIdCheck;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,12 @@ public class CustomerService {
     CustomerRepository customers;
 
     @Inject
+    Catalog catalog;
+
+    @Inject
+    VatIdCheck vatIds;
+
+    @Inject
     CustomData customData;
 
     @Inject
@@ -38,9 +47,10 @@ public class CustomerService {
     @Inject
     BusinessClock clock;
 
-    /** @throws BillingException EXTERNAL_ID_TAKEN */
+    /** @throws BillingException EXTERNAL_ID_TAKEN; VALIDATION_FAILED for tax rates that cannot be used, and an exemption without a reason */
     @RolesAllowed(Permission.CUSTOMER_WRITE)
     public CustomerView create(NewCustomer wanted) {
+        requireUsable(wanted.taxRates(), List.of());
         CustomerRepository.Defaults defaults = customers.defaults();
         Customer customer = new Customer(
                 Ids.next(),
@@ -51,7 +61,7 @@ public class CustomerService {
         customers.add(customer);
         customData.put(TYPE, customer.id(), wanted.metadata());
         outbox.add("customer.created", customer.id(), Map.of("name", wanted.name()));
-        CustomerView view = customer.view(customData.get(TYPE, customer.id()));
+        CustomerView view = view(customer);
         audit.record("customer.create", customer.id(), null, view);
         return view;
     }
@@ -67,7 +77,8 @@ public class CustomerService {
         if (version != null && version != customer.version()) {
             throw new BillingException(ProblemType.PRECONDITION_FAILED, "Read it again, then change it");
         }
-        CustomerView before = customer.view(customData.get(TYPE, id));
+        requireUsable(change.taxRates(), customer.taxRates());
+        CustomerView before = view(customer);
         customer.change(change);
         if (change.metadata() != null) {
             customers.advance(customer);
@@ -75,14 +86,24 @@ public class CustomerService {
         customers.flush();
         customData.put(TYPE, id, change.metadata());
         outbox.add("customer.updated", id, Map.of("version", customer.version()));
-        CustomerView view = customer.view(customData.get(TYPE, id));
+        CustomerView view = view(customer);
         audit.record("customer.update", id, before, view);
         return view;
     }
 
+    private void requireUsable(@Nullable List<String> taxRates, List<String> had) {
+        if (taxRates != null) {
+            catalog.requireUsable("tax_rates", taxRates, had);
+        }
+    }
+
+    private CustomerView view(Customer customer) {
+        return customer.view(customData.get(TYPE, customer.id()), vatIds);
+    }
+
     @RolesAllowed(Permission.CUSTOMER_READ)
     public CustomerView get(UUID id) {
-        return customers.require(id).view(customData.get(TYPE, id));
+        return view(customers.require(id));
     }
 
     /** Newest first. */
@@ -91,6 +112,6 @@ public class CustomerService {
         Page<Customer> found = customers.list(externalId, page);
         Map<UUID, Map<String, Object>> metadata =
                 customData.getAll(TYPE, found.data().stream().map(Customer::id).toList());
-        return found.map(customer -> customer.view(metadata.getOrDefault(customer.id(), Map.of())));
+        return found.map(customer -> customer.view(metadata.getOrDefault(customer.id(), Map.of()), vatIds));
     }
 }

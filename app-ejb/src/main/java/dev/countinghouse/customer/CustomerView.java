@@ -1,6 +1,7 @@
 package dev.countinghouse.customer;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A customer going out.
  *
+ * @param vatIdValid whether the VAT id is a valid one of his country, a member state of the European Union; null where there is none to
+ *     check
+ * @param taxRates codes of tax rates where neither charge nor plan names any
+ * @param taxExempt whether no tax is charged at all
+ * @param taxExemptReason why not, as documents say it
  * @param locale of his documents; null for the tenant's
  */
 public record CustomerView(
@@ -20,7 +26,16 @@ public record CustomerView(
         String currency,
         @Nullable Address address,
         @Nullable String vatId,
+        @Nullable Boolean vatIdValid,
         @Nullable String locale,
+        List<String> taxRates,
+        boolean taxExempt,
+        @Nullable String taxExemptReason,
         Map<String, Object> metadata,
         int version,
-        Instant createdAt) {}
+        Instant createdAt) {
+
+    public CustomerView {
+        taxRates = List.copyOf(taxRates);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.countinghouse.customer;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param currency ISO 4217; null for the tenant's
  * @param vatId as documents name it
  * @param locale language, and country if need be, of his documents; null for the tenant's
+ * @param taxRates codes of tax rates where neither charge nor plan names any; null for none
+ * @param taxExempt whether no tax is charged at all; null: it is
+ * @param taxExemptReason why not, as documents say it
  */
 public record NewCustomer(
         @Nullable String externalId,
@@ -23,4 +27,7 @@ public record NewCustomer(
         @Nullable Address address,
         @Nullable String vatId,
         @Nullable String locale,
+        @Nullable List<String> taxRates,
+        @Nullable Boolean taxExempt,
+        @Nullable String taxExemptReason,
         @Nullable Map<String, String> metadata) {}

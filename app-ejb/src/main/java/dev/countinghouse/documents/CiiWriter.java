@@ -31,6 +31,7 @@ import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentit
 import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.SupplyChainTradeTransactionType;
 import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.TaxRegistrationType;
 import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.TradeAddressType;
+import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.TradeAllowanceChargeType;
 import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.TradePartyType;
 import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.TradePaymentTermsType;
 import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.TradePriceType;
@@ -42,6 +43,7 @@ import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentit
 import un.unece.uncefact.data.standard.unqualifieddatatype._100.AmountType;
 import un.unece.uncefact.data.standard.unqualifieddatatype._100.DateTimeType;
 import un.unece.uncefact.data.standard.unqualifieddatatype._100.IDType;
+import un.unece.uncefact.data.standard.unqualifieddatatype._100.IndicatorType;
 import un.unece.uncefact.data.standard.unqualifieddatatype._100.TextType;
 
 /** Writes UN/CEFACT Cross Industry Invoices, D16B: what Factur-X has in it. */
@@ -119,10 +121,26 @@ final class CiiWriter {
         period.setStartDateTime(day(line.firstDay()));
         period.setEndDateTime(day(line.lastDay()));
         settlement.setBillingSpecifiedPeriod(period);
+        if (line.discount() != null) {
+            settlement.addSpecifiedTradeAllowanceCharge(allowance(line.discount()));
+        }
         TradeSettlementLineMonetarySummationType sum = new TradeSettlementLineMonetarySummationType();
         sum.addLineTotalAmount(new AmountType(line.amount()));
         settlement.setSpecifiedTradeSettlementLineMonetarySummation(sum);
         return settlement;
+    }
+
+    private static TradeAllowanceChargeType allowance(EInvoice.Discount discount) {
+        TradeAllowanceChargeType allowance = new TradeAllowanceChargeType();
+        IndicatorType charge = new IndicatorType();
+        charge.setIndicator(discount.isCharge());
+        allowance.setChargeIndicator(charge);
+        allowance.addActualAmount(new AmountType(discount.amount().abs()));
+        if (!discount.isCharge()) {
+            allowance.setReasonCode(EInvoice.Discount.CODE);
+        }
+        allowance.setReason(discount.reason());
+        return allowance;
     }
 
     private static TradeTaxType tax(VatKey key) {

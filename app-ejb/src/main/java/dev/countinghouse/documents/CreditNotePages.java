@@ -59,6 +59,7 @@ final class CreditNotePages {
                 head.to(),
                 facts(),
                 note.lines().stream().map(this::line).toList(),
+                List.of(),
                 head.fact("subtotal", figures.money(note.subtotal())),
                 taxes(),
                 List.of(),

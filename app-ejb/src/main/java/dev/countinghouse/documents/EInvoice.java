@@ -125,7 +125,8 @@ record EInvoice(
      * A line.
      *
      * @param price of a unit, never below zero
-     * @param amount quantity times price, rounded
+     * @param discount taken off it; null for none
+     * @param amount quantity times price, rounded, less the discount
      * @param lastDay of what is billed
      */
     record Line(
@@ -133,10 +134,27 @@ record EInvoice(
             String name,
             BigDecimal quantity,
             BigDecimal price,
+            @Nullable Discount discount,
             BigDecimal amount,
             VatKey vat,
             LocalDate firstDay,
             LocalDate lastDay) {}
+
+    /**
+     * What is taken off a line.
+     *
+     * @param amount not zero; below zero it is a charge
+     * @param reason in words
+     */
+    record Discount(BigDecimal amount, String reason) {
+
+        /** The code list UNTDID 5189. */
+        static final String CODE = "95";
+
+        boolean isCharge() {
+            return amount.signum() < 0;
+        }
+    }
 
     /** What taxes are told apart by. */
     record VatKey(VatCategory category, BigDecimal percent) {}

@@ -34,7 +34,7 @@ final class EInvoiceTerms {
 
     private static final int DECIMALS_MAX = 2;
     private static final InvoiceSeller NOBODY =
-            new InvoiceSeller("", null, null, null, null, null, null, null, null, null, null, null);
+            new InvoiceSeller("", null, null, null, null, null, null, null, null, null, null, null, null);
     private static final Set<String> VAT_COUNTRIES = vatCountries();
 
     private final InvoiceView invoice;
@@ -146,7 +146,8 @@ final class EInvoiceTerms {
                 description(line),
                 price.quantity(),
                 price.price(),
-                line.amount().amount(),
+                discount(line),
+                line.net().amount(),
                 vatKey(line),
                 line.periodStart(),
                 lastDay(line));
@@ -160,10 +161,16 @@ final class EInvoiceTerms {
                 description(line),
                 price.quantity(),
                 price.price(),
+                null,
                 credit.amount().amount(),
                 vatKey(line),
                 line.periodStart(),
                 lastDay(line));
+    }
+
+    private EInvoice.@Nullable Discount discount(LineView line) {
+        BigDecimal discount = line.discount().amount();
+        return discount.signum() == 0 ? null : new EInvoice.Discount(discount, words.get("discount"));
     }
 
     private String description(LineView line) {
@@ -218,12 +225,11 @@ final class EInvoiceTerms {
                 .map(Line::amount)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         BigDecimal nothing = BigDecimal.ZERO.setScale(invoice.total().amount().scale());
-        @Nullable String reason = key.category().reason();
         return new Vat(
                 key,
                 base,
                 key.percent().signum() == 0 ? nothing : taxes.getOrDefault(key.percent(), nothing),
-                reason == null ? null : words.get(reason));
+                key.category().reason(invoice, words));
     }
 
     private Party seller() {

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param color the tenant's, {@code #rrggbb}
  * @param ink the same where it can be read as text on white, else black
  * @param logo {@code data:} address
+ * @param discounts the sum of the lines, and what coupons take off it; empty where none does
  * @param settled the total, and what of it the credit balance settled; empty where that had no part in it
  * @param total what is asked for
  * @param notes what the law or its reader needs to be told
@@ -32,6 +33,7 @@ record InvoicePage(
         Party customer,
         List<Fact> facts,
         List<Line> lines,
+        List<Fact> discounts,
         Fact subtotal,
         List<TaxLine> taxes,
         List<Fact> settled,

@@ -4,6 +4,7 @@ import dev.countinghouse.documents.InvoicePage.Fact;
 import dev.countinghouse.documents.InvoicePage.Line;
 import dev.countinghouse.documents.InvoicePage.Payment;
 import dev.countinghouse.documents.InvoicePage.TaxLine;
+import dev.countinghouse.invoicing.CouponUse;
 import dev.countinghouse.invoicing.InvoiceSeller;
 import dev.countinghouse.invoicing.InvoiceStatus;
 import dev.countinghouse.invoicing.InvoiceView;
@@ -54,6 +55,7 @@ final class InvoicePages {
                 head.to(),
                 facts(),
                 Objects.requireNonNull(invoice.lines()).stream().map(this::line).toList(),
+                discounts(),
                 new Fact(words.get("subtotal"), figures.money(invoice.subtotal())),
                 invoice.taxes().stream().map(this::tax).toList(),
                 settled(),
@@ -64,6 +66,30 @@ final class InvoicePages {
                 head.imprint());
     }
 
+    /** Each coupon by its name, and what lines below zero take back of discounts. */
+    private List<Fact> discounts() {
+        List<Fact> discounts = new ArrayList<>();
+        BigDecimal discount = invoice.discount().amount();
+        BigDecimal back = discount.negate();
+        for (CouponUse coupon : invoice.coupons()) {
+            BigDecimal taken = coupon.amount().amount();
+            back = back.add(taken);
+            discounts.add(new Fact(words.get("coupon") + " " + Printable.text(coupon.name()), money(taken.negate())));
+        }
+        if (back.signum() != 0) {
+            discounts.add(new Fact(words.get("discount_back"), money(back)));
+        }
+        if (!discounts.isEmpty()) {
+            discounts.addFirst(new Fact(
+                    words.get("lines_sum"), money(invoice.subtotal().amount().add(discount))));
+        }
+        return discounts;
+    }
+
+    private String money(BigDecimal amount) {
+        return figures.money(new MoneyView(amount, invoice.currency()));
+    }
+
     /** What the credit balance had a part in stands above what is asked for; of a void invoice it had none. */
     private List<Fact> settled() {
         BigDecimal applied = invoice.applied().amount();
@@ -71,9 +97,7 @@ final class InvoicePages {
                 ? List.of()
                 : List.of(
                         new Fact(words.get("total_with_tax"), figures.money(invoice.total())),
-                        new Fact(
-                                words.get(applied.signum() > 0 ? "applied" : "given"),
-                                figures.money(new MoneyView(applied.abs(), invoice.currency()))));
+                        new Fact(words.get(applied.signum() > 0 ? "applied" : "given"), money(applied.abs())));
     }
 
     private boolean isVoid() {

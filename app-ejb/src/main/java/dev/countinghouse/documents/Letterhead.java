@@ -30,7 +30,7 @@ final class Letterhead {
     }
 
     private static InvoiceSeller nameAlone(String name) {
-        return new InvoiceSeller(name, null, null, null, null, null, null, null, null, null, null, null);
+        return new InvoiceSeller(name, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     InvoiceSeller seller() {

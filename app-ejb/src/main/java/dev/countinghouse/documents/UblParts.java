@@ -7,6 +7,7 @@ import dev.countinghouse.documents.EInvoice.Place;
 import dev.countinghouse.documents.EInvoice.Vat;
 import dev.countinghouse.documents.EInvoice.VatKey;
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.AddressType;
+import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.AllowanceChargeType;
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.BranchType;
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.CountryType;
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.CustomerPartyType;
@@ -25,6 +26,7 @@ import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.Tax
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.TaxSchemeType;
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.TaxSubtotalType;
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.TaxTotalType;
+import oasis.names.specification.ubl.schema.xsd.commonbasiccomponents_21.AllowanceChargeReasonType;
 import oasis.names.specification.ubl.schema.xsd.commonbasiccomponents_21.PaymentIDType;
 import oasis.names.specification.ubl.schema.xsd.commonbasiccomponents_21.TaxExemptionReasonType;
 import org.jspecify.annotations.Nullable;
@@ -185,5 +187,16 @@ final class UblParts {
         PriceType price = new PriceType();
         price.setPriceAmount(line.price()).setCurrencyID(currency);
         return price;
+    }
+
+    AllowanceChargeType allowance(EInvoice.Discount discount) {
+        AllowanceChargeType allowance = new AllowanceChargeType();
+        allowance.setChargeIndicator(discount.isCharge());
+        if (!discount.isCharge()) {
+            allowance.setAllowanceChargeReasonCode(EInvoice.Discount.CODE);
+        }
+        allowance.addAllowanceChargeReason(new AllowanceChargeReasonType(discount.reason()));
+        allowance.setAmount(discount.amount().abs()).setCurrencyID(currency);
+        return allowance;
     }
 }

@@ -88,6 +88,9 @@ final class UblWriter {
         line.setInvoicedQuantity(of.quantity()).setUnitCode(EInvoice.UNIT);
         line.setLineExtensionAmount(of.amount()).setCurrencyID(document.currency());
         line.addInvoicePeriod(parts.period(of));
+        if (of.discount() != null) {
+            line.addAllowanceCharge(parts.allowance(of.discount()));
+        }
         line.setItem(parts.item(of));
         line.setPrice(parts.price(of));
         return line;

@@ -1,7 +1,7 @@
 package dev.countinghouse.documents;
 
 import dev.countinghouse.invoicing.InvoiceView;
-import dev.countinghouse.tax.domain.VatTreatment;
+import dev.countinghouse.tax.domain.TaxTreatment;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +13,7 @@ enum VatCategory {
     ZERO("Z", null, null),
     EXEMPT("E", null, "exempt"),
     REVERSE_CHARGE("AE", "VATEX-EU-AE", "reverse_charge"),
+    OUTSIDE("G", "VATEX-EU-G", "outside"),
     NOT_SUBJECT("O", "VATEX-EU-O", "not_subject");
 
     private final String code;
@@ -36,10 +37,14 @@ enum VatCategory {
         return reasonCode;
     }
 
-    /** Key of the {@link Wording} that says why there is no tax. */
+    /** Why there is no tax; null where there is, and at a rate of zero percent. Who is exempt has a reason of his own. */
     @Nullable
-    String reason() {
-        return reason;
+    String reason(InvoiceView invoice, Wording words) {
+        @Nullable String own = this == EXEMPT ? invoice.customer().taxExemptReason() : null;
+        if (reason == null) {
+            return null;
+        }
+        return own == null ? words.get(reason) : words.get(reason) + ": " + Printable.text(own);
     }
 
     /**
@@ -55,15 +60,27 @@ enum VatCategory {
         if (isNotSubject(invoice)) {
             return NOT_SUBJECT;
         }
-        if (isReverseCharge(invoice)) {
-            return REVERSE_CHARGE;
-        }
-        return named ? ZERO : EXEMPT;
+        @Nullable TaxTreatment decided = decided(invoice);
+        return switch (decided) {
+            case EXEMPT -> EXEMPT;
+            case REVERSE_CHARGE -> REVERSE_CHARGE;
+            case OUTSIDE -> OUTSIDE;
+            case null, default -> named ? ZERO : EXEMPT;
+        };
     }
 
-    /** Who has no VAT id and charges no tax is no subject of VAT. */
+    /** As the invoice says; where nothing but the rates decided, it may still be that they stand for a reverse charge. */
+    private static @Nullable TaxTreatment decided(InvoiceView invoice) {
+        return invoice.taxTreatment() == null && isReverseCharge(invoice)
+                ? TaxTreatment.REVERSE_CHARGE
+                : invoice.taxTreatment();
+    }
+
+    /** Who has no VAT id and charges no tax is no subject of VAT, unless it is for the buyer's sake. */
     static boolean isNotSubject(InvoiceView invoice) {
-        return (invoice.seller() == null || invoice.seller().vatId() == null) && isUntaxed(invoice);
+        return invoice.taxTreatment() == null
+                && (invoice.seller() == null || invoice.seller().vatId() == null)
+                && isUntaxed(invoice);
     }
 
     /** What is said below the totals of why there is no tax; nothing of a seller who has no VAT id. */
@@ -75,10 +92,9 @@ enum VatCategory {
                                         invoice,
                                         line.taxPercent(),
                                         !line.taxRates().isEmpty())
-                                .reason())
+                                .reason(invoice, words))
                         .filter(Objects::nonNull)
                         .distinct()
-                        .map(words::get)
                         .toList();
     }
 
@@ -89,8 +105,9 @@ enum VatCategory {
         @Nullable String to = invoice.customer().country();
         return from != null
                 && to != null
-                && VatTreatment.UNION.contains(from)
-                && VatTreatment.of(from, to, isOf(to, invoice.customer().vatId())) == VatTreatment.REVERSE_CHARGE
+                && TaxTreatment.isInUnion(from)
+                && TaxTreatment.of(from, to, isOf(to, invoice.customer().vatId())) == TaxTreatment.REVERSE_CHARGE
+                && !Boolean.FALSE.equals(invoice.customer().vatIdValid())
                 && isUntaxed(invoice);
     }
 
@@ -101,6 +118,6 @@ enum VatCategory {
 
     /** A VAT id of another country says nothing of a business in this one. */
     private static boolean isOf(String country, @Nullable String vatId) {
-        return vatId != null && vatId.startsWith(country.equals("GR") ? "EL" : country);
+        return vatId != null && vatId.startsWith(country.equals("GR") ? "EL" : TaxTreatment.stateOf(country));
     }
 }

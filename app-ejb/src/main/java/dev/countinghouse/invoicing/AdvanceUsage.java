@@ -38,6 +38,9 @@ class AdvanceUsage {
     @Inject
     NumberSeriesRepository numbers;
 
+    @Inject
+    PartyBook parties;
+
     /**
      * One invoice for each subscription whose new usage costs something, in their order. Where it does not, as units that are
      * free or usage that was voided, it is left to the next invoice.
@@ -56,11 +59,19 @@ class AdvanceUsage {
                 asked, metering.usage(asked.stream().map(UsageToBill::window).toList()));
         Map<UUID, List<LineDraft>> unbilled =
                 UsageToBill.byItem(asked, difference.of(asked, soFar, LinePurpose.PROGRESSIVE));
+        Map<UUID, Parties> between = parties.of(
+                items.stream().map(item -> item.billing().customerId()).toList());
         return items.stream()
-                .filter(item -> unbilled.containsKey(item.itemId()))
-                .map(item -> InvoiceAssembly.draft(item, Objects.requireNonNull(unbilled.get(item.itemId()))))
-                .filter(draft -> draft.subtotal().signum() > 0)
+                .filter(item -> isToBePaid(unbilled.getOrDefault(item.itemId(), List.of())))
+                .map(item -> InvoiceAssembly.draft(
+                        item,
+                        Objects.requireNonNull(between.get(item.billing().customerId())),
+                        Objects.requireNonNull(unbilled.get(item.itemId()))))
                 .toList();
+    }
+
+    private static boolean isToBePaid(List<LineDraft> lines) {
+        return lines.stream().map(line -> line.amount().minor()).reduce(0L, Math::addExact) > 0;
     }
 
     /** Each by when it fell due, but none before the last invoice there is: dates rise with numbers. */

@@ -33,7 +33,8 @@ final class CreditProof {
      */
     void prove(StoredInvoice invoice, List<StoredLine> lines, List<StoredCredit> credits) {
         Map<UUID, Creditable> left = new HashMap<>();
-        lines.forEach(line -> left.put(line.id(), Creditable.of(findings.computed(line), line.tax())));
+        lines.forEach(line ->
+                left.put(line.id(), Creditable.of(findings.computed(line).minus(line.discount()), line.tax())));
         Map<String, List<StoredCredit>> notes = new LinkedHashMap<>();
         credits.forEach(credit -> notes.computeIfAbsent(credit.number(), ignored -> new ArrayList<>())
                 .add(credit));

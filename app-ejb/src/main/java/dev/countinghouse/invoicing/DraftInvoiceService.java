@@ -42,6 +42,9 @@ public class DraftInvoiceService {
     InvoiceAssembly assembly;
 
     @Inject
+    Discounts discounts;
+
+    @Inject
     InvoiceWriter writer;
 
     @Inject
@@ -84,8 +87,8 @@ public class DraftInvoiceService {
      */
     @RolesAllowed(Permission.CREDIT_NOTE_WRITE)
     public InvoiceView finalizeNow(UUID subscriptionId) {
-        Instant now = clock.instant();
         subscriptions.awaitTurn();
+        Instant now = clock.instant(); // not before: numbers are given in the order of dates
         boolean behind = order.isBehind(now);
         TakenBoundaries taken = subscriptions
                 .takeDraft(subscriptionId, now)
@@ -113,7 +116,7 @@ public class DraftInvoiceService {
 
     private List<InvoiceDraft> drafts(List<DueItem> due) {
         try {
-            return assembly.drafts(due);
+            return discounts.of(assembly.drafts(due));
         } catch (IllegalStateException | ArithmeticException e) { // what is wrong with its prices or its usage
             throw RehearsalRun.unbillable(e);
         }

@@ -132,6 +132,7 @@ class ExplainedLines {
                 Decimals.plain(line.unitAmount()),
                 Decimals.plain(line.preciseAmount()),
                 MoneyView.of(line.amount()),
+                MoneyView.of(line.discount()),
                 line.taxes(),
                 Decimals.plain(line.taxPercent()),
                 MoneyView.of(line.tax()),

@@ -1,6 +1,7 @@
 package dev.countinghouse.invoicing;
 
 import dev.countinghouse.identity.Permission;
+import dev.countinghouse.invoicing.InvoiceExplanation.CouponOf;
 import dev.countinghouse.invoicing.InvoiceExplanation.TaxOf;
 import dev.countinghouse.invoicing.LineExplanation.EventOf;
 import dev.countinghouse.money.MoneyView;
@@ -41,23 +42,38 @@ public class ExplanationService {
         return new InvoiceExplanation(
                 id,
                 view.number(),
-                "%s of %s for %s: %d lines come to %s, taxes to %s, both together to %s."
+                "%s of %s for %s: %d lines come to %s%s, taxes to %s, both together to %s."
                         .formatted(
                                 view.number(),
                                 view.issuedOn(),
                                 view.customer().name(),
                                 lines.size(),
                                 text(view.subtotal()),
+                                view.discount().amount().signum() == 0 ? "" : " after discounts",
                                 text(view.tax()),
                                 text(view.total())),
                 view.currency(),
                 view.timeZone(),
                 view.issuedOn(),
                 explained.all(view, lines),
+                view.coupons().stream().map(ExplanationService::coupon).toList(),
+                view.discount(),
                 view.subtotal(),
+                view.taxTreatment(),
+                TaxText.of(view),
                 view.taxes().stream().map(tax -> tax(tax, lines)).toList(),
                 view.tax(),
                 view.total());
+    }
+
+    private static CouponOf coupon(CouponUse use) {
+        return new CouponOf(
+                use.id(),
+                use.code(),
+                use.name(),
+                use.amount(),
+                "Coupon %s (%s) takes %s off, spread over the lines that it is for."
+                        .formatted(use.code(), use.name(), text(use.amount())));
     }
 
     private static TaxOf tax(InvoiceView.Tax tax, List<StoredLine> lines) {

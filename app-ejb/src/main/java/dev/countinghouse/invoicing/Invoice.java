@@ -4,6 +4,7 @@ import dev.countinghouse.database.LowerCaseEnum;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.tax.domain.TaxTreatment;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
@@ -71,6 +72,14 @@ class Invoice {
     @Column(name = "due_on", nullable = false, updatable = false)
     private LocalDate dueOn;
 
+    @Column(name = "discount_minor", nullable = false, updatable = false)
+    private long discountMinor;
+
+    /** Which took how much off; null: none. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(name = "coupons", updatable = false)
+    private @Nullable String coupons;
+
     @Column(name = "subtotal_minor", nullable = false, updatable = false)
     private long subtotalMinor;
 
@@ -83,6 +92,10 @@ class Invoice {
     @JdbcTypeCode(SqlTypes.JSON)
     @Column(name = "taxes", nullable = false, updatable = false)
     private String taxes;
+
+    @Convert(converter = TaxTreatmentText.class)
+    @Column(name = "tax_treatment", updatable = false)
+    private @Nullable TaxTreatment taxTreatment;
 
     @Column(name = "finalized_at", nullable = false, updatable = false)
     private Instant finalizedAt;
@@ -349,7 +362,10 @@ class Invoice {
                 issuedOn,
                 dueOn,
                 lines,
+                InvoiceJson.view(money(discountMinor)),
+                InvoiceJson.coupons(coupons),
                 InvoiceJson.view(subtotal()),
+                taxTreatment,
                 InvoiceJson.taxes(taxes),
                 InvoiceJson.view(tax()),
                 InvoiceJson.view(total()),

@@ -41,6 +41,9 @@ class InvoiceAssembly {
     @Inject
     CommitmentLines commitments;
 
+    @Inject
+    PartyBook parties;
+
     /**
      * A usage charge whose period is billed, priced as it is in that period.
      *
@@ -116,6 +119,8 @@ class InvoiceAssembly {
         Map<UUID, List<DueItem>> bySubscription = due.stream()
                 .collect(Collectors.groupingBy(
                         item -> item.billing().subscriptionId(), LinkedHashMap::new, Collectors.toList()));
+        Map<UUID, Parties> between =
+                parties.of(due.stream().map(item -> item.billing().customerId()).toList());
         List<InvoiceDraft> drafts = new ArrayList<>();
         for (List<DueItem> items : bySubscription.values()) {
             List<LineDraft> lines = new ArrayList<>();
@@ -124,28 +129,34 @@ class InvoiceAssembly {
                 lines.addAll(filledUp.getOrDefault(item.itemId(), List.of()));
             }
             if (!lines.isEmpty()) {
-                drafts.add(draft(items.getFirst(), lines));
+                DueItem first = items.getFirst();
+                drafts.add(draft(
+                        first,
+                        Objects.requireNonNull(between.get(first.billing().customerId())),
+                        lines));
             }
         }
         return drafts;
     }
 
-    /** An invoice of lines of an item's subscription. */
-    static InvoiceDraft draft(DueItem item, List<LineDraft> lines) {
+    /** An invoice of lines of an item's subscription, taxed by whom it is between. */
+    static InvoiceDraft draft(DueItem item, Parties parties, List<LineDraft> named) {
+        List<LineDraft> lines = parties.taxed(named);
         DueBilling billing = item.billing();
         Currency currency = Currency.getInstance(item.terms().currency());
         ServicePeriod none =
                 new ServicePeriod(billing.begun().start(), billing.begun().start());
         return new InvoiceDraft(
                 Ids.next(),
-                billing.customerId(),
+                parties,
                 billing.subscriptionId(),
                 currency,
                 billing.zone(),
                 billing.at(),
                 billing.ended() == null ? none : billing.ended(),
-                List.copyOf(lines),
-                InvoiceDraft.amounts(currency, lines));
+                lines,
+                InvoiceDraft.amounts(currency, lines),
+                List.of());
     }
 
     /** What a boundary bills of recurring fees, of the item alone. */

@@ -11,6 +11,7 @@ import dev.countinghouse.time.ServicePeriod;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -22,22 +23,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * An invoice about to be finalized: its lines are law, the totals follow from them.
  *
+ * @param parties who it is between, by whom its lines are taxed
  * @param subscriptionId null for lines that somebody wrote by hand
  * @param zone whose days its dates are
  * @param at the instant it fell due to be written
  * @param period whose usage it bills; empty when it bills none
  * @param amounts what the lines come to
+ * @param coupons which took how much off
  */
 record InvoiceDraft(
         UUID id,
-        UUID customerId,
+        Parties parties,
         @Nullable UUID subscriptionId,
         Currency currency,
         ZoneId zone,
         Instant at,
         ServicePeriod period,
         List<LineDraft> lines,
-        InvoiceAmounts amounts) {
+        InvoiceAmounts amounts,
+        List<CouponUse> coupons) {
 
     /**
      * A tax on it.
@@ -47,12 +51,58 @@ record InvoiceDraft(
      */
     record Tax(TaxRateView rate, Money base, Money amount) {}
 
+    UUID customerId() {
+        return parties.customerId();
+    }
+
     /** The day that it is dated. */
     LocalDate issuedOn() {
         return LocalDate.ofInstant(at, zone);
     }
 
-    /** The sum of the lines, before tax. */
+    /** Its lines as they give back. */
+    List<GivenBack.Line> giving() {
+        return lines.stream()
+                .map(line -> new GivenBack.Line(line.itemId(), line.chargeId(), line.period(), line.amount()))
+                .toList();
+    }
+
+    /** Its lines as coupons find them, with what each gives back. */
+    DiscountedLines before(List<GivenBack.Part> back) {
+        List<DiscountedLines.Line> found = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            LineDraft line = lines.get(i);
+            found.add(
+                    new DiscountedLines.Line(line.itemId(), line.chargeId(), line.amount(), back.get(i), rules(line)));
+        }
+        return new DiscountedLines(currency, found);
+    }
+
+    /** The same after coupons. */
+    InvoiceDraft discounted(DiscountedLines.Result result) {
+        return new InvoiceDraft(
+                id, parties, subscriptionId, currency, zone, at, period, lines, result.amounts(), result.uses());
+    }
+
+    /** What was taken off each line, in their order; zero or less of a line below zero. */
+    List<Money> lineDiscounts() {
+        List<Money> discounts = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            discounts.add(lines.get(i).amount().minus(amounts.netLines().get(i)));
+        }
+        return discounts;
+    }
+
+    /** All that was taken off. */
+    Money discount() {
+        return Money.sum(lineDiscounts(), currency);
+    }
+
+    LocalDate dueOn() {
+        return issuedOn().plusDays(parties.terms().netTermsDays());
+    }
+
+    /** The sum of the lines after coupons, before tax. */
     Money subtotal() {
         return amounts.subtotal();
     }
@@ -82,18 +132,19 @@ record InvoiceDraft(
 
     /** To be settled from the customer's credit balance. */
     CreditBalances.Claim claim() {
-        return new CreditBalances.Claim(customerId, total());
+        return new CreditBalances.Claim(customerId(), total());
     }
 
     /** What lines come to: reckoned once for a draft. */
     static InvoiceAmounts amounts(Currency currency, List<LineDraft> lines) {
         List<InvoiceInput.Line> amounts = lines.stream()
-                .map(line -> new InvoiceInput.Line(
-                        line.amount(),
-                        line.metric() != null,
-                        line.taxes().stream().map(InvoiceDraft::rule).toList()))
+                .map(line -> new InvoiceInput.Line(line.amount(), line.metric() != null, rules(line)))
                 .toList();
         return InvoiceAmounts.of(InvoiceInput.of(currency, amounts, TaxRounding.DOCUMENT));
+    }
+
+    private static List<TaxRule> rules(LineDraft line) {
+        return line.taxes().stream().map(InvoiceDraft::rule).toList();
     }
 
     private static TaxRule rule(TaxRateView rate) {

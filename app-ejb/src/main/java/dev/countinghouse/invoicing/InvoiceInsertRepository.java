@@ -1,7 +1,6 @@
 package dev.countinghouse.invoicing;
 
 import dev.countinghouse.catalog.TaxRateView;
-import dev.countinghouse.customer.CustomerView;
 import dev.countinghouse.database.CopyRows;
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.invoicing.NumberSeriesRepository.Numbers;
@@ -11,9 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
 
@@ -23,14 +19,16 @@ class InvoiceInsertRepository {
 
     private static final int LINES_EACH = 4; // about
 
+    private static final TaxTreatmentText TREATMENT = new TaxTreatmentText();
+
     private static final String INVOICE =
             "id, series, sequence, number, customer_id, subscription_id, customer, currency, time_zone,"
-                    + " period_start, period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, seller, applied_minor";
+                    + " period_start, period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, seller, applied_minor, tax_treatment, discount_minor, coupons";
 
     private static final String LINE =
             "id, invoice_id, position, subscription_item_id, charge_id, metric, description, purpose,"
                     + " sequence, period, period_start, period_end, quantity, unit_amount, precise_amount, amount_minor, tax_percent,"
-                    + " tax_minor, calculation, bucket, tax_rates";
+                    + " tax_minor, calculation, bucket, tax_rates, discount_minor";
 
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
@@ -40,15 +38,8 @@ class InvoiceInsertRepository {
      *
      * @param applied of each, from its customer's credit balance
      * @param numbers as many as drafts, given in their order
-     * @param customers of the drafts
-     * @param terms of the tenant
      */
-    void insert(
-            List<InvoiceDraft> drafts,
-            List<Money> applied,
-            Numbers numbers,
-            Map<UUID, CustomerView> customers,
-            IssuingTerms terms) {
+    void insert(List<InvoiceDraft> drafts, List<Money> applied, Numbers numbers) {
         CopyRows invoices = new CopyRows("invoices", INVOICE, drafts.size());
         CopyRows lines = new CopyRows("invoice_lines", LINE, LINES_EACH * drafts.size());
         for (int i = 0; i < drafts.size(); i++) {
@@ -60,21 +51,24 @@ class InvoiceInsertRepository {
                     numbers.number(i),
                     draft.customerId(),
                     draft.subscriptionId(),
-                    InvoiceJson.customer(Objects.requireNonNull(customers.get(draft.customerId())), terms.locale()),
+                    InvoiceJson.customer(draft.parties().customer()),
                     draft.currency().getCurrencyCode(),
                     draft.zone().getId(),
                     draft.period().start(),
                     draft.period().end(),
                     draft.issuedOn(),
-                    draft.issuedOn().plusDays(terms.netTermsDays()),
+                    draft.dueOn(),
                     draft.subtotal().minor(),
                     draft.tax().minor(),
                     draft.total().minor(),
                     InvoiceJson.taxes(draft),
                     draft.at(),
                     draft.total().equals(applied.get(i)) ? "paid" : "finalized",
-                    terms.seller(),
-                    applied.get(i).minor());
+                    draft.parties().terms().seller(),
+                    applied.get(i).minor(),
+                    TREATMENT.convertToDatabaseColumn(draft.parties().treatment()),
+                    draft.discount().minor(),
+                    draft.coupons().isEmpty() ? null : Json.write(draft.coupons()));
             addLines(lines, draft);
         }
         entityManager.unwrap(Session.class).doWork(connection -> {
@@ -85,6 +79,7 @@ class InvoiceInsertRepository {
 
     private static void addLines(CopyRows rows, InvoiceDraft draft) {
         List<Money> taxes = draft.lineTaxes();
+        List<Money> discounts = draft.lineDiscounts();
         int all = draft.taxes().size();
         for (int i = 0; i < draft.lines().size(); i++) {
             LineDraft line = draft.lines().get(i);
@@ -112,7 +107,8 @@ class InvoiceInsertRepository {
                     taxes.get(i).minor(),
                     Json.write(line.calculation()),
                     line.bucket(),
-                    line.taxes().size() == all ? null : codes(line.taxes()));
+                    line.taxes().size() == all ? null : codes(line.taxes()),
+                    discounts.get(i).minor());
         }
     }
 

@@ -20,7 +20,22 @@ final class InvoiceJson {
      *
      * @param locale of its documents, if he names none
      */
-    static String customer(CustomerView customer, String locale) {
+    static InvoiceView.BilledCustomer billed(CustomerView customer, String locale) {
+        return new InvoiceView.BilledCustomer(
+                customer.id(),
+                customer.externalId(),
+                customer.name(),
+                customer.email(),
+                customer.address(),
+                customer.country(),
+                customer.vatId(),
+                customer.vatIdValid(),
+                customer.taxRates(),
+                customer.taxExempt() ? customer.taxExemptReason() : null,
+                customer.locale() == null ? locale : customer.locale());
+    }
+
+    static String customer(InvoiceView.BilledCustomer customer) {
         return Json.write(new Kept(
                 customer.externalId(),
                 customer.name(),
@@ -28,7 +43,10 @@ final class InvoiceJson {
                 customer.country(),
                 customer.address(),
                 customer.vatId(),
-                customer.locale() == null ? locale : customer.locale()));
+                customer.vatIdValid(),
+                customer.taxRates(),
+                customer.taxExemptReason(),
+                customer.locale()));
     }
 
     static InvoiceView.BilledCustomer customer(UUID id, String json) {
@@ -41,6 +59,9 @@ final class InvoiceJson {
                 kept.address(),
                 kept.country(),
                 kept.vatId(),
+                kept.vatIdValid(),
+                kept.taxRates() == null ? List.of() : kept.taxRates(),
+                kept.taxExemptReason(),
                 kept.locale());
     }
 
@@ -52,6 +73,9 @@ final class InvoiceJson {
             @Nullable String country,
             @Nullable Address address,
             @Nullable String vatId,
+            @Nullable Boolean vatIdValid,
+            @Nullable List<String> taxRates,
+            @Nullable String taxExemptReason,
             @Nullable String locale) {}
 
     static @Nullable InvoiceSeller seller(@Nullable String json) {
@@ -76,6 +100,11 @@ final class InvoiceJson {
 
     static List<InvoiceView.Tax> taxes(String json) {
         return Json.read(json, new TypeReference<List<InvoiceView.Tax>>() {});
+    }
+
+    /** What coupons took off; none where nothing is kept. */
+    static List<CouponUse> coupons(@Nullable String json) {
+        return json == null ? List.of() : Json.read(json, new TypeReference<List<CouponUse>>() {});
     }
 
     static MoneyView view(Money money) {

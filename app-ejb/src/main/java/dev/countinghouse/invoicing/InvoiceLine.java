@@ -67,6 +67,10 @@ class InvoiceLine {
     @Column(name = "amount_minor", nullable = false)
     private long amountMinor;
 
+    /** What coupons took off; zero or less of a line below zero. */
+    @Column(name = "discount_minor", nullable = false)
+    private long discountMinor;
+
     @Column(name = "tax_percent", nullable = false)
     private BigDecimal taxPercent;
 
@@ -103,9 +107,9 @@ class InvoiceLine {
         return taxPercent;
     }
 
-    /** Its net and tax. */
+    /** What is left of it after coupons, and its tax. */
     Credit invoiced(Currency currency) {
-        return new Credit(new Money(amountMinor, currency), new Money(taxMinor, currency));
+        return new Credit(new Money(amountMinor - discountMinor, currency), new Money(taxMinor, currency));
     }
 
     /** @param invoice its own */
@@ -124,6 +128,7 @@ class InvoiceLine {
                 Decimals.plain(quantity),
                 Decimals.plain(unitAmount),
                 MoneyView.of(new Money(amountMinor, currency)),
+                MoneyView.of(new Money(discountMinor, currency)),
                 taxRates == null ? invoice.taxRates() : List.of(taxRates),
                 Decimals.plain(taxPercent),
                 MoneyView.of(new Money(taxMinor, currency)),

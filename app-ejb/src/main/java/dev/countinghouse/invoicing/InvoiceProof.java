@@ -1,11 +1,10 @@
 package dev.countinghouse.invoicing;
 
+import dev.countinghouse.catalog.TaxRateView;
 import dev.countinghouse.invoicing.ProofRepository.StoredInvoice;
 import dev.countinghouse.invoicing.domain.InvoiceAmounts;
-import dev.countinghouse.invoicing.domain.InvoiceInput;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.money.Percent;
-import dev.countinghouse.tax.domain.TaxRounding;
 import dev.countinghouse.tax.domain.TaxRule;
 import dev.countinghouse.tax.domain.Taxes;
 import java.math.BigDecimal;
@@ -13,36 +12,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sums an invoice once more, by what its lines come to: net, each tax with its base and its spreading, total. The percent of a tax
+ * Sums an invoice once more, by what its lines come to after coupons: net, each tax with its base and its spreading, total. The percent of a tax
  * is that of its rate in the catalog, which never changes. Pure.
  */
 final class InvoiceProof {
 
     private final Findings findings;
-    private final Map<String, BigDecimal> percents;
+    private final Map<String, TaxRateView> rates;
 
-    /** @param percents of tax rates, by code */
-    InvoiceProof(Findings findings, Map<String, BigDecimal> percents) {
+    /** @param rates that lines name, by code */
+    InvoiceProof(Findings findings, Map<String, TaxRateView> rates) {
         this.findings = findings;
-        this.percents = percents;
+        this.rates = rates;
     }
 
-    /** @param lines in their order */
-    void prove(StoredInvoice invoice, List<StoredLine> lines) {
+    /**
+     * @param lines in their order
+     * @param amounts that they come to after coupons
+     */
+    void prove(StoredInvoice invoice, List<StoredLine> lines, InvoiceAmounts amounts) {
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).position() != i + 1) {
                 differs(invoice, "line", lines.get(i).position(), i + 1);
                 break;
             }
         }
-        InvoiceAmounts amounts = InvoiceAmounts.of(InvoiceInput.of(
-                invoice.total().currency(),
-                lines.stream()
-                        .map(line -> new InvoiceInput.Line(findings.computed(line), false, rules(line)))
-                        .toList(),
-                TaxRounding.DOCUMENT));
         money(invoice, "subtotal", invoice.subtotal(), amounts.subtotal());
         money(invoice, "tax", invoice.tax(), amounts.taxes().total());
         money(invoice, "total", invoice.total(), amounts.total());
@@ -59,10 +56,16 @@ final class InvoiceProof {
         }
     }
 
-    private List<TaxRule> rules(StoredLine line) {
+    /** The taxes on a line, at the catalog's rates. */
+    List<TaxRule> rules(StoredLine line) {
         return line.taxes().stream()
-                .map(code -> new TaxRule(code, new Percent(percents.getOrDefault(code, BigDecimal.ZERO))))
+                .map(code -> new TaxRule(code, new Percent(percent(code))))
                 .toList();
+    }
+
+    private BigDecimal percent(String code) {
+        @Nullable TaxRateView rate = rates.get(code);
+        return rate == null ? BigDecimal.ZERO : rate.percent();
     }
 
     private void taxes(StoredInvoice invoice, Taxes computed) {
@@ -75,7 +78,7 @@ final class InvoiceProof {
                 differs(invoice, "taxes." + code, "no such tax", group.amount().toDecimal());
                 continue;
             }
-            decimal(invoice, "taxes." + code + ".percent", tax.percent(), percents.getOrDefault(code, BigDecimal.ZERO));
+            decimal(invoice, "taxes." + code + ".percent", tax.percent(), percent(code));
             decimal(
                     invoice,
                     "taxes." + code + ".base",

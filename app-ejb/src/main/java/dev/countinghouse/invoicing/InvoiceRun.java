@@ -35,6 +35,9 @@ public class InvoiceRun {
     InvoiceAssembly assembly;
 
     @Inject
+    Discounts discounts;
+
+    @Inject
     AdvanceUsageRepository noted;
 
     @Inject
@@ -98,7 +101,7 @@ public class InvoiceRun {
     }
 
     private int billInAdvance(UUID runId, Instant now, List<Due> due) {
-        List<InvoiceDraft> drafts = inAdvance.drafts(due);
+        List<InvoiceDraft> drafts = discounts.of(inAdvance.drafts(due));
         if (!drafts.isEmpty()) {
             writer.write(drafts);
             runs.progress(runId, now, drafts.size());
@@ -107,7 +110,7 @@ public class InvoiceRun {
     }
 
     private int billBoundaries(UUID runId, Instant now, TakenBoundaries due) {
-        List<InvoiceDraft> drafts = assembly.drafts(due.items());
+        List<InvoiceDraft> drafts = discounts.of(assembly.drafts(due.items()));
         if (!drafts.isEmpty()) {
             writer.write(drafts);
         }

@@ -2,6 +2,7 @@ package dev.countinghouse.invoicing;
 
 import dev.countinghouse.database.TransientFailures;
 import dev.countinghouse.ids.Ids;
+import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.work.DueWork;
 import dev.countinghouse.work.DueWorkRunner;
 import dev.countinghouse.work.Turn;
@@ -101,6 +102,6 @@ public class InvoiceRunTimer {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause.toString();
+        return cause instanceof BillingException ? String.valueOf(cause.getMessage()) : cause.toString();
     }
 }

@@ -2,7 +2,11 @@ package dev.countinghouse.invoicing;
 
 import org.jspecify.annotations.Nullable;
 
-/** Who an invoice is from, as he was when it was finalized. */
+/**
+ * Who an invoice is from, as he was when it was finalized.
+ *
+ * @param euVat whether the VAT of the European Union was decided by who buys; null: it was not
+ */
 public record InvoiceSeller(
         String legalName,
         @Nullable String line1,
@@ -15,4 +19,5 @@ public record InvoiceSeller(
         @Nullable String taxNumber,
         @Nullable String bank,
         @Nullable String iban,
-        @Nullable String bic) {}
+        @Nullable String bic,
+        @Nullable Boolean euVat) {}

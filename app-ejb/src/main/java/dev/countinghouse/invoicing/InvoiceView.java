@@ -2,6 +2,7 @@ package dev.countinghouse.invoicing;
 
 import dev.countinghouse.customer.Address;
 import dev.countinghouse.money.MoneyView;
+import dev.countinghouse.tax.domain.TaxTreatment;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param periodStart first day of the usage it bills
  * @param periodEnd day after the last; equal to the start when it bills no usage
  * @param lines null in lists that were not asked for them
+ * @param discount what coupons took off, less what lines below zero take back of discounts
+ * @param coupons which took how much off
+ * @param subtotal the sum of the lines less the discount
+ * @param taxTreatment what decided its taxes besides the rates that are named, by seller and customer; null: nothing did
  * @param applied from the customer's credit balance when it was finalized; below zero, what it gave to it
  * @param returned to the credit balance since, of what was applied or paid
  * @param paid all that came in, also what went back
@@ -45,7 +50,10 @@ public record InvoiceView(
         LocalDate issuedOn,
         LocalDate dueOn,
         @Nullable List<LineView> lines,
+        MoneyView discount,
+        List<CouponUse> coupons,
         MoneyView subtotal,
+        @Nullable TaxTreatment taxTreatment,
         List<Tax> taxes,
         MoneyView tax,
         MoneyView total,
@@ -71,6 +79,9 @@ public record InvoiceView(
     /**
      * The customer as he was when the invoice was finalized.
      *
+     * @param vatIdValid whether the VAT id was found to be a valid one of his country; null where there was none to check
+     * @param taxRates codes of tax rates where neither charge nor plan named any
+     * @param taxExemptReason why no tax was charged at all; null where he was not exempt
      * @param locale of its documents; null on invoices from before that was kept
      */
     public record BilledCustomer(
@@ -81,7 +92,15 @@ public record InvoiceView(
             @Nullable Address address,
             @Nullable String country,
             @Nullable String vatId,
-            @Nullable String locale) {}
+            @Nullable Boolean vatIdValid,
+            List<String> taxRates,
+            @Nullable String taxExemptReason,
+            @Nullable String locale) {
+
+        public BilledCustomer {
+            taxRates = List.copyOf(taxRates);
+        }
+    }
 
     /**
      * How an invoice ended without being paid.

@@ -1,6 +1,5 @@
 package dev.countinghouse.invoicing;
 
-import dev.countinghouse.customer.CustomerBook;
 import dev.countinghouse.ledger.JournalEntry;
 import dev.countinghouse.ledger.Ledger;
 import dev.countinghouse.ledger.domain.Postings;
@@ -19,6 +18,9 @@ import java.util.stream.IntStream;
 class InvoiceWriter {
 
     @Inject
+    Discounts discounts;
+
+    @Inject
     CreditBalances balances;
 
     @Inject
@@ -26,12 +28,6 @@ class InvoiceWriter {
 
     @Inject
     InvoiceInsertRepository invoices;
-
-    @Inject
-    CustomerBook customers;
-
-    @Inject
-    BillingRunRepository settings;
 
     @Inject
     Ledger ledger;
@@ -44,13 +40,11 @@ class InvoiceWriter {
 
     /** Their numbers are given in their order, which is that of their dates. */
     void write(List<InvoiceDraft> drafts) {
-        IssuingTerms terms = settings.terms();
-        var billed =
-                customers.byId(drafts.stream().map(InvoiceDraft::customerId).toList());
+        discounts.use(drafts);
         List<Money> applied =
                 balances.settle(drafts.stream().map(InvoiceDraft::claim).toList());
         NumberSeriesRepository.Numbers given = numbers.next(NumberSeriesRepository.Series.INVOICES, drafts.size());
-        invoices.insert(drafts, applied, given, billed, terms);
+        invoices.insert(drafts, applied, given);
         ledger.post(IntStream.range(0, drafts.size())
                 .mapToObj(i -> entry(drafts.get(i), applied.get(i)))
                 .toList());
@@ -58,8 +52,7 @@ class InvoiceWriter {
                 .mapToObj(i -> event(drafts.get(i), given.number(i), applied.get(i)))
                 .toList());
         finalized.fire(new InvoicesFinalized(drafts.stream()
-                .map(draft ->
-                        new InvoicesFinalized.DueDate(draft.issuedOn().plusDays(terms.netTermsDays()), draft.zone()))
+                .map(draft -> new InvoicesFinalized.DueDate(draft.dueOn(), draft.zone()))
                 .toList()));
     }
 

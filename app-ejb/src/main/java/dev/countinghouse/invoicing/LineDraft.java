@@ -43,6 +43,27 @@ record LineDraft(
         taxes = List.copyOf(taxes);
     }
 
+    /** The same with other taxes on it. */
+    LineDraft taxed(List<TaxRateView> others) {
+        return taxes.equals(others)
+                ? this
+                : new LineDraft(
+                        itemId,
+                        chargeId,
+                        metric,
+                        description,
+                        purpose,
+                        bucket,
+                        sequence,
+                        period,
+                        quantity,
+                        unitAmount,
+                        preciseAmount,
+                        amount,
+                        others,
+                        calculation);
+    }
+
     /** Percent of all its taxes together. */
     BigDecimal taxPercent() {
         return taxes.stream().map(TaxRateView::percent).reduce(BigDecimal.ZERO, BigDecimal::add);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param from first instant of its period
  * @param to instant after the last
  * @param preciseAmount before the one rounding
+ * @param discount what coupons took off it; zero or less of a line below zero
  * @param billedBefore lines before it of the same part of the same charge and period: what they came to is taken off
  * @param usage what was used; null where nothing is
  */
@@ -39,6 +40,7 @@ public record LineExplanation(
         BigDecimal unitAmount,
         BigDecimal preciseAmount,
         MoneyView amount,
+        MoneyView discount,
         List<String> taxRates,
         BigDecimal taxPercent,
         MoneyView tax,

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class LineProof {
 
     private static final int DECIMALS = 12; // as quantities and unit amounts are stored
-    private static final int PERCENT_DECIMALS = 6;
 
     private final Findings findings;
 
@@ -107,22 +106,28 @@ final class LineProof {
         }
     }
 
-    /** Whether the taxes on lines are those of their charge. */
-    void taxes(Collection<StoredLine> lines, List<TaxRateView> rates) {
-        lines.forEach(line -> taxes(line, rates));
+    /** Whether the taxes on lines are those that their charge or plan names, or else the customer's. */
+    void taxes(Collection<StoredLine> lines, List<TaxRateView> named) {
+        lines.forEach(line -> taxes(line, named));
     }
 
-    private void taxes(StoredLine line, List<TaxRateView> rates) {
-        Set<String> codes = new TreeSet<>(rates.stream().map(TaxRateView::code).toList());
+    /** What else decides is compared by {@link TaxProof}, and the percent of the rates. */
+    private void taxes(StoredLine line, List<TaxRateView> named) {
+        boolean zero = !line.taxes().isEmpty() && line.taxPercent().signum() == 0;
+        if (!TaxDecision.isByRates(line.taxedBy().treatment()) && !zero && !Parties.isOfNothing(named)) {
+            return;
+        }
+        if (TaxDecision.isUntaxed(line.taxedBy().treatment())) {
+            return;
+        }
+        Set<String> codes = new TreeSet<>(
+                named.isEmpty()
+                        ? line.taxedBy().customerRates()
+                        : named.stream().map(TaxRateView::code).toList());
         Set<String> stored = new TreeSet<>(line.taxes());
         if (!stored.equals(codes)) {
             findings.differs(line, "tax_rates", String.join(", ", stored), String.join(", ", codes));
         }
-        BigDecimal percent = rates.stream()
-                .map(TaxRateView::percent)
-                .reduce(BigDecimal.ZERO, BigDecimal::add)
-                .setScale(PERCENT_DECIMALS, RoundingMode.HALF_UP);
-        decimal(line, "tax_percent", line.taxPercent(), percent);
     }
 
     /** A line that nothing says should be there. */

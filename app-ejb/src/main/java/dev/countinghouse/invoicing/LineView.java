@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param bucket of the charge's usage, by filter and pricing group; empty where it is not divided
  * @param unitAmount price of a unit in major units
  * @param amount quantity times unit amount, rounded once
+ * @param discount what coupons took off it; zero or less of a line below zero
  * @param taxRates codes of the invoice's taxes that are on it
  * @param taxPercent all of them together
  * @param tax the line's share of them
@@ -33,7 +34,13 @@ public record LineView(
         BigDecimal quantity,
         BigDecimal unitAmount,
         MoneyView amount,
+        MoneyView discount,
         List<String> taxRates,
         BigDecimal taxPercent,
         MoneyView tax,
-        Map<String, Object> calculation) {}
+        Map<String, Object> calculation) {
+    /** What is left of it after coupons, before tax. */
+    public MoneyView net() {
+        return new MoneyView(amount.amount().subtract(discount.amount()), amount.currency());
+    }
+}

@@ -62,6 +62,16 @@ class NumberSeriesRepository {
         return new Numbers(series.code, row.get("prefix", String.class), row.get("first", Long.class));
     }
 
+    /** The next number that a series gives, as it is now. */
+    long upcoming(Series series) {
+        @SuppressWarnings("unchecked")
+        List<Long> next = entityManager
+                .createNativeQuery("SELECT next_number FROM number_series WHERE code = :series", Long.class)
+                .setParameter("series", series.code)
+                .getResultList();
+        return next.stream().findFirst().orElse(1L);
+    }
+
     /** The instant of the invoice with the last number; empty before the first. */
     Optional<Instant> lastDate() {
         @SuppressWarnings("unchecked")

@@ -39,7 +39,7 @@ public class OneOffInvoiceService {
     CreditBalances balances;
 
     @Inject
-    BillingRunRepository settings;
+    PartyBook parties;
 
     @Inject
     InvoiceWriter writer;
@@ -93,12 +93,13 @@ public class OneOffInvoiceService {
                 .findFirst()
                 .orElse(Money.zero(draft.currency()))
                 .min(draft.total());
-        return OneOffInvoicePreview.of(draft, settings.terms().netTermsDays(), applied);
+        return OneOffInvoicePreview.of(draft, applied);
     }
 
     private InvoiceDraft draft(NewOneOffInvoice wanted) {
         CustomerView customer = customers.byId(Set.of(wanted.customerId())).get(wanted.customerId());
-        if (customer == null) {
+        Parties between = parties.of(wanted.customerId());
+        if (customer == null || between == null) {
             throw BillingException.invalid("customer_id", "unknown", "is no customer of ours");
         }
         Currency currency = Currency.getInstance(Objects.requireNonNullElse(wanted.currency(), customer.currency()));
@@ -108,17 +109,19 @@ public class OneOffInvoiceService {
         Set<String> codes = wanted.lines().stream()
                 .flatMap(line -> line.taxRates().stream())
                 .collect(Collectors.toSet());
-        List<LineDraft> lines = new OneOffLines(currency, today, catalog.taxRates(codes)).of(wanted.lines());
+        List<LineDraft> lines =
+                between.taxed(new OneOffLines(currency, today, catalog.taxRates(codes)).of(wanted.lines()));
         return new InvoiceDraft(
                 Ids.next(),
-                customer.id(),
+                between,
                 null,
                 currency,
                 zone,
                 now,
                 new ServicePeriod(today, today),
                 lines,
-                amounts(currency, lines));
+                amounts(currency, lines),
+                List.of());
     }
 
     private static InvoiceAmounts amounts(Currency currency, List<LineDraft> lines) {

@@ -4,21 +4,17 @@ import dev.countinghouse.money.Decimals;
 import dev.countinghouse.money.Money;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Reckons lines once more that somebody wrote by hand: each is quantity times unit amount, rounded once, with the percentages of the
- * taxes that it names. Pure.
+ * Reckons lines once more that somebody wrote by hand: each is quantity times unit amount, rounded once. Their taxes are proved by
+ * {@link TaxProof}. Pure.
  */
 final class OneOffProof {
 
     private final Findings findings;
-    private final Map<String, BigDecimal> percents;
 
-    /** @param percents of tax rates, by code */
-    OneOffProof(Findings findings, Map<String, BigDecimal> percents) {
+    OneOffProof(Findings findings) {
         this.findings = findings;
-        this.percents = percents;
     }
 
     /** @param lines of an invoice; those that a subscription is billed by are left out */
@@ -37,10 +33,6 @@ final class OneOffProof {
         if (!line.amount().equals(amount)) {
             findings.amountDiffers(line, amount);
         }
-        BigDecimal percent = line.taxes().stream()
-                .map(code -> percents.getOrDefault(code, BigDecimal.ZERO))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-        decimal(line, "tax_percent", line.taxPercent(), percent);
     }
 
     private void decimal(StoredLine line, String field, BigDecimal stored, BigDecimal computed) {

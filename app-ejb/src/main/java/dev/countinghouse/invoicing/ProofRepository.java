@@ -2,6 +2,7 @@ package dev.countinghouse.invoicing;
 
 import dev.countinghouse.json.Json;
 import dev.countinghouse.money.Money;
+import dev.countinghouse.tax.domain.TaxTreatment;
 import dev.countinghouse.tenancy.ScopeGuard;
 import dev.countinghouse.time.ServicePeriod;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ProofRepository {
 
+    private static final TaxTreatmentText TREATMENT = new TaxTreatmentText();
+
     private static final String LINES = """
             SELECT l.id, i.id AS invoice_id, i.number, CASE WHEN i.replaces_id IS NULL THEN i.created_at ELSE (
                     WITH RECURSIVE chain AS (
@@ -34,10 +37,12 @@ class ProofRepository {
                     SELECT min(created_at) FROM chain) END AS written_at,
                 CAST(coalesce(s.currency, i.currency) AS text) AS currency, l.position, l.subscription_item_id, l.charge_id,
                 l.purpose, l.sequence, l.period_start, l.period_end, l.bucket, l.quantity, l.unit_amount, l.precise_amount,
-                l.amount_minor, l.tax_percent, l.tax_minor,
+                l.amount_minor, l.discount_minor, l.tax_percent, l.tax_minor,
                 array_to_string(coalesce(l.tax_rates, ARRAY(SELECT CAST(t ->> 'code' AS varchar(64)) FROM jsonb_array_elements(
                     CASE jsonb_typeof(i.taxes) WHEN 'array' THEN i.taxes ELSE CAST('[]' AS jsonb) END) t)), ',')
                     AS taxes,
+                i.tax_treatment, array_to_string(ARRAY(SELECT jsonb_array_elements_text(CASE jsonb_typeof(i.customer -> 'tax_rates')
+                    WHEN 'array' THEN i.customer -> 'tax_rates' ELSE CAST('[]' AS jsonb) END)), ',') AS customer_rates,
                 coalesce(l.calculation ->> 'kind', CASE l.calculation ->> 'flat' WHEN 'true' THEN 'flat' ELSE 'units' END) AS kind,
                 coalesce(l.calculation ->> 'tier', '') AS tier,
                 %s AS amount_before, %s AS quantity_before
@@ -59,6 +64,7 @@ class ProofRepository {
 
     private static final String INVOICES = """
             SELECT * FROM (SELECT i.id, i.number, CAST(coalesce(s.currency, i.currency) AS text) AS currency, i.subtotal_minor, i.tax_minor, i.total_minor, CAST(i.taxes AS text) AS taxes,
+                i.tax_treatment, CAST(i.customer AS text) AS customer, CAST(i.seller AS text) AS seller,
                 i.credited_minor, i.refunded_minor, i.returned_minor - CASE i.status WHEN 'void' THEN i.applied_minor ELSE 0 END AS returned_minor,
                     sum(n.lines) OVER (ORDER BY i.id) - n.lines AS lines_before
                 FROM (SELECT * FROM invoices WHERE id > :after ORDER BY id LIMIT :most) i
@@ -192,6 +198,18 @@ class ProofRepository {
     }
 
     /**
+     * Who an invoice is between, as it keeps them.
+     *
+     * @param customer as a document
+     * @param seller as a document; null on invoices from before he was kept
+     * @param treatment what decided its taxes besides the rates that are named; null: nothing did
+     */
+    record StoredParties(
+            String customer,
+            @Nullable String seller,
+            @Nullable TaxTreatment treatment) {}
+
+    /**
      * An invoice's own figures.
      *
      * @param returned by credit notes
@@ -203,6 +221,7 @@ class ProofRepository {
             Money tax,
             Money total,
             String taxes,
+            StoredParties parties,
             Money credited,
             Money refunded,
             Money returned) {}
@@ -222,6 +241,8 @@ class ProofRepository {
                         money(row, "tax_minor"),
                         money(row, "total_minor"),
                         row.get("taxes", String.class),
+                        new StoredParties(
+                                row.get("customer", String.class), row.get("seller", String.class), treatment(row)),
                         money(row, "credited_minor"),
                         money(row, "refunded_minor"),
                         money(row, "returned_minor")))
@@ -314,7 +335,6 @@ class ProofRepository {
     }
 
     private static StoredLine line(Tuple row) {
-        String taxes = row.get("taxes", String.class);
         Money amount = money(row, "amount_minor");
         BigDecimal minor = row.get("amount_before", BigDecimal.class);
         BigDecimal before =
@@ -334,13 +354,24 @@ class ProofRepository {
                 row.get("unit_amount", BigDecimal.class),
                 row.get("precise_amount", BigDecimal.class),
                 amount,
+                money(row, "discount_minor"),
                 row.get("tax_percent", BigDecimal.class),
                 money(row, "tax_minor"),
-                taxes.isEmpty() ? List.of() : List.of(taxes.split(",")),
+                codes(row, "taxes"),
+                new StoredLine.TaxedBy(treatment(row), codes(row, "customer_rates")),
                 BilledUsageRepository.name(
                         row.get("bucket", String.class), row.get("kind", String.class), row.get("tier", String.class)),
                 before,
                 row.get("quantity_before", BigDecimal.class));
+    }
+
+    private static @Nullable TaxTreatment treatment(Tuple row) {
+        return TREATMENT.convertToEntityAttribute(row.get("tax_treatment", String.class));
+    }
+
+    private static List<String> codes(Tuple row, String column) {
+        String codes = row.get(column, String.class);
+        return codes.isEmpty() ? List.of() : List.of(codes.split(","));
     }
 
     /** A number of a line's calculation; null where it says none. */

@@ -1,7 +1,6 @@
 package dev.countinghouse.invoicing;
 
 import dev.countinghouse.clock.BusinessClock;
-import dev.countinghouse.customer.CustomerBook;
 import dev.countinghouse.invoicing.AdvanceUsageRepository.Due;
 import dev.countinghouse.invoicing.domain.Anomaly;
 import dev.countinghouse.money.Money;
@@ -58,6 +57,9 @@ public class RehearsalRun {
     InvoiceAssembly assembly;
 
     @Inject
+    Discounts discounts;
+
+    @Inject
     AdvanceUsageRepository noted;
 
     @Inject
@@ -68,12 +70,6 @@ public class RehearsalRun {
 
     @Inject
     InvoiceInsertRepository invoices;
-
-    @Inject
-    CustomerBook customers;
-
-    @Inject
-    BillingRunRepository runs;
 
     @Inject
     BusinessClock clock;
@@ -132,10 +128,8 @@ public class RehearsalRun {
             asOf = through == null && first.isAfter(asOf) ? first : asOf;
             Chain chain = new Chain(null);
             boolean complete = preview(made.id(), asOf, chain);
-            int netTermsDays = runs.terms().netTermsDays();
-            List<SubscriptionPreview.Invoice> invoices = chain.drafts.stream()
-                    .map(draft -> SubscriptionPreview.Invoice.of(draft, netTermsDays))
-                    .toList();
+            List<SubscriptionPreview.Invoice> invoices =
+                    chain.drafts.stream().map(SubscriptionPreview.Invoice::of).toList();
             return SubscriptionPreview.of(made, asOf, invoices, complete);
         } finally {
             transaction.setRollbackOnly();
@@ -155,7 +149,7 @@ public class RehearsalRun {
                     .orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No draft of subscription " + id));
             return DraftInvoiceView.of(
                     taken.draft(),
-                    assembly.drafts(taken.taken().items()),
+                    discounts.of(assembly.drafts(taken.taken().items())),
                     runs.terms().netTermsDays());
         } catch (IllegalStateException | ArithmeticException e) {
             throw unbillable(e);
@@ -186,11 +180,11 @@ public class RehearsalRun {
                 return false;
             }
             if (boundary.isEmpty()) {
-                List<InvoiceDraft> drafts = inAdvance.drafts(advance);
+                List<InvoiceDraft> drafts = discounts.of(inAdvance.drafts(advance));
                 write(drafts);
                 drafts.forEach(chain::inAdvance);
             } else {
-                List<InvoiceDraft> drafts = assembly.drafts(boundary);
+                List<InvoiceDraft> drafts = discounts.of(assembly.drafts(boundary));
                 write(drafts);
                 chain.atBoundary(boundary.getFirst(), drafts);
             }
@@ -212,12 +206,11 @@ public class RehearsalRun {
     /** What comes after it is reckoned against it, so it is written like any other, until the end. */
     private void write(List<InvoiceDraft> drafts) {
         if (!drafts.isEmpty()) {
+            discounts.use(drafts);
             invoices.insert(
                     drafts,
                     drafts.stream().map(RehearsalRun::given).toList(),
-                    numbers.next(NumberSeriesRepository.Series.INVOICES, drafts.size()),
-                    customers.byId(drafts.stream().map(InvoiceDraft::customerId).toList()),
-                    runs.terms());
+                    numbers.next(NumberSeriesRepository.Series.INVOICES, drafts.size()));
         }
     }
 

@@ -10,29 +10,31 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Writes an invoice in place of a void one: what it bills is copied as it stands. */
 @ApplicationScoped
 class ReplacementRepository {
 
+    private static final TaxTreatmentText TREATMENT = new TaxTreatmentText();
+
     private static final String INVOICE = """
             INSERT INTO invoices (id, series, sequence, number, customer_id, subscription_id, customer, currency, time_zone, period_start,
                 period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, seller, generation,
-                replaces_id, applied_minor)
+                replaces_id, applied_minor, tax_treatment, discount_minor, coupons)
             SELECT :id, :series, :sequence, :number, customer_id, subscription_id, CAST(:customer AS jsonb), currency, time_zone,
                 period_start, period_end, CAST(:issued AS date), CAST(:due AS date), subtotal_minor, tax_minor, total_minor, taxes,
                 CAST(:at AS timestamptz), CASE WHEN total_minor = :applied THEN 'paid' ELSE 'finalized' END, CAST(:seller AS jsonb),
-                generation + 1, id, :applied
+                generation + 1, id, :applied, CAST(:treatment AS varchar),
+                discount_minor, coupons
             FROM invoices WHERE id = :old""";
 
     private static final String LINES = """
             INSERT INTO invoice_lines (id, invoice_id, position, subscription_item_id, charge_id, metric, description, purpose, bucket,
                 sequence, period, period_start, period_end, quantity, unit_amount, precise_amount, amount_minor, tax_percent, tax_minor,
-                calculation, tax_rates, generation)
+                calculation, tax_rates, discount_minor, generation)
             SELECT n.id, :id, l.position, l.subscription_item_id, l.charge_id, l.metric, l.description, l.purpose, l.bucket, l.sequence,
                 l.period, l.period_start, l.period_end, l.quantity, l.unit_amount, l.precise_amount, l.amount_minor, l.tax_percent,
-                l.tax_minor, l.calculation, l.tax_rates, l.generation + 1
+                l.tax_minor, l.calculation, l.tax_rates, l.discount_minor, l.generation + 1
             FROM invoice_lines l JOIN unnest(CAST(:ids AS uuid[])) WITH ORDINALITY AS n (id, position) ON n.position = l.position
             WHERE l.invoice_id = :old""";
 
@@ -42,19 +44,11 @@ class ReplacementRepository {
     /**
      * What is its own of a replacement.
      *
-     * @param customer as he is now, as a document
-     * @param seller the tenant as he is now, as a document
+     * @param parties who it is between, as they are now
      * @param applied of it, from the customer's credit balance
      */
     record Replacement(
-            UUID id,
-            Numbers number,
-            String customer,
-            @Nullable String seller,
-            Instant at,
-            LocalDate issuedOn,
-            LocalDate dueOn,
-            Money applied) {}
+            UUID id, Numbers number, Parties parties, Instant at, LocalDate issuedOn, LocalDate dueOn, Money applied) {}
 
     /** @param lines how many the void one has */
     void write(UUID voidId, Replacement replacement, int lines) {
@@ -64,11 +58,15 @@ class ReplacementRepository {
                 .setParameter("series", replacement.number().series())
                 .setParameter("sequence", replacement.number().sequence(0))
                 .setParameter("number", replacement.number().number(0))
-                .setParameter("customer", replacement.customer())
+                .setParameter(
+                        "customer", InvoiceJson.customer(replacement.parties().customer()))
                 .setParameter("issued", replacement.issuedOn())
                 .setParameter("due", replacement.dueOn())
                 .setParameter("at", replacement.at())
-                .setParameter("seller", replacement.seller())
+                .setParameter("seller", replacement.parties().terms().seller())
+                .setParameter(
+                        "treatment",
+                        TREATMENT.convertToDatabaseColumn(replacement.parties().treatment()))
                 .setParameter("applied", replacement.applied().minor())
                 .setParameter("old", voidId)
                 .executeUpdate();

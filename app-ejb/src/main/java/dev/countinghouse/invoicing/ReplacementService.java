@@ -2,8 +2,6 @@ package dev.countinghouse.invoicing;
 
 import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.BusinessClock;
-import dev.countinghouse.customer.CustomerBook;
-import dev.countinghouse.customer.CustomerView;
 import dev.countinghouse.identity.Permission;
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.invoicing.NumberSeriesRepository.Series;
@@ -12,6 +10,8 @@ import dev.countinghouse.ledger.Ledger;
 import dev.countinghouse.ledger.domain.Postings;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.outbox.Outbox;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 /** Invoices in place of void ones. One method is one transaction. */
@@ -40,10 +41,7 @@ public class ReplacementService {
     NumberSeriesRepository numbers;
 
     @Inject
-    BillingRunRepository runs;
-
-    @Inject
-    CustomerBook customers;
+    PartyBook parties;
 
     @Inject
     Ledger ledger;
@@ -63,8 +61,8 @@ public class ReplacementService {
     /**
      * Bills again what a void invoice billed: the same lines, to the customer as he is now, with a number of its own, dated today.
      *
-     * @throws dev.countinghouse.problem.BillingException NOT_FOUND; INVOICE_NOT_REPLACEABLE when the invoice is not void, or was
-     *     replaced before
+     * @throws BillingException NOT_FOUND; INVOICE_NOT_REPLACEABLE when the invoice is not void, was
+     *     replaced before, or would be taxed otherwise now
      */
     @RolesAllowed(Permission.CREDIT_NOTE_WRITE)
     public InvoiceView replace(UUID voidId) {
@@ -100,9 +98,17 @@ public class ReplacementService {
     }
 
     private ReplacementRepository.Replacement replacement(UUID id, Invoice old) {
-        IssuingTerms terms = runs.terms();
-        CustomerView customer =
-                Objects.requireNonNull(customers.byId(List.of(old.customerId())).get(old.customerId()));
+        Parties between = Objects.requireNonNull(parties.of(old.customerId()));
+        InvoiceView before = old.view(null);
+        List<Set<String>> taxes = invoices.lines(List.of(old.id())).stream()
+                .map(line -> Set.copyOf(line.view(old.ofLines()).taxRates()))
+                .toList();
+        if (!between.isTaxedAs(before, taxes)) {
+            throw new BillingException(
+                    ProblemType.INVOICE_NOT_REPLACEABLE,
+                    "Invoice %s would be taxed otherwise now: bill what it was for by a one-off invoice"
+                            .formatted(before.number()));
+        }
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, old.zone());
         Money applied = balances.settle(List.of(new CreditBalances.Claim(old.customerId(), old.total())))
@@ -110,11 +116,10 @@ public class ReplacementService {
         return new ReplacementRepository.Replacement(
                 id,
                 numbers.next(Series.INVOICES, 1),
-                InvoiceJson.customer(customer, terms.locale()),
-                terms.seller(),
+                between,
                 now,
                 today,
-                today.plusDays(terms.netTermsDays()),
+                today.plusDays(between.terms().netTermsDays()),
                 applied);
     }
 }

@@ -41,7 +41,13 @@ public class SubscriptionChangeService {
     BillingOrder order;
 
     @Inject
+    Discounts discounts;
+
+    @Inject
     InvoiceWriter writer;
+
+    @Inject
+    PartyBook parties;
 
     @Inject
     BusinessClock clock;
@@ -111,6 +117,7 @@ public class SubscriptionChangeService {
                     draft == null
                             ? List.of()
                             : draft.lines().stream().map(Priced::line).toList(),
+                    invoice == null ? null : MoneyView.of(invoice.discount()),
                     draft == null ? null : MoneyView.of(draft.subtotal()),
                     invoice == null ? null : MoneyView.of(invoice.tax()),
                     invoice == null ? null : MoneyView.of(invoice.total()),
@@ -142,26 +149,33 @@ public class SubscriptionChangeService {
                 .filter(step -> step.place() == change.place())
                 .flatMap(step -> QuantityChangeLines.of(item, step).stream())
                 .toList();
-        Priced priced = new Priced(planned, lines.isEmpty() ? null : draft(item, planned, change.from(), lines));
-        InvoiceDraft invoice = priced.atOnce();
-        if (invoice != null) {
-            requireWritable(invoice);
+        if (lines.isEmpty()) {
+            return new Priced(planned, null);
         }
-        return priced;
+        InvoiceDraft draft = draft(item, planned, change.from(), lines);
+        if (planned.proration() != Proration.AT_ONCE) {
+            return new Priced(planned, draft);
+        }
+        InvoiceDraft invoice = discounts.of(List.of(draft)).getFirst();
+        requireWritable(invoice);
+        return new Priced(planned, invoice);
     }
 
-    private InvoiceDraft draft(DueItem item, PlannedChange planned, LocalDate day, List<LineDraft> lines) {
+    private InvoiceDraft draft(DueItem item, PlannedChange planned, LocalDate day, List<LineDraft> named) {
+        Parties between = Objects.requireNonNull(parties.of(planned.customerId()));
+        List<LineDraft> lines = between.taxed(named);
         Currency currency = Currency.getInstance(item.terms().currency());
         return new InvoiceDraft(
                 Ids.next(),
-                planned.customerId(),
+                between,
                 planned.subscriptionId(),
                 currency,
                 item.billing().zone(),
                 clock.instant(),
                 new ServicePeriod(day, day),
                 lines,
-                InvoiceDraft.amounts(currency, lines));
+                InvoiceDraft.amounts(currency, lines),
+                List.of());
     }
 
     /** Numbers are in the order of dates, so that what fell due before is billed before. */

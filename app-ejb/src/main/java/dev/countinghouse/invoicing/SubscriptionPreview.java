@@ -2,12 +2,15 @@ package dev.countinghouse.invoicing;
 
 import dev.countinghouse.catalog.TaxRateView;
 import dev.countinghouse.money.Decimals;
+import dev.countinghouse.money.Money;
 import dev.countinghouse.money.MoneyView;
 import dev.countinghouse.subscription.SubscriptionView;
+import dev.countinghouse.tax.domain.TaxTreatment;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,8 @@ public record SubscriptionPreview(
      *
      * @param periodStart first day of the usage it would bill
      * @param periodEnd day after the last; equal to the start when it would bill no usage
+     * @param subtotal the sum of the lines less the discount
+     * @param taxTreatment what decided its taxes besides the rates that are named; null: nothing did
      */
     public record Invoice(
             LocalDate issuedOn,
@@ -44,22 +49,35 @@ public record SubscriptionPreview(
             LocalDate periodStart,
             LocalDate periodEnd,
             List<Line> lines,
+            MoneyView discount,
+            List<CouponUse> coupons,
             MoneyView subtotal,
+            @Nullable TaxTreatment taxTreatment,
             List<InvoiceView.Tax> taxes,
             MoneyView tax,
             MoneyView total) {
 
-        static Invoice of(InvoiceDraft draft, int netTermsDays) {
+        static Invoice of(InvoiceDraft draft) {
             return new Invoice(
                     draft.issuedOn(),
-                    draft.issuedOn().plusDays(netTermsDays),
+                    draft.dueOn(),
                     draft.period().start(),
                     draft.period().end(),
-                    draft.lines().stream().map(Line::of).toList(),
+                    lines(draft),
+                    MoneyView.of(draft.discount()),
+                    draft.coupons(),
                     MoneyView.of(draft.subtotal()),
+                    draft.parties().treatment(),
                     InvoiceJson.views(draft.taxes()),
                     MoneyView.of(draft.tax()),
                     MoneyView.of(draft.total()));
+        }
+
+        private static List<Line> lines(InvoiceDraft draft) {
+            List<Money> discounts = draft.lineDiscounts();
+            return IntStream.range(0, discounts.size())
+                    .mapToObj(i -> Line.of(draft.lines().get(i), discounts.get(i)))
+                    .toList();
         }
     }
 
@@ -70,6 +88,7 @@ public record SubscriptionPreview(
      * @param periodEnd day after the last that is billed
      * @param unitAmount price of a unit in major units
      * @param amount quantity times unit amount, rounded once
+     * @param discount what coupons take off it
      * @param taxRates codes of the taxes on it
      */
     public record Line(
@@ -81,9 +100,10 @@ public record SubscriptionPreview(
             BigDecimal quantity,
             BigDecimal unitAmount,
             MoneyView amount,
+            MoneyView discount,
             List<String> taxRates) {
 
-        static Line of(LineDraft line) {
+        static Line of(LineDraft line, Money discount) {
             return new Line(
                     line.description(),
                     line.metric(),
@@ -93,6 +113,7 @@ public record SubscriptionPreview(
                     Decimals.plain(line.quantity()),
                     Decimals.plain(line.unitAmount()),
                     MoneyView.of(line.amount()),
+                    MoneyView.of(discount),
                     line.taxes().stream().map(TaxRateView::code).toList());
         }
     }

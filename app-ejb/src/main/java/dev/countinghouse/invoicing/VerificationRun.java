@@ -3,6 +3,7 @@ package dev.countinghouse.invoicing;
 import dev.countinghouse.audit.AuditVerification;
 import dev.countinghouse.audit.ChainVerification;
 import dev.countinghouse.catalog.Catalog;
+import dev.countinghouse.catalog.TaxRateView;
 import dev.countinghouse.invoicing.ProofRepository.StoredCredit;
 import dev.countinghouse.invoicing.ProofRepository.StoredInvoice;
 import dev.countinghouse.ledger.Ledger;
@@ -14,8 +15,6 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +45,12 @@ public class VerificationRun {
 
     @Inject
     SubscriptionProof lines;
+
+    @Inject
+    CouponProof coupons;
+
+    @Inject
+    CouponProofRepository couponUses;
 
     @Inject
     Catalog catalog;
@@ -99,15 +104,20 @@ public class VerificationRun {
                 proof.linesOf(ids).stream().collect(Collectors.groupingBy(StoredLine::invoiceId));
         Map<UUID, List<StoredCredit>> credits =
                 proof.credits(ids).stream().collect(Collectors.groupingBy(StoredCredit::invoiceId));
-        Map<String, BigDecimal> percents = percents(linesOf);
-        OneOffProof byHand = new OneOffProof(findings, percents);
-        InvoiceProof sums = new InvoiceProof(findings, percents);
+        Map<String, TaxRateView> rates = rates(linesOf);
+        OneOffProof byHand = new OneOffProof(findings);
+        TaxProof taxes = new TaxProof(findings, rates);
+        InvoiceProof sums = new InvoiceProof(findings, rates);
         CreditProof notes = new CreditProof(findings);
+        CouponProof.Known known = coupons.known(ids);
         for (StoredInvoice invoice : invoices) {
             List<StoredLine> own = linesOf.getOrDefault(invoice.id(), List.of());
             try {
                 byHand.prove(own);
-                sums.prove(invoice, own);
+                taxes.prove(invoice, own);
+                DiscountedLines.Result due = coupons.result(known, invoice, own, findings, sums::rules);
+                sums.prove(invoice, own, due.amounts());
+                CouponProof.compare(known, invoice, own, due, findings);
                 notes.prove(invoice, own, credits.getOrDefault(invoice.id(), List.of()));
             } catch (RuntimeException e) {
                 Throwable cause = Unreadable.cause(e);
@@ -122,14 +132,12 @@ public class VerificationRun {
         return ids.getLast();
     }
 
-    private Map<String, BigDecimal> percents(Map<UUID, List<StoredLine>> linesOf) {
+    private Map<String, TaxRateView> rates(Map<UUID, List<StoredLine>> linesOf) {
         Set<String> codes = linesOf.values().stream()
                 .flatMap(List::stream)
                 .flatMap(line -> line.taxes().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
-        Map<String, BigDecimal> percents = new HashMap<>();
-        catalog.taxRates(codes).forEach((code, rate) -> percents.put(code, rate.percent()));
-        return percents;
+        return catalog.taxRates(codes);
     }
 
     /** Proves numbers, what replaced void invoices, the ledger, and the audit log's chain. */
@@ -138,6 +146,8 @@ public class VerificationRun {
         proof.numbers(Findings.NAMED_MAX).forEach(findings::differs);
         proof.strange(Findings.NAMED_MAX).forEach(findings::differs);
         proof.replaced(Findings.NAMED_MAX).forEach(findings::differs);
+        couponUses.limits(Findings.NAMED_MAX).forEach(findings::differs);
+        couponUses.counted(Findings.NAMED_MAX).forEach(findings::differs);
         LedgerVerification posted = ledger.verification(Findings.NAMED_MAX);
         findings.count("transfers", posted.transfers());
         Map<UUID, String> numbers = proof.numbersOf(posted.differences().stream()

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param country ISO 3166-1 alpha-2
  * @param taxNumber at the local tax office
  * @param iban where transfers go
+ * @param euVat whether the VAT of the European Union is decided by who buys; null: it is not
  */
 public record Seller(
         @Nullable String legalName,
@@ -22,4 +23,5 @@ public record Seller(
         @Nullable String taxNumber,
         @Nullable String bank,
         @Nullable String iban,
-        @Nullable String bic) {}
+        @Nullable String bic,
+        @Nullable Boolean euVat) {}

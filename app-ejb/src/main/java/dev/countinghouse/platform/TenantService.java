@@ -6,6 +6,8 @@ import dev.countinghouse.identity.Permission;
 import dev.countinghouse.identity.SecondFactorPolicy;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.tax.domain.TaxTreatment;
+import dev.countinghouse.tax.domain.VatIdRule;
 import dev.countinghouse.tenancy.GracePeriodChanged;
 import dev.countinghouse.work.WorkKind;
 import dev.countinghouse.work.WorkSchedule;
@@ -66,6 +68,7 @@ public class TenantService {
         if (Integer.valueOf(1).equals(change.usageRetentionMonths())) {
             throw BillingException.invalid("usage_retention_months", "out_of_range", "must be 0, or from 2 to 240");
         }
+        requireInUnion(change.seller());
         if (!tenants.change(change, version)) {
             throw new BillingException(ProblemType.PRECONDITION_FAILED, "Read it again, then change it");
         }
@@ -83,6 +86,30 @@ public class TenantService {
         }
         audit.recordOfTenant("tenant.update", before, after);
         return after;
+    }
+
+    /** Who charges the Union's VAT is in a member state and registered there. */
+    private static void requireInUnion(@Nullable Seller seller) {
+        if (seller == null || !Boolean.TRUE.equals(seller.euVat())) {
+            return;
+        }
+        String country = seller.country();
+        String vatId = seller.vatId();
+        if (country == null || !TaxTreatment.isInUnion(country)) {
+            throw BillingException.invalid(
+                    "seller.eu_vat",
+                    "not_in_union",
+                    "needs a seller.country that is a member state of the European Union");
+        }
+        if (vatId == null) {
+            throw BillingException.invalid("seller.vat_id", "required", "is needed where seller.eu_vat is on");
+        }
+        if (VatIdRule.of(country).filter(rule -> rule.holds(vatId)).isEmpty()) {
+            throw BillingException.invalid(
+                    "seller.vat_id",
+                    "invalid",
+                    "must be a valid VAT id of the seller's country where seller.eu_vat is on");
+        }
     }
 
     @RolesAllowed(Permission.TENANT_READ)

@@ -42,6 +42,7 @@ public enum ProblemType {
     INVOICE_NOT_CREDITABLE(409, "The invoice cannot be credited"),
     INVOICE_NOT_VOIDABLE(409, "The invoice cannot be voided"),
     INVOICE_NOT_REPLACEABLE(409, "Only a void invoice is replaced, and once"),
+    COUPON_NOT_REDEEMABLE(409, "The coupon cannot be redeemed"),
     NOTHING_TO_WRITE_OFF(409, "Nothing is due of the invoice that could be written off"),
     CREDIT_EXCEEDS_INVOICE(409, "The credit is more than is left of the invoice"),
     PAYMENT_EXCEEDS_DUE(409, "The payment is more than the invoice has open"),

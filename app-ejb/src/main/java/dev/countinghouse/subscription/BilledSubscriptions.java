@@ -9,9 +9,12 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,24 @@ public class BilledSubscriptions {
     /** How many there are. */
     public long count() {
         return subscriptions.count();
+    }
+
+    /** The currency that a subscription of a customer is billed in; empty when he has no such subscription. */
+    public Optional<String> currency(UUID id, UUID customerId) {
+        return subscriptions.byId(List.of(id)).stream()
+                .filter(subscription -> subscription.customerId().equals(customerId))
+                .map(Subscription::currency)
+                .findFirst();
+    }
+
+    /** The terms that items of subscriptions are billed by, by the items' ids; those of versions that were left too. */
+    public Map<UUID, PlanTerms> terms(Collection<UUID> ids) {
+        List<SubscriptionItem> items = subscriptions.items(ids);
+        Map<UUID, PlanTerms> terms = catalog.terms(
+                items.stream().map(SubscriptionItem::planVersionId).collect(Collectors.toSet()));
+        Map<UUID, PlanTerms> byItem = new HashMap<>();
+        items.forEach(item -> byItem.put(item.id(), Objects.requireNonNull(terms.get(item.planVersionId()))));
+        return byItem;
     }
 
     /** One of them, with all boundaries that it billed. */

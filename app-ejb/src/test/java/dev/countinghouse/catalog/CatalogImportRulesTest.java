@@ -26,7 +26,7 @@ class CatalogImportRulesTest {
     private static final NewAddOn SETUP = new NewAddOn(null, "setup", "Setup", null, euro(), List.of("vat"), null);
 
     private final TaxRate vat =
-            new TaxRate(UUID.randomUUID(), new NewTaxRate(null, "vat", "VAT", BigDecimal.TEN, null), NOW);
+            new TaxRate(UUID.randomUUID(), new NewTaxRate(null, "vat", "VAT", BigDecimal.TEN, null, null), NOW);
     private final AddOn setup = new AddOn(UUID.randomUUID(), SETUP, NOW);
     private final Coupon tenth = new Coupon(UUID.randomUUID(), TENTH, NOW);
     private final CatalogState there = new CatalogState(

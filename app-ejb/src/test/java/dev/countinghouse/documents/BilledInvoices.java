@@ -14,6 +14,7 @@ import dev.countinghouse.money.MoneyView;
 import dev.countinghouse.money.Percent;
 import dev.countinghouse.tax.domain.TaxRounding;
 import dev.countinghouse.tax.domain.TaxRule;
+import dev.countinghouse.tax.domain.TaxTreatment;
 import dev.countinghouse.tax.domain.TaxableLine;
 import dev.countinghouse.tax.domain.Taxes;
 import java.math.BigDecimal;
@@ -44,8 +45,24 @@ final class BilledInvoices {
      *
      * @param off what the amount is more than quantity times price, in the smallest unit
      * @param taxes by their codes, each with its percentage
+     * @param discount percent that coupons take off it
      */
-    record Item(String quantity, String price, long off, Map<String, String> taxes) {}
+    record Item(String quantity, String price, long off, Map<String, String> taxes, int discount) {
+
+        Item(String quantity, String price, long off, Map<String, String> taxes) {
+            this(quantity, price, off, taxes, 0);
+        }
+
+        Money amount(Currency currency) {
+            return Money.halfUp(new BigDecimal(quantity).multiply(new BigDecimal(price)), currency)
+                    .plus(new Money(off, currency));
+        }
+
+        Money net(Currency currency) {
+            Money amount = amount(currency);
+            return amount.minus(new Percent(BigDecimal.valueOf(discount)).of(amount));
+        }
+    }
 
     static Item item(String quantity, String price, String percent) {
         return new Item(quantity, price, 0, Map.of("vat" + percent, percent));
@@ -64,7 +81,8 @@ final class BilledInvoices {
                 taxNumber,
                 "Musterbank",
                 "DE89370400440532013000",
-                "COBADEFFXXX");
+                "COBADEFFXXX",
+                null);
     }
 
     static InvoiceView.BilledCustomer customer(@Nullable String country, @Nullable String vatId) {
@@ -76,17 +94,53 @@ final class BilledInvoices {
                 new Address("1 Row", null, "80331", null, null),
                 country,
                 vatId,
+                null,
+                List.of(),
+                null,
                 "de");
+    }
+
+    /** Who pays no tax, for a reason of his own. */
+    static InvoiceView.BilledCustomer exempt(InvoiceView.BilledCustomer customer, String reason) {
+        return new InvoiceView.BilledCustomer(
+                customer.id(),
+                null,
+                customer.name(),
+                null,
+                customer.address(),
+                customer.country(),
+                customer.vatId(),
+                customer.vatIdValid(),
+                customer.taxRates(),
+                reason,
+                customer.locale());
+    }
+
+    static InvoiceView of(
+            String code, @Nullable InvoiceSeller seller, InvoiceView.BilledCustomer customer, List<Item> items) {
+        return of(code, seller, customer, items, null);
     }
 
     /** Below zero it is given to the customer's credit balance. */
     static InvoiceView of(
-            String code, @Nullable InvoiceSeller seller, InvoiceView.BilledCustomer customer, List<Item> items) {
+            String code,
+            @Nullable InvoiceSeller seller,
+            InvoiceView.BilledCustomer customer,
+            List<Item> items,
+            @Nullable TaxTreatment treatment) {
         Currency currency = Currency.getInstance(code);
-        List<TaxableLine> taxable =
-                items.stream().map(item -> taxable(item, currency)).toList();
-        Taxes taxes = Taxes.onTop(taxable, TaxRounding.DOCUMENT, currency);
-        Money net = Money.sum(taxable.stream().map(TaxableLine::amount).toList(), currency);
+        Taxes taxes = Taxes.onTop(taxable(items, currency), TaxRounding.DOCUMENT, currency);
+        return of(seller, customer, items, taxes, treatment);
+    }
+
+    private static InvoiceView of(
+            @Nullable InvoiceSeller seller,
+            InvoiceView.BilledCustomer customer,
+            List<Item> items,
+            Taxes taxes,
+            @Nullable TaxTreatment treatment) {
+        Currency currency = taxes.total().currency();
+        Money net = Money.sum(items.stream().map(item -> item.net(currency)).toList(), currency);
         MoneyView nothing = MoneyView.of(Money.zero(currency));
         Money total = net.plus(taxes.total());
         return new InvoiceView(
@@ -96,14 +150,17 @@ final class BilledInvoices {
                 seller,
                 customer,
                 null,
-                code,
+                currency.getCurrencyCode(),
                 "Europe/Berlin",
                 JUNE,
                 JULY,
                 JULY,
                 JULY.plusDays(14),
-                lines(items, taxable, taxes),
+                lines(items, taxable(items, currency), taxes),
+                MoneyView.of(gross(items, currency).minus(net)),
+                List.of(),
                 MoneyView.of(net),
+                treatment,
                 taxes.groups().stream().map(BilledInvoices::tax).toList(),
                 MoneyView.of(taxes.total()),
                 MoneyView.of(total),
@@ -122,6 +179,10 @@ final class BilledInvoices {
                 AT);
     }
 
+    private static Money gross(List<Item> items, Currency currency) {
+        return Money.sum(items.stream().map(item -> item.amount(currency)).toList(), currency);
+    }
+
     private static List<LineView> lines(List<Item> items, List<TaxableLine> taxable, Taxes taxes) {
         List<LineView> lines = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
@@ -130,17 +191,20 @@ final class BilledInvoices {
         return lines;
     }
 
+    private static List<TaxableLine> taxable(List<Item> items, Currency currency) {
+        return items.stream().map(item -> taxable(item, currency)).toList();
+    }
+
     private static TaxableLine taxable(Item item, Currency currency) {
-        Money amount = Money.halfUp(new BigDecimal(item.quantity()).multiply(new BigDecimal(item.price())), currency)
-                .plus(new Money(item.off(), currency));
         return new TaxableLine(
-                amount,
+                item.net(currency),
                 item.taxes().entrySet().stream()
                         .map(tax -> new TaxRule(tax.getKey(), new Percent(new BigDecimal(tax.getValue()))))
                         .toList());
     }
 
     private static LineView line(int position, Item item, TaxableLine taxable, Money tax) {
+        Money amount = item.amount(taxable.amount().currency());
         return new LineView(
                 UUID.randomUUID(),
                 position,
@@ -153,7 +217,8 @@ final class BilledInvoices {
                 JULY,
                 new BigDecimal(item.quantity()),
                 new BigDecimal(item.price()),
-                MoneyView.of(taxable.amount()),
+                MoneyView.of(amount),
+                MoneyView.of(amount.minus(taxable.amount())),
                 List.copyOf(item.taxes().keySet()),
                 item.taxes().values().stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add),
                 MoneyView.of(tax),
@@ -174,7 +239,7 @@ final class BilledInvoices {
         Currency currency = Currency.getInstance(invoice.currency());
         List<CreditNoteView.Line> lines = new ArrayList<>();
         for (LineView line : Objects.requireNonNull(invoice.lines())) {
-            Money net = Money.exact(line.amount().amount(), currency);
+            Money net = Money.exact(line.net().amount(), currency);
             Money tax = Money.exact(line.tax().amount(), currency);
             Money part = Money.halfUp(net.toDecimal().multiply(new BigDecimal(percent).movePointLeft(2)), currency);
             if (percent == 100) {

@@ -8,6 +8,7 @@ import dev.countinghouse.invoicing.InvoiceSeller;
 import dev.countinghouse.invoicing.InvoiceView;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.FieldError;
+import dev.countinghouse.tax.domain.TaxTreatment;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -63,12 +64,47 @@ class EInvoicePropertiesTest {
 
     @Provide
     Arbitrary<InvoiceView> invoices() {
-        return Combinators.combine(
-                        Arbitraries.of("EUR", "JPY", "USD"),
-                        sellers(),
-                        customers(),
-                        items().list().ofMinSize(1).ofMaxSize(8))
-                .as(BilledInvoices::of);
+        Arbitrary<String> currencies = Arbitraries.of("EUR", "JPY", "USD");
+        return Arbitraries.oneOf(
+                Combinators.combine(
+                                currencies,
+                                sellers(),
+                                customers(),
+                                items().list().ofMinSize(1).ofMaxSize(8))
+                        .as(BilledInvoices::of),
+                Combinators.combine(
+                                currencies,
+                                Arbitraries.of(
+                                        BilledInvoices.BERLIN, BilledInvoices.seller("DE", null, "30/123/45678")),
+                                exempt(),
+                                untaxed().list().ofMinSize(1).ofMaxSize(3),
+                                Arbitraries.just(TaxTreatment.EXEMPT))
+                        .as(BilledInvoices::of),
+                Combinators.combine(
+                                currencies,
+                                abroad(),
+                                untaxed().list().ofMinSize(1).ofMaxSize(3))
+                        .as((currency, customer, items) -> BilledInvoices.of(
+                                currency,
+                                BilledInvoices.BERLIN,
+                                customer,
+                                items,
+                                customer.vatId() == null ? TaxTreatment.OUTSIDE : TaxTreatment.REVERSE_CHARGE)));
+    }
+
+    private static Arbitrary<InvoiceView.BilledCustomer> exempt() {
+        return customers().map(customer -> BilledInvoices.exempt(customer, "An embassy & its \u0007 staff"));
+    }
+
+    private static Arbitrary<InvoiceView.BilledCustomer> abroad() {
+        return Arbitraries.of(
+                BilledInvoices.customer("FR", "FR40303265045"),
+                BilledInvoices.customer("GR", "EL094259216"),
+                BilledInvoices.customer("US", null));
+    }
+
+    private static Arbitrary<Item> untaxed() {
+        return items().map(item -> new Item(item.quantity(), item.price(), item.off(), Map.of()));
     }
 
     private static Arbitrary<InvoiceSeller> sellers() {
@@ -98,7 +134,8 @@ class EInvoicePropertiesTest {
                 .map(BigDecimal::toPlainString);
         Arbitrary<Map<String, String>> taxes = Arbitraries.of(
                 Map.of("vat", "19"), Map.of("also", "19.0"), Map.of("reduced", "5.5"), Map.of("zero", "0"), Map.of());
-        return Combinators.combine(quantities, prices, Arbitraries.of(0L, 0L, 1L, -7L), taxes)
+        return Combinators.combine(
+                        quantities, prices, Arbitraries.of(0L, 0L, 1L, -7L), taxes, Arbitraries.of(0, 0, 10, 100))
                 .as(Item::new);
     }
 }

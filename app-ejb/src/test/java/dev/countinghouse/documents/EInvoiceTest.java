@@ -12,6 +12,7 @@ import dev.countinghouse.platform.TenantView;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.FieldError;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.tax.domain.TaxTreatment;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,34 @@ class EInvoiceTest {
         Vat vat = EInvoiceTerms.of(invoice, null).vat().getFirst();
         assertThat(vat.key().category().code()).isEqualTo(row.getString(6));
         assertThat(vat.reason() == null ? "no reason" : vat.reason()).isEqualTo(row.getString(7));
+    }
+
+    /** It does not matter what the parties look like, as they decided it when the invoice was written. */
+    @ParameterizedTest(name = "{0} is {1} ({2}): {3}")
+    @CsvSource(nullValues = "-", textBlock = """
+        EXEMPT,         E,  -,           Von der Umsatzsteuer befreit: An embassy
+        REVERSE_CHARGE, AE, VATEX-EU-AE, Steuerschuldnerschaft des Leistungsempfängers
+        OUTSIDE,        G,  VATEX-EU-G,  Keine Umsatzsteuer: Leistungsempfänger außerhalb der Europäischen Union
+        DOMESTIC,       E,  -,           Von der Umsatzsteuer befreit
+        DESTINATION,    E,  -,           Von der Umsatzsteuer befreit
+        """)
+    void whatWasDecidedSaysWhyThereIsNoTax(
+            TaxTreatment treatment, String category, @Nullable String code, String reason) {
+        InvoiceView.BilledCustomer customer = BilledInvoices.customer("FR", "FR40303265045");
+        InvoiceView invoice = BilledInvoices.of(
+                "EUR",
+                BilledInvoices.BERLIN,
+                treatment == TaxTreatment.EXEMPT ? BilledInvoices.exempt(customer, "An embassy") : customer,
+                List.of(new Item("1", "100", 0, Map.of())),
+                treatment);
+        Vat vat = EInvoiceTerms.of(invoice, null).vat().getFirst();
+        assertThat(vat.key().category().code()).isEqualTo(category);
+        assertThat(vat.key().category().reasonCode()).isEqualTo(code);
+        assertThat(vat.reason()).isEqualTo(reason);
+        assertThat(new InvoicePages(invoice, null, SampleInvoices.tenant(SampleInvoices.branded()))
+                        .page()
+                        .notes())
+                .containsExactly(reason);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.countinghouse.invoicing.InvoiceView;
 import dev.countinghouse.platform.Branding;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -194,6 +195,15 @@ class InvoicePdfTest {
     }
 
     @Test
+    void couponsStandBetweenTheSumOfTheLinesAndTheSubtotal() {
+        InvoiceView invoice = SampleInvoices.small("en");
+        String sum = new Figures(Locale.ENGLISH).money(invoice.subtotal());
+        assertThat(text(SampleInvoices.discounted(invoice)))
+                .contains("Sum of the lines " + sum
+                        + " Coupon Spring <b> -€60.00 Discounts of what is given back €10.00 Subtotal");
+    }
+
+    @Test
     void aVoidInvoiceSaysSoAndAsksForNothing() {
         InvoiceView invoice = SampleInvoices.voided(SampleInvoices.small("de"));
         assertThat(text(invoice)).contains("Storniert", "1.411,18 €").doesNotContain("Bitte zahlen", "IBAN");
@@ -227,7 +237,7 @@ class InvoicePdfTest {
         """)
     void addressesAreInTheOrderOfTheirCountry(@Nullable String country, String expected) {
         InvoiceSeller seller = new InvoiceSeller(
-                "S", "Hauptstr. 1", "Hof", "10115", "Berlin", "Land", country, null, null, null, null, null);
+                "S", "Hauptstr. 1", "Hof", "10115", "Berlin", "Land", country, null, null, null, null, null, null);
         String imprint = new InvoicePages(
                         SampleInvoices.of(SampleInvoices.customer("Ada", "en"), seller, List.of()),
                         null,

@@ -1,6 +1,7 @@
 package dev.countinghouse.documents;
 
 import dev.countinghouse.customer.Address;
+import dev.countinghouse.invoicing.CouponUse;
 import dev.countinghouse.invoicing.InvoiceSeller;
 import dev.countinghouse.invoicing.InvoiceStatus;
 import dev.countinghouse.invoicing.InvoiceView;
@@ -43,7 +44,8 @@ final class SampleInvoices {
             null,
             "Berliner Musterbank",
             "DE89370400440532013000",
-            "COBADEFFXXX");
+            "COBADEFFXXX",
+            null);
 
     private static final UUID ID = new UUID(0x0198_0000_0000_7000L, 0x8000_0000_0000_0001L);
     private static final LocalDate JUNE = LocalDate.of(2026, 6, 1);
@@ -91,6 +93,9 @@ final class SampleInvoices {
                 new Address("1 Analytical Row", null, "EC1A 1BB", "London", null),
                 "GB",
                 "GB987654321",
+                null,
+                List.of(),
+                null,
                 locale);
     }
 
@@ -108,6 +113,7 @@ final class SampleInvoices {
                 new BigDecimal(quantity),
                 new BigDecimal(price),
                 new MoneyView(new BigDecimal(amount), "EUR"),
+                new MoneyView(new BigDecimal("0.00"), "EUR"),
                 List.of("vat"),
                 new BigDecimal("20"),
                 new MoneyView(BigDecimal.ZERO, "EUR"),
@@ -135,7 +141,10 @@ final class SampleInvoices {
                 JULY,
                 LocalDate.of(2026, 7, 15),
                 lines.stream().map(line -> in(currency, line)).toList(),
+                new MoneyView(BigDecimal.ZERO, currency),
+                List.of(),
                 new MoneyView(net, currency),
+                null,
                 taxes(currency, net, tax),
                 new MoneyView(tax, currency),
                 new MoneyView(net.add(tax), currency),
@@ -175,9 +184,27 @@ final class SampleInvoices {
                 new Sums(invoice.taxes(), invoice.tax(), invoice.total(), invoice.applied()));
     }
 
-    private record Sums(List<InvoiceView.Tax> taxes, MoneyView tax, MoneyView total, MoneyView applied) {}
+    /** Fifty euros less than its lines, by a coupon of sixty and ten that are taken back. */
+    static InvoiceView discounted(InvoiceView invoice) {
+        MoneyView fifty = new MoneyView(new BigDecimal("50.00"), "EUR");
+        MoneyView sixty = new MoneyView(new BigDecimal("60.00"), "EUR");
+        MoneyView net = new MoneyView(invoice.subtotal().amount().subtract(fifty.amount()), "EUR");
+        return altered(
+                invoice,
+                invoice.status(),
+                new Sums(List.of(), invoice.applied(), net, invoice.applied()),
+                fifty,
+                List.of(new CouponUse(ID, "spring", "Spring <b>", sixty)));
+    }
 
     private static InvoiceView altered(InvoiceView invoice, InvoiceStatus status, Sums sums) {
+        return altered(invoice, status, sums, invoice.discount(), invoice.coupons());
+    }
+
+    private record Sums(List<InvoiceView.Tax> taxes, MoneyView tax, MoneyView total, MoneyView applied) {}
+
+    private static InvoiceView altered(
+            InvoiceView invoice, InvoiceStatus status, Sums sums, MoneyView discount, List<CouponUse> coupons) {
         return new InvoiceView(
                 invoice.id(),
                 invoice.number(),
@@ -192,7 +219,10 @@ final class SampleInvoices {
                 invoice.issuedOn(),
                 invoice.dueOn(),
                 invoice.lines(),
-                invoice.subtotal(),
+                discount,
+                coupons,
+                new MoneyView(invoice.subtotal().amount().subtract(discount.amount()), invoice.currency()),
+                invoice.taxTreatment(),
                 sums.taxes(),
                 sums.tax(),
                 sums.total(),
@@ -225,6 +255,7 @@ final class SampleInvoices {
                 line.quantity(),
                 line.unitAmount(),
                 new MoneyView(line.amount().amount(), currency),
+                new MoneyView(line.discount().amount(), currency),
                 line.taxRates(),
                 line.taxPercent(),
                 line.tax(),
@@ -255,7 +286,7 @@ final class SampleInvoices {
                 14,
                 "en",
                 look,
-                new Seller(null, null, null, null, null, null, null, null, null, null, null, null),
+                new Seller(null, null, null, null, null, null, null, null, null, null, null, null, null),
                 "1",
                 TenantLimits.DEFAULT,
                 new StorageView(0, 0, Instant.EPOCH),

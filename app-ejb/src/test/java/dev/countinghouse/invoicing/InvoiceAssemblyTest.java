@@ -167,6 +167,7 @@ class InvoiceAssemblyTest {
         assembly.inAdvance = new AdvanceUsage();
         assembly.inAdvance.difference = new UsageDifference();
         assembly.commitments = new CommitmentLines();
+        assembly.parties = new KnownParties();
         return assembly;
     }
 

@@ -176,14 +176,15 @@ class InvoiceDraftTest {
     private static InvoiceDraft draft(Currency currency, LineDraft... lines) {
         return new InvoiceDraft(
                 Samples.id(9),
-                Samples.CUSTOMER,
+                Samples.parties(),
                 Samples.SUBSCRIPTION,
                 currency,
                 Samples.PARIS,
                 Instant.parse("2023-06-30T22:00:00Z"),
                 Samples.period("2023-06-01/2023-07-01"),
                 List.of(lines),
-                InvoiceDraft.amounts(currency, List.of(lines)));
+                InvoiceDraft.amounts(currency, List.of(lines)),
+                List.of());
     }
 
     private static Currency eur() {

@@ -42,9 +42,11 @@ class LineTextTest {
                 new BigDecimal(unit),
                 new BigDecimal(amount),
                 Money.exact(new BigDecimal(amount), EUR),
+                Money.zero(EUR),
                 BigDecimal.ZERO,
                 Money.zero(EUR),
                 List.of(),
+                new StoredLine.TaxedBy(null, List.of()),
                 "units//",
                 purpose == LinePurpose.DELTA ? new BigDecimal("20") : null,
                 purpose == LinePurpose.DELTA ? new BigDecimal("500") : null);

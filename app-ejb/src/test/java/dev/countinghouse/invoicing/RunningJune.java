@@ -92,6 +92,7 @@ final class RunningJune {
         made.rated = rated();
         made.difference = new UsageDifference();
         made.difference.billed = billed;
+        made.parties = new KnownParties();
         made.numbers = new NumberSeriesRepository() {
             @Override
             Optional<Instant> lastDate() {

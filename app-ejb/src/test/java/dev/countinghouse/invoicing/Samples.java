@@ -143,13 +143,24 @@ final class Samples {
                 upTo == null ? null : new BigDecimal(upTo), new BigDecimal(unitAmount), new BigDecimal(flatAmount));
     }
 
+    /** A seller and a customer of no country in particular. */
+    static Parties parties() {
+        return new Parties(new IssuingTerms(14, "{}", "en"), anna(null, null), List.of(), null, null);
+    }
+
+    /** The customer. */
+    static InvoiceView.BilledCustomer anna(@Nullable String country, @Nullable Boolean vatIdValid) {
+        return new InvoiceView.BilledCustomer(
+                CUSTOMER, "anna", "Anna", null, null, country, null, vatIdValid, List.of(), null, null);
+    }
+
     static TaxRateView tax(String percent) {
         return tax("vat", percent);
     }
 
     static TaxRateView tax(String code, String percent) {
         Instant made = Instant.parse("2023-01-01T00:00:00Z");
-        return new TaxRateView(id(7), null, code, "VAT", new BigDecimal(percent), Map.of(), 0, made, null);
+        return new TaxRateView(id(7), null, code, "VAT", new BigDecimal(percent), null, Map.of(), 0, made, null);
     }
 
     /** The charge with tax rates of its own. */

@@ -55,7 +55,23 @@ final class SomeTerms {
     /** Who subscribes, in euros. */
     static CustomerView customer(UUID id, ZoneId zone) {
         return new CustomerView(
-                id, null, "Anna", null, null, zone.getId(), "EUR", null, null, null, Map.of(), 0, Instant.EPOCH);
+                id,
+                null,
+                "Anna",
+                null,
+                null,
+                zone.getId(),
+                "EUR",
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                false,
+                null,
+                Map.of(),
+                0,
+                Instant.EPOCH);
     }
 
     /** So many times the plan, by the customer's own currency. */

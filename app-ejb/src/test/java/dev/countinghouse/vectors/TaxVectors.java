@@ -8,9 +8,9 @@ import dev.countinghouse.money.Money;
 import dev.countinghouse.money.Percent;
 import dev.countinghouse.tax.domain.TaxRounding;
 import dev.countinghouse.tax.domain.TaxRule;
+import dev.countinghouse.tax.domain.TaxTreatment;
 import dev.countinghouse.tax.domain.TaxableLine;
 import dev.countinghouse.tax.domain.Taxes;
-import dev.countinghouse.tax.domain.VatTreatment;
 import dev.countinghouse.vectors.BillingVectorsTest.Adapter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -109,7 +109,7 @@ final class TaxVectors {
     /** Two countries of the Union where the charge is reversed, one where the example does not say so. */
     private static Map<String, ?> reverseCharge(Given given) {
         boolean reversed = given.flag("reverse_charge");
-        VatTreatment treatment = VatTreatment.of("FR", reversed ? "DE" : "FR", reversed);
+        TaxTreatment treatment = TaxTreatment.of("FR", reversed ? "DE" : "FR", reversed);
         Percent vat = given.percent("vat_pct");
         InvoiceAmounts invoice = InvoiceVectors.taxed(
                 given.moneys("subtotal"), treatment.isTaxed() ? vat : Percent.ZERO, given.currency());

@@ -45,7 +45,7 @@ public final class FeatureRules {
     static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("tenancy", Set.of("migrations")), // which versions of a schema the code works with
             Map.entry("identity", Set.of()),
-            Map.entry("customer", Set.of()),
+            Map.entry("customer", Set.of("catalog", "tax")),
             Map.entry("rating", Set.of()),
             Map.entry("tax", Set.of()),
             Map.entry("ledger", Set.of()),
@@ -53,7 +53,13 @@ public final class FeatureRules {
             Map.entry("jobs", Set.of("identity")),
             Map.entry(
                     "platform",
-                    Set.of("identity", "jobs", "metering", "migrations", "vault")), // makes and moves whole schemas
+                    Set.of(
+                            "identity",
+                            "jobs",
+                            "metering",
+                            "tax.domain",
+                            "migrations",
+                            "vault")), // makes and moves whole schemas
             Map.entry("catalog", Set.of("rating", "metering.domain")),
             Map.entry("metering", Set.of("catalog", "customer")),
             Map.entry("subscription", Set.of("customer", "catalog", "metering")),

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RelationsIT {
 
     private static final String RELATIONS = """
-            table 43
-            index 91
+            table 44
+            index 94
             sequence 0
             toast table 28
             toast index 28
-            in all 190
+            in all 194
             """;
 
     private static final String COUNT = """

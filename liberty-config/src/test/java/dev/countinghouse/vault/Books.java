@@ -25,7 +25,8 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
           ('00000000-0000-7000-8000-000000000002', 'ada@example.com', 'Ada Lovelace', 'ada@example.com', 'GB', 'Europe/London', 'EUR', '2026-01-01 00:00:00.123456+00'),
           ('00000000-0000-7000-8000-000000000003', NULL, E'\\\\.', 'x', 'DE', 'UTC', 'EUR', 'infinity'),
           ('00000000-0000-7000-8000-000000000004', 'null', '日本語 🧾 \u202e \u00a0', '', 'JP', 'Asia/Tokyo', 'JPY', now());
-        UPDATE customers SET address = '{"line1": "Ada Lovelace Row 1"}', vat_id = 'Ada Lovelace', locale = 'de'
+        UPDATE customers SET address = '{"line1": "Ada Lovelace Row 1"}', vat_id = 'Ada Lovelace', locale = 'de',
+            tax_rates = '{vat}', tax_exempt = true, tax_exempt_reason = 'Ada Lovelace is an embassy'
           WHERE id = '00000000-0000-7000-8000-000000000002';
         INSERT INTO custom_data VALUES
           ('customer', '00000000-0000-7000-8000-000000000002', '{"vip": true, "note": "Ada Lovelace likes \\\\u00e9 \\"quotes\\"", "n": 1e-30}'),
@@ -95,6 +96,9 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
         INSERT INTO payments (id, invoice_id, customer_id, gateway, reference, amount_minor, currency, paid_on, created_at)
           VALUES ('00000000-0000-7000-8000-000000000040', '00000000-0000-7000-8000-000000000020', '00000000-0000-7000-8000-000000000002',
             'manual', 'transfer of Ada Lovelace', 100, 'EUR', '2026-02-02', now());
+        INSERT INTO applied_coupons (id, coupon_id, customer_id, subscription_id, limit_uses, uses, first_sequence, applied_at)
+          VALUES ('00000000-0000-7000-8000-000000000043', '00000000-0000-7000-8000-000000000013', '00000000-0000-7000-8000-000000000002',
+            '00000000-0000-7000-8000-000000000010', 2, 1, 1, now());
         INSERT INTO credit_balances VALUES ('00000000-0000-7000-8000-000000000002', 'EUR', 7);
         INSERT INTO number_series VALUES ('credit_note', 'INV-CN', 2);
         INSERT INTO credit_notes (id, series, sequence, number, invoice_id, customer_id, currency, issued_on, reason, subtotal_minor, tax_minor,

@@ -23,6 +23,7 @@ final class CustomerErasure {
 
     private static final String NAMELESS = "'{\"name\": \"" + NAME + "\", \"email\": null, \"external_id\": null%s}'";
     private static final String REASONLESS = "'{\"cancel_reason\": null}'";
+    private static final String EXEMPT = "Exempt"; // whoever is so needs a reason
     private static final String PLACELESS = ", \"address\": null, \"vat_id\": null";
 
     private static final String BODIES = """
@@ -122,16 +123,19 @@ final class CustomerErasure {
     private void erase(Person person) throws SQLException {
         boolean marked = has("customers", "erased_at");
         boolean placed = has("customers", "address");
+        boolean reasoned = has("customers", "tax_exempt_reason");
         String theirs = " (SELECT CAST(? AS uuid) UNION ALL " + resources() + ")";
         scrubHistory(theirs);
         change(
                 "customers",
                 "name = '" + NAME + "', email = NULL, external_id = NULL, version = version + 1"
                         + (placed ? ", address = NULL, vat_id = NULL" : "")
+                        + (reasoned ? ", tax_exempt_reason = CASE WHEN tax_exempt THEN '" + EXEMPT + "' END" : "")
                         + (marked ? ", erased_at = coalesce(erased_at, now())" : ""),
                 nameless(),
                 "id = ? AND (name <> '" + NAME + "' OR email IS NOT NULL OR external_id IS NOT NULL"
                         + (placed ? " OR address IS NOT NULL OR vat_id IS NOT NULL" : "")
+                        + (reasoned ? " OR tax_exempt_reason <> '" + EXEMPT + "'" : "")
                         + (marked ? " OR erased_at IS NULL)" : ")"),
                 customerId);
         count(
@@ -154,7 +158,8 @@ final class CustomerErasure {
 
     /** What the history keeps of the customer's row, as jsonb. */
     private String nameless() {
-        return NAMELESS.formatted(has("customers", "address") ? PLACELESS : "");
+        return NAMELESS.formatted((has("customers", "address") ? PLACELESS : "")
+                + (has("customers", "tax_exempt_reason") ? ", \"tax_exempt_reason\": \"" + EXEMPT + "\"" : ""));
     }
 
     /** Why subscriptions ended, in somebody's own words; also as the history has it. */

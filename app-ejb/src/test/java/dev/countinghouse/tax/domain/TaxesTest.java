@@ -178,18 +178,23 @@ class TaxesTest {
         "FR, DE, false, DESTINATION",
         "FR, CH, true, OUTSIDE",
         "FR, GB, false, OUTSIDE",
-        "FR, US, false, OUTSIDE"
+        "FR, US, false, OUTSIDE",
+        "FR, MC, false, DOMESTIC", // whose VAT is France's
+        "MC, FR, true, DOMESTIC",
+        "DE, MC, true, REVERSE_CHARGE",
+        "DE, MC, false, DESTINATION",
+        "MC, DE, false, DESTINATION"
     })
-    void vatIsDueWhereTheBuyerIs(String seller, String buyer, boolean validVatId, VatTreatment treatment) {
-        assertThat(VatTreatment.of(seller, buyer, validVatId)).isEqualTo(treatment);
+    void vatIsDueWhereTheBuyerIs(String seller, String buyer, boolean validVatId, TaxTreatment treatment) {
+        assertThat(TaxTreatment.of(seller, buyer, validVatId)).isEqualTo(treatment);
         assertThat(treatment.isTaxed())
-                .isEqualTo(treatment == VatTreatment.DOMESTIC || treatment == VatTreatment.DESTINATION);
+                .isEqualTo(treatment == TaxTreatment.DOMESTIC || treatment == TaxTreatment.DESTINATION);
     }
 
     @Test
     void theSellerIsInTheUnion() {
-        assertThatIllegalArgumentException().isThrownBy(() -> VatTreatment.of("US", "FR", true));
-        assertThat(VatTreatment.UNION).hasSize(27);
+        assertThatIllegalArgumentException().isThrownBy(() -> TaxTreatment.of("US", "FR", true));
+        assertThat(TaxTreatment.UNION).hasSize(27);
     }
 
     private static TaxRule tax(String code, String percent) {

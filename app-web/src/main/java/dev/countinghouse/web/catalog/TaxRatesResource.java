@@ -6,6 +6,7 @@ import dev.countinghouse.catalog.TaxRateService;
 import dev.countinghouse.catalog.TaxRateView;
 import dev.countinghouse.catalog.ThingRead;
 import dev.countinghouse.paging.Page;
+import dev.countinghouse.web.api.CountryCode;
 import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.TakesRoom;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -95,7 +96,11 @@ public class TaxRatesResource {
         return ETags.ok(archived, archived.version());
     }
 
-    /** A tax rate to be made. */
+    /**
+     * A tax rate to be made.
+     *
+     * @param country whose consumers pay it to a seller in another country of the Union
+     */
     public record CreateTaxRate(
             @Nullable @Size(min = 1, max = 255) String externalId,
 
@@ -110,10 +115,11 @@ public class TaxRatesResource {
             @NotNull @Digits(integer = 3, fraction = 6) @DecimalMin("0") @DecimalMax("100")
             BigDecimal percent,
 
+            @Nullable @CountryCode String country,
             @Nullable Map<String, String> metadata) {
 
         NewTaxRate toNew() {
-            return new NewTaxRate(externalId, code, name, percent, metadata);
+            return new NewTaxRate(externalId, code, name, percent, country, metadata);
         }
     }
 

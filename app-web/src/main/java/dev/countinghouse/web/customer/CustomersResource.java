@@ -34,6 +34,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -69,6 +70,9 @@ public class CustomersResource {
                 request.address() == null ? null : request.address().toAddress(),
                 request.vatId(),
                 request.locale(),
+                request.taxRates(),
+                request.taxExempt(),
+                request.taxExemptReason(),
                 request.metadata()));
         return ETags.created("customers", customer.id(), customer);
     }
@@ -105,12 +109,21 @@ public class CustomersResource {
                 request.address() == null ? null : request.address().toAddress(),
                 request.vatId(),
                 request.locale(),
+                request.taxRates(),
+                request.taxExempt(),
+                request.taxExemptReason(),
                 request.metadata());
         CustomerView customer = customers.change(id, change, ETags.expected(ifMatch));
         return ETags.ok(customer, customer.version());
     }
 
-    /** A customer to be made; without time zone and currency he has the tenant's. */
+    /**
+     * A customer to be made; without time zone and currency he has the tenant's.
+     *
+     * @param taxRates codes of tax rates where neither charge nor plan names any
+     * @param taxExempt whether no tax is charged at all
+     * @param taxExemptReason why not, as documents say it
+     */
     public record CreateCustomer(
             @Nullable
             @Pattern(regexp = "\\P{Cntrl}{1,255}", message = "must be 1 to 255 characters without control characters")
@@ -127,9 +140,15 @@ public class CustomersResource {
             @Nullable @Valid PostalAddress address,
             @Nullable @VatId String vatId,
             @Nullable @DocumentLocale String locale,
+            @Nullable @Size(max = 5) List<@NotNull @Size(max = 64) String> taxRates,
+            @Nullable Boolean taxExempt,
+
+            @Nullable @Size(min = 1, max = 200) @Pattern(regexp = ".*\\S.*", message = "must not be blank")
+            String taxExemptReason,
+
             @Nullable Map<String, String> metadata) {}
 
-    /** What of a customer may change. */
+    /** What of a customer may change; an empty {@code vat_id} or {@code tax_exempt_reason} takes away what was there. */
     public record ChangeCustomer(
             @Nullable @Size(min = 1, max = 200) @Pattern(regexp = ".*\\S.*", message = "must not be blank")
             String name,
@@ -140,8 +159,18 @@ public class CustomersResource {
             @Nullable @CountryCode String country,
             @Nullable @TimeZoneName String timeZone,
             @Nullable @Valid PostalAddress address,
-            @Nullable @VatId String vatId,
+
+            @Nullable
+            @Pattern(regexp = "|[A-Z0-9]{2,32}", message = "must be capital letters and digits, without spaces")
+            String vatId,
+
             @Nullable @DocumentLocale String locale,
+            @Nullable @Size(max = 5) List<@NotNull @Size(max = 64) String> taxRates,
+            @Nullable Boolean taxExempt,
+
+            @Nullable @Size(max = 200) @Pattern(regexp = "|.*\\S.*", message = "must not be blank")
+            String taxExemptReason,
+
             @Nullable Map<String, String> metadata) {}
 
     /** Where a customer is, in his country; replaces what was there before as a whole. */

@@ -145,7 +145,11 @@ public class TenantResource {
         }
     }
 
-    /** How invoices are to name the tenant from now on; what is left out stands on none. */
+    /**
+     * How invoices are to name the tenant from now on; what is left out stands on none.
+     *
+     * @param euVat whether the VAT of the European Union is decided by who buys
+     */
     public record ChangeSeller(
             @Nullable @Size(min = 1, max = 200) String legalName,
             @Nullable @Size(min = 1, max = 200) String line1,
@@ -163,11 +167,25 @@ public class TenantResource {
 
             @Nullable
             @Pattern(regexp = "[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?", message = "must be a BIC of 8 or 11 characters")
-            String bic) {
+            String bic,
+
+            @Nullable Boolean euVat) {
 
         Seller toSeller() {
             return new Seller(
-                    legalName, line1, line2, postalCode, city, region, country, vatId, taxNumber, bank, iban, bic);
+                    legalName,
+                    line1,
+                    line2,
+                    postalCode,
+                    city,
+                    region,
+                    country,
+                    vatId,
+                    taxNumber,
+                    bank,
+                    iban,
+                    bic,
+                    euVat);
         }
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param periodStart first day of the usage period, in the customer's zone
  * @param periodEnd the day after its last
+ * @param taxTreatment what decided its taxes besides the rates that are named; empty for nothing
  */
 record Invoice(
         String id,
@@ -28,13 +29,14 @@ record Invoice(
         LocalDate issuedOn,
         List<Line> lines,
         BigDecimal subtotal,
+        String taxTreatment,
         List<Tax> taxes,
         BigDecimal tax,
         BigDecimal total) {
 
-    /** Whether somebody wrote its lines, so that no plan says what they cost and how they are taxed. */
-    boolean isByHand() {
-        return subscriptionId.isEmpty();
+    /** Whether its plan says how it is taxed: nobody wrote its lines, and it does not depend on who buys. */
+    boolean isTaxedByPlan() {
+        return !subscriptionId.isEmpty() && (taxTreatment.isEmpty() || taxTreatment.equals("domestic"));
     }
 
     record Buyer(String id, @Nullable String externalId, String name) {
@@ -50,6 +52,7 @@ record Invoice(
      *
      * @param metric the metric's code; null where nothing was measured
      * @param purpose regular, or delta for usage that came after its period was billed
+     * @param discount what coupons took off the amount
      */
     record Line(
             String description,
@@ -60,7 +63,13 @@ record Invoice(
             LocalDate periodEnd,
             BigDecimal quantity,
             BigDecimal unitAmount,
-            BigDecimal amount) {
+            BigDecimal amount,
+            BigDecimal discount) {
+
+        /** What coupons leave of it. */
+        BigDecimal net() {
+            return amount.subtract(discount);
+        }
 
         boolean isRegular() {
             return purpose.equals("regular");
@@ -76,7 +85,8 @@ record Invoice(
                     Json.date(node, "period_end"),
                     Json.decimal(node, "quantity"),
                     Json.decimal(node, "unit_amount"),
-                    Json.money(node, "amount"));
+                    Json.money(node, "amount"),
+                    Json.money(node, "discount"));
         }
     }
 
@@ -114,6 +124,7 @@ record Invoice(
                 Json.date(node, "issued_on"),
                 each(node.path("lines"), Line::from),
                 Json.money(node, "subtotal"),
+                node.path("tax_treatment").asText(""),
                 each(node.path("taxes"), Tax::from),
                 Json.money(node, "tax"),
                 Json.money(node, "total"));

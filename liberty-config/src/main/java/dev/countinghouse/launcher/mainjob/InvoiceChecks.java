@@ -106,9 +106,9 @@ final class InvoiceChecks {
         for (Invoice invoice : invoices) {
             BigDecimal parts =
                     invoice.taxes().stream().map(Invoice.Tax::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
-            BigDecimal expected = invoice.isByHand()
-                    ? parts
-                    : rounded(lineSum(invoice).multiply(percent).movePointLeft(2), invoice.currency());
+            BigDecimal expected = invoice.isTaxedByPlan()
+                    ? rounded(lineSum(invoice).multiply(percent).movePointLeft(2), invoice.currency())
+                    : parts;
             if (expected.compareTo(invoice.tax()) != 0 || parts.compareTo(invoice.tax()) != 0) {
                 wrong.add("%s: %s %% of %s is %s, not %s"
                         .formatted(
@@ -117,7 +117,7 @@ final class InvoiceChecks {
         }
         return Finding.unless(
                 wrong,
-                "%s: tax = %s %% of the sum of the lines, rounded half up"
+                "%s: tax = %s %% of the sum of the lines less coupons, rounded half up"
                         .formatted(counted(), Text.quantity(percent)));
     }
 
@@ -130,7 +130,7 @@ final class InvoiceChecks {
                         .formatted(invoice.number(), sum, invoice.tax(), invoice.total()));
             }
         }
-        return Finding.unless(wrong, "%s: total = lines + tax".formatted(counted()));
+        return Finding.unless(wrong, "%s: total = lines less coupons + tax".formatted(counted()));
     }
 
     /** No charge of a subscription stands on two invoices for the same day. */
@@ -169,7 +169,7 @@ final class InvoiceChecks {
     }
 
     private static BigDecimal lineSum(Invoice invoice) {
-        return invoice.lines().stream().map(Invoice.Line::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return invoice.lines().stream().map(Invoice.Line::net).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static BigDecimal rounded(BigDecimal exact, String currency) {

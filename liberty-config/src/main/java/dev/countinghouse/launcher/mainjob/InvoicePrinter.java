@@ -83,6 +83,11 @@ final class InvoicePrinter {
     private static List<Row> rows(Invoice invoice) {
         List<Row> rows = new ArrayList<>();
         invoice.lines().forEach(line -> rows.add(Row.of(line)));
+        BigDecimal discount =
+                invoice.lines().stream().map(Invoice.Line::discount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (discount.signum() != 0) {
+            rows.add(Row.sum("Coupons", discount.negate()));
+        }
         rows.add(Row.sum("Net", invoice.subtotal()));
         for (Invoice.Tax tax : invoice.taxes()) {
             rows.add(Row.sum(

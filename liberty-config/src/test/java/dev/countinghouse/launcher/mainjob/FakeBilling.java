@@ -114,6 +114,7 @@ final class FakeBilling {
         line.put("period_start", from.toString())
                 .put("period_end", from.plusMonths(1).toString());
         line.put("quantity", quantity.toPlainString()).put("unit_amount", unit.toPlainString());
+        money(line, "discount", BigDecimal.ZERO);
         money(
                 line,
                 "amount",

@@ -118,6 +118,17 @@ class InvoiceChecksTest {
     }
 
     @Test
+    void couponsAreTakenOffBeforeTax() {
+        Invoice.Line fee = Samples.discounted(Samples.fee("1", "29.00"), "4.00");
+        Invoice invoice = Samples.invoice("A-1", "5.00", "30.00", fee);
+        assertThat(checks(invoice).taxes(new BigDecimal("20")).ok()).isTrue();
+        assertThat(checks(Samples.invoice("A-1", "5.80", "30.80", fee))
+                        .taxes(new BigDecimal("20"))
+                        .ok())
+                .isFalse();
+    }
+
+    @Test
     void noChargeIsBilledTwiceButLateUsageMayFollow() {
         Invoice once = Samples.invoice(
                 "A-1", "0", "0", Samples.usage("50", "0.08", "4.00"), Samples.usage("1", "0.05", "0.05"));

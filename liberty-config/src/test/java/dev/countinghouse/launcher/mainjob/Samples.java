@@ -29,7 +29,8 @@ final class Samples {
                 line.periodEnd(),
                 line.quantity(),
                 line.unitAmount(),
-                line.amount());
+                line.amount(),
+                BigDecimal.ZERO);
     }
 
     private static Invoice.Line line(
@@ -43,7 +44,23 @@ final class Samples {
                 LocalDate.parse("2025-02-01"),
                 new BigDecimal(quantity),
                 new BigDecimal(unitAmount),
-                new BigDecimal(amount));
+                new BigDecimal(amount),
+                BigDecimal.ZERO);
+    }
+
+    /** The same line after coupons. */
+    static Invoice.Line discounted(Invoice.Line line, String discount) {
+        return new Invoice.Line(
+                line.description(),
+                line.metric(),
+                line.chargeId(),
+                line.purpose(),
+                line.periodStart(),
+                line.periodEnd(),
+                line.quantity(),
+                line.unitAmount(),
+                line.amount(),
+                new BigDecimal(discount));
     }
 
     /** Of customer c1, for January. */
@@ -72,6 +89,7 @@ final class Samples {
                 LocalDate.parse("2025-02-01"),
                 lines,
                 net,
+                "",
                 List.of(new Invoice.Tax("VAT", new BigDecimal("20"), net, new BigDecimal(tax))),
                 new BigDecimal(tax),
                 new BigDecimal(total));

@@ -1,0 +1,71 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.money.Money;
+import dev.countinghouse.time.ServicePeriod;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** What invoices billed of some days before. */
+@ApplicationScoped
+class BilledBeforeRepository {
+
+    private static final String BILLED = """
+            SELECT i.sequence, CAST(i.currency AS text) AS currency, l.subscription_item_id, l.charge_id,
+                CAST(l.period_start AS text) AS starts, CAST(l.period_end AS text) AS ends, l.amount_minor, l.discount_minor
+            FROM unnest(CAST(:items AS uuid[]), CAST(:starts AS date[]), CAST(:ends AS date[]), CAST(:sequences AS bigint[]))
+                AS a (item, starts, ends, sequence)
+            JOIN invoice_lines l ON l.subscription_item_id = a.item AND l.period_start < a.ends AND l.period_end > a.starts
+            JOIN invoices i ON i.id = l.invoice_id AND i.sequence < a.sequence AND i.replaces_id IS NULL
+            ORDER BY i.sequence, l.position""";
+
+    @PersistenceContext(unitName = "countinghouse")
+    EntityManager entityManager;
+
+    /**
+     * Days of an item, asked for once each.
+     *
+     * @param sequence of a number: invoices with smaller ones are before it
+     */
+    record Asked(UUID itemId, ServicePeriod days, long sequence) {}
+
+    /** Lines of items that have any of the days, in the order of the numbers of their invoices; those that were copied once. */
+    List<GivenBack.Billed> of(List<Asked> asked) {
+        if (asked.isEmpty()) {
+            return List.of();
+        }
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = entityManager
+                .createNativeQuery(BILLED, Tuple.class)
+                .setParameter("items", texts(asked, Asked::itemId))
+                .setParameter("starts", texts(asked, one -> one.days().start()))
+                .setParameter("ends", texts(asked, one -> one.days().end()))
+                .setParameter("sequences", texts(asked, Asked::sequence))
+                .getResultList();
+        return rows.stream().map(BilledBeforeRepository::billed).toList();
+    }
+
+    private static GivenBack.Billed billed(Tuple row) {
+        Currency currency = Currency.getInstance(row.get("currency", String.class));
+        GivenBack.Line line = new GivenBack.Line(
+                row.get("subscription_item_id", UUID.class),
+                row.get("charge_id", UUID.class),
+                new ServicePeriod(
+                        LocalDate.parse(row.get("starts", String.class)),
+                        LocalDate.parse(row.get("ends", String.class))),
+                new Money(row.get("amount_minor", Long.class), currency));
+        return new GivenBack.Billed(
+                row.get("sequence", Long.class), line, new Money(row.get("discount_minor", Long.class), currency));
+    }
+
+    private static String[] texts(List<Asked> asked, Function<Asked, Object> part) {
+        return asked.stream().map(part).map(Objects::toString).toArray(String[]::new);
+    }
+}

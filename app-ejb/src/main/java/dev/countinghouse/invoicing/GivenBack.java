@@ -1,0 +1,176 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.money.Money;
+import dev.countinghouse.time.ServicePeriod;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What lines below zero give back. First what the same invoice bills of the same days: nothing goes back there, it only moves from line to
+ * line. Then what invoices before billed of them, the newest first, each with the share that it had been discounted by. Pure.
+ * Source: docs/BILLING.md, coupons.
+ */
+final class GivenBack {
+
+    private final List<Entry> billed = new ArrayList<>();
+
+    private GivenBack() {}
+
+    /**
+     * A line.
+     *
+     * @param itemId of a subscription; null on lines by hand, which give nothing back
+     * @param chargeId null on what fills the plan's commitment up: it is of all charges
+     */
+    record Line(@Nullable UUID itemId, @Nullable UUID chargeId, ServicePeriod period, Money amount) {}
+
+    /**
+     * A line of an invoice before.
+     *
+     * @param sequence of its invoice's number
+     * @param discount that coupons took off it
+     */
+    record Billed(long sequence, Line line, Money discount) {}
+
+    /**
+     * What a line gives back of invoices before; of a line that is not below zero nothing.
+     *
+     * @param amount zero or more
+     * @param discount that had been taken off that, zero or more
+     */
+    record Part(Money amount, Money discount) {}
+
+    /** The days of items that lines below zero are of, for whoever finds what was billed of them before. */
+    static List<BilledBeforeRepository.Asked> asked(List<Line> lines, long sequence) {
+        Map<UUID, ServicePeriod> days = new LinkedHashMap<>();
+        for (Line line : lines) {
+            if (line.itemId() != null && line.amount().signum() < 0) {
+                days.merge(line.itemId(), line.period(), GivenBack::both);
+            }
+        }
+        return days.entrySet().stream()
+                .map(of -> new BilledBeforeRepository.Asked(of.getKey(), of.getValue(), sequence))
+                .toList();
+    }
+
+    private static ServicePeriod both(ServicePeriod one, ServicePeriod other) {
+        return new ServicePeriod(
+                one.start().isBefore(other.start()) ? one.start() : other.start(),
+                one.end().isAfter(other.end()) ? one.end() : other.end());
+    }
+
+    /**
+     * Of the lines of an invoice, in their order.
+     *
+     * @param before lines of the same items on invoices with smaller numbers, in the order of numbers
+     */
+    static List<Part> of(List<Line> lines, List<Billed> before) {
+        GivenBack all = new GivenBack();
+        for (int from = 0; from < before.size(); ) {
+            int first = from;
+            int to = from;
+            while (to < before.size()
+                    && before.get(to).sequence() == before.get(first).sequence()) {
+                to++;
+            }
+            List<Billed> invoice = before.subList(from, to);
+            all.invoice(invoice.stream().map(Billed::line).toList(), invoice);
+            from = to;
+        }
+        return all.invoice(lines, List.of());
+    }
+
+    /** @param discounted the same lines with their discounts; empty where they are not known yet */
+    private List<Part> invoice(List<Line> lines, List<Billed> discounted) {
+        int own = billed.size();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).itemId() != null && lines.get(i).amount().signum() > 0) {
+                billed.add(new Entry(
+                        lines.get(i),
+                        discounted.isEmpty() ? 0 : discounted.get(i).discount().minor()));
+            }
+        }
+        return lines.stream().map(line -> given(line, own)).toList();
+    }
+
+    private Part given(Line line, int own) {
+        Currency currency = line.amount().currency();
+        long left = line.itemId() == null ? 0 : Math.max(0, -line.amount().minor());
+        for (int i = own; i < billed.size() && left > 0; i++) {
+            Entry entry = billed.get(i);
+            boolean same = Objects.equals(line.chargeId(), entry.line.chargeId()) || line.chargeId() == null;
+            left -= same && entry.isOf(line) ? entry.move(left) : 0;
+        }
+        long back = 0;
+        long discount = 0;
+        for (int i = own - 1; i >= 0 && left > 0; i--) {
+            Entry entry = billed.get(i);
+            if (Objects.equals(line.chargeId(), entry.line.chargeId()) && entry.isOf(line)) {
+                long part = Math.min(left, entry.left());
+                discount += entry.giveBack(part);
+                back += part;
+                left -= part;
+            }
+        }
+        return new Part(new Money(back + left, currency), new Money(discount, currency));
+    }
+
+    /** A line above zero, and what of it was given back since. */
+    private static final class Entry {
+
+        private final Line line;
+        private final long discount;
+        private long amount; // less what its own invoice took off it
+        private long back;
+        private long discountBack;
+
+        Entry(Line line, long discount) {
+            this.line = line;
+            this.discount = discount;
+            this.amount = line.amount().minor();
+        }
+
+        boolean isOf(Line other) {
+            return Objects.equals(line.itemId(), other.itemId())
+                    && line.period().start().isBefore(other.period().end())
+                    && other.period().start().isBefore(line.period().end());
+        }
+
+        long left() {
+            return amount - back;
+        }
+
+        /** @return how much of what is wanted there was */
+        long move(long wanted) {
+            long moved = Math.min(wanted, amount);
+            amount -= moved;
+            return moved;
+        }
+
+        /** @return what of it had been taken off: all parts of it together are rounded once */
+        long giveBack(long part) {
+            back += part;
+            long all = amount == 0 ? 0 : share(Math.min(discount, amount), back, amount);
+            long now = all - discountBack;
+            discountBack = all;
+            return now;
+        }
+
+        /** Half up. */
+        private static long share(long of, long part, long whole) {
+            BigInteger twice = BigInteger.valueOf(of)
+                    .multiply(BigInteger.valueOf(part))
+                    .multiply(BigInteger.TWO)
+                    .add(BigInteger.valueOf(whole));
+            return twice.divide(BigInteger.valueOf(whole).multiply(BigInteger.TWO))
+                    .longValueExact();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.catalog.TaxRateView;
+import dev.countinghouse.invoicing.InvoiceView.BilledCustomer;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.tax.domain.TaxTreatment;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who an invoice is between, as it will keep them, and what that makes of the taxes on its lines. Pure.
+ *
+ * @param terms the tenant's
+ * @param customer the one who is billed
+ * @param taxes the customer's own, or the one of his country, by the treatment
+ * @param treatment null: the rates that are named alone
+ * @param refusal why nothing can be billed to the customer; null: it can
+ */
+record Parties(
+        IssuingTerms terms,
+        BilledCustomer customer,
+        List<TaxRateView> taxes,
+        @Nullable TaxTreatment treatment,
+        @Nullable BillingException refusal) {
+
+    Parties {
+        taxes = List.copyOf(taxes);
+    }
+
+    UUID customerId() {
+        return customer.id();
+    }
+
+    /**
+     * Lines with the taxes that are on them.
+     *
+     * @param lines with those that charge, plan or whoever wrote them names
+     * @throws BillingException VALIDATION_FAILED when nothing can be billed to the customer
+     */
+    List<LineDraft> taxed(List<LineDraft> lines) {
+        if (refusal != null) {
+            throw refusal;
+        }
+        return lines.stream().map(line -> line.taxed(taxes(line))).toList();
+    }
+
+    /** The customer's; at home nothing is sold untaxed because nobody said how. */
+    private List<TaxRateView> own() {
+        if (taxes.isEmpty() && treatment == TaxTreatment.DOMESTIC) {
+            throw BillingException.invalid(
+                    "customer_id",
+                    "no_tax_rate",
+                    "buys in the seller's country what names no tax rate, and has none himself");
+        }
+        return taxes;
+    }
+
+    /**
+     * Whether what an invoice billed would have the same taxes now.
+     *
+     * @param lines codes of the taxes on each of its lines
+     */
+    boolean isTaxedAs(InvoiceView before, List<Set<String>> lines) {
+        if (refusal != null || treatment != before.taxTreatment()) {
+            return false;
+        }
+        Set<String> now = taxes.stream().map(TaxRateView::code).collect(Collectors.toSet());
+        if (TaxDecision.isByRates(treatment)) {
+            Set<String> then = Set.copyOf(before.customer().taxRates());
+            boolean moved = treatment == TaxTreatment.DOMESTIC
+                    && !Objects.equals(customer.country(), before.customer().country());
+            return !moved
+                    && (then.equals(now) || then.isEmpty() || lines.stream().noneMatch(then::equals));
+        }
+        return treatment != TaxTreatment.DESTINATION
+                || lines.stream().noneMatch(codes -> codes.size() == 1 && !codes.equals(now));
+    }
+
+    /** A line that somebody wrote by hand without a tax is not taxed, so neither the customer's rates nor his country's come to it. */
+    private List<TaxRateView> taxes(LineDraft line) {
+        boolean untaxed = line.purpose() == LinePurpose.ONE_OFF && line.taxes().isEmpty();
+        if (TaxDecision.isByRates(treatment)) {
+            return untaxed || !line.taxes().isEmpty() ? line.taxes() : own();
+        }
+        if (treatment != TaxTreatment.DESTINATION || untaxed) {
+            return List.of();
+        }
+        return isOfNothing(line.taxes()) ? line.taxes() : taxes;
+    }
+
+    /** Whether rates are named that come to nothing, as those of what is exempt from tax: that is so wherever it is sold. */
+    static boolean isOfNothing(List<TaxRateView> named) {
+        return !named.isEmpty()
+                && named.stream().allMatch(rate -> rate.percent().signum() == 0);
+    }
+}
