@@ -64,17 +64,19 @@ record Parties(
     /**
      * Whether what an invoice billed would have the same taxes now.
      *
-     * @param lines of it; what is taxed by nobody's country or rates of his own is left out
+     * @param before its treatment
+     * @param billed the customer as it keeps him
+     * @param lines of it; what neither his rates nor his country's are on is left out
      */
-    boolean isTaxedAs(InvoiceView before, List<LineView> lines) {
-        if (refusal != null || treatment != before.taxTreatment()) {
+    boolean isTaxedAs(@Nullable TaxTreatment before, BilledCustomer billed, List<LineView> lines) {
+        if (refusal != null || treatment != before) {
             return false;
         }
         Set<String> now = taxes.stream().map(TaxRateView::code).collect(Collectors.toSet());
         if (TaxDecision.isByRates(treatment)) {
-            Set<String> then = Set.copyOf(before.customer().taxRates());
+            Set<String> then = Set.copyOf(billed.taxRates());
             boolean moved =
-                    treatment == TaxTreatment.DOMESTIC && !stateOf(customer).equals(stateOf(before.customer()));
+                    treatment == TaxTreatment.DOMESTIC && !stateOf(customer).equals(stateOf(billed));
             return !moved
                     && (then.equals(now)
                             || lines.stream()

@@ -102,7 +102,7 @@ public class ReplacementService {
         List<LineView> lines = invoices.lines(List.of(old.id())).stream()
                 .map(line -> line.view(old.ofLines()))
                 .toList();
-        if (!between.isTaxedAs(before, lines)) {
+        if (!between.isTaxedAs(before.taxTreatment(), before.customer(), lines)) {
             throw new BillingException(
                     ProblemType.INVOICE_NOT_REPLACEABLE,
                     "Invoice %s would be taxed otherwise now: bill what it was for by a one-off invoice"
