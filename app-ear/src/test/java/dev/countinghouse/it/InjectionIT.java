@@ -87,7 +87,8 @@ class InjectionIT {
     private static void assertComesBackAsSent(Answer answer, List<String> place, String evil) {
         String field = place.getLast();
         boolean shown = answer.status() < 300 && !answer.text().isEmpty() && place.size() == 1;
-        if (shown && answer.json().has(field)) {
+        // a code may name a thing, which is shown itself
+        if (shown && answer.json().path(field).isValueNode()) {
             assertThat(answer.json().path(field).asText()).isEqualTo(evil);
         }
         if (answer.status() < 300 && field.startsWith("*") && answer.json().has("metadata")) {

@@ -83,14 +83,9 @@ public record CatalogDocument(
             BigDecimal percent,
             @Nullable String country) {
 
-        static TaxRateItem of(TaxRateView rate) {
-            return new TaxRateItem(
-                    rate.code(), rate.name(), rate.percent(), rate.archivedAt() == null ? rate.country() : null);
-        }
-
-        /** As it would be exported. */
-        static TaxRateItem of(NewTaxRate rate) {
-            return new TaxRateItem(rate.code(), rate.name(), Decimals.plain(rate.percent()), rate.country());
+        /** @param ofCountry whether it is the one that counts for its country */
+        static TaxRateItem of(TaxRateView rate, boolean ofCountry) {
+            return new TaxRateItem(rate.code(), rate.name(), rate.percent(), ofCountry ? rate.country() : null);
         }
     }
 

@@ -19,6 +19,8 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,11 +83,13 @@ public class CatalogDocumentService {
         addOns.forEach(addOn -> taxRates.addAll(addOn.taxRates()));
         Set<String> features = new HashSet<>();
         entitled.values().forEach(all -> all.forEach(one -> features.add(one.feature())));
+        List<TaxRate> rates = bounded(documents.taxRates(ITEMS_MAX + 1));
+        Set<UUID> counting = ofCountries(rates);
         return new CatalogDocument(
                 bounded(documents.metrics(ITEMS_MAX + 1)).stream()
                         .map(metric -> MetricItem.of(metric.view(Map.of())))
                         .toList(),
-                exported(bounded(documents.taxRates(ITEMS_MAX + 1)), taxRates, TaxRateItem::of),
+                exported(rates, taxRates, rate -> TaxRateItem.of(rate, counting.contains(rate.id()))),
                 exported(bounded(documents.features(ITEMS_MAX + 1)), features, FeatureItem::of),
                 versions.stream()
                         .map(version -> PlanItem.of(version, entitled.getOrDefault(version.id(), List.of())))
@@ -94,6 +98,18 @@ public class CatalogDocumentService {
                 bounded(documents.coupons(ITEMS_MAX + 1)).stream()
                         .map(coupon -> CouponItem.of(coupon.view(Map.of())))
                         .toList());
+    }
+
+    /** Those that count for their countries: a document says of no other whose it is. */
+    private static Set<UUID> ofCountries(List<TaxRate> rates) {
+        Map<String, UUID> newest = new HashMap<>();
+        rates.stream()
+                .filter(rate -> !rate.isArchived())
+                .map(rate -> rate.view(Map.of()))
+                .filter(rate -> rate.country() != null)
+                .sorted(Comparator.comparing(TaxRateView::id))
+                .forEach(rate -> newest.put(rate.country(), rate.id()));
+        return Set.copyOf(newest.values());
     }
 
     /** What is in use, and what is archived and still named. */

@@ -81,10 +81,12 @@ final class CatalogImportRules {
                     path + "percent",
                     IMMUTABLE,
                     "never changes: make another tax rate");
+            TaxRateService.requirePercent(errors, rate, path);
             errors.require(
                     before == null
                             || before.isArchived()
-                            || Objects.equals(before.view(Map.of()).country(), rate.country()),
+                            || rate.country() == null
+                            || rate.country().equals(before.view(Map.of()).country()),
                     path + "country",
                     IMMUTABLE,
                     "never changes: make another tax rate");

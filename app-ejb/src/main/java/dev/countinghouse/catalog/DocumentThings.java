@@ -3,7 +3,6 @@ package dev.countinghouse.catalog;
 import dev.countinghouse.catalog.CatalogDocument.AddOnItem;
 import dev.countinghouse.catalog.CatalogDocument.CouponItem;
 import dev.countinghouse.catalog.CatalogDocument.FeatureItem;
-import dev.countinghouse.catalog.CatalogDocument.TaxRateItem;
 import dev.countinghouse.catalog.CatalogImportResult.Action;
 import dev.countinghouse.catalog.CatalogImportResult.Item;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,7 +34,7 @@ class DocumentThings {
         if (rate == null) {
             return create(TaxRateService.KIND, wanted.code(), dryRun, () -> taxRates.create(wanted));
         }
-        if (TaxRateItem.of(rate.view(Map.of())).equals(TaxRateItem.of(wanted))) {
+        if (rate.name().equals(wanted.name())) { // all else of it never changes
             return unchanged(TaxRateService.KIND, wanted.code());
         }
         return change(TaxRateService.KIND, rate, dryRun, found -> found.rename(wanted.name()));

@@ -22,10 +22,22 @@ public class TaxRateService {
     @Inject
     BusinessClock clock;
 
-    /** @throws dev.countinghouse.problem.BillingException CODE_TAKEN */
+    /** @throws dev.countinghouse.problem.BillingException CODE_TAKEN, VALIDATION_FAILED for a country's rate of no percent */
     @RolesAllowed(Permission.CATALOG_WRITE)
     public TaxRateView create(NewTaxRate wanted) {
+        FieldErrors errors = new FieldErrors();
+        requirePercent(errors, wanted, "");
+        FieldErrors.refuse(errors.all());
         return book.add(KIND, new TaxRate(Ids.next(), wanted, clock.instant()), wanted.metadata());
+    }
+
+    /** A country's rate is one above zero: what rates of no percent are named for is sold so everywhere. */
+    static void requirePercent(FieldErrors errors, NewTaxRate rate, String path) {
+        errors.require(
+                rate.country() == null || rate.percent().signum() > 0,
+                path + "country",
+                "of_no_percent",
+                "is for rates above zero percent");
     }
 
     /** Another name; the percent of a rate never changes. */

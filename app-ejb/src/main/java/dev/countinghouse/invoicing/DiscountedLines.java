@@ -72,11 +72,7 @@ record DiscountedLines(Currency currency, List<Line> lines) {
             }
         }
         CouponDiscounts taken = CouponDiscounts.of(
-                lines.stream()
-                        .map(line -> line.amount().plus(line.back().amount()))
-                        .toList(),
-                coupons,
-                currency);
+                lines.stream().map(line -> line.back().base()).toList(), coupons, currency);
         List<CouponUse> uses = new ArrayList<>();
         for (int i = 0; i < used.size(); i++) {
             Money amount = taken.coupons().get(i);

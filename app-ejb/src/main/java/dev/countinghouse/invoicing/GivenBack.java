@@ -13,8 +13,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lines below zero give back. First what the same invoice bills of the same days: nothing goes back there, it only moves from line to
- * line. Then what invoices before billed of them, the newest first, each with the share that it had been discounted by. Pure.
+ * What lines below zero give back. First what the same invoice bills of the same charge and days, or of the commitment instead of charges:
+ * nothing goes back there, it only moves from line to line. Then what invoices before billed of them, the newest first, each with the share that it had been discounted by. Pure.
  * Source: docs/BILLING.md, coupons.
  */
 final class GivenBack {
@@ -40,12 +40,13 @@ final class GivenBack {
     record Billed(long sequence, Line line, Money discount) {}
 
     /**
-     * What a line gives back of invoices before; of a line that is not below zero nothing.
+     * A line without what it gives back.
      *
-     * @param amount zero or more
-     * @param discount that had been taken off that, zero or more
+     * @param base what coupons are reckoned of: the line less what only moves between lines of its charge, and less what goes back of
+     *     invoices before
+     * @param discount that had been taken off what goes back, zero or more
      */
-    record Part(Money amount, Money discount) {}
+    record Part(Money base, Money discount) {}
 
     /** The days of items that lines below zero are of, for whoever finds what was billed of them before. */
     static List<BilledBeforeRepository.Asked> asked(List<Line> lines, long sequence) {
@@ -90,36 +91,53 @@ final class GivenBack {
     /** @param discounted the same lines with their discounts; empty where they are not known yet */
     private List<Part> invoice(List<Line> lines, List<Billed> discounted) {
         int own = billed.size();
+        List<@Nullable Entry> entries = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).itemId() != null && lines.get(i).amount().signum() > 0) {
-                billed.add(new Entry(
-                        lines.get(i),
-                        discounted.isEmpty() ? 0 : discounted.get(i).discount().minor()));
+            boolean above =
+                    lines.get(i).itemId() != null && lines.get(i).amount().signum() > 0;
+            long discount =
+                    discounted.isEmpty() ? 0 : discounted.get(i).discount().minor();
+            @Nullable Entry entry = above ? new Entry(lines.get(i), discount) : null;
+            entries.add(entry);
+            if (entry != null) {
+                billed.add(entry);
             }
         }
-        return lines.stream().map(line -> given(line, own)).toList();
+        List<Part> below = lines.stream().map(line -> given(line, own)).toList();
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            @Nullable Entry entry = entries.get(i);
+            Money nothing = Money.zero(lines.get(i).amount().currency());
+            parts.add(entry == null ? below.get(i) : new Part(new Money(entry.amount, nothing.currency()), nothing));
+        }
+        return parts;
     }
 
     private Part given(Line line, int own) {
         Currency currency = line.amount().currency();
-        long left = line.itemId() == null ? 0 : Math.max(0, -line.amount().minor());
-        for (int i = own; i < billed.size() && left > 0; i++) {
-            Entry entry = billed.get(i);
-            boolean same = Objects.equals(line.chargeId(), entry.line.chargeId()) || line.chargeId() == null;
-            left -= same && entry.isOf(line) ? entry.move(left) : 0;
+        if (line.itemId() == null || line.amount().signum() >= 0) {
+            return new Part(line.amount(), Money.zero(currency));
         }
-        long back = 0;
+        long left = Math.negateExact(line.amount().minor());
+        long filled = 0;
+        for (Entry entry : billed.subList(own, billed.size())) {
+            left -= entry.isOfSame(line) ? entry.move(left) : 0;
+        }
+        for (Entry entry : billed.subList(own, billed.size())) {
+            long part = entry.isFilledUpWith(line) ? entry.fill(left) : 0;
+            filled += part;
+            left -= part;
+        }
         long discount = 0;
         for (int i = own - 1; i >= 0 && left > 0; i--) {
             Entry entry = billed.get(i);
-            if (Objects.equals(line.chargeId(), entry.line.chargeId()) && entry.isOf(line)) {
+            if (entry.isOfSame(line)) {
                 long part = Math.min(left, entry.left());
                 discount += entry.giveBack(part);
-                back += part;
                 left -= part;
             }
         }
-        return new Part(new Money(back + left, currency), new Money(discount, currency));
+        return new Part(new Money(Math.negateExact(filled + left), currency), new Money(discount, currency));
     }
 
     /** A line above zero, and what of it was given back since. */
@@ -127,7 +145,8 @@ final class GivenBack {
 
         private final Line line;
         private final long discount;
-        private long amount; // less what its own invoice took off it
+        private long amount; // less what lines of its charge on its own invoice take off it
+        private long filled; // of it, what the plan's commitment on its own invoice makes up for
         private long back;
         private long discountBack;
 
@@ -137,7 +156,16 @@ final class GivenBack {
             this.amount = line.amount().minor();
         }
 
-        boolean isOf(Line other) {
+        boolean isOfSame(Line other) {
+            return Objects.equals(line.chargeId(), other.chargeId()) && isOf(other);
+        }
+
+        /** A commitment is of all charges: what one costs more it fills up less, and the other way round. */
+        boolean isFilledUpWith(Line other) {
+            return (line.chargeId() == null) != (other.chargeId() == null) && isOf(other);
+        }
+
+        private boolean isOf(Line other) {
             return Objects.equals(line.itemId(), other.itemId())
                     && line.period().start().isBefore(other.period().end())
                     && other.period().start().isBefore(line.period().end());
@@ -152,6 +180,13 @@ final class GivenBack {
             long moved = Math.min(wanted, amount);
             amount -= moved;
             return moved;
+        }
+
+        /** The same for the commitment: coupons are reckoned of both lines as they stand. */
+        long fill(long wanted) {
+            long part = Math.min(wanted, Math.max(0, amount - filled));
+            filled += part;
+            return part;
         }
 
         /** @return what of it had been taken off: all parts of it together are rounded once */

@@ -49,8 +49,10 @@ record Parties(
     }
 
     /** The customer's; at home nothing is sold untaxed because nobody said how. */
-    private List<TaxRateView> own() {
-        if (taxes.isEmpty() && treatment == TaxTreatment.DOMESTIC) {
+    private List<TaxRateView> own(LineDraft line) {
+        if (taxes.isEmpty()
+                && treatment == TaxTreatment.DOMESTIC
+                && line.amount().signum() != 0) {
             throw BillingException.invalid(
                     "customer_id",
                     "no_tax_rate",
@@ -62,29 +64,40 @@ record Parties(
     /**
      * Whether what an invoice billed would have the same taxes now.
      *
-     * @param lines codes of the taxes on each of its lines
+     * @param before its treatment
+     * @param billed the customer as it keeps him
+     * @param lines of it; what neither his rates nor his country's are on is left out
      */
-    boolean isTaxedAs(InvoiceView before, List<Set<String>> lines) {
-        if (refusal != null || treatment != before.taxTreatment()) {
+    boolean isTaxedAs(@Nullable TaxTreatment before, BilledCustomer billed, List<LineView> lines) {
+        if (refusal != null || treatment != before) {
             return false;
         }
         Set<String> now = taxes.stream().map(TaxRateView::code).collect(Collectors.toSet());
         if (TaxDecision.isByRates(treatment)) {
-            Set<String> then = Set.copyOf(before.customer().taxRates());
-            boolean moved = treatment == TaxTreatment.DOMESTIC
-                    && !Objects.equals(customer.country(), before.customer().country());
+            Set<String> then = Set.copyOf(billed.taxRates());
+            boolean moved =
+                    treatment == TaxTreatment.DOMESTIC && !stateOf(customer).equals(stateOf(billed));
             return !moved
-                    && (then.equals(now) || then.isEmpty() || lines.stream().noneMatch(then::equals));
+                    && (then.equals(now)
+                            || lines.stream()
+                                    .filter(line -> line.purpose() != LinePurpose.ONE_OFF)
+                                    .noneMatch(line -> then.equals(Set.copyOf(line.taxRates()))));
         }
         return treatment != TaxTreatment.DESTINATION
-                || lines.stream().noneMatch(codes -> codes.size() == 1 && !codes.equals(now));
+                || lines.stream()
+                        .filter(line -> line.taxPercent().signum() > 0)
+                        .allMatch(line -> now.equals(Set.copyOf(line.taxRates())));
+    }
+
+    private static String stateOf(BilledCustomer of) {
+        return TaxTreatment.stateOf(Objects.requireNonNullElse(of.country(), ""));
     }
 
     /** A line that somebody wrote by hand without a tax is not taxed, so neither the customer's rates nor his country's come to it. */
     private List<TaxRateView> taxes(LineDraft line) {
         boolean untaxed = line.purpose() == LinePurpose.ONE_OFF && line.taxes().isEmpty();
         if (TaxDecision.isByRates(treatment)) {
-            return untaxed || !line.taxes().isEmpty() ? line.taxes() : own();
+            return untaxed || !line.taxes().isEmpty() ? line.taxes() : own(line);
         }
         if (treatment != TaxTreatment.DESTINATION || untaxed) {
             return List.of();

@@ -21,7 +21,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 
 /** Invoices in place of void ones. One method is one transaction. */
@@ -100,10 +99,10 @@ public class ReplacementService {
     private ReplacementRepository.Replacement replacement(UUID id, Invoice old) {
         Parties between = Objects.requireNonNull(parties.of(old.customerId()));
         InvoiceView before = old.view(null);
-        List<Set<String>> taxes = invoices.lines(List.of(old.id())).stream()
-                .map(line -> Set.copyOf(line.view(old.ofLines()).taxRates()))
+        List<LineView> lines = invoices.lines(List.of(old.id())).stream()
+                .map(line -> line.view(old.ofLines()))
                 .toList();
-        if (!between.isTaxedAs(before, taxes)) {
+        if (!between.isTaxedAs(before.taxTreatment(), before.customer(), lines)) {
             throw new BillingException(
                     ProblemType.INVOICE_NOT_REPLACEABLE,
                     "Invoice %s would be taxed otherwise now: bill what it was for by a one-off invoice"

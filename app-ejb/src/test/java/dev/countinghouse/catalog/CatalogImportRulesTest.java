@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CatalogImportRulesTest {
@@ -124,5 +125,22 @@ class CatalogImportRulesTest {
         tenth.archive(NOW);
         assertThat(errors(List.of(), List.of(SETUP), List.of(TENTH)))
                 .containsExactly("add_ons[0].code archived", "coupons[0].code archived");
+    }
+
+    @ParameterizedTest(name = "{0} of {1} % in {2}: {3}")
+    @CsvSource(nullValues = "-", textBlock = """
+        vat, 10, -,  -
+        vat, 10, DE, tax_rates[0].country immutable
+        de,  19, DE, -
+        de,  0,  DE, tax_rates[0].country of_no_percent
+        """)
+    void aRateIsOfItsCountryAsFarAsTheDocumentSaysIt(
+            String code, BigDecimal percent, @Nullable String country, @Nullable String error) {
+        NewTaxRate rate = new NewTaxRate(null, code, "Rate", percent, country, null);
+        NewCatalog wanted = new NewCatalog(List.of(), List.of(rate), List.of(), List.of(), List.of(), List.of());
+        assertThat(CatalogImportRules.check(wanted, there).stream()
+                        .map(found -> found.field() + " " + found.code())
+                        .toList())
+                .isEqualTo(error == null ? List.of() : List.of(error));
     }
 }

@@ -16,6 +16,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -36,7 +37,8 @@ class EInvoicePropertiesTest {
         assertThat(terms.total()).isEqualTo(invoice.total().amount());
     }
 
-    @Property(tries = TRIES)
+    /** Without edge cases: most of them leave nothing to be credited. */
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, maxDiscardRatio = 10)
     void aCreditNoteIsValid(
             @ForAll("invoices") InvoiceView invoice, @ForAll @IntRange(min = 1, max = 100) int percent) {
         CreditNoteView note = BilledInvoices.credit(invoice, percent);

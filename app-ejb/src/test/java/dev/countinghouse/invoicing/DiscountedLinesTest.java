@@ -44,7 +44,7 @@ class DiscountedLinesTest {
                 Samples.ITEM,
                 charge,
                 new Money(cents, EUR),
-                new GivenBack.Part(new Money(Math.max(0, -cents), EUR), new Money(back, EUR)),
+                new GivenBack.Part(new Money(Math.max(0, cents), EUR), new Money(back, EUR)),
                 List.of(new TaxRule("vat", new Percent(new BigDecimal("20")))));
     }
 
@@ -144,6 +144,29 @@ class DiscountedLinesTest {
         assertThat(uses(result)).containsExactly("half 37.50");
         assertThat(left(result)).containsExactly(-3_625L, 3_750L);
         assertThat(result.amounts().total()).isEqualTo(new Money(150, EUR));
+    }
+
+    /** 150.00 of which a maximum takes 50.00 off, and a fee of 29.00: half of 100.00 and half of 29.00. */
+    @Test
+    void whatAMaximumTakesOffIsNotDiscountedOnTheLineThatItIsTakenOff() {
+        DiscountedLines lines = new DiscountedLines(
+                EUR,
+                List.of(
+                        based(Samples.USAGE_ID, 15_000, 10_000),
+                        based(Samples.USAGE_ID, -5_000, 0),
+                        based(Samples.FEE_ID, 2_900, 2_900)));
+        DiscountedLines.Result result =
+                lines.by(List.of(held(coupon("half", null, "50", List.of(), List.of()), 1)), Map.of());
+        assertThat(left(result)).containsExactly(10_000L, -5_000L, 1_450L);
+    }
+
+    private static DiscountedLines.Line based(UUID charge, long cents, long base) {
+        return new DiscountedLines.Line(
+                Samples.ITEM,
+                charge,
+                new Money(cents, EUR),
+                new GivenBack.Part(new Money(base, EUR), new Money(0, EUR)),
+                List.of());
     }
 
     @Property
