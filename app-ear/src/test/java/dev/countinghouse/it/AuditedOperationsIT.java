@@ -148,7 +148,11 @@ class AuditedOperationsIT {
         own.startClock("2026-02-02T00:00:00Z");
         own.makeCatalog();
         String subscription = AttackedTenants.subscriptionWithDraft(own);
-        return new Request(own, own.api(), operation.path().replace("{id}", subscription), null);
+        return new Request(
+                own,
+                own.api(),
+                operation.path().replace("{id}", subscription),
+                Body.of("boundary_at", "2026-02-01T00:00:00Z"));
     }
 
     private static UUID newCustomer() {

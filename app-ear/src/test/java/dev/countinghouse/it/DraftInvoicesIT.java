@@ -3,7 +3,6 @@ package dev.countinghouse.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Invoices that are drafts for some days, so that usage of their period that comes late is on them. */
 class DraftInvoicesIT {
@@ -46,34 +47,16 @@ class DraftInvoicesIT {
         return "/subscriptions/" + subscription + "/draft-invoice";
     }
 
+    private Answer finalizeOf(String boundary, UUID subscription) {
+        return finalizeOf(api, boundary, subscription);
+    }
+
+    private static Answer finalizeOf(Api api, String boundary, UUID subscription) {
+        return api.post(draftOf(subscription) + "/finalize", Body.of("boundary_at", boundary + "T00:00:00Z"));
+    }
+
     private JsonNode draft(UUID subscription) {
         return api.get(draftOf(subscription)).expect(200).json();
-    }
-
-    /** Each line of an invoice, or of a draft, with all that both say. */
-    private static List<String> lines(JsonNode invoice) {
-        return invoice.path("lines")
-                .valueStream()
-                .map(line -> "%s %s/%s %s x %s = %s"
-                        .formatted(
-                                line.path("description").asText(),
-                                line.path("period_start").asText(),
-                                line.path("period_end").asText(),
-                                line.path("quantity").asText(),
-                                line.path("unit_amount").asText(),
-                                line.at("/amount/amount").asText()))
-                .toList();
-    }
-
-    /** Of its lines that come to something. */
-    private static List<String> amounts(JsonNode invoice) {
-        return invoice.path("lines")
-                .valueStream()
-                .filter(line -> new BigDecimal(line.at("/amount/amount").asText()).signum() != 0)
-                .map(line -> line.path("purpose").asText() + " "
-                        + line.path("quantity").asText() + " = "
-                        + line.at("/amount/amount").asText())
-                .toList();
     }
 
     private List<String> dates() {
@@ -85,7 +68,7 @@ class DraftInvoicesIT {
     }
 
     private static void assertSame(JsonNode draft, JsonNode invoice) {
-        assertThat(lines(invoice)).isEqualTo(lines(draft));
+        assertThat(InvoiceLines.all(invoice)).isEqualTo(InvoiceLines.all(draft));
         for (String field : List.of("issued_on", "due_on", "period_start", "period_end", "subtotal", "tax", "total")) {
             assertThat(invoice.path(field)).as(field).isEqualTo(draft.path(field));
         }
@@ -104,12 +87,13 @@ class DraftInvoicesIT {
         use(ada, "2024-01-10T11:00:00Z", "30");
         tenant.advance("2024-02-02T12:00:00Z");
         assertThat(tenant.invoices()).hasSize(1);
-        assertThat(amounts(draft(subscription).path("invoice")))
+        assertThat(InvoiceLines.amounts(draft(subscription).path("invoice")))
                 .containsExactly("regular 1 = 29.00", "regular 30 = 2.40");
 
         use(ada, "2024-01-31T23:00:00Z", "10");
         JsonNode draft = draft(subscription);
-        assertThat(amounts(draft.path("invoice"))).containsExactly("regular 1 = 29.00", "regular 40 = 3.20");
+        assertThat(InvoiceLines.amounts(draft.path("invoice")))
+                .containsExactly("regular 1 = 29.00", "regular 40 = 3.20");
         assertThat(draft.path("boundary_at").asText()).isEqualTo("2024-02-01T00:00:00Z");
         assertThat(draft.path("finalizes_at").asText()).isEqualTo("2024-02-06T00:00:00Z");
         tenant.advance("2024-02-05T23:59:59Z");
@@ -126,7 +110,7 @@ class DraftInvoicesIT {
 
         use(ada, "2024-01-31T23:30:00Z", "5");
         tenant.advance("2024-03-06T00:00:00Z");
-        assertThat(amounts(tenant.invoices().getLast()))
+        assertThat(InvoiceLines.amounts(tenant.invoices().getLast()))
                 .as("what came after it was finalized is late")
                 .containsExactly("regular 1 = 29.00", "delta 5 = 0.40");
     }
@@ -165,18 +149,19 @@ class DraftInvoicesIT {
         UUID ada = customer();
         UUID subscription = tenant.subscribe(ada, "2024-01-01");
         tenant.awaitSettled();
-        String path = draftOf(subscription) + "/finalize";
-        api.post(path).expectProblem(409, "conflict");
+        finalizeOf("2024-02-01", subscription).expectProblem(409, "conflict");
         use(ada, "2024-01-10T11:00:00Z", "30");
         tenant.advance("2024-02-02T12:00:00Z");
         JsonNode draft = draft(subscription).path("invoice");
 
         Api keyed = api.with("Idempotency-Key", "now-" + TestTenant.unique());
-        JsonNode invoice = keyed.post(path).expect(201).json();
-        assertThat(lines(invoice)).isEqualTo(lines(draft));
+        JsonNode invoice =
+                finalizeOf(keyed, "2024-02-01", subscription).expect(201).json();
+        assertThat(InvoiceLines.all(invoice)).isEqualTo(InvoiceLines.all(draft));
         assertThat(invoice.path("issued_on").asText()).isEqualTo("2024-02-02");
-        assertThat(keyed.post(path).expect(201).json()).isEqualTo(invoice);
-        api.post(path).expectProblem(409, "conflict");
+        assertThat(finalizeOf(keyed, "2024-02-01", subscription).expect(201).json())
+                .isEqualTo(invoice);
+        finalizeOf("2024-02-01", subscription).expectProblem(409, "conflict");
         assertThat(tenant.invoices().getLast()).isEqualTo(invoice);
         assertThat(api.all("/audit-log"))
                 .extracting(entry -> entry.path("action").asText())
@@ -184,9 +169,10 @@ class DraftInvoicesIT {
 
         use(ada, "2024-01-31T12:00:00Z", "1");
         tenant.advance("2024-03-31T00:00:00Z");
-        assertThat(amounts(tenant.invoices().getLast())).containsExactly("regular 1 = 29.00", "delta 1 = 0.08");
-        api.post("/subscriptions/" + UUID.randomUUID() + "/draft-invoice/finalize")
-                .expectProblem(404, "not_found");
+        assertThat(InvoiceLines.amounts(tenant.invoices().getLast()))
+                .containsExactly("regular 1 = 29.00", "delta 1 = 0.08");
+        finalizeOf("2024-03-01", UUID.randomUUID()).expectProblem(404, "not_found");
+        api.post(draftOf(subscription) + "/finalize", Body.of()).expectProblem(422, "validation_failed");
     }
 
     @Test
@@ -228,9 +214,11 @@ class DraftInvoicesIT {
         tenant.advance("2024-01-24T12:00:00Z");
         assertThat(draft(subscription).path("finalizes_at").asText()).isEqualTo("2024-01-25T00:00:00Z");
         use(ada, "2024-01-17T08:00:00Z", "20");
-        api.post(draftOf(subscription) + "/finalize").expect(201);
+        finalizeOf("2024-01-22", subscription).expectProblem(409, "conflict");
+        finalizeOf("2024-01-15", subscription).expect(201);
         tenant.awaitSettled();
-        assertThat(amounts(draft(subscription).path("invoice")))
+        finalizeOf("2024-01-15", subscription).expectProblem(409, "conflict");
+        assertThat(InvoiceLines.amounts(draft(subscription).path("invoice")))
                 .containsExactly("regular 1 = 29.00", "regular 20 = 1.60");
         tenant.advance("2024-02-09T12:00:00Z");
         assertThat(dates())
@@ -241,9 +229,9 @@ class DraftInvoicesIT {
                         "2024-02-08 for 2024-01-22/2024-01-29");
     }
 
-    /** Its fee for February is asked for no longer than it runs: nobody has paid for the rest. */
+    /** As it is canceled after its boundary: with grace its invoice comes later, and asks for the same. */
     @Test
-    void whatIsCanceledInGraceIsBilledForTheDaysThatItRuns() {
+    void whatFellDueBeforeItWasCanceledIsBilledAsWithoutGrace() {
         grace(5);
         UUID ada = customer();
         UUID subscription = tenant.subscribe(ada, "2024-01-01");
@@ -253,14 +241,14 @@ class DraftInvoicesIT {
         use(ada, "2024-02-03T11:00:00Z", "7");
         api.post("/subscriptions/" + subscription + "/cancel", Body.of("at", "now"))
                 .expect(200);
-        assertThat(amounts(draft(subscription).path("invoice")))
-                .containsExactly("regular 0.103448275862 = 3.00", "regular 30 = 2.40");
+        assertThat(InvoiceLines.amounts(draft(subscription).path("invoice")))
+                .containsExactly("regular 1 = 29.00", "regular 30 = 2.40");
         tenant.advance("2024-02-08T12:00:00Z");
         assertThat(dates()).last().isEqualTo("2024-02-06 for 2024-01-01/2024-02-01");
         assertThat(draft(subscription).path("finalizes_at").asText()).isEqualTo("2024-02-09T00:00:00Z");
         tenant.advance("2024-02-09T00:00:00Z");
         assertThat(dates()).last().isEqualTo("2024-02-09 for 2024-02-01/2024-02-04");
-        assertThat(amounts(tenant.invoices().getLast())).containsExactly("regular 7 = 0.56");
+        assertThat(InvoiceLines.amounts(tenant.invoices().getLast())).containsExactly("regular 7 = 0.56");
         assertThat(api.get("/subscriptions/" + subscription)
                         .json()
                         .path("status")
@@ -280,7 +268,7 @@ class DraftInvoicesIT {
         tenant.awaitSettled();
         use(ada, "2024-01-10T08:00:00Z", "10");
         tenant.advance("2024-01-11T00:00:00Z");
-        assertThat(amounts(tenant.invoices().getLast())).containsExactly("progressive 10 = 0.80");
+        assertThat(InvoiceLines.amounts(tenant.invoices().getLast())).containsExactly("progressive 10 = 0.80");
         tenant.advance("2024-02-02T12:00:00Z");
         use(ada, "2024-01-31T08:00:00Z", "20");
         use(ada, "2024-02-02T08:00:00Z", "5");
@@ -289,9 +277,32 @@ class DraftInvoicesIT {
         tenant.advance("2024-02-06T12:00:00Z");
         List<JsonNode> invoices = tenant.invoices();
         assertThat(invoices).hasSize(4);
-        assertThat(amounts(invoices.get(2))).containsExactly("regular 1 = 29.00", "progressive 20 = 1.60");
-        assertThat(amounts(invoices.get(3))).containsExactly("progressive 5 = 0.40");
+        assertThat(InvoiceLines.amounts(invoices.get(2))).containsExactly("regular 1 = 29.00", "progressive 20 = 1.60");
+        assertThat(InvoiceLines.amounts(invoices.get(3))).containsExactly("progressive 5 = 0.40");
         TestTenant.assertGapless(invoices, tenant.slug());
+    }
+
+    /** The draft has nothing to bill. What was used by its end is billed as of then, also where the first of it came before. */
+    @Test
+    void usageInAdvanceThatWaitedIsDatedByTheEndOfTheGrace() {
+        grace(5);
+        Map<String, @Nullable Object> minutes = Body.like(Samples.minutes(), "timing", "advance");
+        api.post("/plans", Body.like(Samples.plan(), "code", "used", "charges", List.of(minutes)))
+                .expect(201);
+        UUID ada = customer();
+        UUID subscription = api.post(
+                        "/subscriptions", Body.of("customer_id", ada, "plan", "used", "start_date", "2024-01-01"))
+                .expect(201)
+                .id();
+        tenant.advance("2024-02-02T12:00:00Z");
+        use(ada, "2024-02-02T08:00:00Z", "5");
+        tenant.advance("2024-02-05T12:00:00Z");
+        use(ada, "2024-02-05T08:00:00Z", "20");
+        assertThat(tenant.invoices()).isEmpty();
+        assertThat(rehearsed("2024-02-10T00:00:00Z", subscription)).containsExactly("2024-02-06");
+        tenant.advance("2024-02-10T00:00:00Z");
+        assertThat(dates()).containsExactly("2024-02-06 for 2024-02-01/2024-03-01");
+        assertThat(InvoiceLines.amounts(tenant.invoices().getFirst())).containsExactly("progressive 25 = 2.00");
     }
 
     @Test
@@ -304,18 +315,56 @@ class DraftInvoicesIT {
         api.post("/subscriptions/" + subscription + "/change", Body.like(seats, "proration", "next_invoice"))
                 .expect(200);
         tenant.advance("2024-02-07T12:00:00Z");
-        assertThat(amounts(tenant.invoices().getLast())).containsExactly("regular 1 = 29.00");
+        assertThat(InvoiceLines.amounts(tenant.invoices().getLast())).containsExactly("regular 1 = 29.00");
         tenant.advance("2024-03-07T12:00:00Z");
-        assertThat(amounts(tenant.invoices().getLast()))
+        assertThat(InvoiceLines.amounts(tenant.invoices().getLast()))
                 .as("two for March, and one more for 28 of 29 days")
                 .hasSize(2)
                 .first()
                 .isEqualTo("regular 2 = 58.00");
-        assertThat(amounts(tenant.invoices().getLast()))
+        assertThat(InvoiceLines.amounts(tenant.invoices().getLast()))
                 .last()
                 .asString()
                 .startsWith("change ")
                 .endsWith(" = 28.00");
+    }
+
+    /** Two seats for February less a day; what goes back is no more than was asked for. */
+    @ParameterizedTest
+    @CsvSource({"1, 2, 28.00", "3, 1, -56.00"})
+    void aChangeAndACancellationInGraceComeToWhatTheyWouldWithoutIt(int before, int after, String change) {
+        grace(5);
+        UUID subscription = api.post(
+                        "/subscriptions",
+                        Body.of(
+                                "customer_id",
+                                customer(),
+                                "plan",
+                                Samples.PLAN,
+                                "quantity",
+                                before,
+                                "start_date",
+                                "2024-01-01"))
+                .expect(201)
+                .id();
+        tenant.advance("2024-02-02T12:00:00Z");
+        api.post(
+                        "/subscriptions/" + subscription + "/change",
+                        Body.of("at", "now", "quantity", after, "proration", "next_invoice"))
+                .expect(200);
+        tenant.advance("2024-02-03T12:00:00Z");
+        api.post("/subscriptions/" + subscription + "/cancel", Body.of("at", "now"))
+                .expect(200);
+        tenant.advance("2024-02-06T12:00:00Z");
+        api.post("/subscriptions/" + subscription + "/cancel", Body.of("at", "now"))
+                .expectProblem(409, "conflict");
+        tenant.advance("2024-02-10T12:00:00Z");
+        assertThat(InvoiceLines.amounts(tenant.invoices().get(1)))
+                .containsExactly("regular %d = %d.00".formatted(before, 29 * before));
+        assertThat(InvoiceLines.amounts(tenant.invoices().get(2)))
+                .singleElement()
+                .asString()
+                .endsWith(" = " + change);
     }
 
     @Test

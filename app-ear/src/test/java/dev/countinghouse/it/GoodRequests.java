@@ -30,11 +30,9 @@ final class GoodRequests {
             case "POST /platform/tenants/{id}/restore" -> Body.of("archive_id", UUID.randomUUID());
             case "POST /auth/register", "POST /platform/tenants" ->
                 Body.like(
-                        Body.of("company", "C", "slug", "t-" + fresh, "email", "o@" + fresh + ".example"),
+                        Body.of("company", "C", "slug", "t-" + fresh, "email", "o@" + fresh + ".example", "name", "O"),
                         "password",
-                        TestTenant.PASSWORD,
-                        "name",
-                        "O");
+                        TestTenant.PASSWORD);
             case "POST /billable-metrics" -> Body.like(Samples.metric(), "code", fresh);
             case "POST /catalog/import" ->
                 Body.of("billable_metrics", List.of(Body.like(Samples.metric(), "code", fresh)));
@@ -52,6 +50,7 @@ final class GoodRequests {
                     "PATCH /platform/plans/{code}" -> Body.of("name", "Somebody");
             case "POST /invoices/{id}/payments" ->
                 Body.of("amount", Body.of("amount", "0.01", "currency", "EUR"), "reference", fresh);
+            case "POST /subscriptions/{id}/draft-invoice/finalize" -> Body.of("boundary_at", "2026-02-01T00:00:00Z");
             case "PUT /tenant/clock" -> Body.of("now", "2026-01-01T00:00:00Z");
             case "POST /tenant/clock/advance" -> Body.of("to", "2026-02-02T00:00:00Z");
             default -> ofPeople(operation, tenant, fresh);

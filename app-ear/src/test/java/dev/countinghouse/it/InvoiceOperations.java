@@ -50,7 +50,11 @@ final class InvoiceOperations {
                 new Operation("POST", "/subscriptions/{id}/retry-billing", Role.MANAGER, null),
                 new Operation("GET", "/draft-invoices", Role.VIEWER, null),
                 new Operation("GET", "/subscriptions/{id}/draft-invoice", Role.VIEWER, null),
-                new Operation("POST", "/subscriptions/{id}/draft-invoice/finalize", Role.MANAGER, null),
+                new Operation(
+                        "POST",
+                        "/subscriptions/{id}/draft-invoice/finalize",
+                        Role.MANAGER,
+                        Body.of("boundary_at", "2026-02-01T00:00:00Z")),
                 new Operation("POST", "/billing-runs/rehearsal", Role.MANAGER, Body.of()));
     }
 }

@@ -1,11 +1,13 @@
 package dev.countinghouse.invoicing;
 
 import dev.countinghouse.metering.UsageRolledUp.Hour;
+import dev.countinghouse.subscription.DueBilling;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +50,11 @@ class AdvanceUsageRepository {
                 ORDER BY a.due_at, a.subscription_id LIMIT :most)
             DELETE FROM advance_usage a USING due d WHERE a.subscription_id = d.subscription_id
             RETURNING a.subscription_id, a.due_at""";
+
+    private static final String PUT_OFF = """
+            UPDATE advance_usage a SET due_at = d.at
+            FROM unnest(CAST(:subscriptions AS uuid[]), CAST(:instants AS timestamptz[])) AS d (subscription_id, at)
+            WHERE a.subscription_id = d.subscription_id AND a.due_at < d.at""";
 
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
@@ -107,11 +114,23 @@ class AdvanceUsageRepository {
                 .toList();
     }
 
+    /** Lets what waited behind drafts fall due with them: nothing is billed as of before what is billed by then. */
+    void putOff(Collection<DueBilling> drafts) {
+        if (drafts.isEmpty()) {
+            return;
+        }
+        entityManager
+                .createNativeQuery(PUT_OFF)
+                .setParameter("subscriptions", texts(drafts, DueBilling::subscriptionId))
+                .setParameter("instants", texts(drafts, DueBilling::at))
+                .executeUpdate();
+    }
+
     private static Due due(Tuple row) {
         return new Due(row.get("subscription_id", UUID.class), row.get("due_at", Instant.class));
     }
 
-    private static String[] texts(List<Hour> hours, Function<Hour, Object> value) {
-        return hours.stream().map(value).map(Object::toString).toArray(String[]::new);
+    private static <T> String[] texts(Collection<T> all, Function<T, Object> value) {
+        return all.stream().map(value).map(Object::toString).toArray(String[]::new);
     }
 }

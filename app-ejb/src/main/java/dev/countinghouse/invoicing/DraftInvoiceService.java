@@ -42,6 +42,9 @@ public class DraftInvoiceService {
     InvoiceAssembly assembly;
 
     @Inject
+    AdvanceUsageRepository noted;
+
+    @Inject
     Discounts discounts;
 
     @Inject
@@ -82,19 +85,21 @@ public class DraftInvoiceService {
     /**
      * Finalizes the draft of a subscription before its grace is over: the invoice is dated today in the subscription's zone.
      *
-     * @throws BillingException NOT_FOUND without such a subscription; CONFLICT when it has no draft, there is nothing to bill or it
+     * @param boundaryAt which draft: that of the boundary which fell due then
+     * @throws BillingException NOT_FOUND without such a subscription; CONFLICT when it has no such draft, there is nothing to bill or it
      *     cannot be billed, and while invoices that fell due before are being written
      */
     @RolesAllowed(Permission.CREDIT_NOTE_WRITE)
-    public InvoiceView finalizeNow(UUID subscriptionId) {
+    public InvoiceView finalizeNow(UUID subscriptionId, Instant boundaryAt) {
         subscriptions.awaitTurn();
         Instant now = clock.instant(); // not before: numbers are given in the order of dates
         boolean behind = order.isBehind(now);
         TakenBoundaries taken = subscriptions
                 .takeDraft(subscriptionId, now)
+                .filter(draft -> draft.draft().boundaryAt().equals(boundaryAt))
                 .map(TakenDraft::taken)
-                .orElseThrow(() ->
-                        new BillingException(ProblemType.CONFLICT, "The subscription's next invoice is no draft"));
+                .orElseThrow(() -> new BillingException(
+                        ProblemType.CONFLICT, "The subscription has no draft of " + boundaryAt + ", or no longer"));
         if (behind) {
             throw BillingOrder.refusal();
         }
@@ -103,6 +108,7 @@ public class DraftInvoiceService {
             throw new BillingException(ProblemType.CONFLICT, "There is nothing to bill, so that no invoice is written");
         }
         writer.write(drafts);
+        noted.putOff(taken.finalized());
         outbox.addAll(taken.drafts().stream().map(InvoiceRun::event).toList());
         schedule.at(WorkKind.INVOICE_GENERATION, now); // what comes after it may be due then
         InvoiceView view = view(drafts.getFirst().id());

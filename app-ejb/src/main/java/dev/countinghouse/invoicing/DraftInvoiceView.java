@@ -34,8 +34,8 @@ public record DraftInvoiceView(
     }
 
     /** @param invoices one, or none where there is nothing to bill */
-    static DraftInvoiceView of(WaitingDraft draft, List<InvoiceDraft> invoices, int netTermsDays) {
-        return of(draft, invoices.isEmpty() ? null : SubscriptionPreview.Invoice.of(invoices.getFirst(), netTermsDays));
+    static DraftInvoiceView of(WaitingDraft draft, List<InvoiceDraft> invoices) {
+        return of(draft, invoices.isEmpty() ? null : SubscriptionPreview.Invoice.of(invoices.getFirst()));
     }
 
     private static DraftInvoiceView of(WaitingDraft draft, SubscriptionPreview.@Nullable Invoice invoice) {

@@ -117,6 +117,7 @@ public class InvoiceRun {
         if (!due.items().isEmpty()) {
             runs.progress(runId, now, drafts.size());
         }
+        noted.putOff(due.finalized());
         outbox.addAll(due.drafts().stream().map(InvoiceRun::event).toList());
         return due.subscriptions();
     }

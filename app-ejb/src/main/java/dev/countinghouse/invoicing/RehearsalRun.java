@@ -148,9 +148,7 @@ public class RehearsalRun {
                     .takeDraft(id, null)
                     .orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No draft of subscription " + id));
             return DraftInvoiceView.of(
-                    taken.draft(),
-                    discounts.of(assembly.drafts(taken.taken().items())),
-                    runs.terms().netTermsDays());
+                    taken.draft(), discounts.of(assembly.drafts(taken.taken().items())));
         } catch (IllegalStateException | ArithmeticException e) {
             throw unbillable(e);
         } finally {
@@ -200,6 +198,7 @@ public class RehearsalRun {
         while (!taken.isEmpty() && taken.items().isEmpty()) {
             taken = subscriptions.takeOne(asOf, id);
         }
+        noted.putOff(taken.finalized());
         return taken.items();
     }
 

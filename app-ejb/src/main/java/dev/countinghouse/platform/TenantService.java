@@ -81,7 +81,7 @@ public class TenantService {
         if (after.usageRetentionMonths() != before.usageRetentionMonths()) {
             schedule.at(WorkKind.USAGE_RETENTION, clock.instant());
         }
-        if (after.gracePeriodDays() != before.gracePeriodDays()) {
+        if (change.gracePeriodDays() != null) { // not by comparing: another change may have come in between
             graceChanged.fire(new GracePeriodChanged());
         }
         audit.recordOfTenant("tenant.update", before, after);

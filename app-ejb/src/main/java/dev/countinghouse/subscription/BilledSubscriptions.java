@@ -83,7 +83,7 @@ public class BilledSubscriptions {
                                         .hasBegunBy(billing.begun().start()))
                                 .map(pin -> pin.item(billing))
                                 .toList(),
-                        subscription.canceledAt() != null && !billing.at().isAfter(subscription.canceledAt())));
+                        isEndUnknown(subscription, billing)));
             }
             if (subscription.nextBillingAt() != null) {
                 running = during(
@@ -93,6 +93,14 @@ public class BilledSubscriptions {
             }
         }
         return new BilledSubscription(id, subscription.customerId(), boundaries, running);
+    }
+
+    /** Whether it was canceled after a boundary was billed: nothing but the lines says how far its fees in advance were to go. */
+    private static boolean isEndUnknown(Subscription subscription, DueBilling billing) {
+        Instant canceled = subscription.canceledAt();
+        return canceled != null
+                && !billing.at().isAfter(canceled)
+                && !subscription.term().keepsEndOf(billing.begun());
     }
 
     /** Whether what is billed anew has a boundary left that the other one of the same billed. */

@@ -32,6 +32,11 @@ public record DueBilling(
         ServicePeriod begunWhole,
         Trial trial) {
 
+    /** Whether it is dated later than it fell due. */
+    public boolean isDraft() {
+        return at.isAfter(begun.from(zone));
+    }
+
     /** The same with another period in advance. */
     public DueBilling beginning(ServicePeriod period) {
         return new DueBilling(subscriptionId, customerId, zone, at, ended, endedWhole, period, begunWhole, trial);

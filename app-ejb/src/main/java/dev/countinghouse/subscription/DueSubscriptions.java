@@ -167,8 +167,8 @@ public class DueSubscriptions {
         }
 
         /**
-         * The items of the next boundary, which has been billed then. A boundary after it that has passed meanwhile is a draft at
-         * once: its invoice is dated no earlier.
+         * The items of the next boundary, which has been billed then. A boundary after it that has passed meanwhile waits until its
+         * grace is over, or no longer: its invoice is dated no earlier.
          *
          * @param made takes that draft
          */
@@ -178,7 +178,11 @@ public class DueSubscriptions {
             Instant next = subscription.nextBillingAt();
             if (next != null && next.isBefore(at)) {
                 Instant end = endOfGrace(subscription);
-                made.add(draft(subscription, end.isAfter(at) ? end : at));
+                if (end.isAfter(at)) {
+                    made.add(draft(subscription, end));
+                } else {
+                    subscription.draft(at);
+                }
             }
             return items;
         }

@@ -27,9 +27,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A customer's subscription. Knows which period is billed next and when; each period is billed once, in order.
- */
+/** A customer's subscription. Knows which period is billed next and when; each period is billed once, in order. */
 @Entity
 @Table(name = "subscriptions")
 class Subscription {
@@ -77,6 +75,10 @@ class Subscription {
     /** When the draft of the invoice of that boundary is finalized; null while there is none. */
     @Column(name = "draft_until")
     private @Nullable Instant draftUntil;
+
+    /** As {@link Term#advanceUntil} has it. */
+    @Column(name = "advance_until")
+    private @Nullable LocalDate advanceUntil;
 
     @Column(name = "parked_at")
     private @Nullable Instant parkedAt;
@@ -130,6 +132,7 @@ class Subscription {
         this.timeZone = other.timeZone;
         this.startedOn = other.startedOn;
         this.endsOn = other.endsOn;
+        this.advanceUntil = other.advanceUntil;
         this.trialEndsOn = other.trialEndsOn;
         this.status = other.status;
         this.createdAt = other.createdAt;
@@ -145,11 +148,11 @@ class Subscription {
         Term term = term();
         int last = billedPeriods - 1;
         if (isEndOfTrial(cycle)) {
-            ServicePeriod rest = term.trial().paid(term.clipped(cycle.period(last)));
+            ServicePeriod rest = term.inAdvance(cycle.period(last));
             return new DueBilling(id, customerId, zone(), at, null, null, rest, cycle.wholePeriod(last), term.trial());
         }
         ServicePeriod begins = term.clipped(cycle.period(billedPeriods));
-        ServicePeriod paid = term.trial().paid(begins);
+        ServicePeriod paid = term.inAdvance(cycle.period(billedPeriods));
         boolean later = paid.isEmpty() || term.trialEndsWithin(begins);
         return boundary(at, last, later ? begins.before(begins.start()) : paid, cycle);
     }
@@ -168,9 +171,9 @@ class Subscription {
                 term().trial());
     }
 
-    private Term term() {
+    Term term() {
         Trial trial = new Trial(startedOn, trialEndsOn == null ? 0 : ChronoUnit.DAYS.between(startedOn, trialEndsOn));
-        return new Term(zone(), startedOn, endsOn, trial);
+        return new Term(zone(), startedOn, endsOn, advanceUntil, trial);
     }
 
     private boolean isEndOfTrial(BillingCycle cycle) {
@@ -244,11 +247,11 @@ class Subscription {
      * @throws BillingException CONFLICT when it has ended; VALIDATION_FAILED for a date that is not to come or after its end
      */
     Instant cancel(Cancellation cancellation, BillingCycle cycle, Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, zone());
         Instant next = nextBillingAt;
-        if (next == null) {
+        if (next == null || endsBy(today)) {
             throw new BillingException(ProblemType.CONFLICT, "The subscription has ended");
         }
-        LocalDate today = LocalDate.ofInstant(now, zone());
         LocalDate end = cancellation.end(today, term().paidUntil(cycle, today), endsOn);
         canceledAt = now;
         cancelReason = cancellation.reason();
@@ -258,6 +261,7 @@ class Subscription {
             return startsAt();
         }
         Instant endsAt = beginOf(end);
+        advanceUntil = term().advanceUntil(cycle, next, now);
         endsOn = end;
         status = startsAt().isAfter(now) ? SubscriptionStatus.PENDING : SubscriptionStatus.CANCELED;
         nextBillingAt = next.isBefore(endsAt) ? next : endsAt;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param pendingQuantity what it is to be later; null when that is not planned
  * @param currency of its invoices
  * @param trialEndsOn first day whose fees are paid; null without a trial
- * @param nextBillingAt when the next invoice falls due; null when nothing is left to bill
+ * @param nextBillingAt when the next invoice falls due; it has passed while that is a draft, or the subscription is parked; null when nothing is left to bill
  * @param parkedReason why it is not billed at present; null when it is
  * @param canceledAt when it was told to end, by the tenant's clock; null when it was not
  */

@@ -56,6 +56,61 @@ class CancellationTest {
         assertThat(view(subscription).status()).isEqualTo(SubscriptionStatus.ENDED);
     }
 
+    /** Its boundary of June, or the end of its trial, has passed and is not billed: it is parked, or a draft. */
+    @ParameterizedTest
+    @CsvSource({"2023-05-01, 0, 2023-06-01", "2023-05-01, 45, 2023-06-15"})
+    void whatFellDueInAdvanceBeforeItWasCanceledIsBilledToTheEndThatItHad(String start, int trial, String from) {
+        Subscription subscription = subscription(start, "2023-06-29", trial);
+        subscription.billed(monthly(start));
+        cancel(subscription, Cancellation.CancelAt.DATE, "2023-06-25");
+        cancel(subscription, Cancellation.CancelAt.NOW, null);
+        Subscription anew = new Subscription(subscription);
+        List<DueBilling> rest = billAll(subscription, monthly(start));
+        assertThat(billAll(anew, monthly(start)).stream().skip(1)).isEqualTo(rest);
+        assertThat(rest)
+                .extracting(DueBilling::begun)
+                .filteredOn(period -> !period.isEmpty())
+                .containsExactly(period(from, "2023-06-29"));
+        assertThat(rest.getLast().ended()).isEqualTo(period("2023-06-01", "2023-06-22"));
+    }
+
+    /** The trial ends on 15 June while the invoice of 1 June waits. */
+    @Test
+    void ofATrialThatEndedBehindAnInvoiceThatWaitsTheRestOfThePeriodIsBilled() {
+        Subscription subscription = subscription("2023-05-01", null, 45);
+        subscription.billed(monthly("2023-05-01"));
+        assertThat(subscription.nextBillingAt()).isEqualTo("2023-05-31T22:00:00Z");
+        cancel(subscription, Cancellation.CancelAt.NOW, null);
+        assertThat(billAll(subscription, monthly("2023-05-01")))
+                .extracting(DueBilling::begun)
+                .filteredOn(period -> !period.isEmpty())
+                .containsExactly(period("2023-06-15", "2023-07-01"));
+    }
+
+    @Test
+    void whatIsCanceledAgainAfterItsInvoiceWasWrittenIsProvedByTheEndThatItHad() {
+        Subscription subscription = subscription("2023-05-01", null, 0);
+        subscription.billed(monthly("2023-05-01"));
+        cancel(subscription, Cancellation.CancelAt.DATE, "2023-06-25");
+        ServicePeriod june = subscription.due(monthly("2023-05-01")).begun();
+        subscription.billed(monthly("2023-05-01"));
+        cancel(subscription, Cancellation.CancelAt.NOW, null);
+        assertThat(june).isEqualTo(period("2023-06-01", "2023-07-01"));
+        assertThat(billAll(new Subscription(subscription), monthly("2023-05-01")))
+                .extracting(DueBilling::begun)
+                .contains(june);
+    }
+
+    @Test
+    void whatFallsDueAfterItWasCanceledIsBilledToItsEnd() {
+        Subscription subscription = subscription("2023-05-01", null, 0);
+        subscription.billed(monthly("2023-05-01"));
+        cancel(subscription, Cancellation.CancelAt.DATE, "2023-07-11");
+        assertThat(billAll(subscription, monthly("2023-05-01")))
+                .extracting(DueBilling::begun)
+                .startsWith(period("2023-06-01", "2023-07-01"), period("2023-07-01", "2023-07-11"));
+    }
+
     @Test
     void untilItsEndACanceledOneGoesOnPeriodByPeriod() {
         Subscription subscription = billedUntilNow("2023-05-01", null, 0);
@@ -121,6 +176,10 @@ class CancellationTest {
         billAll(subscription, monthly("2023-05-01"));
         assertThatExceptionOfType(BillingException.class)
                 .isThrownBy(() -> cancel(subscription, Cancellation.CancelAt.NOW, null))
+                .satisfies(refused -> assertThat(refused.type()).isEqualTo(ProblemType.CONFLICT));
+        Subscription behind = subscription("2023-05-01", "2023-06-21", 0); // of which nothing is billed yet
+        assertThatExceptionOfType(BillingException.class)
+                .isThrownBy(() -> cancel(behind, Cancellation.CancelAt.NOW, null))
                 .satisfies(refused -> assertThat(refused.type()).isEqualTo(ProblemType.CONFLICT));
     }
 

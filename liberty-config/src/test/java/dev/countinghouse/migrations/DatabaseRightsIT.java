@@ -167,7 +167,7 @@ class DatabaseRightsIT {
             ch_worker: schema public: USAGE
             tenant_rights: schema tenant_rights: USAGE
             tenant_rights: tenant_rights.add_ons: INSERT, SELECT, UPDATE (amount_minor, archived_at, currency, description, name, tax_rates, version)
-            tenant_rights: tenant_rights.advance_usage: DELETE, INSERT, SELECT
+            tenant_rights: tenant_rights.advance_usage: DELETE, INSERT, SELECT, UPDATE (due_at)
             tenant_rights: tenant_rights.applied_coupons: INSERT, SELECT, UPDATE (end_sequence, removed_at, used_minor, uses, version)
             tenant_rights: tenant_rights.audit_log: INSERT, SELECT
             tenant_rights: tenant_rights.audit_seals: INSERT, SELECT

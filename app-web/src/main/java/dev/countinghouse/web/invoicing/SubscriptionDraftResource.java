@@ -7,6 +7,8 @@ import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.TakesRoom;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -43,11 +46,14 @@ public class SubscriptionDraftResource {
     @POST
     @Path("finalize")
     @TakesRoom
-    @Consumes(MediaType.WILDCARD)
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Finalize the draft of a subscription before its grace period is over; it is dated today")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = InvoiceView.class)))
-    public Response finalizeNow(@PathParam("id") UUID id) {
-        InvoiceView invoice = drafts.finalizeNow(id);
+    public Response finalizeNow(@PathParam("id") UUID id, @Valid @NotNull FinalizeDraft draft) {
+        InvoiceView invoice = drafts.finalizeNow(id, draft.boundaryAt());
         return ETags.created("invoices", invoice.id(), invoice);
     }
+
+    /** Which draft is finalized: that of a boundary, as it is shown. Another one is refused. */
+    public record FinalizeDraft(@NotNull Instant boundaryAt) {}
 }
