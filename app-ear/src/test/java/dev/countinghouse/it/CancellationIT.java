@@ -116,6 +116,63 @@ class CancellationIT {
                         event -> assertThat(event.at("/data/ends_at").asText()).isEqualTo("2024-01-11T00:00:00Z"));
     }
 
+    /** Of 29.00 for January 21 of 31 days are not used: 19.65. What the last invoice is below zero is to the customer's credit. */
+    @Test
+    void whatIsPaidForDaysAfterItsEndIsGivenBackIfThatIsSaid() {
+        UUID customer = customer();
+        UUID subscription = subscribe(customer, "2024-01-01");
+        tenant.use(customer, "before", "2024-01-10T11:00:00Z", "30");
+        tenant.awaitSettled();
+        JsonNode canceled = cancel(subscription, "at", "now", "unused_days", "credited");
+        assertThat(canceled.path("unused_days").asText()).isEqualTo("credited");
+        tenant.advance("2024-03-01T12:00:00Z");
+        assertThat(billed(subscription))
+                .containsExactly(
+                        "2024-01-01/2024-01-11 30 = 3.00",
+                        "2024-01-01/2024-02-01 1 = 29.00",
+                        "2024-01-11/2024-02-01 -0.677419354839 = -19.65");
+        JsonNode last = tenant.invoices().getLast();
+        assertThat(last.at("/total/amount").asText()).isEqualTo("-16.65");
+        assertThat(api.get("/customers/" + customer + "/credit-balance")
+                        .expect(200)
+                        .json()
+                        .path("balances")
+                        .toString())
+                .contains("16.65");
+        assertThat(api.get("/invoices/" + last.path("id").asText() + "/explanation")
+                        .expect(200)
+                        .json()
+                        .path("lines")
+                        .valueStream()
+                        .map(line -> line.path("text").asText()))
+                .anyMatch(text -> text.contains("not used of a fee of 29.00"));
+    }
+
+    /** Five seats for January, two from the 10th: (2 - 5) x 29.00 x 22/31; canceled by the 15th, 2 x 29.00 x 16/31 go back. */
+    @ParameterizedTest
+    @CsvSource({"0", "5"})
+    void aChangeOfTheSamePeriodIsGivenBackForTheDaysThatItWasBilledFor(int grace) {
+        api.patch("/tenant", Body.of("grace_period_days", grace)).expect(200);
+        UUID subscription = api.post(
+                        "/subscriptions",
+                        Body.of("customer_id", customer(), "plan", PLAN, "start_date", "2024-01-01", "quantity", 5))
+                .expect(201)
+                .id();
+        tenant.awaitSettled();
+        api.post(
+                        "/subscriptions/" + subscription + "/change",
+                        Body.of("at", "now", "quantity", 2, "proration", "next_invoice"))
+                .expect(200);
+        cancel(subscription, "at", "date", "end_date", "2024-01-20", "unused_days", "credited");
+        cancel(subscription, "at", "date", "end_date", "2024-01-16", "unused_days", "credited");
+        tenant.advance("2024-03-01T12:00:00Z");
+        assertThat(billed(subscription))
+                .containsExactly(
+                        "2024-01-01/2024-02-01 5 = 145.00",
+                        "2024-01-10/2024-02-01 -2.129032258065 = -61.74",
+                        "2024-01-16/2024-02-01 -1.032258064516 = -29.94");
+    }
+
     @Test
     void fromItsEndOnAnotherSubscriptionBillsTheCustomersUsage() {
         UUID customer = customer();

@@ -52,8 +52,10 @@ class CommitmentLines {
         }
 
         boolean holds(LineDraft line) {
-            return !line.period().start().isBefore(period.start())
-                    && line.period().start().isBefore(period.end());
+            LocalDate start = line.period().start();
+            return first
+                    ? item.billing().isOfEnded(start)
+                    : !start.isBefore(period.start()) && start.isBefore(period.end());
         }
     }
 

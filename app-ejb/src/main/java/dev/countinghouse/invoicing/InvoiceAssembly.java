@@ -174,10 +174,12 @@ class InvoiceAssembly {
                 lines.addAll(Lines.fees(item, charge, billing.begun(), billing.begunWhole()));
             }
             if (ended != null && !ended.isEmpty()) {
-                lines.addAll(
-                        charge.timing() == Charge.Timing.ADVANCE
-                                ? changes(item, charge, ended)
-                                : arrears(item, charge, ended));
+                if (charge.timing() == Charge.Timing.ADVANCE) {
+                    lines.addAll(changes(item, charge, ended));
+                    lines.addAll(UnusedDaysLines.of(item, charge));
+                } else {
+                    lines.addAll(arrears(item, charge, ended));
+                }
             }
         }
         return lines;

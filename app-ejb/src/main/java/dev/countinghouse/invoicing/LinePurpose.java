@@ -9,7 +9,7 @@ public enum LinePurpose {
     PROGRESSIVE,
     /** The difference that usage made which came after its period was billed. */
     DELTA,
-    /** The difference that a change within its period makes to a fee that was billed in advance. */
+    /** The difference that a change within its period, or its end, makes to a fee that was billed in advance. */
     CHANGE,
     /** Somebody wrote it by hand: it is of no subscription. */
     ONE_OFF

@@ -91,6 +91,9 @@ final class LineText {
                                 price(new BigDecimal(Objects.toString(calculation.get("fee_after")))),
                                 price(new BigDecimal(Objects.toString(calculation.get("fee_before")))),
                                 text(amount));
+            case "unused_days" ->
+                "not used of a fee of %s = %s"
+                        .formatted(price(new BigDecimal(Objects.toString(calculation.get("fee")))), text(amount));
             case "rate" ->
                 "%s %% of %s = %s"
                         .formatted(plain(line.unitAmount().movePointRight(2)), units(price(quantity)), text(amount));

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuantityChangeLines {
 
-    private static final int QUANTITY_DECIMALS = 12;
+    static final int QUANTITY_DECIMALS = 12;
 
     private QuantityChangeLines() {}
 
@@ -93,9 +93,12 @@ final class QuantityChangeLines {
     }
 
     private static BigDecimal fee(Charge charge, int quantity) {
-        return charge.price().rate(BigDecimal.valueOf(quantity)).stream()
-                .map(RatedPart::amount)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return fee(charge, BigDecimal.valueOf(quantity));
+    }
+
+    /** What a quantity costs a whole period. */
+    static BigDecimal fee(Charge charge, BigDecimal quantity) {
+        return charge.price().rate(quantity).stream().map(RatedPart::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static String description(Charge charge, Step step, ServicePeriod whole) {

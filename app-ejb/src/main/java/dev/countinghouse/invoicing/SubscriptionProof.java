@@ -88,7 +88,7 @@ class SubscriptionProof {
     private static List<ServicePeriod> days(List<DueItem> items) {
         return items.stream()
                 .map(DueItem::billing)
-                .flatMap(billing -> Stream.of(billing.begun(), billing.ended()))
+                .flatMap(billing -> Stream.of(billing.begun(), billing.ended(), billing.unused()))
                 .filter(Objects::nonNull)
                 .filter(period -> !period.isEmpty())
                 .toList();
@@ -217,8 +217,7 @@ class SubscriptionProof {
             }
             List<StoredLine> of = lines.stream()
                     .filter(line -> item.itemId().equals(line.itemId()))
-                    .filter(line -> !line.period().start().isBefore(ended.start())
-                            && line.period().start().isBefore(ended.end()))
+                    .filter(line -> item.billing().isOfEnded(line.period().start()))
                     .toList();
             List<StoredLine> trueUps =
                     take(of.stream().filter(line -> line.chargeId() == null).toList());
@@ -240,11 +239,10 @@ class SubscriptionProof {
 
         private boolean isOf(DueItem item, StoredLine line) {
             LocalDate start = line.period().start();
-            ServicePeriod ended = item.billing().ended();
             return item.itemId().equals(line.itemId())
                     && (line.purpose() == LinePurpose.REGULAR && isFee(item, line, Charge.Timing.ADVANCE)
                             ? start.equals(item.billing().begun().start())
-                            : ended != null && !start.isBefore(ended.start()) && start.isBefore(ended.end()));
+                            : item.billing().isOfEnded(start));
         }
 
         private boolean isFee(DueItem item, StoredLine line, Charge.Timing timing) {

@@ -12,7 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param reason whatever the client wants to remember
  */
 public record Cancellation(
-        CancelAt at, @Nullable LocalDate endDate, @Nullable String reason) {
+        CancelAt at, @Nullable LocalDate endDate, @Nullable String reason, UnusedDays unused) {
+
+    /** What happens to what is paid in advance for days after the end. */
+    public enum UnusedDays {
+        /** It stays paid. */
+        KEPT,
+        /** The last invoice gives it back. */
+        CREDITED;
+
+        static UnusedDays of(boolean credited) {
+            return credited ? CREDITED : KEPT;
+        }
+    }
 
     /** The moment of the end. */
     public enum CancelAt {

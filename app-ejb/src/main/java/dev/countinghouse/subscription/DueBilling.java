@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param begun what is billed in advance; empty at the end, and where the period begins in the trial: it is billed when that
  *     ends
  * @param begunWhole the period as it would be had the subscription not begun or ended within it
+ * @param unused days after the subscription's end that were paid in advance and are given back there; null for none
  * @param trial days whose fees are free
  */
 public record DueBilling(
@@ -30,6 +31,7 @@ public record DueBilling(
         @Nullable ServicePeriod endedWhole,
         ServicePeriod begun,
         ServicePeriod begunWhole,
+        @Nullable ServicePeriod unused,
         Trial trial) {
 
     /** Whether it is dated later than it fell due. */
@@ -39,7 +41,15 @@ public record DueBilling(
 
     /** The same with another period in advance. */
     public DueBilling beginning(ServicePeriod period) {
-        return new DueBilling(subscriptionId, customerId, zone, at, ended, endedWhole, period, begunWhole, trial);
+        return new DueBilling(
+                subscriptionId, customerId, zone, at, ended, endedWhole, period, begunWhole, unused, trial);
+    }
+
+    /** Whether a line that begins on a day bills the period that ended, or gives back what was paid for days after it. */
+    public boolean isOfEnded(LocalDate day) {
+        return ended != null
+                && !day.isBefore(ended.start())
+                && day.isBefore(unused == null ? ended.end() : unused.end());
     }
 
     /** First day of the subscription. */

@@ -9,6 +9,7 @@ import dev.countinghouse.time.BillingCycle;
 import dev.countinghouse.time.ServicePeriod;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,13 @@ public record DueItem(DueBilling billing, UUID itemId, Quantities quantities, Pl
     /** The days of a period, or its paid part, by the quantity that they are billed for. */
     public List<Quantities.Part> parts(ServicePeriod paid) {
         return quantities.parts(begin(paid), paid);
+    }
+
+    /** The days after the subscription's end that are given back, by the quantity that they were paid for. */
+    public List<Quantities.Part> unused() {
+        ServicePeriod unused = billing.unused();
+        ServicePeriod paid = billing.paid(Objects.requireNonNull(billing.ended()));
+        return unused == null ? List.of() : quantities.unused(begin(paid), paid, unused);
     }
 
     /** The period that a part is of, as it would be had the subscription not begun or ended within it. */

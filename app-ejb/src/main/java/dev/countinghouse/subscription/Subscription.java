@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +79,10 @@ class Subscription {
     @Column(name = "advance_until")
     private @Nullable LocalDate advanceUntil;
 
+    /** Whether what is paid for days after its end is given back. */
+    @Column(name = "credits_unused", nullable = false)
+    private boolean creditsUnused;
+
     @Column(name = "parked_at")
     private @Nullable Instant parkedAt;
 
@@ -133,6 +136,7 @@ class Subscription {
         this.startedOn = other.startedOn;
         this.endsOn = other.endsOn;
         this.advanceUntil = other.advanceUntil;
+        this.creditsUnused = other.creditsUnused;
         this.trialEndsOn = other.trialEndsOn;
         this.status = other.status;
         this.createdAt = other.createdAt;
@@ -149,7 +153,8 @@ class Subscription {
         int last = billedPeriods - 1;
         if (isEndOfTrial(cycle)) {
             ServicePeriod rest = term.inAdvance(cycle.period(last));
-            return new DueBilling(id, customerId, zone(), at, null, null, rest, cycle.wholePeriod(last), term.trial());
+            return new DueBilling(
+                    id, customerId, zone(), at, null, null, rest, cycle.wholePeriod(last), null, term.trial());
         }
         ServicePeriod begins = term.clipped(cycle.period(billedPeriods));
         ServicePeriod paid = term.inAdvance(cycle.period(billedPeriods));
@@ -168,6 +173,7 @@ class Subscription {
                 last < 0 ? null : cycle.wholePeriod(last),
                 begun,
                 cycle.wholePeriod(last + 1),
+                creditsUnused && begun.start().equals(endsOn) ? term().unused() : null,
                 term().trial());
     }
 
@@ -253,6 +259,8 @@ class Subscription {
             throw new BillingException(ProblemType.CONFLICT, "The subscription has ended");
         }
         LocalDate end = cancellation.end(today, term().paidUntil(cycle, today), endsOn);
+        advanceUntil = term().advanceUntil(cycle, canceledAt, now);
+        creditsUnused = cancellation.unused() == Cancellation.UnusedDays.CREDITED;
         canceledAt = now;
         cancelReason = cancellation.reason();
         if (startsAt().isAfter(now) && !end.isAfter(startedOn)) {
@@ -261,7 +269,6 @@ class Subscription {
             return startsAt();
         }
         Instant endsAt = beginOf(end);
-        advanceUntil = term().advanceUntil(cycle, next, now);
         endsOn = end;
         status = startsAt().isAfter(now) ? SubscriptionStatus.PENDING : SubscriptionStatus.CANCELED;
         nextBillingAt = next.isBefore(endsAt) ? next : endsAt;
@@ -353,19 +360,10 @@ class Subscription {
 
     /** The first period that has neither begun nor been billed; empty when it ends before there is one. */
     Optional<ServicePeriod> firstToCome(BillingCycle cycle, Instant now) {
-        return IntStream.iterate(billedPeriods, index -> index + 1)
-                .mapToObj(cycle::period)
-                .filter(period -> period.from(zone()).isAfter(now))
-                .findFirst()
-                .map(term()::clipped)
-                .filter(period -> nextBillingAt != null && !period.isEmpty());
+        return nextBillingAt == null ? Optional.empty() : term().firstToCome(cycle, billedPeriods, now);
     }
 
-    /**
-     * As it goes out.
-     *
-     * @param pending the version that it will have later; null for none
-     */
+    /** As it goes out, with the version that it will have later; null for none. */
     SubscriptionView view(
             PlanTerms terms,
             SubscriptionView.@Nullable PendingVersion pending,
@@ -392,6 +390,7 @@ class Subscription {
                 parkedReason,
                 canceledAt,
                 cancelReason,
+                canceledAt == null ? null : Cancellation.UnusedDays.of(creditsUnused),
                 metadata,
                 version,
                 createdAt);

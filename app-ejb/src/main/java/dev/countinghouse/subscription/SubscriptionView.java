@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextBillingAt when the next invoice falls due; it has passed while that is a draft, or the subscription is parked; null when nothing is left to bill
  * @param parkedReason why it is not billed at present; null when it is
  * @param canceledAt when it was told to end, by the tenant's clock; null when it was not
+ * @param unusedDays what happens to what is paid in advance for days after its end; null when it was not told to end
  */
 public record SubscriptionView(
         UUID id,
@@ -41,6 +42,7 @@ public record SubscriptionView(
         @Nullable String parkedReason,
         @Nullable Instant canceledAt,
         @Nullable String cancelReason,
+        Cancellation.@Nullable UnusedDays unusedDays,
         Map<String, Object> metadata,
         int version,
         Instant createdAt) {

@@ -117,6 +117,7 @@ final class RunningJune {
                     end.endedWhole(),
                     end.begun(),
                     end.begunWhole(),
+                    end.unused(),
                     end.trial());
             return List.of(new DueItem(now, item.itemId(), item.quantities(), item.terms(), item.days()));
         }

@@ -26,6 +26,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -227,8 +228,27 @@ final class Samples {
                 before == null ? null : month(before),
                 begins,
                 month(begins),
+                null,
                 new Trial(LocalDate.of(2023, 6, 1), 0));
         return new DueItem(billing, ITEM, Quantities.always(quantity), terms, PinnedDays.ALWAYS);
+    }
+
+    /** The same at the end of a subscription whose last period was paid for as a whole, and gives the rest back. */
+    static DueItem ended(DueItem item) {
+        DueBilling billing = item.billing();
+        LocalDate end = billing.begun().start();
+        return item.at(new DueBilling(
+                billing.subscriptionId(),
+                billing.customerId(),
+                billing.zone(),
+                billing.at(),
+                billing.ended(),
+                billing.endedWhole(),
+                new ServicePeriod(end, end),
+                billing.begunWhole(),
+                new ServicePeriod(
+                        end, Objects.requireNonNull(billing.endedWhole()).end()),
+                billing.trial()));
     }
 
     /** The same of a subscription that began on another day. */
@@ -249,6 +269,7 @@ final class Samples {
                         billing.endedWhole(),
                         billing.begun(),
                         billing.begunWhole(),
+                        billing.unused(),
                         trial),
                 item.itemId(),
                 item.quantities(),

@@ -34,7 +34,8 @@ class CancellationTest {
     })
     void theEndIsAsItWasAskedFor(Cancellation.CancelAt at, @Nullable LocalDate date, LocalDate end) {
         Subscription subscription = billedUntilNow("2023-05-01", null, 0);
-        Instant ends = subscription.cancel(new Cancellation(at, date, "moved"), monthly("2023-05-01"), NOW);
+        Instant ends = subscription.cancel(
+                new Cancellation(at, date, "moved", Cancellation.UnusedDays.KEPT), monthly("2023-05-01"), NOW);
         assertThat(ends).isEqualTo(end.atStartOfDay(PARIS).toInstant());
         assertThat(view(subscription).endsOn()).isEqualTo(end);
         assertThat(view(subscription).status()).isEqualTo(SubscriptionStatus.CANCELED);
@@ -72,6 +73,32 @@ class CancellationTest {
                 .filteredOn(period -> !period.isEmpty())
                 .containsExactly(period(from, "2023-06-29"));
         assertThat(rest.getLast().ended()).isEqualTo(period("2023-06-01", "2023-06-22"));
+    }
+
+    @Test
+    void theDaysAfterItsEndAreGivenBackWhereThatIsSaidLast() {
+        Subscription subscription = billedUntilNow("2023-05-01", null, 0);
+        subscription.cancel(credited(Cancellation.CancelAt.DATE, "2023-06-27"), monthly("2023-05-01"), NOW);
+        cancel(subscription, Cancellation.CancelAt.DATE, "2023-06-25");
+        assertThat(view(subscription).unusedDays()).isEqualTo(Cancellation.UnusedDays.KEPT);
+        assertThat(billAll(new Subscription(subscription), monthly("2023-05-01")))
+                .extracting(DueBilling::unused)
+                .containsOnlyNulls();
+        subscription.cancel(credited(Cancellation.CancelAt.NOW, null), monthly("2023-05-01"), NOW);
+        assertThat(view(subscription).unusedDays()).isEqualTo(Cancellation.UnusedDays.CREDITED);
+        assertThat(billAll(new Subscription(subscription), monthly("2023-05-01")))
+                .extracting(DueBilling::unused)
+                .containsExactly(null, null, period("2023-06-22", "2023-07-01"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2023-05-01, 60", "2023-06-15, 10"}) // in the trial, and where it ends within the period
+    void inTheTrialNothingIsPaidForThatCouldBeGivenBack(String start, int trial) {
+        Subscription subscription = billedUntilNow(start, null, trial);
+        subscription.cancel(credited(Cancellation.CancelAt.NOW, null), monthly(start), NOW);
+        assertThat(billAll(subscription, monthly(start)))
+                .extracting(DueBilling::unused)
+                .containsOnlyNulls();
     }
 
     /** The trial ends on 15 June while the invoice of 1 June waits. */
@@ -136,7 +163,8 @@ class CancellationTest {
     @CsvSource({"NOW,", "PERIOD_END,", "DATE, 2023-07-01"})
     void whatHasNotBegunNeverDoes(Cancellation.CancelAt at, @Nullable LocalDate date) {
         Subscription subscription = subscription("2023-07-01", null, 0);
-        Instant ends = subscription.cancel(new Cancellation(at, date, null), monthly("2023-07-01"), NOW);
+        Instant ends = subscription.cancel(
+                new Cancellation(at, date, null, Cancellation.UnusedDays.KEPT), monthly("2023-07-01"), NOW);
         assertThat(ends).isEqualTo(subscription.startsAt());
         assertThat(subscription.nextBillingAt()).isNull();
         assertThat(view(subscription).status()).isEqualTo(SubscriptionStatus.ENDED);
@@ -187,7 +215,7 @@ class CancellationTest {
     @CsvSource({"NOW, 2023-07-01, not_allowed", "PERIOD_END, 2023-07-01, not_allowed", "DATE, , required"})
     void aDayIsSaidForADateOnly(Cancellation.CancelAt at, @Nullable LocalDate date, String code) {
         assertThatExceptionOfType(BillingException.class)
-                .isThrownBy(() -> new Cancellation(at, date, null))
+                .isThrownBy(() -> new Cancellation(at, date, null, Cancellation.UnusedDays.KEPT))
                 .satisfies(refused -> assertThat(refused.errors())
                         .singleElement()
                         .satisfies(error -> {
@@ -207,7 +235,12 @@ class CancellationTest {
     private static void cancel(Subscription subscription, Cancellation.CancelAt at, @Nullable String date) {
         LocalDate end = date == null ? null : LocalDate.parse(date);
         BillingCycle cycle = monthly(subscription.startedOn().toString());
-        subscription.cancel(new Cancellation(at, end, null), cycle, NOW);
+        subscription.cancel(new Cancellation(at, end, null, Cancellation.UnusedDays.KEPT), cycle, NOW);
+    }
+
+    private static Cancellation credited(Cancellation.CancelAt at, @Nullable String date) {
+        LocalDate end = date == null ? null : LocalDate.parse(date);
+        return new Cancellation(at, end, null, Cancellation.UnusedDays.CREDITED);
     }
 
     private static Subscription billedUntilNow(String start, @Nullable String end, int trialDays) {

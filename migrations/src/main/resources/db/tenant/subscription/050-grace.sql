@@ -2,7 +2,7 @@
 
 --changeset countinghouse:subscriptions-050
 -- advance_until: the end of the period that ran when a subscription was canceled, as it was before, if what is paid for it in advance had
--- fallen due and was not billed. draft_until: when the invoice of next_billing_at, which has passed, is finalized; null while it is no draft. What is due is asked for by
+-- fallen due. draft_until: when the invoice of next_billing_at, which has passed, is finalized; null while it is no draft. What is due is asked for by
 -- both at once.
 ALTER TABLE subscriptions ADD COLUMN draft_until timestamptz;
 ALTER TABLE subscriptions ADD CONSTRAINT subscriptions_draft

@@ -4,6 +4,9 @@ import dev.countinghouse.time.ServicePeriod;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +129,33 @@ public record Quantities(int first, List<Change> changes) {
             before = change.quantity();
         }
         return steps;
+    }
+
+    /**
+     * Days after a subscription's end by the quantity that was paid for them in advance: a change that was made after it was canceled was paid
+     * for until the end that there was. They tile.
+     *
+     * @param period first day of the period that they are of
+     * @param paid its paid days until the end
+     */
+    public List<Part> unused(LocalDate period, ServicePeriod paid, ServicePeriod unused) {
+        List<Step> steps = steps(period, paid);
+        SortedSet<LocalDate> ends = new TreeSet<>(Set.of(unused.end()));
+        steps.stream()
+                .map(step -> step.rest().end())
+                .filter(end -> end.isAfter(unused.start()) && end.isBefore(unused.end()))
+                .forEach(ends::add);
+        List<Part> parts = new ArrayList<>();
+        LocalDate from = unused.start();
+        for (LocalDate end : ends) {
+            int more = steps.stream()
+                    .filter(step -> !step.rest().end().isBefore(end))
+                    .mapToInt(step -> step.after() - step.before())
+                    .sum();
+            parts.add(new Part(new ServicePeriod(from, end), atBegin(period, paid.start()) + more));
+            from = end;
+        }
+        return parts;
     }
 
     /** The paid days of a period by what they are billed for in arrears: they tile, and neighbours differ. */

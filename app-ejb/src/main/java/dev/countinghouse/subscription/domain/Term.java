@@ -5,6 +5,8 @@ import dev.countinghouse.time.ServicePeriod;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedOn first day
  * @param endsOn the day after the last; null while there is none
  * @param advanceUntil the end of the period that ran when it was canceled, as it was before, if what is paid for it in advance had fallen
- *     due and was not billed; null otherwise
+ *     due; null otherwise
  * @param trial days at its beginning whose fees are free
  */
 public record Term(
@@ -62,24 +64,44 @@ public record Term(
     }
 
     /**
-     * How far the fees in advance of the period that runs go where it is canceled now, if they have fallen due and are not billed yet: a
-     * cancellation changes nothing of what was to be paid before it.
+     * How far the fees in advance of the period that runs go where it is canceled now, if they have fallen due: a cancellation changes
+     * nothing of what was to be paid before it.
      *
-     * @param unbilled the first boundary that is not billed
-     * @return null when it does not run, in the trial, and when they are billed
+     * @param canceledAt when it was canceled before; null for never
+     * @return null when it does not run, and in the trial
      */
-    public @Nullable LocalDate advanceUntil(BillingCycle cycle, Instant unbilled, Instant now) {
+    public @Nullable LocalDate advanceUntil(BillingCycle cycle, @Nullable Instant canceledAt, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, zone);
         if (!holds(today)) {
             return null;
         }
-        if (advanceUntil != null && advanceUntil.isAfter(today)) { // canceled before
-            return advanceUntil;
-        }
         ServicePeriod running = clipped(cycle.period(cycle.indexOf(today)));
         Instant due = trialEndsWithin(running) ? trialEnd() : running.from(zone);
-        boolean isPaid = !trial.paid(running).isEmpty();
-        return isPaid && !due.isAfter(now) && !unbilled.isAfter(due) ? running.end() : null;
+        if (canceledAt != null && !canceledAt.isBefore(due)) {
+            return advanceUntil;
+        }
+        return trial.paid(running).isEmpty() || due.isAfter(now) ? null : running.end();
+    }
+
+    /** The days after its end that fees in advance were due for; null for none. */
+    public @Nullable ServicePeriod unused() {
+        return endsOn == null || advanceUntil == null || !advanceUntil.isAfter(endsOn)
+                ? null
+                : new ServicePeriod(endsOn, advanceUntil);
+    }
+
+    /**
+     * The first period that has neither begun nor been billed; empty when it ends before there is one.
+     *
+     * @param billedPeriods how many have been billed
+     */
+    public Optional<ServicePeriod> firstToCome(BillingCycle cycle, int billedPeriods, Instant now) {
+        return IntStream.iterate(billedPeriods, index -> index + 1)
+                .mapToObj(cycle::period)
+                .filter(period -> period.from(zone).isAfter(now))
+                .findFirst()
+                .map(this::clipped)
+                .filter(period -> !period.isEmpty());
     }
 
     /** The instant that a day begins at. */

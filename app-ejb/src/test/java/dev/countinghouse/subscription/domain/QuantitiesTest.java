@@ -103,6 +103,32 @@ class QuantitiesTest {
         assertThat(again.atBegin(JUNE.end(), JUNE.end())).isEqualTo(6);
     }
 
+    /** Ten were paid for June, one from the second day on. After it was canceled to the 20th, two from the 10th until then. */
+    @Test
+    void daysAfterAnEndWerePaidForTheQuantityOfTheChangesThatGoBeyondIt() {
+        Quantities quantities = Quantities.always(10)
+                .with(change(1, 1, "2023-06-02", "next_invoice"))
+                .with(new Change(
+                        2, 2, LocalDate.parse("2023-06-10"), LocalDate.parse("2023-06-20"), Proration.AT_ONCE));
+        ServicePeriod unused = period("2023-06-15", "2023-07-01");
+        assertThat(quantities.unused(FIRST_OF_JUNE, period("2023-06-01", "2023-06-15"), unused))
+                .containsExactly(
+                        new Part(period("2023-06-15", "2023-06-20"), 2),
+                        new Part(period("2023-06-20", "2023-07-01"), 1));
+        assertThat(quantities.unused(
+                        FIRST_OF_JUNE, period("2023-06-01", "2023-06-20"), period("2023-06-20", "2023-07-01")))
+                .containsExactly(new Part(period("2023-06-20", "2023-07-01"), 1));
+    }
+
+    /** What was changed without proration was not paid for. */
+    @Test
+    void aChangeWithoutProrationIsNotGivenBackAtTheEnd() {
+        Quantities quantities = Quantities.always(5).with(change(1, 7, "2023-06-10", "none"));
+        assertThat(quantities.unused(
+                        FIRST_OF_JUNE, period("2023-06-01", "2023-06-15"), period("2023-06-15", "2023-07-01")))
+                .containsExactly(new Part(period("2023-06-15", "2023-07-01"), 5));
+    }
+
     /** The steps lead from what a period begins with to what it ends with, and its parts say the same. */
     @Property
     void stepsAndPartsAgree(

@@ -81,8 +81,7 @@ public class SubscriptionsResource {
     @Operation(summary = "End a subscription now, at the end of what is paid for, or on a day to come")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
     public Response cancel(@PathParam("id") UUID id, @Valid @NotNull CancelSubscription request) {
-        SubscriptionView canceled =
-                subscriptions.cancel(id, new Cancellation(request.at(), request.endDate(), request.reason()));
+        SubscriptionView canceled = subscriptions.cancel(id, request.cancellation());
         return ETags.ok(canceled, canceled.version());
     }
 
@@ -96,11 +95,21 @@ public class SubscriptionsResource {
         return ETags.ok(retried, retried.version());
     }
 
-    /** When a subscription is to end; {@code end_date} is the first day after it. */
+    /**
+     * When a subscription is to end; {@code end_date} is the first day after it, and what is paid in advance for {@code unused_days}
+     * after it stays paid if not said otherwise.
+     */
     public record CancelSubscription(
             @NotNull Cancellation.CancelAt at,
             @Nullable LocalDate endDate,
-            @Nullable @Size(min = 1, max = 500) String reason) {}
+            @Nullable @Size(min = 1, max = 500) String reason,
+            Cancellation.@Nullable UnusedDays unusedDays) {
+
+        Cancellation cancellation() {
+            return new Cancellation(
+                    at, endDate, reason, Objects.requireNonNullElse(unusedDays, Cancellation.UnusedDays.KEPT));
+        }
+    }
 
     /** Which subscriptions are asked for. */
     public static class SubscriptionParams extends PageParams {
