@@ -139,7 +139,7 @@ class CancellationIT {
                         .path("balances")
                         .toString())
                 .contains("16.65");
-        assertThat(api.get("/invoices/" + last.path("id").asText() + "/explanation")
+        assertThat(api.get("/invoices/" + last.path("id").asText() + "/explain")
                         .expect(200)
                         .json()
                         .path("lines")
@@ -171,6 +171,57 @@ class CancellationIT {
                         "2024-01-01/2024-02-01 5 = 145.00",
                         "2024-01-10/2024-02-01 -2.129032258065 = -61.74",
                         "2024-01-16/2024-02-01 -1.032258064516 = -29.94");
+    }
+
+    /** Of 100.00 for January 10 days are 32.26, of which 29.00 less 19.65 are there. */
+    @Test
+    void whatIsGivenBackCountsForTheCommitmentOfTheDaysThatItRan() {
+        Map<String, @Nullable Object> plan =
+                Body.like(Samples.plan(), "code", "committed", "charges", List.of(Samples.fee()));
+        api.post("/plans", Body.like(plan, "minimum_commitment", Body.of("amount", "100.00")))
+                .expect(201);
+        UUID subscription = api.post(
+                        "/subscriptions",
+                        Body.of("customer_id", customer(), "plan", "committed", "start_date", "2024-01-01"))
+                .expect(201)
+                .id();
+        tenant.awaitSettled();
+        cancel(subscription, "at", "now", "unused_days", "credited");
+        tenant.advance("2024-01-12T12:00:00Z");
+        assertThat(billed(subscription))
+                .containsExactly(
+                        "2024-01-01/2024-01-11 1 = 22.91",
+                        "2024-01-01/2024-02-01 1 = 29.00",
+                        "2024-01-11/2024-02-01 -0.677419354839 = -19.65");
+    }
+
+    /** Half of the fee of January was taken off: 14.50 were paid, and half of what is not used goes back. */
+    @Test
+    void whatWasDiscountedGoesBackDiscounted() {
+        UUID customer = customer();
+        String code = "half-" + TestTenant.unique();
+        api.post(
+                        "/coupons",
+                        Body.of(
+                                "code",
+                                code,
+                                "name",
+                                "Half",
+                                "discount",
+                                "percent",
+                                "percent",
+                                "50",
+                                "duration",
+                                "once"))
+                .expect(201);
+        api.post("/customers/" + customer + "/coupons", Body.of("coupon", code)).expect(201);
+        UUID subscription = subscribe(customer, "2024-01-01");
+        tenant.awaitSettled();
+        cancel(subscription, "at", "now", "unused_days", "credited");
+        tenant.advance("2024-01-12T12:00:00Z");
+        assertThat(tenant.invoices())
+                .extracting(invoice -> invoice.at("/total/amount").asText())
+                .containsExactly("14.50", "-9.82");
     }
 
     @Test

@@ -76,12 +76,19 @@ final class Invariants {
                 WHERE ended <> begun""");
         BROKEN.put("a line of a change is of a change that was made, for the days that were left", """
                 SELECT count(*) FROM invoice_lines l JOIN subscription_items i ON i.id = l.subscription_item_id
-                WHERE l.purpose = 'change' AND (
+                WHERE l.purpose = 'change' AND l.sequence > 0 AND (
                     NOT EXISTS (SELECT FROM subscription_quantities q WHERE q.subscription_id = i.subscription_id AND q.place = l.sequence
                                     AND q.effective_on = l.period_start AND q.period_end = l.period_end AND q.proration <> 'none'
                                     AND q.quantity = CAST(l.calculation ->> 'quantity_after' AS integer))
                     OR abs(l.precise_amount - (CAST(l.calculation ->> 'fee_after' AS numeric) - CAST(l.calculation ->> 'fee_before' AS numeric))
                         * CAST(l.calculation ->> 'days' AS numeric) / CAST(l.calculation ->> 'days_in_period' AS numeric)) > 1e-12)""");
+        BROKEN.put("a line of unused days is of days after an end that were paid for, and gives back no more", """
+                SELECT count(*) FROM invoice_lines l JOIN subscription_items i ON i.id = l.subscription_item_id
+                    JOIN subscriptions s ON s.id = i.subscription_id
+                WHERE l.purpose = 'change' AND l.sequence = 0 AND (
+                    NOT s.credits_unused OR l.period_start < s.ends_on OR l.period_end > s.advance_until
+                    OR abs(l.precise_amount + CAST(l.calculation ->> 'fee' AS numeric) * (l.period_end - l.period_start)
+                        / CAST(l.calculation ->> 'days_in_period' AS numeric)) > 1e-12)""");
         BROKEN.put("payments sum to what is paid", """
                 SELECT count(*) FROM invoices i WHERE i.total_minor > 0 AND i.paid_minor <>
                     (SELECT coalesce(sum(p.amount_minor), 0) FROM payments p WHERE p.invoice_id = i.id)""");

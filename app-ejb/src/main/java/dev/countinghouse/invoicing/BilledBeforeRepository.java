@@ -9,6 +9,7 @@ import jakarta.persistence.Tuple;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
@@ -18,7 +19,7 @@ import java.util.function.Function;
 class BilledBeforeRepository {
 
     private static final String BILLED = """
-            SELECT i.sequence, CAST(i.currency AS text) AS currency, l.subscription_item_id, l.charge_id,
+            SELECT i.sequence, CAST(i.currency AS text) AS currency, l.subscription_item_id, l.charge_id, l.purpose,
                 CAST(l.period_start AS text) AS starts, CAST(l.period_end AS text) AS ends, l.amount_minor, l.discount_minor
             FROM unnest(CAST(:items AS uuid[]), CAST(:starts AS date[]), CAST(:ends AS date[]), CAST(:sequences AS bigint[]))
                 AS a (item, starts, ends, sequence)
@@ -57,6 +58,7 @@ class BilledBeforeRepository {
         GivenBack.Line line = new GivenBack.Line(
                 row.get("subscription_item_id", UUID.class),
                 row.get("charge_id", UUID.class),
+                LinePurpose.valueOf(row.get("purpose", String.class).toUpperCase(Locale.ROOT)),
                 new ServicePeriod(
                         LocalDate.parse(row.get("starts", String.class)),
                         LocalDate.parse(row.get("ends", String.class))),

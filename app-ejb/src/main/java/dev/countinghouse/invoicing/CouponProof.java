@@ -119,7 +119,8 @@ class CouponProof {
         Stored stored = Objects.requireNonNull(known.invoices().get(invoice.id()));
         Currency currency = invoice.total().currency();
         List<GivenBack.Line> giving = lines.stream()
-                .map(line -> new GivenBack.Line(line.itemId(), line.chargeId(), line.period(), findings.computed(line)))
+                .map(line -> new GivenBack.Line(
+                        line.itemId(), line.chargeId(), line.purpose(), line.period(), findings.computed(line)))
                 .toList();
         boolean redeems = known.redeemed().containsKey(stored.customerId());
         List<GivenBack.Part> back =

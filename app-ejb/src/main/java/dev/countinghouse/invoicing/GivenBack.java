@@ -3,6 +3,8 @@ package dev.countinghouse.invoicing;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.time.ServicePeriod;
 import java.math.BigInteger;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
@@ -29,7 +31,8 @@ final class GivenBack {
      * @param itemId of a subscription; null on lines by hand, which give nothing back
      * @param chargeId null on what fills the plan's commitment up: it is of all charges
      */
-    record Line(@Nullable UUID itemId, @Nullable UUID chargeId, ServicePeriod period, Money amount) {}
+    record Line(
+            @Nullable UUID itemId, @Nullable UUID chargeId, LinePurpose purpose, ServicePeriod period, Money amount) {}
 
     /**
      * A line of an invoice before.
@@ -132,7 +135,7 @@ final class GivenBack {
         for (int i = own - 1; i >= 0 && left > 0; i--) {
             Entry entry = billed.get(i);
             if (entry.isOfSame(line)) {
-                long part = Math.min(left, entry.left());
+                long part = Math.min(left, entry.leftOf(line.period()));
                 discount += entry.giveBack(part);
                 left -= part;
             }
@@ -162,7 +165,15 @@ final class GivenBack {
 
         /** A commitment is of all charges: what one costs more it fills up less, and the other way round. */
         boolean isFilledUpWith(Line other) {
-            return (line.chargeId() == null) != (other.chargeId() == null) && isOf(other);
+            return (line.chargeId() == null) != (other.chargeId() == null) && (isOf(other) || isBeforeUnused(other));
+        }
+
+        /** The commitment of a period that was cut, and days after its end: no other change begins where a period ends. */
+        private boolean isBeforeUnused(Line other) {
+            return Objects.equals(line.itemId(), other.itemId())
+                    && line.purpose() == LinePurpose.TRUE_UP
+                    && other.purpose() == LinePurpose.CHANGE
+                    && line.period().end().equals(other.period().start());
         }
 
         private boolean isOf(Line other) {
@@ -171,8 +182,17 @@ final class GivenBack {
                     && other.period().start().isBefore(line.period().end());
         }
 
-        long left() {
-            return amount - back;
+        /** What is there to go back for some days: no more than was billed for them. Rounded up. */
+        long leftOf(ServicePeriod days) {
+            LocalDate from = line.period().from(days.start()).start();
+            LocalDate to = line.period().before(days.end()).end();
+            BigInteger all = BigInteger.valueOf(line.period().days());
+            long ofDays = BigInteger.valueOf(amount)
+                    .multiply(BigInteger.valueOf(ChronoUnit.DAYS.between(from, to)))
+                    .add(all.subtract(BigInteger.ONE))
+                    .divide(all)
+                    .longValueExact();
+            return Math.min(amount - back, ofDays);
         }
 
         /** @return how much of what is wanted there was */

@@ -63,7 +63,8 @@ record InvoiceDraft(
     /** Its lines as they give back. */
     List<GivenBack.Line> giving() {
         return lines.stream()
-                .map(line -> new GivenBack.Line(line.itemId(), line.chargeId(), line.period(), line.amount()))
+                .map(line -> new GivenBack.Line(
+                        line.itemId(), line.chargeId(), line.purpose(), line.period(), line.amount()))
                 .toList();
     }
 

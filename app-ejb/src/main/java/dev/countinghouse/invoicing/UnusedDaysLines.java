@@ -13,6 +13,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ final class UnusedDaysLines {
 
     private UnusedDaysLines() {}
 
-    /** The lines of a fee; none where nothing is given back, or the fee is not prorated. */
+    /** The lines of a fee; none where nothing is given back, the fee is not prorated or costs nothing. */
     static List<LineDraft> of(DueItem item, Charge ofPlan) {
         ServicePeriod unused = item.billing().unused();
         if (unused == null || !ofPlan.prorated()) {
@@ -31,17 +32,21 @@ final class UnusedDaysLines {
         }
         BigDecimal fixed = ofPlan.quantity();
         if (fixed != null) {
-            return List.of(line(item, ofPlan, unused, fixed));
+            return Stream.ofNullable(line(item, ofPlan, unused, fixed)).toList();
         }
         return item.unused().stream()
-                .map(part -> line(item, ofPlan, part.days(), BigDecimal.valueOf(part.quantity())))
+                .flatMap(
+                        part -> Stream.ofNullable(line(item, ofPlan, part.days(), BigDecimal.valueOf(part.quantity()))))
                 .toList();
     }
 
-    private static LineDraft line(DueItem item, Charge ofPlan, ServicePeriod days, BigDecimal quantity) {
+    private static @Nullable LineDraft line(DueItem item, Charge ofPlan, ServicePeriod days, BigDecimal quantity) {
         Charge charge = item.priced(ofPlan, days);
         ServicePeriod whole = item.whole(days);
         BigDecimal paid = QuantityChangeLines.fee(charge, quantity);
+        if (paid.signum() == 0) {
+            return null;
+        }
         RecurringFee fee = fee(charge, quantity, paid, days.shareOf(whole));
         Money amount =
                 Money.halfUp(fee.amount(), Currency.getInstance(item.terms().currency()));

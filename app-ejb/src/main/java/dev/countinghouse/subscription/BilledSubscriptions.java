@@ -112,10 +112,10 @@ public class BilledSubscriptions {
         return at != null && (anew.billedPeriods() < other.billedPeriods() || (next != null && at.isBefore(next)));
     }
 
-    /** The items that bill the period which holds a day, as if it ended. */
+    /** The items that bill the period which holds a day, as if it ended; for a day after the subscription's end, the last one. */
     public List<DueItem> during(UUID id, LocalDate day) {
         Subscription subscription = subscriptions.require(id);
-        return during(subscription, pins(subscription), day);
+        return during(subscription, pins(subscription), subscription.term().lastBy(day));
     }
 
     private static List<DueItem> during(Subscription subscription, List<Priced> pins, LocalDate day) {

@@ -10,9 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endDate first day after it, in its zone; said for {@link CancelAt#DATE} and for nothing else
  * @param reason whatever the client wants to remember
+ * @param unused null: as it was said before, and {@link UnusedDays#KEPT} at first
  */
 public record Cancellation(
-        CancelAt at, @Nullable LocalDate endDate, @Nullable String reason, UnusedDays unused) {
+        CancelAt at,
+        @Nullable LocalDate endDate,
+        @Nullable String reason,
+        @Nullable UnusedDays unused) {
 
     /** What happens to what is paid in advance for days after the end. */
     public enum UnusedDays {
@@ -34,6 +38,11 @@ public record Cancellation(
         PERIOD_END,
         /** A day that is said. */
         DATE
+    }
+
+    /** Whether unused days are given back. */
+    boolean credits(boolean before) {
+        return unused == null ? before : unused == UnusedDays.CREDITED;
     }
 
     /** @throws BillingException when a day is missing or said in vain */

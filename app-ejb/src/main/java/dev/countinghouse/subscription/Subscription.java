@@ -246,8 +246,8 @@ class Subscription {
     }
 
     /**
-     * Lets it end. What it has used until then is billed at its end; what was paid in advance for days after it stays paid. One
-     * that has not begun never does.
+     * Lets it end. What it has used until then is billed at its end; what was paid in advance for days after it stays paid, or goes
+     * back there. One that has not begun never does.
      *
      * @return the first instant that it does not run at
      * @throws BillingException CONFLICT when it has ended; VALIDATION_FAILED for a date that is not to come or after its end
@@ -260,7 +260,7 @@ class Subscription {
         }
         LocalDate end = cancellation.end(today, term().paidUntil(cycle, today), endsOn);
         advanceUntil = term().advanceUntil(cycle, canceledAt, now);
-        creditsUnused = cancellation.unused() == Cancellation.UnusedDays.CREDITED;
+        creditsUnused = cancellation.credits(creditsUnused);
         canceledAt = now;
         cancelReason = cancellation.reason();
         if (startsAt().isAfter(now) && !end.isAfter(startedOn)) {

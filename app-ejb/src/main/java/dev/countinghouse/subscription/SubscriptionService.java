@@ -161,7 +161,16 @@ public class SubscriptionService {
         }
         subscriptions.flush();
         SubscriptionView view = get(id);
-        outbox.add("subscription.canceled", id, Map.of("customer_id", subscription.customerId(), "ends_at", end));
+        outbox.add(
+                "subscription.canceled",
+                id,
+                Map.of(
+                        "customer_id",
+                        subscription.customerId(),
+                        "ends_at",
+                        end,
+                        "unused_days",
+                        Objects.requireNonNull(view.unusedDays())));
         audit.record("subscription.cancel", id, before, view);
         return view;
     }

@@ -30,6 +30,7 @@ class GivenBackTest {
         return new GivenBack.Line(
                 Samples.ITEM,
                 charge,
+                charge == null ? LinePurpose.TRUE_UP : LinePurpose.CHANGE,
                 new ServicePeriod(
                         LocalDate.of(2024, 6, 1).plusDays(Integer.parseInt(days[0]) - 1L),
                         LocalDate.of(2024, 6, 1).plusDays(Integer.parseInt(days[1]))),
@@ -72,7 +73,11 @@ class GivenBackTest {
                 "a -1 1-30, a -1 1-30, a -1 1-30 | a 3 1-30 1            | 0/0 0/1 0/0", // a cent comes back once
                 "a -9 1-30                  | a 5 1-30 5; a -5 1-30 -5   | -9/0", // went back before
                 "a -150 1-30                | a 100 1-30 30              | -50/30",
-                "a -100 1-30                | a 120 1-30 110, a -20 1-30 0 | 0/100" // no more than goes back
+                "a -100 1-30                | a 120 1-30 110, a -20 1-30 0 | 0/100", // no more than goes back
+                "a -117 16-30               | a 145 1-30 145; a 62 10-30 0 | 0/72", // of the 62 no more than for 15 of
+                // 21 days
+                "a -20 11-30, - 23 1-10     | a 29 1-30 15               | -20/0 23/0", // its end fills up more
+                "a -20 11-30, - 23 2-9      | a 29 1-30 15               | 0/10 23/0" // of other days
             })
     void whatALineGivesBack(String lines, @Nullable String before, String expected) {
         List<GivenBack.Line> asked =

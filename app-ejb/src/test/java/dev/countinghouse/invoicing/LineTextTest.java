@@ -70,6 +70,7 @@ class LineTextTest {
                 "\"kind\":\"flat\",\"flat\":true,\"from\":0,\"up_to\":50 | 1 | 5 | 5.00 | flat amount of the units 0 to 50 = 5.00 EUR.",
                 "\"kind\":\"rate\" | 1000 | 0.0299 | 29.90 | 2.99 % of 1000.00 EUR = 29.90 EUR.",
                 "\"kind\":\"rate\",\"from\":1000 | 500 | 0.02 | 10.00 | 2 % of the 500.00 EUR above 1000 = 10.00 EUR.",
+                "\"kind\":\"unused_days\",\"fee\":29 | -0.5 | 29 | -14.50 | not used of a fee of 29.00 EUR = -14.50 EUR.",
                 "\"kind\":\"fees\" | 7 | 0.25 | 1.75 | fixed fees, 7 at 0.25 EUR = 1.75 EUR.",
                 "\"kind\":\"transaction_limits\" | 1 | 2 | 2.00 | least and most of each transaction = 2.00 EUR.",
                 "\"kind\":\"amounts\" | 1 | 12.34 | 12.34 | the amounts that came with the events = 12.34 EUR.",

@@ -82,6 +82,25 @@ class UnusedDaysLinesTest {
         assertThat(only(ended(fixed, "2023-06-16", 7, "EUR")).amount()).isEqualTo(euros("-10.00"));
     }
 
+    /** It began on 17 June: 14 of 30 days are 7.00 of 15.00, of which 4 go back. */
+    @Test
+    void ofAFirstPeriodThatIsAPartItIsTheShareOfTheWholePeriod() {
+        DueItem item = Samples.ended(Samples.startedOn(
+                LocalDate.parse("2023-06-17"),
+                due(
+                        terms("EUR", fee("15.00", Timing.ADVANCE, true)),
+                        "2023-06-17/2023-06-27",
+                        "2023-06-27/2023-06-27",
+                        1)));
+        assertThat(only(item).amount()).isEqualTo(euros("-2.00"));
+    }
+
+    @Test
+    void whatCostsNothingGivesNoLine() {
+        assertThat(lines(ended(fee("0.00", Timing.ADVANCE, true), "2023-06-11", 1, "EUR")))
+                .isEmpty();
+    }
+
     @Test
     void whatIsInArrearsNotProratedOrKeptIsNotGivenBack() {
         for (Charge charge : List.of(fee("15.00", Timing.ARREARS, true), fee("15.00", Timing.ADVANCE, false))) {

@@ -91,6 +91,47 @@ class CancellationTest {
                 .containsExactly(null, null, period("2023-06-22", "2023-07-01"));
     }
 
+    /** Told on 21 June to end on 15 August, and on 9 August to end then: August was paid for to the 15th. */
+    @Test
+    void ofALaterPeriodThatIsPaidForWhichWasLeftOfItWhenItBegan() {
+        Subscription subscription = billedUntilNow("2023-05-01", null, 0);
+        cancel(subscription, Cancellation.CancelAt.DATE, "2023-08-15");
+        BillingCycle cycle = monthly("2023-05-01");
+        subscription.billed(cycle);
+        subscription.billed(cycle);
+        subscription.cancel(credited(Cancellation.CancelAt.NOW, null), cycle, Instant.parse("2023-08-09T10:00:00Z"));
+        assertThat(billAll(new Subscription(subscription), cycle))
+                .extracting(DueBilling::unused)
+                .last()
+                .isEqualTo(period("2023-08-10", "2023-08-15"));
+    }
+
+    @Test
+    void ofAnEndThatWasAgreedAtTheBeginningTheDaysUntilThenWerePaidFor() {
+        Subscription subscription = billedUntilNow("2023-05-01", "2023-06-28", 0);
+        subscription.cancel(credited(Cancellation.CancelAt.NOW, null), monthly("2023-05-01"), NOW);
+        assertThat(billAll(subscription, monthly("2023-05-01")))
+                .singleElement()
+                .satisfies(last -> assertThat(last.unused()).isEqualTo(period("2023-06-22", "2023-06-28")));
+    }
+
+    /** Told in the trial to end on 25 June, and after it to end on the 22nd. */
+    @Test
+    void whatWasCanceledInTheTrialPaysForWhatIsLeftWhenThatEnds() {
+        BillingCycle cycle = monthly("2023-05-01");
+        Subscription subscription = subscription("2023-05-01", null, 45);
+        subscription.billed(cycle);
+        subscription.cancel(
+                credited(Cancellation.CancelAt.DATE, "2023-06-25"), cycle, Instant.parse("2023-06-05T10:00:00Z"));
+        subscription.billed(cycle);
+        subscription.billed(cycle);
+        subscription.cancel(new Cancellation(Cancellation.CancelAt.NOW, null, null, null), cycle, NOW);
+        assertThat(view(subscription).unusedDays()).isEqualTo(Cancellation.UnusedDays.CREDITED);
+        assertThat(billAll(subscription, cycle))
+                .singleElement()
+                .satisfies(last -> assertThat(last.unused()).isEqualTo(period("2023-06-22", "2023-06-25")));
+    }
+
     @ParameterizedTest
     @CsvSource({"2023-05-01, 60", "2023-06-15, 10"}) // in the trial, and where it ends within the period
     void inTheTrialNothingIsPaidForThatCouldBeGivenBack(String start, int trial) {

@@ -54,9 +54,9 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
         INSERT INTO plan_entitlements (plan_version_id, feature_id, usage_limit, period)
           VALUES ('00000000-0000-7000-8000-000000000008', '00000000-0000-7000-8000-000000000014', 100, 'month');
         INSERT INTO subscriptions (id, customer_id, status, currency, time_zone, started_on, ends_on, next_billing_at, draft_until,
-            advance_until, canceled_at, cancel_reason, created_at)
+            advance_until, credits_unused, canceled_at, cancel_reason, created_at)
           VALUES ('00000000-0000-7000-8000-000000000010', '00000000-0000-7000-8000-000000000002', 'canceled', 'EUR', 'UTC', '2026-01-01',
-            '2036-01-01', '2036-01-01', 'infinity', '2026-02-01', now(), 'Ada Lovelace moves away', now());
+            '2036-01-01', '2036-01-01', 'infinity', '2026-02-01', true, now(), 'Ada Lovelace moves away', now());
         INSERT INTO subscription_items (id, subscription_id, plan_version_id) VALUES
           ('00000000-0000-7000-8000-000000000011', '00000000-0000-7000-8000-000000000010', '00000000-0000-7000-8000-000000000008');
         INSERT INTO subscription_quantities VALUES ('00000000-0000-7000-8000-000000000010', 1, 2, '2026-01-20', '2026-02-01', 'next_invoice', now());

@@ -31,6 +31,11 @@ public record Term(
         return !day.isBefore(startedOn) && (endsOn == null || day.isBefore(endsOn));
     }
 
+    /** The last day that it runs, if a day is after it; else that day. */
+    public LocalDate lastBy(LocalDate day) {
+        return endsOn == null || day.isBefore(endsOn) ? day : endsOn.minusDays(1);
+    }
+
     /** What of a period lies before its end; empty at the end when nothing does. */
     public ServicePeriod clipped(ServicePeriod period) {
         if (endsOn == null) {
@@ -78,7 +83,7 @@ public record Term(
         ServicePeriod running = clipped(cycle.period(cycle.indexOf(today)));
         Instant due = trialEndsWithin(running) ? trialEnd() : running.from(zone);
         if (canceledAt != null && !canceledAt.isBefore(due)) {
-            return advanceUntil;
+            return advanceUntil; // of before it was cut
         }
         return trial.paid(running).isEmpty() || due.isAfter(now) ? null : running.end();
     }

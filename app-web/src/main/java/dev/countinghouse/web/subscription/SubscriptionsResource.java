@@ -96,8 +96,8 @@ public class SubscriptionsResource {
     }
 
     /**
-     * When a subscription is to end; {@code end_date} is the first day after it, and what is paid in advance for {@code unused_days}
-     * after it stays paid if not said otherwise.
+     * When a subscription is to end; {@code end_date} is the first day after it, and what is paid in advance for days after it
+     * stays paid, if {@code unused_days} says and said nothing else.
      */
     public record CancelSubscription(
             @NotNull Cancellation.CancelAt at,
@@ -106,8 +106,7 @@ public class SubscriptionsResource {
             Cancellation.@Nullable UnusedDays unusedDays) {
 
         Cancellation cancellation() {
-            return new Cancellation(
-                    at, endDate, reason, Objects.requireNonNullElse(unusedDays, Cancellation.UnusedDays.KEPT));
+            return new Cancellation(at, endDate, reason, unusedDays);
         }
     }
 
