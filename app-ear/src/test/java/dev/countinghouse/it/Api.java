@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -120,10 +121,13 @@ record Api(URI base, Map<String, String> headers, String canary) {
 
     /** Registers a company, and tries again while the server or its database has too much to do and says so. */
     Answer register(Object body) {
+        return patiently(() -> post("/auth/register", body));
+    }
+
+    /** Sends a request again while it is refused because there is too much to do: nothing of it was done. */
+    static Answer patiently(Callable<Answer> request) {
         return await().atMost(PATIENCE)
-                .until(
-                        () -> post("/auth/register", body),
-                        answer -> answer.status() != BUSY && answer.status() != AWAY);
+                .until(request, answer -> answer.status() != BUSY && answer.status() != AWAY);
     }
 
     Answer importCsv(String csv) {

@@ -60,7 +60,7 @@ class AuditedOperationsIT {
     void itLeavesAnEntry(Operation operation) {
         Request request = request(operation);
         String id = "audited-" + TestTenant.unique();
-        Answer answer = send(request, operation, id);
+        Answer answer = Api.patiently(() -> send(request, operation, id));
         assertThat(answer.status())
                 .as("%s answered %s", operation, answer.text())
                 .isBetween(200, 299);
