@@ -115,10 +115,10 @@ class InContainerIT {
 
         assertThat(seen)
                 .containsExactly(
-                        "ch_app %1$s %1$s %1$s".formatted(one.schema()),
-                        "ch_app %1$s %1$s %1$s".formatted(other.schema()),
-                        "ch_app ch_identity \"\"",
-                        "ch_app ch_worker \"\"");
+                        "ch_app %1$s %1$s \"$user\"".formatted(one.schema()),
+                        "ch_app %1$s %1$s \"$user\"".formatted(other.schema()),
+                        "ch_app ch_identity \"$user\"",
+                        "ch_app ch_worker \"$user\"");
     }
 
     @Test

@@ -96,7 +96,7 @@ abstract class InsideTheServer {
     /** Whatever was done before, on whichever connection: a transaction of the tenant is in its own schema alone. */
     void assertServedCleanly(Tenant tenant) throws Exception {
         within(tenant, () -> {
-            assertThat(probe.whereAmI()).isEqualTo("ch_app %1$s %1$s %1$s".formatted(tenant.schema()));
+            assertThat(probe.whereAmI()).isEqualTo("ch_app %1$s %1$s \"$user\"".formatted(tenant.schema()));
             assertThat(probe.read("SELECT name FROM customers")).containsExactly(tenant.schema());
         });
     }

@@ -195,18 +195,19 @@ class CatalogRepository {
     Optional<PlanVersion> newestForSale(String planCode) {
         return entityManager
                 .createQuery(
-                        "SELECT v FROM PlanVersion v WHERE v.plan.code = :code AND v.archivedAt IS NULL"
+                        "SELECT v FROM PlanVersion v JOIN FETCH v.plan p WHERE p.code = :code AND v.archivedAt IS NULL"
                                 + " ORDER BY v.number DESC",
                         PlanVersion.class)
                 .setParameter("code", planCode)
                 .setMaxResults(1)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .findFirst();
     }
 
     List<PlanVersion> versions(Collection<UUID> ids) {
         return entityManager
-                .createQuery("SELECT v FROM PlanVersion v WHERE v.id IN :ids", PlanVersion.class)
+                .createQuery("SELECT v FROM PlanVersion v JOIN FETCH v.plan WHERE v.id IN :ids", PlanVersion.class)
                 .setParameter("ids", ids)
                 .getResultList();
     }

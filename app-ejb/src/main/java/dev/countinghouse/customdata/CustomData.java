@@ -34,6 +34,17 @@ public class CustomData {
         data.put(resourceType, resourceId, Json.write(metadata));
     }
 
+    /**
+     * Stores the metadata of a resource that was just made.
+     *
+     * @return as it is read from now on; empty for null
+     * @throws BillingException as {@link #put}
+     */
+    public Map<String, Object> putNew(String resourceType, UUID resourceId, @Nullable Map<String, String> metadata) {
+        put(resourceType, resourceId, metadata);
+        return metadata == null ? Map.of() : get(resourceType, resourceId);
+    }
+
     /** Takes the metadata of a resource away that is no more. */
     public void remove(String resourceType, UUID resourceId) {
         data.remove(resourceType, resourceId);

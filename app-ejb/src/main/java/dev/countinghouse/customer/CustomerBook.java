@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Customers for other features, in sets. Joins their transaction and checks no role: theirs did. */
@@ -18,6 +19,11 @@ public class CustomerBook {
 
     @Inject
     VatIdCheck vatIds;
+
+    /** The customer of an id; empty when it is unknown. */
+    public Optional<CustomerView> find(UUID id) {
+        return customers.find(id).map(customer -> customer.view(Map.of(), vatIds));
+    }
 
     /** The customers of ids; unknown ones are absent. */
     public Map<UUID, CustomerView> byId(Collection<UUID> ids) {

@@ -48,9 +48,12 @@ class CustomerRepository {
         entityManager.flush();
     }
 
+    Optional<Customer> find(UUID id) {
+        return Optional.ofNullable(entityManager.find(Customer.class, id));
+    }
+
     Customer require(UUID id) {
-        return Optional.ofNullable(entityManager.find(Customer.class, id))
-                .orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No customer " + id));
+        return find(id).orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No customer " + id));
     }
 
     Page<Customer> list(@Nullable String externalId, PageRequest page) {
@@ -62,7 +65,10 @@ class CustomerRepository {
     @SuppressWarnings("unchecked")
     List<Customer> all(List<UUID> ids) {
         return entityManager
-                .createNativeQuery("SELECT * FROM customers WHERE id = ANY (:ids)", Customer.class)
+                .createNativeQuery(
+                        "SELECT id, external_id, name, email, country, time_zone, currency, address, vat_id, locale, tax_rates,"
+                                + " tax_exempt, tax_exempt_reason, version, created_at FROM customers WHERE id = ANY (:ids)",
+                        Customer.class)
                 .setParameter("ids", ids.toArray(UUID[]::new))
                 .getResultList();
     }

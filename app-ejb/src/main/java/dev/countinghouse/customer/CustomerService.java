@@ -15,8 +15,10 @@ import dev.countinghouse.tax.VatIdCheck;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,19 +53,27 @@ public class CustomerService {
     @RolesAllowed(Permission.CUSTOMER_WRITE)
     public CustomerView create(NewCustomer wanted) {
         requireUsable(wanted.taxRates(), List.of());
-        CustomerRepository.Defaults defaults = customers.defaults();
-        Customer customer = new Customer(
-                Ids.next(),
-                wanted,
-                wanted.timeZone() == null ? defaults.timeZone() : wanted.timeZone(),
-                wanted.currency() == null ? defaults.currency() : wanted.currency(),
-                clock.instant());
+        Instant now = clock.instant();
+        Customer customer = customer(wanted, now);
         customers.add(customer);
-        customData.put(TYPE, customer.id(), wanted.metadata());
-        outbox.add("customer.created", customer.id(), Map.of("name", wanted.name()));
-        CustomerView view = view(customer);
+        outbox.add("customer.created", customer.id(), Map.of("name", wanted.name()), now);
+        CustomerView view = customer.view(customData.putNew(TYPE, customer.id(), wanted.metadata()), vatIds);
         audit.record("customer.create", customer.id(), null, view);
         return view;
+    }
+
+    /** With the tenant's time zone and currency where nothing else is said. */
+    private Customer customer(NewCustomer wanted, Instant now) {
+        if (wanted.timeZone() != null && wanted.currency() != null) {
+            return new Customer(Ids.next(), wanted, wanted.timeZone(), wanted.currency(), now);
+        }
+        CustomerRepository.Defaults defaults = customers.defaults();
+        return new Customer(
+                Ids.next(),
+                wanted,
+                Objects.requireNonNullElse(wanted.timeZone(), defaults.timeZone()),
+                Objects.requireNonNullElse(wanted.currency(), defaults.currency()),
+                now);
     }
 
     /**

@@ -3,13 +3,19 @@ package dev.countinghouse.documents;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.transform.TransformerException;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.common.PDMetadata;
+import org.apache.xmpbox.DateConverter;
 import org.apache.xmpbox.XMPMetadata;
 import org.apache.xmpbox.schema.AdobePDFSchema;
 import org.apache.xmpbox.schema.DublinCoreSchema;
@@ -26,6 +32,11 @@ final class PdfMetadata {
     private static final int PDFA_PART = 3;
     private static final String RDF_END = "</rdf:RDF>";
 
+    private static final Pattern PLACE = Pattern.compile("\\{(title|author|at)}");
+
+    /** With places for what differs: the library looks at each of its classes whenever it makes one. */
+    private static final String XMP = template();
+
     private PdfMetadata() {}
 
     /** @param more descriptions of what is in it, as RDF */
@@ -39,20 +50,34 @@ final class PdfMetadata {
         information.setModificationDate(at);
         pdf.setDocumentInformation(information);
         PDMetadata metadata = new PDMetadata(pdf);
-        String xmp = new String(xmp(page, at), StandardCharsets.UTF_8);
-        metadata.importXMPMetadata(xmp.replace(RDF_END, more + RDF_END).getBytes(StandardCharsets.UTF_8));
+        metadata.importXMPMetadata(
+                xmp(page, at).replace(RDF_END, more + RDF_END).getBytes(StandardCharsets.UTF_8));
         pdf.getDocumentCatalog().setMetadata(metadata);
     }
 
-    private static byte[] xmp(PrintedPage page, Calendar at) throws IOException {
+    private static String xmp(PrintedPage page, Calendar at) {
+        Map<String, String> values = Map.of(
+                "title", escaped(page.title()),
+                "author", escaped(page.author()),
+                "at", DateConverter.toISO8601(at));
+        return PLACE.matcher(XMP)
+                .replaceAll(place -> Matcher.quoteReplacement(Objects.requireNonNull(values.get(place.group(1)))));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static String template() {
+        Calendar at = GregorianCalendar.from(Instant.EPOCH.atZone(ZoneOffset.UTC));
         XMPMetadata xmp = XMPMetadata.createXMPMetadata();
         try {
             PDFAIdentificationSchema pdfa = xmp.createAndAddPDFAIdentificationSchema();
             pdfa.setPart(PDFA_PART);
             pdfa.setConformance("U");
             DublinCoreSchema core = xmp.createAndAddDublinCoreSchema();
-            core.setTitle(page.title());
-            core.addCreator(page.author());
+            core.setTitle("{title}");
+            core.addCreator("{author}");
             AdobePDFSchema adobe = xmp.createAndAddAdobePDFSchema();
             adobe.setProducer(PRODUCER);
             XMPBasicSchema basic = xmp.createAndAddXMPBasicSchema();
@@ -60,7 +85,7 @@ final class PdfMetadata {
             basic.setModifyDate(at);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             new XmpSerializer().serialize(xmp, out, true);
-            return out.toByteArray();
+            return out.toString(StandardCharsets.UTF_8).replace(DateConverter.toISO8601(at), "{at}");
         } catch (BadFieldValueException | TransformerException e) {
             throw new IllegalStateException(e);
         }

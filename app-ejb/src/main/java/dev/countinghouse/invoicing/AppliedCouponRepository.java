@@ -58,7 +58,9 @@ class AppliedCouponRepository {
     List<AppliedCoupon> of(Collection<UUID> customers) {
         return entityManager
                 .createNativeQuery(
-                        "SELECT * FROM applied_coupons WHERE customer_id = ANY (:customers) ORDER BY id",
+                        "SELECT id, coupon_id, customer_id, subscription_id, limit_minor, limit_uses, used_minor, uses,"
+                                + " first_sequence, end_sequence, applied_at, removed_at, version FROM applied_coupons"
+                                + " WHERE customer_id = ANY (:customers) ORDER BY id",
                         AppliedCoupon.class)
                 .setParameter("customers", customers.toArray(UUID[]::new))
                 .getResultList();

@@ -28,7 +28,12 @@ public class Outbox {
      * @param payload what a receiver should know; written as JSON
      */
     public void add(String type, UUID subjectId, Map<String, ?> payload) {
-        addAll(List.of(new Pending(type, subjectId, payload, clock.instant())));
+        add(type, subjectId, payload, clock.instant());
+    }
+
+    /** The same for who has read the clock. */
+    public void add(String type, UUID subjectId, Map<String, ?> payload, Instant occurredAt) {
+        addAll(List.of(new Pending(type, subjectId, payload, occurredAt)));
     }
 
     /** Adds many events in one statement. */

@@ -92,7 +92,9 @@ class SubscriptionRepository {
         }
         return entityManager
                 .createNativeQuery(
-                        "SELECT * FROM subscription_items WHERE subscription_id = ANY (:ids)", SubscriptionItem.class)
+                        "SELECT id, subscription_id, plan_version_id, quantity, effective_on FROM subscription_items"
+                                + " WHERE subscription_id = ANY (:ids)",
+                        SubscriptionItem.class)
                 .setParameter("ids", subscriptionIds.toArray(UUID[]::new))
                 .getResultList();
     }

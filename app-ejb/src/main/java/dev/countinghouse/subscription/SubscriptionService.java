@@ -28,6 +28,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,8 @@ public class SubscriptionService {
     public SubscriptionView create(NewSubscription wanted) {
         CustomerView customer = customer(wanted);
         PlanTerms terms = terms(wanted, customer);
-        Subscription subscription = new Subscription(Ids.next(), wanted, customer, terms, clock.instant());
+        Instant now = clock.instant();
+        Subscription subscription = new Subscription(Ids.next(), wanted, customer, terms, now);
         subscriptions.add(
                 subscription,
                 new SubscriptionItem(Ids.next(), subscription.id(), terms.versionId(), wanted.quantity()));
@@ -90,16 +92,19 @@ public class SubscriptionService {
                 .map(metric -> new BilledSpan(
                         subscription.id(), customer.id(), metric, subscription.startsAt(), subscription.endsAt()))
                 .toList());
-        customData.put(TYPE, subscription.id(), wanted.metadata());
         outbox.add(
-                "subscription.created", subscription.id(), Map.of("customer_id", customer.id(), "plan", terms.code()));
-        schedule.at(WorkKind.INVOICE_GENERATION, Objects.requireNonNull(subscription.nextBillingAt()));
+                "subscription.created",
+                subscription.id(),
+                Map.of("customer_id", customer.id(), "plan", terms.code()),
+                now);
         SubscriptionView view = subscription.view(
                 terms,
                 null,
                 new SubscriptionChanges.Shown(wanted.quantity(), null),
-                customData.get(TYPE, subscription.id()));
+                customData.putNew(TYPE, subscription.id(), wanted.metadata()));
         audit.record("subscription.create", subscription.id(), null, view);
+        // last, as others who subscribe wait for this row until the commit
+        schedule.at(WorkKind.INVOICE_GENERATION, Objects.requireNonNull(subscription.nextBillingAt()));
         return view;
     }
 
@@ -125,11 +130,9 @@ public class SubscriptionService {
                         .idsOf(List.of(Objects.requireNonNullElse(wanted.externalCustomerId(), "")))
                         .get(wanted.externalCustomerId())
                 : wanted.customerId();
-        CustomerView customer = id == null ? null : customers.byId(List.of(id)).get(id);
-        if (customer == null) {
-            throw BillingException.invalid(field, "unknown", "is no customer of ours");
-        }
-        return customer;
+        return Optional.ofNullable(id)
+                .flatMap(customers::find)
+                .orElseThrow(() -> BillingException.invalid(field, "unknown", "is no customer of ours"));
     }
 
     /**

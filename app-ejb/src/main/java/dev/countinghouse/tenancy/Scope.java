@@ -14,6 +14,12 @@ public record Scope(String role, @Nullable Tenant tenant, Timeouts timeouts) {
 
     private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
+    /**
+     * The schema of the current role's name: a tenant's own; there is none of a service role's. The text is that of the login's
+     * own setting: the driver drops all that it has prepared whenever the server reports another one (docs/adr/0057).
+     */
+    private static final String SEARCH_PATH = "\"$user\"";
+
     /** Before the tenant is known: login, key look-up, tokens. */
     public static final Scope IDENTITY = new Scope("ch_identity", null, Timeouts.LOOK_UP);
     /** Claims and completes due work. */
@@ -48,7 +54,7 @@ public record Scope(String role, @Nullable Tenant tenant, Timeouts timeouts) {
      * @param serverVersion major version of PostgreSQL
      */
     String entering(int serverVersion) {
-        String path = tenant == null ? "''" : role;
-        return "SET LOCAL ROLE " + role + "; SET LOCAL search_path = " + path + "; " + timeouts.setting(serverVersion);
+        return "SET LOCAL ROLE " + role + "; SET LOCAL search_path = " + SEARCH_PATH + "; "
+                + timeouts.setting(serverVersion);
     }
 }

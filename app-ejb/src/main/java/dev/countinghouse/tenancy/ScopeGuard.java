@@ -1,5 +1,7 @@
 package dev.countinghouse.tenancy;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 
@@ -21,6 +23,11 @@ public class ScopeGuard implements StatementInspector {
     private static final Pattern ROUNDABOUT =
             Pattern.compile("set_config|_to_xml|dblink|pg_advisory_lock", Pattern.CASE_INSENSITIVE);
 
+    private static final int KNOWN_MOST = 4_000;
+
+    /** Statements that were found to be plain: the program has a few hundred, and looking at one takes longer than finding it. */
+    private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
+
     @Override
     public String inspect(String sql) {
         if (!TransactionScope.allows(CurrentScope.find())) {
@@ -34,7 +41,14 @@ public class ScopeGuard implements StatementInspector {
 
     /** One query or change of rows, without a function that would execute text or change a setting; or the reading of a snapshot. */
     static boolean isPlain(String sql) {
-        return sql.equals(READ_A_SNAPSHOT)
+        if (KNOWN.contains(sql)) {
+            return true;
+        }
+        boolean plain = sql.equals(READ_A_SNAPSHOT)
                 || PLAIN.matcher(sql).matches() && !ROUNDABOUT.matcher(sql).find();
+        if (plain && KNOWN.size() < KNOWN_MOST) {
+            KNOWN.add(sql);
+        }
+        return plain;
     }
 }

@@ -65,9 +65,11 @@ class CurrentScopeTest {
     @Test
     void enteringATenantTakesItsRoleAndItsSchemaForTheTransactionOnly() {
         assertThat(Scope.of(ACME).entering(18))
-                .startsWith("SET LOCAL ROLE tenant_acme; SET LOCAL search_path = tenant_acme; ");
-        assertThat(Scope.IDENTITY.entering(18)).startsWith("SET LOCAL ROLE ch_identity; SET LOCAL search_path = ''; ");
-        assertThat(Scope.WORKER.entering(18)).startsWith("SET LOCAL ROLE ch_worker; SET LOCAL search_path = ''; ");
+                .startsWith("SET LOCAL ROLE tenant_acme; SET LOCAL search_path = \"$user\"; ");
+        assertThat(Scope.IDENTITY.entering(18))
+                .startsWith("SET LOCAL ROLE ch_identity; SET LOCAL search_path = \"$user\"; ");
+        assertThat(Scope.WORKER.entering(18))
+                .startsWith("SET LOCAL ROLE ch_worker; SET LOCAL search_path = \"$user\"; ");
         assertThat(Scope.of(ACME).entering(18).split("; ")).allMatch(statement -> statement.startsWith("SET LOCAL "));
     }
 

@@ -20,6 +20,7 @@ class ScopeGuardTest {
             })
     void queriesAndChangesOfRowsAreSent(String sql) {
         assertThat(ScopeGuard.isPlain(sql)).isTrue();
+        assertThat(ScopeGuard.isPlain(sql)).as("the next time").isTrue();
     }
 
     @ParameterizedTest
@@ -55,5 +56,6 @@ class ScopeGuardTest {
             })
     void whateverElseIsNot(String sql) {
         assertThat(ScopeGuard.isPlain(sql)).isFalse();
+        assertThat(ScopeGuard.isPlain(sql)).as("the next time").isFalse();
     }
 }

@@ -40,7 +40,7 @@ class ClusterBootstrapIT {
         }
         try (Connection app = existing.app()) {
             assertThat(Catalog.lines(app, "SELECT current_user")).containsExactly("ch_app");
-            assertThat(Catalog.lines(app, "SHOW search_path")).containsExactly("\"\"");
+            assertThat(Catalog.lines(app, "SHOW search_path")).containsExactly("\"$user\"");
         }
     }
 

@@ -19,7 +19,7 @@ class DatabaseRightsIT {
     private static final String TENANT = "tenant_rights";
 
     private static final String ROLES = """
-            ch_app: LOGIN NOINHERIT, search_path=""
+            ch_app: LOGIN NOINHERIT, search_path="$user"
             ch_identity: INHERIT
             ch_owner: LOGIN INHERIT CREATEROLE, search_path=""
             ch_platform: INHERIT

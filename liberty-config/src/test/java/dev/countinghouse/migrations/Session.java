@@ -29,7 +29,7 @@ final class Session implements AutoCloseable {
     static Session of(Connection app, String role) throws SQLException {
         Session session = ofLogin(app);
         session.run("SET LOCAL ROLE " + role);
-        session.run("SET LOCAL search_path = " + (role.startsWith("tenant_") ? role : "''"));
+        session.run("SET LOCAL search_path = \"$user\"");
         return session;
     }
 
@@ -45,7 +45,7 @@ final class Session implements AutoCloseable {
             }
             session.run("SET LOCAL SESSION AUTHORIZATION " + (role.equals("ch_owner") ? role : "ch_app"));
             session.run("SET LOCAL ROLE " + role);
-            session.run("SET LOCAL search_path = " + (role.startsWith("tenant_") ? role : "''"));
+            session.run("SET LOCAL search_path = \"$user\"");
             return session;
         } catch (SQLException e) {
             admin.rollback();

@@ -131,7 +131,7 @@ public final class ClusterBootstrap {
             statement.execute(Roles.grant(group, APP, Roles.Membership.TAKEN, connection));
         }
         makeRole(connection, statement, "ch_tenant", "NOLOGIN");
-        statement.execute("ALTER ROLE " + APP + " SET search_path = ''");
+        statement.execute("ALTER ROLE " + APP + " SET search_path = \"$user\""); // as each of its transactions sets it
         statement.execute("ALTER ROLE " + OWNER + " SET search_path = ''");
     }
 

@@ -10,7 +10,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Currency;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An ISO 4217 code of a currency that has minor units (so not XXX or XAU). Null is left to others. */
@@ -28,15 +30,18 @@ public @interface CurrencyCode {
 
     /** Asks the JDK's table. */
     class Validator implements ConstraintValidator<CurrencyCode, String> {
+
+        private static final Map<String, Currency> BY_CODE = Currency.getAvailableCurrencies().stream()
+                .filter(known -> known.getDefaultFractionDigits() >= 0)
+                .collect(Collectors.toUnmodifiableMap(Currency::getCurrencyCode, known -> known));
+
         @Override
         public boolean isValid(@Nullable String code, ConstraintValidatorContext context) {
             return code == null || find(code).isPresent();
         }
 
         static Optional<Currency> find(String code) {
-            return Currency.getAvailableCurrencies().stream()
-                    .filter(known -> known.getCurrencyCode().equals(code) && known.getDefaultFractionDigits() >= 0)
-                    .findFirst();
+            return Optional.ofNullable(BY_CODE.get(code));
         }
     }
 }

@@ -8,6 +8,7 @@ import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.time.ZoneId;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The name of a region of the IANA time zone database. Null is left to others. */
@@ -24,9 +25,13 @@ public @interface TimeZoneName {
 
     /** Offsets such as +02:00 are no zones: they know no summer time. */
     class Validator implements ConstraintValidator<TimeZoneName, String> {
+
+        private static final Set<String> NAMES =
+                Set.copyOf(ZoneId.getAvailableZoneIds()); // the JDK copies them for each who asks
+
         @Override
         public boolean isValid(@Nullable String name, ConstraintValidatorContext context) {
-            return name == null || ZoneId.getAvailableZoneIds().contains(name);
+            return name == null || NAMES.contains(name);
         }
     }
 }
