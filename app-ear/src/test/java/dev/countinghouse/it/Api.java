@@ -126,8 +126,7 @@ record Api(URI base, Map<String, String> headers, String canary) {
 
     /** Sends a request again while it is refused because there is too much to do: nothing of it was done. */
     static Answer patiently(Callable<Answer> request) {
-        return await().atMost(PATIENCE)
-                .until(request, answer -> answer.status() != BUSY && answer.status() != AWAY);
+        return await().atMost(PATIENCE).until(request, answer -> answer.status() != BUSY && answer.status() != AWAY);
     }
 
     Answer importCsv(String csv) {

@@ -32,6 +32,10 @@ final class PdfMetadata {
     private static final int PDFA_PART = 3;
     private static final String RDF_END = "</rdf:RDF>";
 
+    /** Source: Extensible Markup Language 1.0, 2.2 Characters. */
+    private static final Pattern NO_XML =
+            Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
+
     private static final Pattern PLACE = Pattern.compile("\\{(title|author|at)}");
 
     /** With places for what differs: the library looks at each of its classes whenever it makes one. */
@@ -64,8 +68,14 @@ final class PdfMetadata {
                 .replaceAll(place -> Matcher.quoteReplacement(Objects.requireNonNull(values.get(place.group(1)))));
     }
 
+    /** Without what no XML may hold. */
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return NO_XML.matcher(text)
+                .replaceAll("")
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\r", "&#13;");
     }
 
     private static String template() {

@@ -102,9 +102,10 @@ public class SubscriptionService {
                 null,
                 new SubscriptionChanges.Shown(wanted.quantity(), null),
                 customData.putNew(TYPE, subscription.id(), wanted.metadata()));
-        audit.record("subscription.create", subscription.id(), null, view);
-        // last, as others who subscribe wait for this row until the commit
+        // late, as others who subscribe wait for this row until the commit, but before the audit log's, for which
+        // nobody waits
         schedule.at(WorkKind.INVOICE_GENERATION, Objects.requireNonNull(subscription.nextBillingAt()));
+        audit.record("subscription.create", subscription.id(), null, view);
         return view;
     }
 

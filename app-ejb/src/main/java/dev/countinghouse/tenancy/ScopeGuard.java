@@ -24,6 +24,7 @@ public class ScopeGuard implements StatementInspector {
             Pattern.compile("set_config|_to_xml|dblink|pg_advisory_lock", Pattern.CASE_INSENSITIVE);
 
     private static final int KNOWN_MOST = 4_000;
+    private static final int KNOWN_LENGTH_MAX = 8_000;
 
     /** Statements that were found to be plain: the program has a few hundred, and looking at one takes longer than finding it. */
     private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
@@ -46,7 +47,7 @@ public class ScopeGuard implements StatementInspector {
         }
         boolean plain = sql.equals(READ_A_SNAPSHOT)
                 || PLAIN.matcher(sql).matches() && !ROUNDABOUT.matcher(sql).find();
-        if (plain && KNOWN.size() < KNOWN_MOST) {
+        if (plain && sql.length() <= KNOWN_LENGTH_MAX && KNOWN.size() < KNOWN_MOST) {
             KNOWN.add(sql);
         }
         return plain;

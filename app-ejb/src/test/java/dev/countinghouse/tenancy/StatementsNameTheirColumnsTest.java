@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 class StatementsNameTheirColumnsTest {
 
     private static final Pattern WHATEVER_THERE_IS =
-            Pattern.compile("\"\\s*SELECT \\* FROM [a-z_.]++(?!\\()", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("\"\\s*SELECT \\* FROM [a-z_.]++(?!\\()|RETURNING \\*", Pattern.CASE_INSENSITIVE);
 
     @Test
     void noStatementAnswersWithWhateverColumnsATableHas() throws IOException {
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith("Repository.java"))
-                    .toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 if (WHATEVER_THERE_IS.matcher(Files.readString(file)).find()) {
                     found.add(file.getFileName().toString());
                 }

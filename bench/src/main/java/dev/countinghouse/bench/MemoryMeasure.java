@@ -65,7 +65,7 @@ final class MemoryMeasure {
 
     private static void touch(Connection connection, BenchTenant tenant) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET LOCAL ROLE " + tenant.schema() + "; SET LOCAL search_path = " + tenant.schema());
+            statement.execute("SET LOCAL ROLE " + tenant.schema() + "; SET LOCAL search_path = \"$user\"");
             for (String table : OFTEN_READ) {
                 statement.execute("SELECT * FROM " + table + " LIMIT 1");
             }

@@ -79,7 +79,7 @@ final class UsageBooks {
 
     void begin(Connection application) throws SQLException {
         try (Statement statement = application.createStatement()) {
-            statement.execute("SET LOCAL ROLE " + tenant.schema() + "; SET LOCAL search_path = " + tenant.schema());
+            statement.execute("SET LOCAL ROLE " + tenant.schema() + "; SET LOCAL search_path = \"$user\"");
         }
     }
 

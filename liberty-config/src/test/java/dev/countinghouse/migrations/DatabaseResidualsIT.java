@@ -5,6 +5,7 @@ import static dev.countinghouse.migrations.TwoTenants.GLOBEX_SCHEMA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
+import org.postgresql.PGStatement;
 
 /**
  * What PostgreSQL does not prevent once somebody can send SQL of his own through the application's login. These tests hold
@@ -57,7 +59,7 @@ class DatabaseResidualsIT {
 
     private void enter(String schema) throws SQLException {
         run("SET LOCAL ROLE " + schema);
-        run("SET LOCAL search_path = " + schema);
+        run("SET LOCAL search_path = \"$user\"");
     }
 
     private void run(String sql) throws SQLException {
@@ -83,6 +85,9 @@ class DatabaseResidualsIT {
         enter(ACME_SCHEMA);
         run(sql);
         assertThat(read("SELECT name FROM " + GLOBEX_SCHEMA + ".customers")).containsExactly(GLOBEX_SCHEMA);
+        assertThat(read("SELECT name FROM customers"))
+                .as("the path follows the role")
+                .containsExactly(GLOBEX_SCHEMA);
     }
 
     @Test
@@ -127,18 +132,42 @@ class DatabaseResidualsIT {
         assertThat(read("EXECUTE stays")).containsExactly(GLOBEX_SCHEMA);
     }
 
-    @Test
-    void theDriversOwnPreparedStatementsReadTheTablesOfWhoExecutesThem() throws SQLException {
-        try (var select = app.prepareStatement("SELECT name FROM customers")) {
-            select.unwrap(org.postgresql.PGStatement.class).setPrepareThreshold(1);
+    /** As it is for each tenant after the other: kept by the driver, and by then with a plan that is for any parameter. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT name FROM customers WHERE name LIKE ?",
+                "WITH c AS (SELECT name FROM customers) SELECT name FROM c WHERE name LIKE ?",
+                "SELECT schema_name FROM public.tenants WHERE schema_name LIKE ?",
+                "SELECT t.schema_name FROM (SELECT * FROM public.tenants) t WHERE t.schema_name LIKE ?"
+            })
+    void theDriversOwnPreparedStatementsStayAndReadTheRowsOfWhoExecutesThem(String sql) throws SQLException {
+        try (var select = app.prepareStatement(sql)) {
+            select.unwrap(PGStatement.class).setPrepareThreshold(1);
             for (String schema : List.of(ACME_SCHEMA, GLOBEX_SCHEMA, ACME_SCHEMA, GLOBEX_SCHEMA)) {
-                enter(schema);
-                try (ResultSet row = select.executeQuery()) {
-                    assertThat(row.next()).isTrue();
-                    assertThat(row.getString(1)).isEqualTo(schema);
+                for (int i = 0; i < 10; i++) {
+                    enter(schema);
+                    assertReadsOwn(select, schema);
+                    if (i % 3 == 0) {
+                        app.rollback();
+                    } else {
+                        app.commit();
+                    }
                 }
-                app.commit();
             }
+        }
+        assertThat(read(
+                        "SELECT count(*) || ' prepared once, planned for any parameter: ' || bool_and(generic_plans > 0)"
+                                + " FROM pg_prepared_statements WHERE statement LIKE '%LIKE $1'"))
+                .containsExactly("1 prepared once, planned for any parameter: true");
+    }
+
+    private static void assertReadsOwn(PreparedStatement select, String schema) throws SQLException {
+        select.setString(1, "%");
+        try (ResultSet row = select.executeQuery()) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getString(1)).isEqualTo(schema);
+            assertThat(row.next()).isFalse();
         }
     }
 

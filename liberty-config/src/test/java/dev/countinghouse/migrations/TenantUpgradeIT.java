@@ -186,7 +186,7 @@ class TenantUpgradeIT {
                 Statement statement = app.createStatement()) {
             app.setAutoCommit(false);
             while (open.get()) {
-                statement.execute("SET LOCAL ROLE tenant_alpha; SET LOCAL search_path = tenant_alpha");
+                statement.execute("SET LOCAL ROLE tenant_alpha; SET LOCAL search_path = \"$user\"");
                 statement.execute("INSERT INTO customers (id, name, time_zone, currency, created_at)"
                         + " VALUES (gen_random_uuid(), 'A', 'UTC', 'EUR', now())");
                 statement.execute("INSERT INTO outbox (id, type, subject_id, payload, occurred_at)"

@@ -228,7 +228,7 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
     String askAsTenant(VaultTenant tenant, String question) throws SQLException {
         try (Connection connection = app.getConnection()) {
             connection.setAutoCommit(false);
-            Sql.run(connection, "SET LOCAL ROLE " + tenant.schema(), "SET LOCAL search_path = " + tenant.schema());
+            Sql.run(connection, "SET LOCAL ROLE " + tenant.schema(), "SET LOCAL search_path = \"$user\"");
             return Sql.find(connection, row -> String.valueOf(row.getString(1)), question)
                     .orElse("");
         }

@@ -108,7 +108,7 @@ class WritersIT {
 
     /** As the product does: one connection for long, role and search_path anew in each transaction, prepared statements. */
     private void write(Connection connection, VaultTenant tenant) throws SQLException {
-        Sql.run(connection, "SET LOCAL ROLE " + tenant.schema(), "SET LOCAL search_path = " + tenant.schema());
+        Sql.run(connection, "SET LOCAL ROLE " + tenant.schema(), "SET LOCAL search_path = \"$user\"");
         Sql.update(connection, PAIR);
         connection.commit();
         written.incrementAndGet();

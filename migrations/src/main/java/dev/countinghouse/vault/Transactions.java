@@ -48,7 +48,7 @@ final class Transactions {
     /** One transaction of the application's login in the tenant's role that sees one moment and can change nothing. */
     static <T> T snapshot(DataSource app, VaultTenant tenant, Work<T> work) throws SQLException, IOException {
         String begin = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL ROLE " + tenant.schema()
-                + "; SET LOCAL search_path = " + tenant.schema() + "; " + NO_LIMITS + ";" + TEXT_FORMAT;
+                + "; SET LOCAL search_path = \"$user\"; " + NO_LIMITS + ";" + TEXT_FORMAT;
         return transaction(app, begin, work);
     }
 
