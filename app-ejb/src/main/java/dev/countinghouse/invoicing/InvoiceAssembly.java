@@ -176,7 +176,7 @@ class InvoiceAssembly {
             if (ended != null && !ended.isEmpty()) {
                 if (charge.timing() == Charge.Timing.ADVANCE) {
                     lines.addAll(changes(item, charge, ended));
-                    lines.addAll(UnusedDaysLines.of(item, charge));
+                    UnusedDaysLines.of(item, charge).forEach(lines::add);
                 } else {
                     lines.addAll(arrears(item, charge, ended));
                 }
