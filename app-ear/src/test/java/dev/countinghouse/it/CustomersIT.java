@@ -181,4 +181,26 @@ class CustomersIT {
         assertThat(changed.path("vat_id_valid").isNull()).isTrue();
         assertThat(changed.path("tax_exempt_reason").isNull()).isTrue();
     }
+
+    @Test
+    void whereInvoicesOfACustomerGoIsCheckedAndCanBeTakenAway() {
+        Map<String, @Nullable Object> city =
+                Body.like(Samples.customer(), "buyer_reference", "04011000-1", "electronic_address", "0204:04011000-1");
+        String path = "/customers/" + api.post("/customers", city).expect(201).id();
+        for (String wrong : List.of("04011000-1", "1234:5", "0088:7300010000002", "EM:nobody")) {
+            api.patch(path, Body.of("electronic_address", wrong))
+                    .expectProblem(422, "validation_failed", "electronic_address");
+            api.post("/customers", Body.like(Samples.customer(), "electronic_address", wrong))
+                    .expectProblem(422, "validation_failed", "electronic_address");
+        }
+        api.patch(path, Body.of("buyer_reference", " ")).expectProblem(422, "validation_failed", "buyer_reference");
+        JsonNode kept = api.get(path).expect(200).json();
+        assertThat(kept.path("electronic_address").asText()).isEqualTo("0204:04011000-1");
+        assertThat(kept.path("buyer_reference").asText()).isEqualTo("04011000-1");
+        JsonNode changed = api.patch(path, Body.of("electronic_address", "", "buyer_reference", ""))
+                .expect(200)
+                .json();
+        assertThat(changed.path("electronic_address").isNull()).isTrue();
+        assertThat(changed.path("buyer_reference").isNull()).isTrue();
+    }
 }

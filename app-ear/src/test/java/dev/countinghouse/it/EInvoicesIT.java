@@ -9,8 +9,10 @@ import com.helger.phive.api.execute.ValidationExecutionManager;
 import com.helger.phive.api.executorset.ValidationExecutorSetRegistry;
 import com.helger.phive.api.validity.IValidityDeterminator;
 import com.helger.phive.en16931.EN16931Validation;
+import com.helger.phive.peppol.PeppolValidation2026_05;
 import com.helger.phive.xml.source.IValidationSourceXML;
 import com.helger.phive.xml.source.ValidationSourceXML;
+import com.helger.phive.xrechnung.XRechnungValidation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -36,6 +38,8 @@ class EInvoicesIT {
 
     static {
         EN16931Validation.initEN16931(RULES);
+        XRechnungValidation.initXRechnung(RULES);
+        PeppolValidation2026_05.init(RULES);
     }
 
     private final TestTenant tenant = TestTenant.register();
@@ -205,6 +209,89 @@ class EInvoicesIT {
         assertThat(violations(EN16931Validation.VID_UBL_INVOICE_1316, ubl)).isEmpty();
         assertThat(string(ubl)).contains(">722.50<", ">-10.00<", ">855.00<");
         assertThat(text(download(path, "application/pdf", number + ".pdf"))).contains("Work", "Goodwill", "€855.00");
+    }
+
+    /** A seller in Germany, and the invoice of one of his customers for the fee of January, in advance. */
+    private JsonNode germanInvoice(Map<String, @Nullable Object> customer) {
+        Map<String, @Nullable Object> seller =
+                Body.of("legal_name", "Nordwind GmbH", "postal_code", "10969", "city", "Berlin", "country", "DE");
+        seller.putAll(Body.of("vat_id", "DE123456789", "iban", "DE89370400440532013000"));
+        seller.putAll(Body.of("electronic_address", "9930:DE123456789", "contact_name", "Buchhaltung"));
+        seller.putAll(Body.of("contact_phone", "+49 30 1234", "contact_email", "buchhaltung@nordwind.example"));
+        api.patch("/tenant", Body.of("seller", seller)).expect(200);
+        Map<String, @Nullable Object> german = Body.of("time_zone", "Europe/Berlin", "country", "DE");
+        german.putAll(customer);
+        tenant.subscribe(api.post("/customers", german).expect(201).id(), "2024-01-02");
+        tenant.advance("2024-01-03T12:00:00Z");
+        return tenant.invoices().getFirst();
+    }
+
+    private static Map<String, @Nullable Object> city() {
+        Map<String, @Nullable Object> city = Body.of(
+                "name",
+                "Stadt München",
+                "address",
+                Body.of("line1", "Marienplatz 8", "postal_code", "80331", "city", "München"));
+        city.putAll(Body.of("buyer_reference", "09162000-BUERGER-12"));
+        city.putAll(Body.of("electronic_address", "0204:09162000-BUERGER-12"));
+        return city;
+    }
+
+    @Test
+    void whatIsSentToACityIsValidAsXRechnungAndInPeppol() {
+        JsonNode invoice = germanInvoice(city());
+        assertThat(invoice.at("/customer/electronic_address").asText()).isEqualTo("0204:09162000-BUERGER-12");
+        assertThat(invoice.at("/seller/contact_name").asText()).isEqualTo("Buchhaltung");
+        String path = "/invoices/" + invoice.path("id").asText() + "/e-invoice?format=";
+        String file = invoice.path("number").asText() + ".xml";
+        byte[] xRechnung = download(path + "xrechnung", "application/xml", file);
+        byte[] peppol = download(path + "peppol", "application/xml", file);
+        assertThat(violations(XRechnungValidation.VID_XRECHNUNG_UBL_INVOICE_302, xRechnung))
+                .isEmpty();
+        assertThat(violations(PeppolValidation2026_05.VID_OPENPEPPOL_INVOICE_UBL_V3, peppol))
+                .isEmpty();
+        assertThat(string(xRechnung)).contains("xrechnung_3.0", ">09162000-BUERGER-12<", ">Buchhaltung<");
+        JsonNode note = api.post(
+                        "/invoices/" + invoice.path("id").asText() + "/credit-notes",
+                        Body.of(
+                                "reason",
+                                "Outage",
+                                "lines",
+                                List.of(Body.of(
+                                        "line_id", invoice.at("/lines/0/id").asText()))))
+                .expect(201)
+                .json();
+        String credited = "/credit-notes/" + note.path("id").asText() + "/e-invoice?format=";
+        assertThat(violations(
+                        XRechnungValidation.VID_XRECHNUNG_UBL_CREDITNOTE_302,
+                        download(
+                                credited + "xrechnung",
+                                "application/xml",
+                                note.path("number").asText() + ".xml")))
+                .isEmpty();
+        assertThat(violations(
+                        PeppolValidation2026_05.VID_OPENPEPPOL_CREDIT_NOTE_UBL_V3,
+                        download(
+                                credited + "peppol",
+                                "application/xml",
+                                note.path("number").asText() + ".xml")))
+                .isEmpty();
+    }
+
+    @Test
+    void whatAProfileAsksForIsNamedByItsField() {
+        JsonNode invoice = germanInvoice(Body.of("name", "Stadt München", "email", "stadt@muenchen.example"));
+        String path = "/invoices/" + invoice.path("id").asText() + "/e-invoice?format=";
+        api.get(path + "peppol")
+                .expectProblem(422, "e_invoice_incomplete", "customer.buyer_reference")
+                .expectProblem(422, "e_invoice_incomplete", "customer.electronic_address");
+        api.get(path + "xrechnung")
+                .expectProblem(422, "e_invoice_incomplete", "customer.buyer_reference")
+                .expectProblem(422, "e_invoice_incomplete", "customer.address.city");
+        assertThat(violations(
+                        EN16931Validation.VID_UBL_INVOICE_1316,
+                        Jobs.download(api, path + "ubl").body()))
+                .isEmpty();
     }
 
     @Test

@@ -173,6 +173,10 @@ class InvoiceDocumentsIT {
         seller   | country  | XX
         seller   | iban     | DE89 3704
         seller   | bic      | x
+        seller   | electronic_address | 9930
+        seller   | electronic_address | 0088:7300010000002
+        seller   | contact_phone | call us
+        seller   | contact_email | nobody
         seller   | vat_id   | de 1
         """)
     void whatCannotStandOnADocumentIsRefused(String part, String field, String value) {

@@ -1,6 +1,7 @@
 package dev.countinghouse.customer;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.countinghouse.einvoice.domain.ElectronicAddress;
 import dev.countinghouse.json.Json;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.tax.VatIdCheck;
@@ -56,6 +57,13 @@ class Customer {
     @Column(name = "locale")
     private @Nullable String locale;
 
+    @Column(name = "buyer_reference")
+    private @Nullable String buyerReference;
+
+    /** As {@link ElectronicAddress} has it. */
+    @Column(name = "electronic_address")
+    private @Nullable String electronicAddress;
+
     @Column(name = "tax_rates", nullable = false, columnDefinition = "varchar(64)[]")
     private String[] taxRates;
 
@@ -85,10 +93,13 @@ class Customer {
         this.address = from.address() == null ? null : Json.write(from.address());
         this.vatId = from.vatId();
         this.locale = from.locale();
+        this.buyerReference = from.buyerReference();
+        this.electronicAddress = from.electronicAddress();
         this.taxRates = codes(from.taxRates());
         this.taxExempt = Boolean.TRUE.equals(from.taxExempt());
         this.taxExemptReason = from.taxExemptReason();
         requireReason();
+        requireAddress();
         this.createdAt = createdAt;
     }
 
@@ -101,10 +112,13 @@ class Customer {
         address = change.address() == null ? address : Json.write(change.address());
         vatId = change.vatId() == null ? vatId : orNone(change.vatId());
         locale = change.locale() == null ? locale : change.locale();
+        buyerReference = change.buyerReference() == null ? buyerReference : orNone(change.buyerReference());
+        electronicAddress = change.electronicAddress() == null ? electronicAddress : orNone(change.electronicAddress());
         taxRates = change.taxRates() == null ? taxRates : codes(change.taxRates());
         taxExempt = change.taxExempt() == null ? taxExempt : change.taxExempt();
         taxExemptReason = change.taxExemptReason() == null ? taxExemptReason : orNone(change.taxExemptReason());
         requireReason();
+        requireAddress();
     }
 
     /** An empty text takes away what was there. */
@@ -119,6 +133,12 @@ class Customer {
     private void requireReason() {
         if (taxExempt && taxExemptReason == null) {
             throw BillingException.invalid("tax_exempt_reason", "required", "stands on the documents of who is exempt");
+        }
+    }
+
+    private void requireAddress() {
+        if (electronicAddress != null && ElectronicAddress.of(electronicAddress).isEmpty()) {
+            throw BillingException.invalid("electronic_address", "malformed", ElectronicAddress.RULE);
         }
     }
 
@@ -147,6 +167,8 @@ class Customer {
                 vatId,
                 vatIdValid(vatIds),
                 locale,
+                buyerReference,
+                electronicAddress,
                 taxRates(),
                 taxExempt,
                 taxExemptReason,

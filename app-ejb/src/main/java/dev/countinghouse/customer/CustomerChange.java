@@ -13,6 +13,8 @@ public record CustomerChange(
         @Nullable Address address,
         @Nullable String vatId,
         @Nullable String locale,
+        @Nullable String buyerReference,
+        @Nullable String electronicAddress,
         @Nullable List<String> taxRates,
         @Nullable Boolean taxExempt,
         @Nullable String taxExemptReason,

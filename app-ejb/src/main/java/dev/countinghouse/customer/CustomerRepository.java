@@ -66,7 +66,8 @@ class CustomerRepository {
     List<Customer> all(List<UUID> ids) {
         return entityManager
                 .createNativeQuery(
-                        "SELECT id, external_id, name, email, country, time_zone, currency, address, vat_id, locale, tax_rates,"
+                        "SELECT id, external_id, name, email, country, time_zone, currency, address, vat_id, locale, buyer_reference,"
+                                + " electronic_address, tax_rates,"
                                 + " tax_exempt, tax_exempt_reason, version, created_at FROM customers WHERE id = ANY (:ids)",
                         Customer.class)
                 .setParameter("ids", ids.toArray(UUID[]::new))

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vatIdValid whether the VAT id is a valid one of his country, a member state of the European Union; null where there is none to
  *     check
+ * @param buyerReference what he wants to find on his invoices (BT-10 of EN 16931), such as a Leitweg-ID; null for nothing
+ * @param electronicAddress where his e-invoices go, as {@code SCHEME:ID}; null: nowhere known
  * @param taxRates codes of tax rates where neither charge nor plan names any
  * @param taxExempt whether no tax is charged at all
  * @param taxExemptReason why not, as documents say it
@@ -28,6 +30,8 @@ public record CustomerView(
         @Nullable String vatId,
         @Nullable Boolean vatIdValid,
         @Nullable String locale,
+        @Nullable String buyerReference,
+        @Nullable String electronicAddress,
         List<String> taxRates,
         boolean taxExempt,
         @Nullable String taxExemptReason,

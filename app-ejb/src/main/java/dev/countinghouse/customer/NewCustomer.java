@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param currency ISO 4217; null for the tenant's
  * @param vatId as documents name it
  * @param locale language, and country if need be, of his documents; null for the tenant's
+ * @param buyerReference what he wants to find on his invoices; null for nothing
+ * @param electronicAddress where his e-invoices go, as {@code SCHEME:ID}; null: nowhere known
  * @param taxRates codes of tax rates where neither charge nor plan names any; null for none
  * @param taxExempt whether no tax is charged at all; null: it is
  * @param taxExemptReason why not, as documents say it
@@ -27,6 +29,8 @@ public record NewCustomer(
         @Nullable Address address,
         @Nullable String vatId,
         @Nullable String locale,
+        @Nullable String buyerReference,
+        @Nullable String electronicAddress,
         @Nullable List<String> taxRates,
         @Nullable Boolean taxExempt,
         @Nullable String taxExemptReason,

@@ -2,8 +2,10 @@ package dev.countinghouse.documents;
 
 import com.helger.cii.d16b.CIID16BCrossIndustryInvoiceTypeMarshaller;
 import dev.countinghouse.documents.EInvoice.Account;
+import dev.countinghouse.documents.EInvoice.Contact;
 import dev.countinghouse.documents.EInvoice.Line;
 import dev.countinghouse.documents.EInvoice.Party;
+import dev.countinghouse.documents.EInvoice.Payment;
 import dev.countinghouse.documents.EInvoice.Place;
 import dev.countinghouse.documents.EInvoice.Vat;
 import dev.countinghouse.documents.EInvoice.VatKey;
@@ -32,6 +34,7 @@ import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentit
 import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.TaxRegistrationType;
 import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.TradeAddressType;
 import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.TradeAllowanceChargeType;
+import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.TradeContactType;
 import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.TradePartyType;
 import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.TradePaymentTermsType;
 import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.TradePriceType;
@@ -40,6 +43,7 @@ import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentit
 import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.TradeSettlementLineMonetarySummationType;
 import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.TradeSettlementPaymentMeansType;
 import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.TradeTaxType;
+import un.unece.uncefact.data.standard.reusableaggregatebusinessinformationentity._100.UniversalCommunicationType;
 import un.unece.uncefact.data.standard.unqualifieddatatype._100.AmountType;
 import un.unece.uncefact.data.standard.unqualifieddatatype._100.DateTimeType;
 import un.unece.uncefact.data.standard.unqualifieddatatype._100.IDType;
@@ -67,7 +71,7 @@ final class CiiWriter {
     private CrossIndustryInvoiceType invoice() {
         CrossIndustryInvoiceType invoice = new CrossIndustryInvoiceType();
         DocumentContextParameterType guideline = new DocumentContextParameterType();
-        guideline.setID(EInvoice.SPECIFICATION);
+        guideline.setID(document.profile().specification());
         ExchangedDocumentContextType context = new ExchangedDocumentContextType();
         context.addGuidelineSpecifiedDocumentContextParameter(guideline);
         invoice.setExchangedDocumentContext(context);
@@ -155,6 +159,9 @@ final class CiiWriter {
 
     private HeaderTradeAgreementType parties() {
         HeaderTradeAgreementType agreement = new HeaderTradeAgreementType();
+        if (document.buyerReference() != null) {
+            agreement.setBuyerReference(document.buyerReference());
+        }
         agreement.setSellerTradeParty(party(document.seller()));
         agreement.setBuyerTradeParty(party(document.buyer()));
         return agreement;
@@ -166,10 +173,36 @@ final class CiiWriter {
             party.addID(new IDType(of.id()));
         }
         party.setName(of.name());
+        if (of.contact() != null) {
+            party.addDefinedTradeContact(contact(of.contact()));
+        }
         party.setPostalTradeAddress(address(of.place()));
+        if (of.address() != null) {
+            UniversalCommunicationType address = new UniversalCommunicationType();
+            address.setURIID(of.address().id()).setSchemeID(of.address().scheme());
+            party.addURIUniversalCommunication(address);
+        }
         register(party, VAT_ID, of.vatId());
         register(party, TAX_NUMBER, of.taxNumber());
         return party;
+    }
+
+    private static TradeContactType contact(Contact of) {
+        TradeContactType contact = new TradeContactType();
+        if (of.name() != null) {
+            contact.setPersonName(of.name());
+        }
+        if (of.phone() != null) {
+            UniversalCommunicationType phone = new UniversalCommunicationType();
+            phone.setCompleteNumber(of.phone());
+            contact.setTelephoneUniversalCommunication(phone);
+        }
+        if (of.email() != null) {
+            UniversalCommunicationType email = new UniversalCommunicationType();
+            email.setURIID(of.email());
+            contact.setEmailURIUniversalCommunication(email);
+        }
+        return contact;
     }
 
     private static void register(TradePartyType party, String scheme, @Nullable String number) {
@@ -204,9 +237,9 @@ final class CiiWriter {
     private HeaderTradeSettlementType settlement() {
         HeaderTradeSettlementType settlement = new HeaderTradeSettlementType();
         settlement.setInvoiceCurrencyCode(document.currency());
-        if (document.account() != null) {
+        if (document.payment() != null) {
             settlement.addPaymentReference(new TextType(document.number()));
-            settlement.addSpecifiedTradeSettlementPaymentMeans(means(document.account()));
+            settlement.addSpecifiedTradeSettlementPaymentMeans(means(document.payment()));
         }
         document.vat().forEach(vat -> settlement.addApplicableTradeTax(tax(vat)));
         TradePaymentTermsType terms = new TradePaymentTermsType();
@@ -224,9 +257,13 @@ final class CiiWriter {
         return settlement;
     }
 
-    private static TradeSettlementPaymentMeansType means(Account account) {
+    private static TradeSettlementPaymentMeansType means(Payment payment) {
         TradeSettlementPaymentMeansType means = new TradeSettlementPaymentMeansType();
-        means.setTypeCode(account.meansCode());
+        means.setTypeCode(payment.meansCode());
+        Account account = payment.account();
+        if (account == null) {
+            return means;
+        }
         CreditorFinancialAccountType creditor = new CreditorFinancialAccountType();
         creditor.setIBANID(account.iban());
         creditor.setAccountName(account.holder());

@@ -36,13 +36,13 @@ public class DocumentService {
     /**
      * A finalized invoice for programs to read.
      *
-     * @throws BillingException when it lacks what EN 16931 needs
+     * @throws BillingException when it lacks what EN 16931, or the profile, needs
      */
     @RolesAllowed(Permission.INVOICE_READ)
     public Document eInvoice(UUID id, EInvoiceFormat format) {
         InvoiceView invoice = invoices.require(id);
         InvoiceView replaced = replaced(invoice);
-        EInvoice terms = EInvoiceTerms.of(invoice, replaced);
+        EInvoice terms = EInvoiceTerms.of(invoice, replaced, format.profile());
         return written(terms, format, PdfDocument.of(invoice, replaced, tenants.current()));
     }
 
@@ -60,13 +60,13 @@ public class DocumentService {
     /**
      * A credit note for programs to read.
      *
-     * @throws BillingException when it, or its invoice, lacks what EN 16931 needs
+     * @throws BillingException when it, or its invoice, lacks what EN 16931, or the profile, needs
      */
     @RolesAllowed(Permission.CREDIT_NOTE_READ)
     public Document eCreditNote(UUID id, EInvoiceFormat format) {
         CreditNoteView note = creditNotes.get(id);
         InvoiceView invoice = invoices.require(note.invoiceId());
-        EInvoice terms = EInvoiceTerms.of(note, invoice);
+        EInvoice terms = EInvoiceTerms.of(note, invoice, format.profile());
         return written(terms, format, PdfDocument.of(note, invoice, tenants.current()));
     }
 
@@ -74,7 +74,7 @@ public class DocumentService {
         return switch (format) {
             case FACTURX -> printed.with(terms);
             case CII -> new XmlDocument(terms, format, CiiWriter::write);
-            case UBL -> new XmlDocument(terms, format, UblWriter::write);
+            case UBL, XRECHNUNG, PEPPOL -> new XmlDocument(terms, format, UblWriter::write);
         };
     }
 }

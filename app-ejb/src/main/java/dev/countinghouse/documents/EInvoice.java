@@ -1,5 +1,6 @@
 package dev.countinghouse.documents;
 
+import dev.countinghouse.einvoice.domain.ElectronicAddress;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -10,16 +11,19 @@ import org.jspecify.annotations.Nullable;
  * An invoice or a credit note in the terms of EN 16931, whatever syntax it is written in. All that the norm needs is there, and
  * its sums hold.
  *
+ * @param profile whose rules it keeps besides the norm's
  * @param dueOn null on credit notes
  * @param note for people
  * @param preceding the invoice that a credit note is of, or the void one that an invoice is written in place of
- * @param account where it is paid to, if anything is to be paid and it is known
+ * @param buyerReference what the buyer wants to find on it
+ * @param payment how it is paid, if that is to be said
  * @param terms how it is settled, in words
  * @param net the sum of the lines
  * @param total with tax
  * @param prepaid what of it is settled by the customer's credit balance; below zero, what went to it
  */
 record EInvoice(
+        Profile profile,
         Type type,
         String number,
         LocalDate issuedOn,
@@ -29,7 +33,8 @@ record EInvoice(
         @Nullable Reference preceding,
         Party seller,
         Party buyer,
-        @Nullable Account account,
+        @Nullable String buyerReference,
+        @Nullable Payment payment,
         @Nullable String terms,
         List<Line> lines,
         List<Vat> vat,
@@ -37,9 +42,6 @@ record EInvoice(
         BigDecimal tax,
         BigDecimal total,
         BigDecimal prepaid) {
-
-    /** The norm, as documents name what they follow. */
-    static final String SPECIFICATION = "urn:cen.eu:en16931:2017";
 
     /** Of whatever is counted: "one". */
     static final String UNIT = "C62";
@@ -61,6 +63,43 @@ record EInvoice(
     private static void require(BigDecimal sum, List<BigDecimal> parts) {
         if (parts.stream().reduce(BigDecimal.ZERO, BigDecimal::add).compareTo(sum) != 0) {
             throw new IllegalArgumentException(parts + " do not sum to " + sum);
+        }
+    }
+
+    /** What it keeps: the norm alone, or the rules of those who narrow it down. */
+    enum Profile {
+        NORM("", null, "on an e-invoice"),
+        /** The one of Germany's public bodies. Source: KoSIT, XRechnung 3.0.2. */
+        XRECHNUNG("#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0", Profile.BILLING, "on an XRechnung"),
+        /** Source: OpenPeppol, BIS Billing 3.0. */
+        PEPPOL("#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0", Profile.BILLING, "in Peppol");
+
+        private static final String BILLING = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0";
+
+        private final String specification;
+        private final @Nullable String process;
+        private final String where;
+
+        Profile(String compliance, @Nullable String process, String where) {
+            this.specification = "urn:cen.eu:en16931:2017" + compliance;
+            this.process = process;
+            this.where = where;
+        }
+
+        /** As documents name what they follow (BT-24). */
+        String specification() {
+            return specification;
+        }
+
+        /** The process that they are part of (BT-23); null where none is named. */
+        @Nullable
+        String process() {
+            return process;
+        }
+
+        /** Where what it needs is missing. */
+        String where() {
+            return where;
         }
     }
 
@@ -89,13 +128,23 @@ record EInvoice(
      * @param vatId with its country's letters
      * @param taxNumber at the local tax office
      * @param id what else tells who it is
+     * @param address where its e-invoices go or are from
+     * @param contact whom to ask; of the seller
      */
     record Party(
             String name,
             Place place,
             @Nullable String vatId,
             @Nullable String taxNumber,
-            @Nullable String id) {}
+            @Nullable String id,
+            @Nullable ElectronicAddress address,
+            @Nullable Contact contact) {}
+
+    /** A person or a department. */
+    record Contact(
+            @Nullable String name,
+            @Nullable String phone,
+            @Nullable String email) {}
 
     /** A postal address. */
     record Place(
@@ -107,19 +156,21 @@ record EInvoice(
             String country) {}
 
     /**
-     * A bank account.
+     * How it is paid.
      *
-     * @param meansCode how it is paid to, by the code list UNTDID 4461
+     * @param meansCode by the code list UNTDID 4461
+     * @param account where it is paid to; null where nothing is, or nowhere is known
      */
-    record Account(
-            String meansCode,
-            String iban,
-            String holder,
-            @Nullable String bic) {
+    record Payment(String meansCode, @Nullable Account account) {
 
         static final String TRANSFER = "30";
         static final String SEPA = "58";
+        /** Nothing is said of it. */
+        static final String UNDEFINED = "1";
     }
+
+    /** A bank account. */
+    record Account(String iban, String holder, @Nullable String bic) {}
 
     /**
      * A line.

@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class EInvoiceGaps {
 
     private final List<FieldError> errors = new ArrayList<>();
+    private final EInvoice.Profile profile;
+
+    EInvoiceGaps(EInvoice.Profile profile) {
+        this.profile = profile;
+    }
 
     /** The value as it can be written, or a gap. */
     String required(String field, @Nullable String value) {
         String text = Printable.text(value);
         if (text.isEmpty()) {
-            add(field, "required", "is needed on an e-invoice");
+            add(field, "required", "is needed " + profile.where());
         }
         return text;
     }

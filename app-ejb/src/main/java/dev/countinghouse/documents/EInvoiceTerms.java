@@ -1,29 +1,23 @@
 package dev.countinghouse.documents;
 
-import dev.countinghouse.customer.Address;
-import dev.countinghouse.documents.EInvoice.Account;
 import dev.countinghouse.documents.EInvoice.Line;
 import dev.countinghouse.documents.EInvoice.Party;
-import dev.countinghouse.documents.EInvoice.Place;
+import dev.countinghouse.documents.EInvoice.Payment;
+import dev.countinghouse.documents.EInvoice.Profile;
 import dev.countinghouse.documents.EInvoice.Vat;
 import dev.countinghouse.documents.EInvoice.VatKey;
 import dev.countinghouse.invoicing.CreditNoteView;
-import dev.countinghouse.invoicing.InvoiceSeller;
 import dev.countinghouse.invoicing.InvoiceStatus;
 import dev.countinghouse.invoicing.InvoiceView;
 import dev.countinghouse.invoicing.LineView;
 import dev.countinghouse.money.Decimals;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,26 +27,19 @@ import org.jspecify.annotations.Nullable;
 final class EInvoiceTerms {
 
     private static final int DECIMALS_MAX = 2;
-    private static final InvoiceSeller NOBODY =
-            new InvoiceSeller("", null, null, null, null, null, null, null, null, null, null, null, null);
-    private static final Set<String> VAT_COUNTRIES = vatCountries();
 
     private final InvoiceView invoice;
-    private final InvoiceSeller seller;
+    private final Profile profile;
+    private final EInvoiceGaps gaps;
+    private final EInvoiceParties parties;
     private final Wording words;
-    private final EInvoiceGaps gaps = new EInvoiceGaps();
 
-    private EInvoiceTerms(InvoiceView invoice) {
+    private EInvoiceTerms(InvoiceView invoice, Profile profile) {
         this.invoice = invoice;
-        this.seller = invoice.seller() == null ? NOBODY : invoice.seller();
+        this.profile = profile;
+        this.gaps = new EInvoiceGaps(profile);
+        this.parties = new EInvoiceParties(invoice, profile, gaps);
         this.words = Wording.in(invoice.customer().locale());
-    }
-
-    /** Greece has letters of its own, and so has the north of Ireland. */
-    private static Set<String> vatCountries() {
-        Set<String> countries = new TreeSet<>(Arrays.asList(Locale.getISOCountries()));
-        countries.addAll(List.of("EL", "XI"));
-        return countries;
     }
 
     /**
@@ -60,13 +47,13 @@ final class EInvoiceTerms {
      *
      * @param replaced the void one that it is written in place of; null for none
      */
-    static EInvoice of(InvoiceView invoice, @Nullable InvoiceView replaced) {
-        return new EInvoiceTerms(invoice).invoice(replaced);
+    static EInvoice of(InvoiceView invoice, @Nullable InvoiceView replaced, Profile profile) {
+        return new EInvoiceTerms(invoice, profile).invoice(replaced);
     }
 
     /** A credit note of an invoice. */
-    static EInvoice of(CreditNoteView note, InvoiceView invoice) {
-        return new EInvoiceTerms(invoice).creditNote(note);
+    static EInvoice of(CreditNoteView note, InvoiceView invoice, Profile profile) {
+        return new EInvoiceTerms(invoice, profile).creditNote(note);
     }
 
     private EInvoice invoice(@Nullable InvoiceView replaced) {
@@ -74,12 +61,14 @@ final class EInvoiceTerms {
             gaps.add("status", "void", "says that nothing is asked for any more");
         }
         List<Line> lines = lines().stream().map(this::line).toList();
-        Party from = seller();
-        Party to = buyer();
-        @Nullable Account account = invoice.asked().amount().signum() > 0 ? account(from) : null;
+        Party from = parties.seller();
+        Party to = parties.buyer();
+        @Nullable String reference = parties.buyerReference();
+        @Nullable Payment payment = parties.payment(invoice.asked().amount().signum() > 0, from);
         List<Vat> vat = vat(lines, taxesOfInvoice());
         gaps.refuse();
         return new EInvoice(
+                profile,
                 EInvoice.Type.INVOICE,
                 invoice.number(),
                 invoice.issuedOn(),
@@ -89,7 +78,8 @@ final class EInvoiceTerms {
                 replaced == null ? null : new EInvoice.Reference(replaced.number(), replaced.issuedOn()),
                 from,
                 to,
-                account,
+                reference,
+                payment,
                 null,
                 lines,
                 vat,
@@ -108,11 +98,13 @@ final class EInvoiceTerms {
         note.lines()
                 .forEach(line -> taxes.merge(
                         Decimals.plain(line.taxPercent()), line.tax().amount(), BigDecimal::add));
-        Party from = seller();
-        Party to = buyer();
+        Party from = parties.seller();
+        Party to = parties.buyer();
+        @Nullable String reference = parties.buyerReference();
         List<Vat> vat = vat(lines, taxes);
         gaps.refuse();
         return new EInvoice(
+                profile,
                 EInvoice.Type.CREDIT_NOTE,
                 note.number(),
                 note.issuedOn(),
@@ -122,7 +114,8 @@ final class EInvoiceTerms {
                 new EInvoice.Reference(invoice.number(), invoice.issuedOn()),
                 from,
                 to,
-                null,
+                reference,
+                parties.payment(false, from),
                 CreditNotePages.settled(note, invoice, words),
                 lines,
                 vat,
@@ -230,68 +223,5 @@ final class EInvoiceTerms {
                 base,
                 key.percent().signum() == 0 ? nothing : taxes.getOrDefault(key.percent(), nothing),
                 key.category().reason(invoice, words));
-    }
-
-    private Party seller() {
-        String name = gaps.required("seller.legal_name", seller.legalName());
-        String country = gaps.required("seller.country", seller.country());
-        @Nullable String vatId = vatId("seller.vat_id", seller.vatId());
-        @Nullable String taxNumber = text(seller.taxNumber());
-        if (seller.vatId() == null && taxNumber == null) {
-            gaps.add("seller.vat_id", "required", "is needed on an e-invoice, or else seller.tax_number");
-        }
-        return new Party(
-                name,
-                new Place(
-                        text(seller.line1()),
-                        text(seller.line2()),
-                        text(seller.postalCode()),
-                        text(seller.city()),
-                        text(seller.region()),
-                        country),
-                vatId,
-                taxNumber,
-                vatId == null ? taxNumber : null);
-    }
-
-    private Party buyer() {
-        InvoiceView.BilledCustomer customer = invoice.customer();
-        Address address = customer.address() == null ? new Address(null, null, null, null, null) : customer.address();
-        String name = gaps.required("customer.name", customer.name());
-        String country = gaps.required("customer.country", customer.country());
-        return new Party(
-                name,
-                new Place(
-                        text(address.line1()),
-                        text(address.line2()),
-                        text(address.postalCode()),
-                        text(address.city()),
-                        text(address.region()),
-                        country),
-                VatCategory.isNotSubject(invoice) ? null : vatId("customer.vat_id", customer.vatId()),
-                null,
-                null);
-    }
-
-    private @Nullable String vatId(String field, @Nullable String vatId) {
-        if (vatId != null && !VAT_COUNTRIES.contains(vatId.substring(0, 2))) {
-            gaps.add(field, "malformed", "must begin with its country's two letters on an e-invoice");
-        }
-        return vatId;
-    }
-
-    private @Nullable Account account(Party holder) {
-        return seller.iban() == null
-                ? null
-                : new Account(
-                        invoice.currency().equals("EUR") ? Account.SEPA : Account.TRANSFER,
-                        seller.iban(),
-                        holder.name(),
-                        seller.bic());
-    }
-
-    private static @Nullable String text(@Nullable String typed) {
-        String text = Printable.text(typed);
-        return text.isEmpty() ? null : text;
     }
 }

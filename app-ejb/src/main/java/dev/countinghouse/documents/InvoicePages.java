@@ -120,6 +120,7 @@ final class InvoicePages {
             facts.add(new Fact(words.get("period"), head.period(invoice.periodStart(), invoice.periodEnd())));
         }
         facts.add(new Fact(words.get("due"), figures.date(invoice.dueOn())));
+        facts.addAll(head.reference());
         return facts;
     }
 

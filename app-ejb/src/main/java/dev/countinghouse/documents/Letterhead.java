@@ -30,7 +30,8 @@ final class Letterhead {
     }
 
     private static InvoiceSeller nameAlone(String name) {
-        return new InvoiceSeller(name, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new InvoiceSeller(
+                name, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     InvoiceSeller seller() {
@@ -110,6 +111,12 @@ final class Letterhead {
     String questions(String key) {
         String email = tenant.branding().supportEmail();
         return email == null ? "" : words.get(key, Printable.text(email));
+    }
+
+    /** What the customer wants to find; nothing where he named nothing. */
+    List<Fact> reference() {
+        String reference = Printable.text(invoice.customer().buyerReference());
+        return reference.isEmpty() ? List.of() : List.of(fact("your_reference", reference));
     }
 
     Fact fact(String label, String value) {

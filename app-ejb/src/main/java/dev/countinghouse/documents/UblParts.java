@@ -1,14 +1,17 @@
 package dev.countinghouse.documents;
 
 import dev.countinghouse.documents.EInvoice.Account;
+import dev.countinghouse.documents.EInvoice.Contact;
 import dev.countinghouse.documents.EInvoice.Line;
 import dev.countinghouse.documents.EInvoice.Party;
+import dev.countinghouse.documents.EInvoice.Payment;
 import dev.countinghouse.documents.EInvoice.Place;
 import dev.countinghouse.documents.EInvoice.Vat;
 import dev.countinghouse.documents.EInvoice.VatKey;
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.AddressType;
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.AllowanceChargeType;
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.BranchType;
+import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.ContactType;
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.CountryType;
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.CustomerPartyType;
 import oasis.names.specification.ubl.schema.xsd.commonaggregatecomponents_21.FinancialAccountType;
@@ -57,6 +60,9 @@ final class UblParts {
 
     private static PartyType party(Party of) {
         PartyType party = new PartyType();
+        if (of.address() != null) {
+            party.setEndpointID(of.address().id()).setSchemeID(of.address().scheme());
+        }
         if (of.id() != null) {
             PartyIdentificationType id = new PartyIdentificationType();
             id.setID(of.id());
@@ -68,7 +74,24 @@ final class UblParts {
         PartyLegalEntityType entity = new PartyLegalEntityType();
         entity.setRegistrationName(of.name());
         party.addPartyLegalEntity(entity);
+        if (of.contact() != null) {
+            party.setContact(contact(of.contact()));
+        }
         return party;
+    }
+
+    private static ContactType contact(Contact of) {
+        ContactType contact = new ContactType();
+        if (of.name() != null) {
+            contact.setName(of.name());
+        }
+        if (of.phone() != null) {
+            contact.setTelephone(of.phone());
+        }
+        if (of.email() != null) {
+            contact.setElectronicMail(of.email());
+        }
+        return contact;
     }
 
     private static void register(PartyType party, String scheme, @Nullable String number) {
@@ -109,7 +132,17 @@ final class UblParts {
         return address;
     }
 
-    PaymentMeansType means(Account account, String reference) {
+    PaymentMeansType means(Payment payment, String reference) {
+        PaymentMeansType means = new PaymentMeansType();
+        means.setPaymentMeansCode(payment.meansCode());
+        means.addPaymentID(new PaymentIDType(reference));
+        if (payment.account() != null) {
+            means.setPayeeFinancialAccount(payee(payment.account()));
+        }
+        return means;
+    }
+
+    private static FinancialAccountType payee(Account account) {
         FinancialAccountType payee = new FinancialAccountType();
         payee.setID(account.iban());
         payee.setName(account.holder());
@@ -118,11 +151,7 @@ final class UblParts {
             bank.setID(account.bic());
             payee.setFinancialInstitutionBranch(bank);
         }
-        PaymentMeansType means = new PaymentMeansType();
-        means.setPaymentMeansCode(account.meansCode());
-        means.addPaymentID(new PaymentIDType(reference));
-        means.setPayeeFinancialAccount(payee);
-        return means;
+        return payee;
     }
 
     TaxTotalType taxes(EInvoice document) {

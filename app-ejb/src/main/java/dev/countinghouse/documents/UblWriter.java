@@ -33,19 +33,25 @@ final class UblWriter {
 
     private InvoiceType invoice() {
         InvoiceType invoice = new InvoiceType();
-        invoice.setCustomizationID(EInvoice.SPECIFICATION);
+        invoice.setCustomizationID(document.profile().specification());
+        if (document.profile().process() != null) {
+            invoice.setProfileID(document.profile().process());
+        }
         invoice.setID(document.number());
         invoice.setIssueDate(document.issuedOn());
         invoice.setDueDate(Objects.requireNonNull(document.dueOn()));
         invoice.setInvoiceTypeCode(document.type().code());
         invoice.setDocumentCurrencyCode(document.currency());
+        if (document.buyerReference() != null) {
+            invoice.setBuyerReference(document.buyerReference());
+        }
         if (document.preceding() != null) {
             invoice.addBillingReference(reference(document.preceding()));
         }
         invoice.setAccountingSupplierParty(parts.seller(document.seller()));
         invoice.setAccountingCustomerParty(parts.buyer(document.buyer()));
-        if (document.account() != null) {
-            invoice.addPaymentMeans(parts.means(document.account(), document.number()));
+        if (document.payment() != null) {
+            invoice.addPaymentMeans(parts.means(document.payment(), document.number()));
         }
         invoice.addTaxTotal(parts.taxes(document));
         invoice.setLegalMonetaryTotal(parts.totals(document));
@@ -55,15 +61,24 @@ final class UblWriter {
 
     private CreditNoteType creditNote() {
         CreditNoteType credit = new CreditNoteType();
-        credit.setCustomizationID(EInvoice.SPECIFICATION);
+        credit.setCustomizationID(document.profile().specification());
+        if (document.profile().process() != null) {
+            credit.setProfileID(document.profile().process());
+        }
         credit.setID(document.number());
         credit.setIssueDate(document.issuedOn());
         credit.setCreditNoteTypeCode(document.type().code());
         credit.addNote(new NoteType(document.note()));
         credit.setDocumentCurrencyCode(document.currency());
+        if (document.buyerReference() != null) {
+            credit.setBuyerReference(document.buyerReference());
+        }
         credit.addBillingReference(reference(Objects.requireNonNull(document.preceding())));
         credit.setAccountingSupplierParty(parts.seller(document.seller()));
         credit.setAccountingCustomerParty(parts.buyer(document.buyer()));
+        if (document.payment() != null) {
+            credit.addPaymentMeans(parts.means(document.payment(), document.number()));
+        }
         PaymentTermsType terms = new PaymentTermsType();
         terms.addNote(new NoteType(document.terms()));
         credit.addPaymentTerms(terms);

@@ -30,6 +30,8 @@ final class InvoiceJson {
                 customer.country(),
                 customer.vatId(),
                 customer.vatIdValid(),
+                customer.buyerReference(),
+                customer.electronicAddress(),
                 customer.taxRates(),
                 customer.taxExempt() ? customer.taxExemptReason() : null,
                 customer.locale() == null ? locale : customer.locale());
@@ -44,6 +46,8 @@ final class InvoiceJson {
                 customer.address(),
                 customer.vatId(),
                 customer.vatIdValid(),
+                customer.buyerReference(),
+                customer.electronicAddress(),
                 customer.taxRates(),
                 customer.taxExemptReason(),
                 customer.locale()));
@@ -60,6 +64,8 @@ final class InvoiceJson {
                 kept.country(),
                 kept.vatId(),
                 kept.vatIdValid(),
+                kept.buyerReference(),
+                kept.electronicAddress(),
                 kept.taxRates() == null ? List.of() : kept.taxRates(),
                 kept.taxExemptReason(),
                 kept.locale());
@@ -74,6 +80,8 @@ final class InvoiceJson {
             @Nullable Address address,
             @Nullable String vatId,
             @Nullable Boolean vatIdValid,
+            @Nullable String buyerReference,
+            @Nullable String electronicAddress,
             @Nullable List<String> taxRates,
             @Nullable String taxExemptReason,
             @Nullable String locale) {}

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who an invoice is from, as he was when it was finalized.
  *
+ * @param electronicAddress where e-invoices are from, as {@code SCHEME:ID}
+ * @param contactName whom to ask about an invoice: a person, or a department
  * @param euVat whether the VAT of the European Union was decided by who buys; null: it was not
  */
 public record InvoiceSeller(
@@ -20,4 +22,8 @@ public record InvoiceSeller(
         @Nullable String bank,
         @Nullable String iban,
         @Nullable String bic,
+        @Nullable String electronicAddress,
+        @Nullable String contactName,
+        @Nullable String contactPhone,
+        @Nullable String contactEmail,
         @Nullable Boolean euVat) {}

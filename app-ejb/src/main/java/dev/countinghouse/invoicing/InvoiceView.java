@@ -80,6 +80,8 @@ public record InvoiceView(
      * The customer as he was when the invoice was finalized.
      *
      * @param vatIdValid whether the VAT id was found to be a valid one of his country; null where there was none to check
+     * @param buyerReference what he wants to find on his invoices; null for nothing
+     * @param electronicAddress where his e-invoices go, as {@code SCHEME:ID}; null: nowhere known
      * @param taxRates codes of tax rates where neither charge nor plan named any
      * @param taxExemptReason why no tax was charged at all; null where he was not exempt
      * @param locale of its documents; null on invoices from before that was kept
@@ -93,6 +95,8 @@ public record InvoiceView(
             @Nullable String country,
             @Nullable String vatId,
             @Nullable Boolean vatIdValid,
+            @Nullable String buyerReference,
+            @Nullable String electronicAddress,
             List<String> taxRates,
             @Nullable String taxExemptReason,
             @Nullable String locale) {

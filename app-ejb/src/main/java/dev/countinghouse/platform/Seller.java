@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param country ISO 3166-1 alpha-2
  * @param taxNumber at the local tax office
  * @param iban where transfers go
+ * @param electronicAddress where e-invoices are from, as {@code SCHEME:ID}
+ * @param contactName whom to ask about an invoice: a person, or a department
  * @param euVat whether the VAT of the European Union is decided by who buys; null: it is not
  */
 public record Seller(
@@ -24,4 +26,8 @@ public record Seller(
         @Nullable String bank,
         @Nullable String iban,
         @Nullable String bic,
+        @Nullable String electronicAddress,
+        @Nullable String contactName,
+        @Nullable String contactPhone,
+        @Nullable String contactEmail,
         @Nullable Boolean euVat) {}

@@ -2,6 +2,7 @@ package dev.countinghouse.platform;
 
 import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.BusinessClock;
+import dev.countinghouse.einvoice.domain.ElectronicAddress;
 import dev.countinghouse.identity.Permission;
 import dev.countinghouse.identity.SecondFactorPolicy;
 import dev.countinghouse.problem.BillingException;
@@ -68,6 +69,7 @@ public class TenantService {
         if (Integer.valueOf(1).equals(change.usageRetentionMonths())) {
             throw BillingException.invalid("usage_retention_months", "out_of_range", "must be 0, or from 2 to 240");
         }
+        requireAddress(change.seller());
         requireInUnion(change.seller());
         if (!tenants.change(change, version)) {
             throw new BillingException(ProblemType.PRECONDITION_FAILED, "Read it again, then change it");
@@ -86,6 +88,13 @@ public class TenantService {
         }
         audit.recordOfTenant("tenant.update", before, after);
         return after;
+    }
+
+    private static void requireAddress(@Nullable Seller seller) {
+        String address = seller == null ? null : seller.electronicAddress();
+        if (address != null && ElectronicAddress.of(address).isEmpty()) {
+            throw BillingException.invalid("seller.electronic_address", "malformed", ElectronicAddress.RULE);
+        }
     }
 
     /** Who charges the Union's VAT is in a member state and registered there. */

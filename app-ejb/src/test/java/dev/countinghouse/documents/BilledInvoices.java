@@ -82,6 +82,10 @@ final class BilledInvoices {
                 "Musterbank",
                 "DE89370400440532013000",
                 "COBADEFFXXX",
+                "9930:DE123456789",
+                "Accounts & \u0007 more",
+                "+49 (30) 123-456",
+                "accounts@northwind.example",
                 null);
     }
 
@@ -91,10 +95,12 @@ final class BilledInvoices {
                 null,
                 "Ada <Lovelace> & \u0007 Söhne",
                 null,
-                new Address("1 Row", null, "80331", null, null),
+                new Address("1 Row", null, "80331", "München", null),
                 country,
                 vatId,
                 null,
+                "04011000-12345-34 <1>",
+                "0204:04011000-12345-34",
                 List.of(),
                 null,
                 "de");
@@ -111,6 +117,8 @@ final class BilledInvoices {
                 customer.country(),
                 customer.vatId(),
                 customer.vatIdValid(),
+                customer.buyerReference(),
+                customer.electronicAddress(),
                 customer.taxRates(),
                 reason,
                 customer.locale());

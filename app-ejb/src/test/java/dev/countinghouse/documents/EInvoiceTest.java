@@ -32,11 +32,12 @@ class EInvoiceTest {
     }
 
     private static String cii(InvoiceView invoice) {
-        return new String(CiiWriter.write(EInvoiceTerms.of(invoice, null)), StandardCharsets.UTF_8);
+        return new String(
+                CiiWriter.write(EInvoiceTerms.of(invoice, null, EInvoice.Profile.NORM)), StandardCharsets.UTF_8);
     }
 
     private static List<String> gaps(InvoiceView invoice) {
-        return gaps(() -> EInvoiceTerms.of(invoice, null));
+        return gaps(() -> EInvoiceTerms.of(invoice, null, EInvoice.Profile.NORM));
     }
 
     private static List<String> gaps(ThrowingCallable terms) {
@@ -69,7 +70,7 @@ class EInvoiceTest {
                 BilledInvoices.seller(row.getString(0), row.getString(1), row.getString(2)),
                 BilledInvoices.customer(row.getString(3), row.getString(4)),
                 List.of(new Item("1", "100", 0, percent == null ? Map.of() : Map.of("vat", percent))));
-        Vat vat = EInvoiceTerms.of(invoice, null).vat().getFirst();
+        Vat vat = EInvoiceTerms.of(invoice, null, EInvoice.Profile.NORM).vat().getFirst();
         assertThat(vat.key().category().code()).isEqualTo(row.getString(6));
         assertThat(vat.reason() == null ? "no reason" : vat.reason()).isEqualTo(row.getString(7));
     }
@@ -92,7 +93,7 @@ class EInvoiceTest {
                 treatment == TaxTreatment.EXEMPT ? BilledInvoices.exempt(customer, "An embassy") : customer,
                 List.of(new Item("1", "100", 0, Map.of())),
                 treatment);
-        Vat vat = EInvoiceTerms.of(invoice, null).vat().getFirst();
+        Vat vat = EInvoiceTerms.of(invoice, null, EInvoice.Profile.NORM).vat().getFirst();
         assertThat(vat.key().category().code()).isEqualTo(category);
         assertThat(vat.key().category().reasonCode()).isEqualTo(code);
         assertThat(vat.reason()).isEqualTo(reason);
@@ -109,7 +110,7 @@ class EInvoiceTest {
                 BilledInvoices.BERLIN,
                 BilledInvoices.customer("FR", "FR12345678901"),
                 List.of(FEE, new Item("1", "100", 0, Map.of())));
-        assertThat(EInvoiceTerms.of(invoice, null).vat())
+        assertThat(EInvoiceTerms.of(invoice, null, EInvoice.Profile.NORM).vat())
                 .extracting(vat -> vat.key().category())
                 .containsExactly(VatCategory.STANDARD, VatCategory.EXEMPT);
     }
@@ -133,7 +134,7 @@ class EInvoiceTest {
     void anInvoiceInPlaceOfAVoidOneNamesIt() {
         InvoiceView replaced = SampleInvoices.voided(SampleInvoices.small("en"));
         InvoiceView invoice = invoice("EUR", FEE);
-        EInvoice terms = EInvoiceTerms.of(invoice, replaced);
+        EInvoice terms = EInvoiceTerms.of(invoice, replaced, EInvoice.Profile.NORM);
         byte[] cii = CiiWriter.write(terms);
         byte[] ubl = UblWriter.write(terms);
         assertThat(OfficialRules.CII.violations(cii)).isEmpty();
@@ -155,7 +156,7 @@ class EInvoiceTest {
                 new Item("1", "0.13", 0, Map.of("a", "19")),
                 new Item("1", "0.13", 0, Map.of("b", "19.00")),
                 new Item("1", "5.00", 0, Map.of("c", "7")));
-        assertThat(EInvoiceTerms.of(invoice, null).vat())
+        assertThat(EInvoiceTerms.of(invoice, null, EInvoice.Profile.NORM).vat())
                 .extracting(vat -> vat.key().percent() + " of " + vat.base() + ": " + vat.amount())
                 .containsExactly("19 of 0.26: 0.04", "7 of 5.00: 0.35");
     }
@@ -175,7 +176,9 @@ class EInvoiceTest {
     void aLineKeepsItsQuantityWhereTheAmountFollowsFromIt(
             String quantity, String price, long off, String shownQuantity, String shownPrice) {
         Line line = EInvoiceTerms.of(
-                        invoice("EUR", new Item(quantity, price, off, Map.of("vat", "19")), FEE, FEE, FEE), null)
+                        invoice("EUR", new Item(quantity, price, off, Map.of("vat", "19")), FEE, FEE, FEE),
+                        null,
+                        EInvoice.Profile.NORM)
                 .lines()
                 .getFirst();
         assertThat(line.quantity()).isEqualByComparingTo(shownQuantity);
@@ -219,9 +222,11 @@ class EInvoiceTest {
         Item item = new Item("1", "100", 0, Map.of("vat", "19"));
         InvoiceView invoice = invoice("JPY", item, item);
         CreditNoteView note = BilledInvoices.credit(invoice, 50);
-        assertThat(gaps(() -> EInvoiceTerms.of(note, invoice))).containsExactly("tax");
+        assertThat(gaps(() -> EInvoiceTerms.of(note, invoice, EInvoice.Profile.NORM)))
+                .containsExactly("tax");
         InvoiceView single = invoice("JPY", item);
-        assertThat(EInvoiceTerms.of(BilledInvoices.credit(single, 50), single).tax())
+        assertThat(EInvoiceTerms.of(BilledInvoices.credit(single, 50), single, EInvoice.Profile.NORM)
+                        .tax())
                 .isEqualByComparingTo("10");
     }
 
@@ -237,7 +242,7 @@ class EInvoiceTest {
     @Test
     void whatTheCreditBalanceSettledIsNotAskedForAgain() {
         InvoiceView settled = SampleInvoices.applied(invoice("EUR", FEE), "30.00");
-        EInvoice terms = EInvoiceTerms.of(settled, null);
+        EInvoice terms = EInvoiceTerms.of(settled, null, EInvoice.Profile.NORM);
         byte[] cii = CiiWriter.write(terms);
         byte[] ubl = UblWriter.write(terms);
         assertThat(OfficialRules.CII.violations(cii)).isEmpty();
@@ -256,7 +261,7 @@ class EInvoiceTest {
     @Test
     void whatWentToTheCreditBalanceIsNotDueOnThePageNorInTheFile() {
         InvoiceView given = invoice("EUR", BilledInvoices.item("-1", "29.00", "19"));
-        EInvoice terms = EInvoiceTerms.of(given, null);
+        EInvoice terms = EInvoiceTerms.of(given, null, EInvoice.Profile.NORM);
         byte[] cii = CiiWriter.write(terms);
         byte[] ubl = UblWriter.write(terms);
         assertThat(OfficialRules.CII.violations(cii)).isEmpty();
@@ -277,7 +282,7 @@ class EInvoiceTest {
 
     @Test
     void theRulesFindAWrongTotal() {
-        EInvoice terms = EInvoiceTerms.of(invoice("EUR", FEE), null);
+        EInvoice terms = EInvoiceTerms.of(invoice("EUR", FEE), null, EInvoice.Profile.NORM);
         String wrong = new String(UblWriter.write(terms), StandardCharsets.UTF_8).replace(">34.51<", ">34.52<");
         assertThat(OfficialRules.UBL_INVOICE.violations(wrong.getBytes(StandardCharsets.UTF_8)))
                 .anySatisfy(violation -> assertThat(violation).contains("BR-CO-15"));
@@ -287,7 +292,7 @@ class EInvoiceTest {
     void theSameInvoiceIsTheSameFile() {
         InvoiceView invoice = invoice("EUR", FEE);
         assertThat(cii(invoice)).isEqualTo(cii(invoice)).startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"");
-        assertThat(UblWriter.write(EInvoiceTerms.of(invoice, null)))
-                .isEqualTo(UblWriter.write(EInvoiceTerms.of(invoice, null)));
+        assertThat(UblWriter.write(EInvoiceTerms.of(invoice, null, EInvoice.Profile.NORM)))
+                .isEqualTo(UblWriter.write(EInvoiceTerms.of(invoice, null, EInvoice.Profile.NORM)));
     }
 }

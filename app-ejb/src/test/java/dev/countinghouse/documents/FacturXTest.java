@@ -23,7 +23,7 @@ class FacturXTest {
             BilledInvoices.BERLIN,
             BilledInvoices.MUNICH,
             List.of(BilledInvoices.item("1", "29.00", "19"), BilledInvoices.item("50", "0.08", "7")));
-    private static final EInvoice TERMS = EInvoiceTerms.of(INVOICE, null);
+    private static final EInvoice TERMS = EInvoiceTerms.of(INVOICE, null, EInvoice.Profile.NORM);
 
     private static PdfDocument printed() {
         return PdfDocument.of(INVOICE, null, SampleInvoices.tenant(SampleInvoices.branded()));

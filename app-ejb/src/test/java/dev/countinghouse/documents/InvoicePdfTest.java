@@ -237,7 +237,23 @@ class InvoicePdfTest {
         """)
     void addressesAreInTheOrderOfTheirCountry(@Nullable String country, String expected) {
         InvoiceSeller seller = new InvoiceSeller(
-                "S", "Hauptstr. 1", "Hof", "10115", "Berlin", "Land", country, null, null, null, null, null, null);
+                "S",
+                "Hauptstr. 1",
+                "Hof",
+                "10115",
+                "Berlin",
+                "Land",
+                country,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
         String imprint = new InvoicePages(
                         SampleInvoices.of(SampleInvoices.customer("Ada", "en"), seller, List.of()),
                         null,

@@ -7,8 +7,10 @@ import com.helger.phive.api.executorset.ValidationExecutorSetRegistry;
 import com.helger.phive.api.result.ValidationResultList;
 import com.helger.phive.api.validity.IValidityDeterminator;
 import com.helger.phive.en16931.EN16931Validation;
+import com.helger.phive.peppol.PeppolValidation2026_05;
 import com.helger.phive.xml.source.IValidationSourceXML;
 import com.helger.phive.xml.source.ValidationSourceXML;
+import com.helger.phive.xrechnung.XRechnungValidation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,11 +18,19 @@ import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The schemas and the Schematron rules of EN 16931, as CEN publishes them. */
+/** The schemas and the Schematron rules of EN 16931, as CEN publishes them, and those of XRechnung and Peppol that narrow them down. */
 final class OfficialRules {
     static final OfficialRules CII = new OfficialRules(EN16931Validation.VID_CII_1316);
     static final OfficialRules UBL_INVOICE = new OfficialRules(EN16931Validation.VID_UBL_INVOICE_1316);
     static final OfficialRules UBL_CREDIT_NOTE = new OfficialRules(EN16931Validation.VID_UBL_CREDIT_NOTE_1316);
+
+    static final OfficialRules XRECHNUNG_INVOICE = new OfficialRules(XRechnungValidation.VID_XRECHNUNG_UBL_INVOICE_302);
+    static final OfficialRules XRECHNUNG_CREDIT_NOTE =
+            new OfficialRules(XRechnungValidation.VID_XRECHNUNG_UBL_CREDITNOTE_302);
+    static final OfficialRules PEPPOL_INVOICE =
+            new OfficialRules(PeppolValidation2026_05.VID_OPENPEPPOL_INVOICE_UBL_V3);
+    static final OfficialRules PEPPOL_CREDIT_NOTE =
+            new OfficialRules(PeppolValidation2026_05.VID_OPENPEPPOL_CREDIT_NOTE_UBL_V3);
 
     private static final ValidationExecutorSetRegistry<IValidationSourceXML> ALL =
             new ValidationExecutorSetRegistry<>();
@@ -30,6 +40,8 @@ final class OfficialRules {
     static {
         TALKATIVE.setLevel(Level.WARNING);
         EN16931Validation.initEN16931(ALL);
+        XRechnungValidation.initXRechnung(ALL);
+        PeppolValidation2026_05.init(ALL);
     }
 
     private final DVRCoordinate id;

@@ -45,6 +45,10 @@ final class SampleInvoices {
             "Berliner Musterbank",
             "DE89370400440532013000",
             "COBADEFFXXX",
+            null,
+            null,
+            null,
+            null,
             null);
 
     private static final UUID ID = new UUID(0x0198_0000_0000_7000L, 0x8000_0000_0000_0001L);
@@ -93,6 +97,8 @@ final class SampleInvoices {
                 new Address("1 Analytical Row", null, "EC1A 1BB", "London", null),
                 "GB",
                 "GB987654321",
+                null,
+                null,
                 null,
                 List.of(),
                 null,
@@ -286,7 +292,9 @@ final class SampleInvoices {
                 14,
                 "en",
                 look,
-                new Seller(null, null, null, null, null, null, null, null, null, null, null, null, null),
+                new Seller(
+                        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                        null),
                 "1",
                 TenantLimits.DEFAULT,
                 new StorageView(0, 0, Instant.EPOCH),

@@ -263,7 +263,19 @@ class InvoiceTest {
         InvoiceView view = FinalizedInvoice.of(euros(120)).view(null);
         assertThat(view.customer())
                 .isEqualTo(new InvoiceView.BilledCustomer(
-                        Samples.CUSTOMER, "anna", "Anna", null, null, null, null, null, List.of(), null, null));
+                        Samples.CUSTOMER,
+                        "anna",
+                        "Anna",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        null));
         assertThat(view.number()).isEqualTo("ACME-000001");
         assertThat(view.lines()).isNull();
     }

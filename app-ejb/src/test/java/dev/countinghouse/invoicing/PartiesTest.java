@@ -26,7 +26,8 @@ class PartiesTest {
     private static final Currency EUR = Currency.getInstance("EUR");
 
     private static BilledCustomer customer(String country, List<String> rates) {
-        return new BilledCustomer(UUID.randomUUID(), null, "Ada", null, null, country, null, null, rates, null, null);
+        return new BilledCustomer(
+                UUID.randomUUID(), null, "Ada", null, null, country, null, null, null, null, rates, null, null);
     }
 
     /** @param rates of the customer, or of his country */

@@ -152,7 +152,7 @@ final class Samples {
     /** The customer. */
     static InvoiceView.BilledCustomer anna(@Nullable String country, @Nullable Boolean vatIdValid) {
         return new InvoiceView.BilledCustomer(
-                CUSTOMER, "anna", "Anna", null, null, country, null, vatIdValid, List.of(), null, null);
+                CUSTOMER, "anna", "Anna", null, null, country, null, vatIdValid, null, null, List.of(), null, null);
     }
 
     static TaxRateView tax(String percent) {

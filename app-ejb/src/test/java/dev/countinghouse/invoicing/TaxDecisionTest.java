@@ -26,12 +26,26 @@ class TaxDecisionTest {
             "plan", Samples.tax("plan", "20"), "own", Samples.tax("own", "10"), "there", Samples.tax("there", "19"));
 
     private static InvoiceSeller seller(@Nullable String country, @Nullable Boolean euVat) {
-        return new InvoiceSeller("S", null, null, null, null, null, country, "FR1", null, null, null, null, euVat);
+        return new InvoiceSeller(
+                "S", null, null, null, null, null, country, "FR1", null, null, null, null, null, null, null, null,
+                euVat);
     }
 
     private static BilledCustomer exempt() {
         return new BilledCustomer(
-                Samples.CUSTOMER, null, "Anna", null, null, "DE", null, true, List.of(), "An embassy", null);
+                Samples.CUSTOMER,
+                null,
+                "Anna",
+                null,
+                null,
+                "DE",
+                null,
+                true,
+                null,
+                null,
+                List.of(),
+                "An embassy",
+                null);
     }
 
     private static @Nullable TaxTreatment treatment(@Nullable String name) {

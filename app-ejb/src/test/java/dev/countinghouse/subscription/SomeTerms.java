@@ -66,6 +66,8 @@ final class SomeTerms {
                 null,
                 null,
                 null,
+                null,
+                null,
                 List.of(),
                 false,
                 null,

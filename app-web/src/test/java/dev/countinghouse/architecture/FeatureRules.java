@@ -45,9 +45,10 @@ public final class FeatureRules {
     static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("tenancy", Set.of("migrations")), // which versions of a schema the code works with
             Map.entry("identity", Set.of()),
-            Map.entry("customer", Set.of("catalog", "tax")),
+            Map.entry("customer", Set.of("catalog", "tax", "einvoice.domain")),
             Map.entry("rating", Set.of()),
             Map.entry("tax", Set.of()),
+            Map.entry("einvoice", Set.of()),
             Map.entry("ledger", Set.of()),
             Map.entry("wallet", Set.of()),
             Map.entry("jobs", Set.of("identity")),
@@ -58,6 +59,7 @@ public final class FeatureRules {
                             "jobs",
                             "metering",
                             "tax.domain",
+                            "einvoice.domain",
                             "migrations",
                             "vault")), // makes and moves whole schemas
             Map.entry("catalog", Set.of("rating", "metering.domain")),
@@ -75,7 +77,7 @@ public final class FeatureRules {
                             "wallet",
                             "ledger",
                             "jobs")),
-            Map.entry("documents", Set.of("customer", "invoicing", "platform", "tax.domain")),
+            Map.entry("documents", Set.of("customer", "invoicing", "platform", "tax.domain", "einvoice.domain")),
             Map.entry("payments", Set.of("customer", "invoicing", "ledger")),
             Map.entry("statement", Set.of("customer", "ledger")),
             Map.entry("dunning", Set.of("customer", "invoicing")));

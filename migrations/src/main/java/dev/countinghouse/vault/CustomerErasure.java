@@ -25,6 +25,7 @@ final class CustomerErasure {
     private static final String REASONLESS = "'{\"cancel_reason\": null}'";
     private static final String EXEMPT = "Exempt"; // whoever is so needs a reason
     private static final String PLACELESS = ", \"address\": null, \"vat_id\": null";
+    private static final String UNREACHED = ", \"buyer_reference\": null, \"electronic_address\": null";
 
     private static final String BODIES = """
         body <> '' AND (position(convert_to(?, 'UTF8') IN body) > 0
@@ -124,6 +125,7 @@ final class CustomerErasure {
         boolean marked = has("customers", "erased_at");
         boolean placed = has("customers", "address");
         boolean reasoned = has("customers", "tax_exempt_reason");
+        boolean reached = has("customers", "electronic_address");
         String theirs = " (SELECT CAST(? AS uuid) UNION ALL " + resources() + ")";
         scrubHistory(theirs);
         change(
@@ -131,11 +133,13 @@ final class CustomerErasure {
                 "name = '" + NAME + "', email = NULL, external_id = NULL, version = version + 1"
                         + (placed ? ", address = NULL, vat_id = NULL" : "")
                         + (reasoned ? ", tax_exempt_reason = CASE WHEN tax_exempt THEN '" + EXEMPT + "' END" : "")
+                        + (reached ? ", buyer_reference = NULL, electronic_address = NULL" : "")
                         + (marked ? ", erased_at = coalesce(erased_at, now())" : ""),
                 nameless(),
                 "id = ? AND (name <> '" + NAME + "' OR email IS NOT NULL OR external_id IS NOT NULL"
                         + (placed ? " OR address IS NOT NULL OR vat_id IS NOT NULL" : "")
                         + (reasoned ? " OR tax_exempt_reason <> '" + EXEMPT + "'" : "")
+                        + (reached ? " OR buyer_reference IS NOT NULL OR electronic_address IS NOT NULL" : "")
                         + (marked ? " OR erased_at IS NULL)" : ")"),
                 customerId);
         count(
@@ -159,6 +163,7 @@ final class CustomerErasure {
     /** What the history keeps of the customer's row, as jsonb. */
     private String nameless() {
         return NAMELESS.formatted((has("customers", "address") ? PLACELESS : "")
+                + (has("customers", "electronic_address") ? UNREACHED : "")
                 + (has("customers", "tax_exempt_reason") ? ", \"tax_exempt_reason\": \"" + EXEMPT + "\"" : ""));
     }
 

@@ -70,6 +70,8 @@ public class CustomersResource {
                 request.address() == null ? null : request.address().toAddress(),
                 request.vatId(),
                 request.locale(),
+                request.buyerReference(),
+                request.electronicAddress(),
                 request.taxRates(),
                 request.taxExempt(),
                 request.taxExemptReason(),
@@ -109,6 +111,8 @@ public class CustomersResource {
                 request.address() == null ? null : request.address().toAddress(),
                 request.vatId(),
                 request.locale(),
+                request.buyerReference(),
+                request.electronicAddress(),
                 request.taxRates(),
                 request.taxExempt(),
                 request.taxExemptReason(),
@@ -120,6 +124,9 @@ public class CustomersResource {
     /**
      * A customer to be made; without time zone and currency he has the tenant's.
      *
+     * @param buyerReference what he wants to find on his invoices, such as a Leitweg-ID or an order number
+     * @param electronicAddress where his e-invoices go, as {@code SCHEME:ID} with a scheme of the code list EAS, such as
+     *     {@code 9930:DE123456789}
      * @param taxRates codes of tax rates where neither charge nor plan names any
      * @param taxExempt whether no tax is charged at all
      * @param taxExemptReason why not, as documents say it
@@ -140,6 +147,11 @@ public class CustomersResource {
             @Nullable @Valid PostalAddress address,
             @Nullable @VatId String vatId,
             @Nullable @DocumentLocale String locale,
+
+            @Nullable @Size(min = 1, max = 100) @Pattern(regexp = ".*\\S.*", message = "must not be blank")
+            String buyerReference,
+
+            @Nullable @Size(min = 1, max = 140) String electronicAddress,
             @Nullable @Size(max = 5) List<@NotNull @Size(max = 64) String> taxRates,
             @Nullable Boolean taxExempt,
 
@@ -148,7 +160,7 @@ public class CustomersResource {
 
             @Nullable Map<String, String> metadata) {}
 
-    /** What of a customer may change; an empty {@code vat_id} or {@code tax_exempt_reason} takes away what was there. */
+    /** What of a customer may change; an empty text takes away a VAT id, a reference, an electronic address or a reason. */
     public record ChangeCustomer(
             @Nullable @Size(min = 1, max = 200) @Pattern(regexp = ".*\\S.*", message = "must not be blank")
             String name,
@@ -165,6 +177,11 @@ public class CustomersResource {
             String vatId,
 
             @Nullable @DocumentLocale String locale,
+
+            @Nullable @Size(max = 100) @Pattern(regexp = "|.*\\S.*", message = "must not be blank")
+            String buyerReference,
+
+            @Nullable @Size(max = 140) String electronicAddress,
             @Nullable @Size(max = 5) List<@NotNull @Size(max = 64) String> taxRates,
             @Nullable Boolean taxExempt,
 

@@ -11,7 +11,8 @@ final class Downloads {
 
     static final String PDF = "application/pdf";
     static final String XML = "application/xml";
-    static final String FORMATS = "facturx (the PDF with CII in it; also when nothing is said), cii or ubl";
+    static final String FORMATS =
+            "facturx (the PDF with CII in it; also when nothing is said), cii, ubl, or UBL by a profile: xrechnung, peppol";
 
     private Downloads() {}
 

@@ -10,6 +10,7 @@ import dev.countinghouse.web.api.CountryCode;
 import dev.countinghouse.web.api.CurrencyCode;
 import dev.countinghouse.web.api.DocumentLocale;
 import dev.countinghouse.web.api.ETags;
+import dev.countinghouse.web.api.PhoneNumber;
 import dev.countinghouse.web.api.TimeZoneName;
 import dev.countinghouse.web.api.VatId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -148,6 +149,8 @@ public class TenantResource {
     /**
      * How invoices are to name the tenant from now on; what is left out stands on none.
      *
+     * @param electronicAddress where e-invoices are from, as {@code SCHEME:ID} with a scheme of the code list EAS
+     * @param contactName whom to ask about an invoice: a person, or a department
      * @param euVat whether the VAT of the European Union is decided by who buys
      */
     public record ChangeSeller(
@@ -169,6 +172,13 @@ public class TenantResource {
             @Pattern(regexp = "[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?", message = "must be a BIC of 8 or 11 characters")
             String bic,
 
+            @Nullable @Size(max = 140) String electronicAddress,
+            @Nullable @Size(min = 1, max = 100) String contactName,
+            @Nullable @PhoneNumber String contactPhone,
+
+            @Nullable @Email(message = "must be an e-mail address") @Size(max = 254)
+            String contactEmail,
+
             @Nullable Boolean euVat) {
 
         Seller toSeller() {
@@ -185,6 +195,10 @@ public class TenantResource {
                     bank,
                     iban,
                     bic,
+                    electronicAddress,
+                    contactName,
+                    contactPhone,
+                    contactEmail,
                     euVat);
         }
     }
