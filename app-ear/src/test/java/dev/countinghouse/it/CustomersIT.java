@@ -203,4 +203,22 @@ class CustomersIT {
         assertThat(changed.path("electronic_address").isNull()).isTrue();
         assertThat(changed.path("buyer_reference").isNull()).isTrue();
     }
+
+    @Test
+    void netTermsOfACustomerAreWithinBoundsAndCanBeTakenAway() {
+        String path = "/customers/"
+                + api.post("/customers", Body.like(Samples.customer(), "net_terms_days", 0))
+                        .expect(201)
+                        .id();
+        assertThat(api.get(path).json().path("net_terms_days").asInt(-7)).isZero();
+        for (int wrong : new int[] {-2, 366}) {
+            api.patch(path, Body.of("net_terms_days", wrong)).expectProblem(422, "validation_failed", "net_terms_days");
+        }
+        api.post("/customers", Body.like(Samples.customer(), "net_terms_days", -1))
+                .expectProblem(422, "validation_failed", "net_terms_days");
+        api.patch(path, Body.of("name", "Other")).expect(200);
+        assertThat(api.get(path).json().path("net_terms_days").asInt(-7)).isZero();
+        api.patch(path, Body.of("net_terms_days", -1)).expect(200);
+        assertThat(api.get(path).json().path("net_terms_days").isNull()).isTrue();
+    }
 }

@@ -172,11 +172,14 @@ class InvoiceDocumentsIT {
         branding | logo     | data:image/png;base64,PHN2Zy8+
         seller   | country  | XX
         seller   | iban     | DE89 3704
+        seller   | iban     | DE88370400440532013000
         seller   | bic      | x
         seller   | electronic_address | 9930
         seller   | electronic_address | 0088:7300010000002
         seller   | contact_phone | call us
         seller   | contact_email | nobody
+        seller   | contact_email | billing@localhost
+        seller   | contact_name | " "
         seller   | vat_id   | de 1
         """)
     void whatCannotStandOnADocumentIsRefused(String part, String field, String value) {

@@ -223,6 +223,16 @@ class InvoicesIT {
     }
 
     @Test
+    void aCustomerCanHaveTermsOfPaymentOfHisOwn() {
+        api.patch("/customers/" + customer, Body.of("net_terms_days", 60)).expect(200);
+        tenant.advance("2024-03-01T12:00:00Z");
+        assertThat(tenant.invoices().get(2).path("due_on").asText()).isEqualTo("2024-04-30");
+        api.patch("/customers/" + customer, Body.of("net_terms_days", -1)).expect(200);
+        tenant.advance("2024-04-01T12:00:00Z");
+        assertThat(tenant.invoices().get(3).path("due_on").asText()).isEqualTo("2024-04-15");
+    }
+
+    @Test
     void eachInvoiceHasItsEventAndTheRunItsProgress() {
         tenant.awaitSettled();
         assertThat(api.all("/events?type=invoice.finalized"))

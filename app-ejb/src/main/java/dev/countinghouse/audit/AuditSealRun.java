@@ -10,7 +10,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chains entries after their transactions, so that the chain makes nobody wait. Called by the timer, as a tenant: one at a time
@@ -33,24 +35,27 @@ public class AuditSealRun {
     Clock clock;
 
     /**
-     * Seals some entries, earliest first. An entry whose transaction ended late is sealed behind later ones.
+     * Seals some entries, earliest first. An entry whose transaction ended late is sealed behind later ones, in another turn.
      *
-     * @return how many; zero when none was left
+     * @param after the last one of the step before in this turn, so that a turn looks at a day of entries once and not in each step; null
+     *     for the first step
+     * @return the last one that was sealed; empty when none was left
      */
-    public int step() {
+    public Optional<UUID> step(@Nullable UUID after) {
         if (!Audit.isKept()) {
-            return 0;
+            return Optional.empty();
         }
         Seal last = log.last();
         List<Seal> seals = new ArrayList<>();
-        for (AuditEntry entry : log.unsealed(floor(last.entryId()), AT_ONCE)) {
+        for (AuditEntry entry : log.unsealed(after == null ? floor(last.entryId()) : after, AT_ONCE)) {
             last = last.next(entry);
             seals.add(last);
         }
-        if (!seals.isEmpty()) {
-            log.insert(seals, clock.instant());
+        if (seals.isEmpty()) {
+            return Optional.empty();
         }
-        return seals.size();
+        log.insert(seals, clock.instant());
+        return Optional.of(last.entryId());
     }
 
     /** The id of a day before: what is below is sealed, and need not be looked at. */

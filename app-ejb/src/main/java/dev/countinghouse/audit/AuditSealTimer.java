@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Seals audit logs that were written to, on every replica. Decides when; {@link AuditSealRun} decides what. */
 @Singleton
@@ -44,10 +45,10 @@ public class AuditSealTimer {
     }
 
     private Optional<Instant> seal(DueWork due, Turn turn) {
-        int sealed = run.step();
-        boolean any = sealed > 0;
-        while (sealed > 0 && turn.goesOn()) {
-            sealed = run.step();
+        Optional<UUID> sealed = run.step(null);
+        boolean any = sealed.isPresent();
+        while (sealed.isPresent() && turn.goesOn()) {
+            sealed = run.step(sealed.get());
         }
         return Optional.of(clock.instant().plus(any ? AGAIN : SWEEP));
     }

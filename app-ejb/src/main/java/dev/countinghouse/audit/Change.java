@@ -34,13 +34,14 @@ record Change(@Nullable String before, @Nullable String after) {
             "phone",
             "contact_name",
             "contact_phone",
-            "contact_email");
+            "contact_email",
+            "electronic_address");
 
     /** Things that are people, or belong to one: their names, the names that others have for them, and where they are. */
     private static final Set<String> PEOPLE = Set.of("customer", "user", "member", "invitation");
 
-    private static final Set<String> OF_PEOPLE = Set.of(
-            "name", "external_id", "address", "vat_id", "tax_exempt_reason", "buyer_reference", "electronic_address");
+    private static final Set<String> OF_PEOPLE =
+            Set.of("name", "external_id", "address", "vat_id", "tax_exempt_reason", "buyer_reference");
 
     /** Too much for a log. */
     private static final Set<String> PICTURES = Set.of("logo");

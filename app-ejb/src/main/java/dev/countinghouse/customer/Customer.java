@@ -64,6 +64,9 @@ class Customer {
     @Column(name = "electronic_address")
     private @Nullable String electronicAddress;
 
+    @Column(name = "net_terms_days", columnDefinition = "smallint")
+    private @Nullable Short netTermsDays;
+
     @Column(name = "tax_rates", nullable = false, columnDefinition = "varchar(64)[]")
     private String[] taxRates;
 
@@ -95,6 +98,7 @@ class Customer {
         this.locale = from.locale();
         this.buyerReference = from.buyerReference();
         this.electronicAddress = from.electronicAddress();
+        this.netTermsDays = daysOrNone(from.netTermsDays());
         this.taxRates = codes(from.taxRates());
         this.taxExempt = Boolean.TRUE.equals(from.taxExempt());
         this.taxExemptReason = from.taxExemptReason();
@@ -114,6 +118,7 @@ class Customer {
         locale = change.locale() == null ? locale : change.locale();
         buyerReference = change.buyerReference() == null ? buyerReference : orNone(change.buyerReference());
         electronicAddress = change.electronicAddress() == null ? electronicAddress : orNone(change.electronicAddress());
+        netTermsDays = change.netTermsDays() == null ? netTermsDays : daysOrNone(change.netTermsDays());
         taxRates = change.taxRates() == null ? taxRates : codes(change.taxRates());
         taxExempt = change.taxExempt() == null ? taxExempt : change.taxExempt();
         taxExemptReason = change.taxExemptReason() == null ? taxExemptReason : orNone(change.taxExemptReason());
@@ -124,6 +129,11 @@ class Customer {
     /** An empty text takes away what was there. */
     private static @Nullable String orNone(String text) {
         return text.isEmpty() ? null : text;
+    }
+
+    /** Days below zero take away what was there. */
+    private static @Nullable Short daysOrNone(@Nullable Integer days) {
+        return days == null || days < 0 ? null : days.shortValue();
     }
 
     private static String[] codes(@Nullable List<String> taxRates) {
@@ -169,6 +179,7 @@ class Customer {
                 locale,
                 buyerReference,
                 electronicAddress,
+                netTermsDays == null ? null : netTermsDays.intValue(),
                 taxRates(),
                 taxExempt,
                 taxExemptReason,

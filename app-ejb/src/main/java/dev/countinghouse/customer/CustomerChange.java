@@ -4,7 +4,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What of a customer is to change; null leaves a value as it is. Address and tax rates are replaced as a whole. */
+/**
+ * What of a customer is to change; null leaves a value as it is. Address and tax rates are replaced as a whole.
+ *
+ * @param netTermsDays from an invoice's date to its due date, 0 to 365; below zero: the tenant's again
+ */
 public record CustomerChange(
         @Nullable String name,
         @Nullable String email,
@@ -15,6 +19,7 @@ public record CustomerChange(
         @Nullable String locale,
         @Nullable String buyerReference,
         @Nullable String electronicAddress,
+        @Nullable Integer netTermsDays,
         @Nullable List<String> taxRates,
         @Nullable Boolean taxExempt,
         @Nullable String taxExemptReason,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     check
  * @param buyerReference what he wants to find on his invoices (BT-10 of EN 16931), such as a Leitweg-ID; null for nothing
  * @param electronicAddress where his e-invoices go, as {@code SCHEME:ID}; null: nowhere known
+ * @param netTermsDays from an invoice's date to its due date; null: the tenant's
  * @param taxRates codes of tax rates where neither charge nor plan names any
  * @param taxExempt whether no tax is charged at all
  * @param taxExemptReason why not, as documents say it
@@ -32,6 +33,7 @@ public record CustomerView(
         @Nullable String locale,
         @Nullable String buyerReference,
         @Nullable String electronicAddress,
+        @Nullable Integer netTermsDays,
         List<String> taxRates,
         boolean taxExempt,
         @Nullable String taxExemptReason,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param locale language, and country if need be, of his documents; null for the tenant's
  * @param buyerReference what he wants to find on his invoices; null for nothing
  * @param electronicAddress where his e-invoices go, as {@code SCHEME:ID}; null: nowhere known
+ * @param netTermsDays from an invoice's date to its due date, 0 to 365; null: the tenant's
  * @param taxRates codes of tax rates where neither charge nor plan names any; null for none
  * @param taxExempt whether no tax is charged at all; null: it is
  * @param taxExemptReason why not, as documents say it
@@ -31,6 +32,7 @@ public record NewCustomer(
         @Nullable String locale,
         @Nullable String buyerReference,
         @Nullable String electronicAddress,
+        @Nullable Integer netTermsDays,
         @Nullable List<String> taxRates,
         @Nullable Boolean taxExempt,
         @Nullable String taxExemptReason,

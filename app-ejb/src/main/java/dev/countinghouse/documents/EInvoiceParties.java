@@ -24,8 +24,8 @@ final class EInvoiceParties {
             "", null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     private static final Set<String> VAT_COUNTRIES = vatCountries();
 
-    /** Peppol asks sellers there for what nobody else has, such as a number of the tax office for each invoice. */
-    private static final Set<String> WITH_RULES_OF_THEIR_OWN = Set.of("DK", "GR", "IS", "IT", "NL", "NO", "SE");
+    /** Where Peppol has rules for sellers that are not kept yet, by their country or the letters of their VAT id. */
+    private static final Set<String> WITH_RULES_OF_THEIR_OWN = Set.of("DK", "EL", "GR", "IS", "IT", "NL", "NO", "SE");
 
     private final InvoiceView invoice;
     private final InvoiceSeller seller;
@@ -57,10 +57,10 @@ final class EInvoiceParties {
     Party seller() {
         String name = gaps.required("seller.legal_name", seller.legalName());
         String country = gaps.required("seller.country", seller.country());
-        if (profile == Profile.PEPPOL && WITH_RULES_OF_THEIR_OWN.contains(country)) {
-            gaps.add("seller.country", "unsupported", "has rules of its own in Peppol, which are not kept");
-        }
         @Nullable String vatId = vatId("seller.vat_id", seller.vatId());
+        if (profile == Profile.PEPPOL) {
+            refuseRulesOfTheirOwn(country, vatId == null ? "" : vatId.substring(0, 2));
+        }
         @Nullable String taxNumber = text(seller.taxNumber());
         if (seller.vatId() == null && taxNumber == null) {
             gaps.add("seller.vat_id", "required", "is needed " + profile.where() + ", or else seller.tax_number");
@@ -80,6 +80,16 @@ final class EInvoiceParties {
                 vatId == null ? taxNumber : null,
                 address("seller", seller.electronicAddress(), seller.contactEmail()),
                 contact());
+    }
+
+    private void refuseRulesOfTheirOwn(String country, String vatLetters) {
+        boolean there = WITH_RULES_OF_THEIR_OWN.contains(country);
+        if (there || WITH_RULES_OF_THEIR_OWN.contains(vatLetters)) {
+            gaps.add(
+                    there ? "seller.country" : "seller.vat_id",
+                    "unsupported",
+                    "is of a country with rules of its own in Peppol, which are not kept");
+        }
     }
 
     private @Nullable Contact contact() {
@@ -129,11 +139,20 @@ final class EInvoiceParties {
         }
         String field = whose + ".electronic_address";
         if (address == null && profile != Profile.NORM) {
-            gaps.add(field, "required", "is needed " + profile.where());
-        } else if (address != null && profile == Profile.PEPPOL && !address.isInPeppol()) {
-            gaps.add(field, "unsupported", "has a scheme that Peppol does not know");
+            String instead = email == null || profile == Profile.PEPPOL ? "" : ": the e-mail address cannot stand in";
+            gaps.add(field, "required", "is needed " + profile.where() + instead);
+        } else if (address != null && !isKnown(address)) {
+            gaps.add(field, "unsupported", "has a scheme that is not known " + profile.where());
         }
         return address;
+    }
+
+    private boolean isKnown(ElectronicAddress address) {
+        return switch (profile) {
+            case NORM -> true;
+            case XRECHNUNG -> address.isInXRechnung();
+            case PEPPOL -> address.isInPeppol();
+        };
     }
 
     /**
@@ -144,9 +163,6 @@ final class EInvoiceParties {
      */
     @Nullable
     Payment payment(boolean asked, Party holder) {
-        if (asked && isGerman()) {
-            gaps.required("seller.iban", seller.iban());
-        }
         if (asked && seller.iban() != null) {
             return new Payment(
                     invoice.currency().equals("EUR") ? Payment.SEPA : Payment.TRANSFER,
@@ -166,7 +182,8 @@ final class EInvoiceParties {
         return vatId;
     }
 
-    private static @Nullable String text(@Nullable String typed) {
+    /** As it can be written; null for nothing. */
+    static @Nullable String text(@Nullable String typed) {
         String text = Printable.text(typed);
         return text.isEmpty() ? null : text;
     }

@@ -110,7 +110,7 @@ final class EInvoiceTerms {
                 note.issuedOn(),
                 null,
                 note.currency(),
-                Printable.text(note.reason()),
+                EInvoiceParties.text(note.reason()),
                 new EInvoice.Reference(invoice.number(), invoice.issuedOn()),
                 from,
                 to,

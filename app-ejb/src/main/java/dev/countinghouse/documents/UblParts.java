@@ -163,6 +163,8 @@ final class UblParts {
 
     private TaxSubtotalType tax(Vat vat) {
         TaxCategoryType category = category(vat.key());
+        category.setPercent(
+                vat.key().percent()); // also of what is not subject to VAT: Germany's rules want one, BR-DE-14
         if (vat.key().category().reasonCode() != null) {
             category.setTaxExemptionReasonCode(vat.key().category().reasonCode());
         }

@@ -68,7 +68,9 @@ final class UblWriter {
         credit.setID(document.number());
         credit.setIssueDate(document.issuedOn());
         credit.setCreditNoteTypeCode(document.type().code());
-        credit.addNote(new NoteType(document.note()));
+        if (document.note() != null) {
+            credit.addNote(new NoteType(document.note()));
+        }
         credit.setDocumentCurrencyCode(document.currency());
         if (document.buyerReference() != null) {
             credit.setBuyerReference(document.buyerReference());

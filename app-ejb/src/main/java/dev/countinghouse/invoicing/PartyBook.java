@@ -44,7 +44,9 @@ class PartyBook {
         Rates rates = rates(seller, billed);
         Map<UUID, Parties> parties = new HashMap<>();
         for (CustomerView customer : billed) {
-            parties.put(customer.id(), parties(terms, seller, InvoiceJson.billed(customer, terms.locale()), rates));
+            parties.put(
+                    customer.id(),
+                    parties(terms.of(customer), seller, InvoiceJson.billed(customer, terms.locale()), rates));
         }
         return parties;
     }

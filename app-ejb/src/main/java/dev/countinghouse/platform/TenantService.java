@@ -3,6 +3,7 @@ package dev.countinghouse.platform;
 import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.einvoice.domain.ElectronicAddress;
+import dev.countinghouse.einvoice.domain.Iban;
 import dev.countinghouse.identity.Permission;
 import dev.countinghouse.identity.SecondFactorPolicy;
 import dev.countinghouse.problem.BillingException;
@@ -69,7 +70,7 @@ public class TenantService {
         if (Integer.valueOf(1).equals(change.usageRetentionMonths())) {
             throw BillingException.invalid("usage_retention_months", "out_of_range", "must be 0, or from 2 to 240");
         }
-        requireAddress(change.seller());
+        requireReachable(change.seller());
         requireInUnion(change.seller());
         if (!tenants.change(change, version)) {
             throw new BillingException(ProblemType.PRECONDITION_FAILED, "Read it again, then change it");
@@ -90,8 +91,16 @@ public class TenantService {
         return after;
     }
 
-    private static void requireAddress(@Nullable Seller seller) {
-        String address = seller == null ? null : seller.electronicAddress();
+    /** Where money and answers go is found to be wrong by whoever types it, and not by customers. */
+    private static void requireReachable(@Nullable Seller seller) {
+        if (seller == null) {
+            return;
+        }
+        String iban = seller.iban();
+        if (iban != null && !Iban.isValid(iban)) {
+            throw BillingException.invalid("seller.iban", "malformed", "has check digits that are not its own");
+        }
+        String address = seller.electronicAddress();
         if (address != null && ElectronicAddress.of(address).isEmpty()) {
             throw BillingException.invalid("seller.electronic_address", "malformed", ElectronicAddress.RULE);
         }

@@ -13,11 +13,13 @@ import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.FieldError;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** XRechnung and Peppol ask for more than the norm. */
@@ -93,7 +95,6 @@ class EInvoiceProfileTest {
                         "seller.contact_name",
                         "seller.contact_phone",
                         "seller.contact_email",
-                        "seller.iban",
                         "customer.address.postal_code",
                         "customer.address.city",
                         "customer.electronic_address",
@@ -118,6 +119,72 @@ class EInvoiceProfileTest {
         assertThat(gaps(bare, Profile.PEPPOL))
                 .containsExactlyInAnyOrder(
                         "seller.electronic_address", "customer.electronic_address", "customer.buyer_reference");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Profile.class,
+            names = {"XRECHNUNG", "PEPPOL"})
+    void whoIsNoSubjectOfVatIsValidToo(Profile profile) {
+        InvoiceView small = BilledInvoices.of(
+                "EUR",
+                BilledInvoices.seller("DE", null, "30/123/45678"),
+                BilledInvoices.MUNICH,
+                List.of(new Item("1", "29.00", 0, Map.of())));
+        assertThat(EInvoiceTerms.of(small, null, profile).vat())
+                .extracting(vat -> vat.key().category())
+                .containsExactly(VatCategory.NOT_SUBJECT);
+        CreditNoteView note = BilledInvoices.credit(small, 50);
+        assertThat(rules(profile, true).violations(UblWriter.write(EInvoiceTerms.of(small, null, profile))))
+                .isEmpty();
+        assertThat(rules(profile, false).violations(UblWriter.write(EInvoiceTerms.of(note, small, profile))))
+                .isEmpty();
+    }
+
+    /** Of invoices, or of credit notes. */
+    private static OfficialRules rules(Profile profile, boolean invoice) {
+        return switch (profile) {
+            case XRECHNUNG -> invoice ? OfficialRules.XRECHNUNG_INVOICE : OfficialRules.XRECHNUNG_CREDIT_NOTE;
+            case PEPPOL -> invoice ? OfficialRules.PEPPOL_INVOICE : OfficialRules.PEPPOL_CREDIT_NOTE;
+            case NORM -> invoice ? OfficialRules.UBL_INVOICE : OfficialRules.UBL_CREDIT_NOTE;
+        };
+    }
+
+    /** Each scheme that XRechnung knows by our list, its rules take, and each other one they refuse. */
+    @Test
+    void theSchemesOfAnXRechnungAreThoseThatItsRulesKnow() {
+        String sample = written(invoice("DE", FEE), Profile.XRECHNUNG);
+        for (String scheme : List.of(
+                "0007", "0037", "0203", "0204", "0220", "0240", "0242", "0244", "0245", "0246", "0248", "9930", "9959",
+                "AN", "AU", "EM")) {
+            byte[] with = sample.replace("schemeID=\"0204\"", "schemeID=\"" + scheme + "\"")
+                    .getBytes(StandardCharsets.UTF_8);
+            boolean known = OfficialRules.XRECHNUNG_INVOICE.violations(with).isEmpty();
+            boolean ours = !List.of("0242", "0245", "0246", "0248").contains(scheme);
+            assertThat(known).as(scheme).isEqualTo(ours);
+        }
+        assertThat(gaps(
+                        BilledInvoices.of(
+                                "EUR",
+                                BilledInvoices.BERLIN,
+                                customer("DE", null, "A1", "0245:2020123456"),
+                                List.of(FEE)),
+                        Profile.XRECHNUNG))
+                .containsExactly("customer.electronic_address");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EL094259216", "IT12345670017", "NO123456789", "SE556012579001"})
+    void peppolLooksAtTheLettersOfTheSellersVatIdToo(String vatId) {
+        InvoiceView invoice =
+                BilledInvoices.of("EUR", BilledInvoices.seller("DE", vatId, null), BilledInvoices.MUNICH, List.of(FEE));
+        assertThat(gaps(invoice, Profile.PEPPOL)).containsExactly("seller.vat_id");
+    }
+
+    @Test
+    void whoNamesNoAccountSaysNothingOfIt() {
+        InvoiceView invoice = BilledInvoices.of("EUR", bareSeller("FR"), BilledInvoices.MUNICH, List.of(FEE));
+        assertThat(written(invoice, Profile.NORM)).doesNotContain("PaymentMeans");
     }
 
     @ParameterizedTest
@@ -178,6 +245,21 @@ class EInvoiceProfileTest {
     }
 
     @Test
+    void whatTheBuyerWantsToFindStandsOnThePages() {
+        InvoiceView invoice = invoice("DE", FEE);
+        CreditNoteView note = BilledInvoices.credit(invoice, 100);
+        InvoicePage.Fact reference = new InvoicePage.Fact("Ihre Referenz", "04011000-12345-34 <1>");
+        assertThat(new InvoicePages(invoice, null, SampleInvoices.tenant(SampleInvoices.plain()))
+                        .page()
+                        .facts())
+                .contains(reference);
+        assertThat(new CreditNotePages(note, invoice, SampleInvoices.tenant(SampleInvoices.plain()))
+                        .page()
+                        .facts())
+                .contains(reference);
+    }
+
+    @Test
     void whereNothingIsAskedForNoAccountIsNamed() {
         InvoiceView given = invoice("DE", BilledInvoices.item("-1", "29.00", "19"));
         assertThat(written(given, Profile.XRECHNUNG))
@@ -197,9 +279,7 @@ class EInvoiceProfileTest {
     void theRulesFindAMissingReference(Profile profile, String rule) {
         String without =
                 written(invoice("FR", FEE), profile).replaceAll("<cbc:BuyerReference>[^/]*</cbc:BuyerReference>", "");
-        OfficialRules rules =
-                profile == Profile.PEPPOL ? OfficialRules.PEPPOL_INVOICE : OfficialRules.XRECHNUNG_INVOICE;
-        assertThat(rules.violations(without.getBytes(StandardCharsets.UTF_8)))
+        assertThat(rules(profile, true).violations(without.getBytes(StandardCharsets.UTF_8)))
                 .singleElement()
                 .satisfies(violation -> assertThat(violation).contains(rule));
     }

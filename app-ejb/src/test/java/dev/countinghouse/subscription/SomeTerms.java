@@ -68,6 +68,7 @@ final class SomeTerms {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 false,
                 null,

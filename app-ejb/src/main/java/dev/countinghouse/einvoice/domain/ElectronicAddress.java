@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * BIS Billing 3.0, release 2026-05, rules PEPPOL-COMMON-R040 to R057.
  *
  * @param scheme of the code list EAS
- * @param id in the scheme: 1 to 128 characters of ASCII without spaces
+ * @param id in the scheme: 1 to 128 characters of ASCII without spaces, of an e-mail address 254
  */
 public record ElectronicAddress(String scheme, String id) {
 
@@ -22,8 +22,9 @@ public record ElectronicAddress(String scheme, String id) {
     /** E-mail. */
     private static final String EMAIL = "EM";
 
-    private static final Pattern ID = Pattern.compile("[!-~]{1,128}");
-    private static final Predicate<String> MAIL = Pattern.compile("[^@]+@[^@]+").asMatchPredicate();
+    private static final Predicate<String> ID = Pattern.compile("[!-~]{1,128}").asMatchPredicate();
+    private static final Predicate<String> MAIL =
+            Pattern.compile("(?=[!-~]{3,254}$)[^@]+@[^@]+").asMatchPredicate();
 
     private static final Set<String> IN_PEPPOL = Set.of(
             ("0002 0007 0009 0060 0088 0096 0097 0106 0130 0135 0142 0151 0183 0184 0188 0190 0191 0192 0195 0196 0198 0199 0200 0201"
@@ -36,9 +37,11 @@ public record ElectronicAddress(String scheme, String id) {
             Set.of("0037 0147 0154 0158 0170 0177 0193 0194 0202 0203 0205 0212 0213 0215 0217 0219 0220 AN AQ AS AU EM"
                     .split(" "));
 
+    /** Since EN 16931 1.3.16. */
+    private static final Set<String> NEW = Set.of("0242", "0245", "0246", "0248");
+
     public ElectronicAddress {
         if (!(IN_PEPPOL.contains(scheme) || ELSEWHERE.contains(scheme))
-                || !ID.matcher(id).matches()
                 || !rule(scheme).test(id)) {
             throw new IllegalArgumentException(RULE);
         }
@@ -59,6 +62,11 @@ public record ElectronicAddress(String scheme, String id) {
     /** The one of an e-mail address; empty where that is not written in ASCII. */
     public static Optional<ElectronicAddress> ofEmail(String email) {
         return of(EMAIL + ":" + email);
+    }
+
+    /** Whether XRechnung 3.0.2 knows its scheme: it reads the code list of EN 16931 1.3.15. */
+    public boolean isInXRechnung() {
+        return !NEW.contains(scheme);
     }
 
     /** Whether an access point of Peppol takes it. */
@@ -82,7 +90,7 @@ public record ElectronicAddress(String scheme, String id) {
             case "0217" -> digits(12);
             case "9944" -> Pattern.compile("NL[0-9]{9}B[0-9]{2}").asMatchPredicate();
             case EMAIL -> MAIL;
-            default -> id -> true;
+            default -> ID;
         };
     }
 

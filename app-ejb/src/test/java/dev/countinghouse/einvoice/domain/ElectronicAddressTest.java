@@ -75,7 +75,9 @@ class ElectronicAddressTest {
     }
 
     @Test
-    void anIdHas128CharactersAtMost() {
+    void anIdHas128CharactersAtMostAndAnEmailAddress254() {
+        assertThat(ElectronicAddress.ofEmail("a@" + "x".repeat(252))).isPresent();
+        assertThat(ElectronicAddress.ofEmail("a@" + "x".repeat(253))).isEmpty();
         assertThat(ElectronicAddress.of("9930:" + "x".repeat(128))).isPresent();
         assertThat(ElectronicAddress.of("9930:" + "x".repeat(129))).isEmpty();
         assertThatThrownBy(() -> new ElectronicAddress("9930", "")).hasMessage(ElectronicAddress.RULE);
@@ -88,5 +90,8 @@ class ElectronicAddressTest {
         assertThat(ElectronicAddress.of("0204:991-1").orElseThrow().isInPeppol())
                 .isTrue();
         assertThat(ElectronicAddress.ofEmail("jörg@b.example")).isEmpty();
+        assertThat(ElectronicAddress.ofEmail("a@b.example").orElseThrow().isInXRechnung())
+                .isTrue();
+        assertThat(ElectronicAddress.of("0245:1").orElseThrow().isInXRechnung()).isFalse();
     }
 }

@@ -18,6 +18,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -72,6 +74,7 @@ public class CustomersResource {
                 request.locale(),
                 request.buyerReference(),
                 request.electronicAddress(),
+                request.netTermsDays(),
                 request.taxRates(),
                 request.taxExempt(),
                 request.taxExemptReason(),
@@ -113,6 +116,7 @@ public class CustomersResource {
                 request.locale(),
                 request.buyerReference(),
                 request.electronicAddress(),
+                request.netTermsDays(),
                 request.taxRates(),
                 request.taxExempt(),
                 request.taxExemptReason(),
@@ -127,6 +131,7 @@ public class CustomersResource {
      * @param buyerReference what he wants to find on his invoices, such as a Leitweg-ID or an order number
      * @param electronicAddress where his e-invoices go, as {@code SCHEME:ID} with a scheme of the code list EAS, such as
      *     {@code 9930:DE123456789}
+     * @param netTermsDays from an invoice's date to its due date
      * @param taxRates codes of tax rates where neither charge nor plan names any
      * @param taxExempt whether no tax is charged at all
      * @param taxExemptReason why not, as documents say it
@@ -151,7 +156,8 @@ public class CustomersResource {
             @Nullable @Size(min = 1, max = 100) @Pattern(regexp = ".*\\S.*", message = "must not be blank")
             String buyerReference,
 
-            @Nullable @Size(min = 1, max = 140) String electronicAddress,
+            @Nullable @Size(min = 1, max = 260) String electronicAddress,
+            @Nullable @Min(0) @Max(365) Integer netTermsDays,
             @Nullable @Size(max = 5) List<@NotNull @Size(max = 64) String> taxRates,
             @Nullable Boolean taxExempt,
 
@@ -160,7 +166,11 @@ public class CustomersResource {
 
             @Nullable Map<String, String> metadata) {}
 
-    /** What of a customer may change; an empty text takes away a VAT id, a reference, an electronic address or a reason. */
+    /**
+     * What of a customer may change; an empty text takes away a VAT id, a reference, an electronic address or a reason.
+     *
+     * @param netTermsDays from an invoice's date to its due date; -1 for the tenant's again
+     */
     public record ChangeCustomer(
             @Nullable @Size(min = 1, max = 200) @Pattern(regexp = ".*\\S.*", message = "must not be blank")
             String name,
@@ -181,7 +191,8 @@ public class CustomersResource {
             @Nullable @Size(max = 100) @Pattern(regexp = "|.*\\S.*", message = "must not be blank")
             String buyerReference,
 
-            @Nullable @Size(max = 140) String electronicAddress,
+            @Nullable @Size(max = 260) String electronicAddress,
+            @Nullable @Min(-1) @Max(365) Integer netTermsDays,
             @Nullable @Size(max = 5) List<@NotNull @Size(max = 64) String> taxRates,
             @Nullable Boolean taxExempt,
 

@@ -172,11 +172,18 @@ public class TenantResource {
             @Pattern(regexp = "[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?", message = "must be a BIC of 8 or 11 characters")
             String bic,
 
-            @Nullable @Size(max = 140) String electronicAddress,
-            @Nullable @Size(min = 1, max = 100) String contactName,
+            @Nullable @Size(max = 260) String electronicAddress,
+
+            @Nullable @Size(max = 100) @Pattern(regexp = ".*\\S.*", message = "must not be blank")
+            String contactName,
+
             @Nullable @PhoneNumber String contactPhone,
 
-            @Nullable @Email(message = "must be an e-mail address") @Size(max = 254)
+            @Nullable
+            @Size(max = 254)
+            @Pattern(
+                    regexp = "[^@\\s.][^@\\s]*@[^@\\s.]+(\\.[^@\\s.]+)+",
+                    message = "must be an e-mail address of a domain")
             String contactEmail,
 
             @Nullable Boolean euVat) {
