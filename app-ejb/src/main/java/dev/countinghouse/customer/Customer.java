@@ -67,6 +67,9 @@ class Customer {
     @Column(name = "net_terms_days", columnDefinition = "smallint")
     private @Nullable Short netTermsDays;
 
+    @Column(name = "grace_period_days", columnDefinition = "smallint")
+    private @Nullable Short gracePeriodDays;
+
     @Column(name = "tax_rates", nullable = false, columnDefinition = "varchar(64)[]")
     private String[] taxRates;
 
@@ -99,6 +102,7 @@ class Customer {
         this.buyerReference = from.buyerReference();
         this.electronicAddress = from.electronicAddress();
         this.netTermsDays = daysOrNone(from.netTermsDays());
+        this.gracePeriodDays = daysOrNone(from.gracePeriodDays());
         this.taxRates = codes(from.taxRates());
         this.taxExempt = Boolean.TRUE.equals(from.taxExempt());
         this.taxExemptReason = from.taxExemptReason();
@@ -119,6 +123,7 @@ class Customer {
         buyerReference = change.buyerReference() == null ? buyerReference : orNone(change.buyerReference());
         electronicAddress = change.electronicAddress() == null ? electronicAddress : orNone(change.electronicAddress());
         netTermsDays = change.netTermsDays() == null ? netTermsDays : daysOrNone(change.netTermsDays());
+        gracePeriodDays = change.gracePeriodDays() == null ? gracePeriodDays : daysOrNone(change.gracePeriodDays());
         taxRates = change.taxRates() == null ? taxRates : codes(change.taxRates());
         taxExempt = change.taxExempt() == null ? taxExempt : change.taxExempt();
         taxExemptReason = change.taxExemptReason() == null ? taxExemptReason : orNone(change.taxExemptReason());
@@ -180,6 +185,7 @@ class Customer {
                 buyerReference,
                 electronicAddress,
                 netTermsDays == null ? null : netTermsDays.intValue(),
+                gracePeriodDays == null ? null : gracePeriodDays.intValue(),
                 taxRates(),
                 taxExempt,
                 taxExemptReason,

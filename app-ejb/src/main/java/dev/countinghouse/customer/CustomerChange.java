@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What of a customer is to change; null leaves a value as it is. Address and tax rates are replaced as a whole.
  *
  * @param netTermsDays from an invoice's date to its due date, 0 to 365; below zero: the tenant's again
+ * @param gracePeriodDays for which an invoice stays a draft after its period has ended, 0 to 30; below zero: as the
+ *     tenant's do, again
  */
 public record CustomerChange(
         @Nullable String name,
@@ -20,6 +22,7 @@ public record CustomerChange(
         @Nullable String buyerReference,
         @Nullable String electronicAddress,
         @Nullable Integer netTermsDays,
+        @Nullable Integer gracePeriodDays,
         @Nullable List<String> taxRates,
         @Nullable Boolean taxExempt,
         @Nullable String taxExemptReason,

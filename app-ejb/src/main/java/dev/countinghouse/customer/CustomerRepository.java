@@ -67,7 +67,7 @@ class CustomerRepository {
         return entityManager
                 .createNativeQuery(
                         "SELECT id, external_id, name, email, country, time_zone, currency, address, vat_id, locale, buyer_reference,"
-                                + " electronic_address, net_terms_days, tax_rates,"
+                                + " electronic_address, net_terms_days, grace_period_days, tax_rates,"
                                 + " tax_exempt, tax_exempt_reason, version, created_at FROM customers WHERE id = ANY (:ids)",
                         Customer.class)
                 .setParameter("ids", ids.toArray(UUID[]::new))

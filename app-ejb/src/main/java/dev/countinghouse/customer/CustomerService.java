@@ -12,8 +12,10 @@ import dev.countinghouse.paging.PageRequest;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.tax.VatIdCheck;
+import dev.countinghouse.tenancy.GracePeriodChanged;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +41,9 @@ public class CustomerService {
 
     @Inject
     CustomData customData;
+
+    @Inject
+    Event<GracePeriodChanged> graceChanged;
 
     @Inject
     Outbox outbox;
@@ -89,6 +94,9 @@ public class CustomerService {
         }
         requireUsable(change.taxRates(), customer.taxRates());
         CustomerView before = view(customer);
+        if (change.gracePeriodDays() != null) { // first: it waits for a billing run
+            graceChanged.fire(new GracePeriodChanged(id));
+        }
         customer.change(change);
         if (change.metadata() != null) {
             customers.advance(customer);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param buyerReference what he wants to find on his invoices (BT-10 of EN 16931), such as a Leitweg-ID; null for nothing
  * @param electronicAddress where his e-invoices go, as {@code SCHEME:ID}; null: nowhere known
  * @param netTermsDays from an invoice's date to its due date; null: the tenant's
+ * @param gracePeriodDays for which an invoice stays a draft after its period has ended, 0 to 30; null: as the tenant's do
  * @param taxRates codes of tax rates where neither charge nor plan names any
  * @param taxExempt whether no tax is charged at all
  * @param taxExemptReason why not, as documents say it
@@ -34,6 +35,7 @@ public record CustomerView(
         @Nullable String buyerReference,
         @Nullable String electronicAddress,
         @Nullable Integer netTermsDays,
+        @Nullable Integer gracePeriodDays,
         List<String> taxRates,
         boolean taxExempt,
         @Nullable String taxExemptReason,

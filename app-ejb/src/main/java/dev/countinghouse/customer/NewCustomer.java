@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param buyerReference what he wants to find on his invoices; null for nothing
  * @param electronicAddress where his e-invoices go, as {@code SCHEME:ID}; null: nowhere known
  * @param netTermsDays from an invoice's date to its due date, 0 to 365; null: the tenant's
+ * @param gracePeriodDays for which an invoice stays a draft after its period has ended, 0 to 30; null: as the tenant's do
  * @param taxRates codes of tax rates where neither charge nor plan names any; null for none
  * @param taxExempt whether no tax is charged at all; null: it is
  * @param taxExemptReason why not, as documents say it
@@ -33,6 +34,7 @@ public record NewCustomer(
         @Nullable String buyerReference,
         @Nullable String electronicAddress,
         @Nullable Integer netTermsDays,
+        @Nullable Integer gracePeriodDays,
         @Nullable List<String> taxRates,
         @Nullable Boolean taxExempt,
         @Nullable String taxExemptReason,

@@ -85,7 +85,7 @@ public class TenantService {
             schedule.at(WorkKind.USAGE_RETENTION, clock.instant());
         }
         if (change.gracePeriodDays() != null) { // not by comparing: another change may have come in between
-            graceChanged.fire(new GracePeriodChanged());
+            graceChanged.fire(new GracePeriodChanged(null));
         }
         audit.recordOfTenant("tenant.update", before, after);
         return after;

@@ -5,11 +5,17 @@ import dev.countinghouse.paging.Listing;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.paging.PageRequest;
 import dev.countinghouse.subscription.domain.GracePeriod;
+import dev.countinghouse.subscription.domain.GracePeriods;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +24,36 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class DraftRepository {
 
+    private static final String WAITING =
+            " WHERE s.draft_until > :now AND (CAST(:customer AS uuid) IS NULL OR s.customer_id = :customer)";
+
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
 
-    /** The tenant's setting as it is. */
-    GracePeriod gracePeriod() {
-        return new GracePeriod((Integer) entityManager
-                .createNativeQuery(
-                        "SELECT CAST(grace_period_days AS integer) FROM public.tenants WHERE schema_name = current_user",
-                        Integer.class)
-                .getSingleResult());
+    /** The settings as they are: the tenant's, and those that customers have of their own. */
+    GracePeriods gracePeriods(Collection<UUID> customers) {
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = entityManager
+                .createNativeQuery("""
+                        SELECT CAST(NULL AS uuid) AS customer_id, CAST(grace_period_days AS integer) AS days
+                        FROM public.tenants WHERE schema_name = current_user
+                        UNION ALL
+                        SELECT id, CAST(grace_period_days AS integer) FROM customers
+                        WHERE id = ANY (:customers) AND grace_period_days IS NOT NULL""", Tuple.class)
+                .setParameter("customers", customers.toArray(UUID[]::new))
+                .getResultList();
+        GracePeriod usual = new GracePeriod(0);
+        Map<UUID, GracePeriod> own = new HashMap<>();
+        for (Tuple row : rows) {
+            @Nullable UUID customer = row.get("customer_id", UUID.class);
+            GracePeriod grace = new GracePeriod(row.get("days", Integer.class));
+            if (customer == null) {
+                usual = grace;
+            } else {
+                own.put(customer, grace);
+            }
+        }
+        return new GracePeriods(usual, own);
     }
 
     /** Newest subscription first. */
@@ -54,20 +80,22 @@ class DraftRepository {
     /**
      * Lets drafts that wait fall due, so that it is seen anew how long they wait.
      *
+     * @param customerId whose; null: of all
      * @return how many
      */
-    int letFallDue(Instant now) {
+    int letFallDue(@Nullable UUID customerId, Instant now) {
         if (RowHistory.isKept()) {
             entityManager
                     .createNativeQuery(RowHistory.KEEP + "'subscriptions', s.xmin, to_jsonb(s) FROM subscriptions s"
-                            + " WHERE draft_until > :now FOR NO KEY UPDATE")
+                            + WAITING + " FOR NO KEY UPDATE")
                     .setParameter("now", now)
+                    .setParameter("customer", customerId)
                     .executeUpdate();
         }
         return entityManager
-                .createNativeQuery(
-                        "UPDATE subscriptions SET draft_until = :now, version = version + 1 WHERE draft_until > :now")
+                .createNativeQuery("UPDATE subscriptions s SET draft_until = :now, version = version + 1" + WAITING)
                 .setParameter("now", now)
+                .setParameter("customer", customerId)
                 .executeUpdate();
     }
 }

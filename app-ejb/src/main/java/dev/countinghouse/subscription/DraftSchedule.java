@@ -28,7 +28,7 @@ class DraftSchedule {
     void on(@Observes GracePeriodChanged changed) {
         subscriptions.lockBilling(); // a run that has read the setting from before is over
         Instant now = clock.instant();
-        if (drafts.letFallDue(now) > 0) {
+        if (drafts.letFallDue(changed.customerId(), now) > 0) {
             schedule.at(WorkKind.INVOICE_GENERATION, now);
         }
     }

@@ -4,7 +4,7 @@ import dev.countinghouse.catalog.Catalog;
 import dev.countinghouse.catalog.PlanTerms;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.paging.PageRequest;
-import dev.countinghouse.subscription.domain.GracePeriod;
+import dev.countinghouse.subscription.domain.GracePeriods;
 import dev.countinghouse.subscription.domain.Quantities;
 import dev.countinghouse.time.BillingCycle;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -131,7 +131,7 @@ public class DueSubscriptions {
                 catalog.terms(
                         items.stream().map(SubscriptionItem::planVersionId).collect(Collectors.toSet())),
                 quantities.of(items),
-                drafts.gracePeriod());
+                drafts.gracePeriods(all.stream().map(Subscription::customerId).collect(Collectors.toSet())));
     }
 
     /** What subscriptions have agreed to, by their ids, and for how long their invoices are drafts. */
@@ -139,7 +139,7 @@ public class DueSubscriptions {
             Map<UUID, List<Pin>> pins,
             Map<UUID, PlanTerms> versions,
             Map<UUID, Quantities> quantities,
-            GracePeriod grace) {
+            GracePeriods grace) {
 
         private BillingCycle cycle(Subscription subscription) {
             return terms(pins(subscription).getFirst()).cycle(subscription.startedOn());
@@ -147,10 +147,11 @@ public class DueSubscriptions {
 
         /** When the invoice of the next boundary is finalized. */
         Instant endOfGrace(Subscription subscription) {
-            return grace.end(
-                    Objects.requireNonNull(subscription.nextBillingAt()),
-                    subscription.due(cycle(subscription)).ended(),
-                    subscription.zone());
+            return grace.of(subscription.customerId())
+                    .end(
+                            Objects.requireNonNull(subscription.nextBillingAt()),
+                            subscription.due(cycle(subscription)).ended(),
+                            subscription.zone());
         }
 
         /** The draft that the next boundary becomes. */

@@ -1,4 +1,11 @@
 package dev.countinghouse.tenancy;
 
-/** The current tenant's grace period of invoices was changed. Fired in the transaction that changes it. */
-public record GracePeriodChanged() {}
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long invoices are drafts was changed. Fired in the transaction that changes it.
+ *
+ * @param customerId whose; null: the current tenant's setting
+ */
+public record GracePeriodChanged(@Nullable UUID customerId) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countinghouse.catalog.Catalog;
 import dev.countinghouse.catalog.PlanTerms;
 import dev.countinghouse.subscription.domain.GracePeriod;
+import dev.countinghouse.subscription.domain.GracePeriods;
 import dev.countinghouse.subscription.domain.Quantities;
 import dev.countinghouse.time.ServicePeriod;
 import java.time.Instant;
@@ -99,6 +100,29 @@ class DueSubscriptionsTest {
                 .as("each is one once")
                 .containsExactly(
                         "1 at 2023-08-11", "2 at 2023-08-11", "3 at 2023-09-11", "1 at 2023-09-11", "2 at 2023-09-11");
+    }
+
+    @Test
+    void aCustomerCanHaveGraceOfHisOwn() {
+        grace.days = 10;
+        grace.own = Map.of(new UUID(1, 2), new GracePeriod(0), new UUID(1, 3), new GracePeriod(20));
+        kept.add(1, "2023-07-01");
+        kept.add(2, "2023-07-01");
+        kept.add(3, "2023-07-01");
+        List<String> order = new ArrayList<>();
+        for (TakenBoundaries call = due.take(NOW, 10); !call.isEmpty(); call = due.take(NOW, 10)) {
+            call.items().forEach(item -> order.add(shown(item.billing())));
+        }
+        assertThat(order)
+                .containsExactly(
+                        "1 at 2023-07-01",
+                        "2 at 2023-07-01",
+                        "3 at 2023-07-01",
+                        "2 at 2023-08-01",
+                        "1 at 2023-08-11",
+                        "3 at 2023-08-21",
+                        "2 at 2023-09-01",
+                        "1 at 2023-09-11");
     }
 
     @Test
@@ -283,6 +307,7 @@ class DueSubscriptionsTest {
     private final class Grace extends DraftRepository {
 
         private int days;
+        private Map<UUID, GracePeriod> own = Map.of();
 
         @Override
         Optional<Subscription> lock(UUID id) {
@@ -292,8 +317,8 @@ class DueSubscriptionsTest {
         }
 
         @Override
-        GracePeriod gracePeriod() {
-            return new GracePeriod(days);
+        GracePeriods gracePeriods(Collection<UUID> customers) {
+            return new GracePeriods(new GracePeriod(days), own);
         }
     }
 

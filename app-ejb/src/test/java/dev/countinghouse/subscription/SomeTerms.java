@@ -69,6 +69,7 @@ final class SomeTerms {
                 null,
                 null,
                 null,
+                null,
                 List.of(),
                 false,
                 null,

@@ -27,7 +27,7 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
           ('00000000-0000-7000-8000-000000000004', 'null', '日本語 🧾 \u202e \u00a0', '', 'JP', 'Asia/Tokyo', 'JPY', now());
         UPDATE customers SET address = '{"line1": "Ada Lovelace Row 1"}', vat_id = 'Ada Lovelace', locale = 'de',
             tax_rates = '{vat}', tax_exempt = true, tax_exempt_reason = 'Ada Lovelace is an embassy',
-            buyer_reference = 'Order of Ada Lovelace', electronic_address = 'EM:ada@example.com', net_terms_days = 60
+            buyer_reference = 'Order of Ada Lovelace', electronic_address = 'EM:ada@example.com', net_terms_days = 60, grace_period_days = 3
           WHERE id = '00000000-0000-7000-8000-000000000002';
         INSERT INTO custom_data VALUES
           ('customer', '00000000-0000-7000-8000-000000000002', '{"vip": true, "note": "Ada Lovelace likes \\\\u00e9 \\"quotes\\"", "n": 1e-30}'),

@@ -75,6 +75,7 @@ public class CustomersResource {
                 request.buyerReference(),
                 request.electronicAddress(),
                 request.netTermsDays(),
+                request.gracePeriodDays(),
                 request.taxRates(),
                 request.taxExempt(),
                 request.taxExemptReason(),
@@ -117,6 +118,7 @@ public class CustomersResource {
                 request.buyerReference(),
                 request.electronicAddress(),
                 request.netTermsDays(),
+                request.gracePeriodDays(),
                 request.taxRates(),
                 request.taxExempt(),
                 request.taxExemptReason(),
@@ -132,6 +134,7 @@ public class CustomersResource {
      * @param electronicAddress where his e-invoices go, as {@code SCHEME:ID} with a scheme of the code list EAS, such as
      *     {@code 9930:DE123456789}
      * @param netTermsDays from an invoice's date to its due date
+     * @param gracePeriodDays for which an invoice stays a draft after its period has ended; 0: it is finalized at once
      * @param taxRates codes of tax rates where neither charge nor plan names any
      * @param taxExempt whether no tax is charged at all
      * @param taxExemptReason why not, as documents say it
@@ -158,6 +161,7 @@ public class CustomersResource {
 
             @Nullable @Size(min = 1, max = 260) String electronicAddress,
             @Nullable @Min(0) @Max(365) Integer netTermsDays,
+            @Nullable @Min(0) @Max(30) Integer gracePeriodDays,
             @Nullable @Size(max = 5) List<@NotNull @Size(max = 64) String> taxRates,
             @Nullable Boolean taxExempt,
 
@@ -170,6 +174,7 @@ public class CustomersResource {
      * What of a customer may change; an empty text takes away a VAT id, a reference, an electronic address or a reason.
      *
      * @param netTermsDays from an invoice's date to its due date; -1 for the tenant's again
+     * @param gracePeriodDays for which an invoice stays a draft after its period has ended; -1 for the tenant's again
      */
     public record ChangeCustomer(
             @Nullable @Size(min = 1, max = 200) @Pattern(regexp = ".*\\S.*", message = "must not be blank")
@@ -193,6 +198,7 @@ public class CustomersResource {
 
             @Nullable @Size(max = 260) String electronicAddress,
             @Nullable @Min(-1) @Max(365) Integer netTermsDays,
+            @Nullable @Min(-1) @Max(30) Integer gracePeriodDays,
             @Nullable @Size(max = 5) List<@NotNull @Size(max = 64) String> taxRates,
             @Nullable Boolean taxExempt,
 
