@@ -83,6 +83,7 @@ final class AttackedTenants {
         tenant.addMember("viewer");
         Things.makeAll(tenant);
         redeem(tenant, customer, tenant.api().all("/coupons").getFirst());
+        Wallets.open(tenant, customer, canary);
         makeRole(tenant);
         Sso.set(tenant, Sso.configuration("http://127.0.0.1:1"));
         invite(tenant);
@@ -134,6 +135,9 @@ final class AttackedTenants {
         String list = path.substring(0, path.indexOf("/{"));
         if (path.startsWith("/plans/{id}/versions") || path.endsWith("/{coupon_id}")) {
             return path.endsWith("/{coupon_id}") ? redeemedCoupon(tenant) : versionPath(tenant, path);
+        }
+        if (list.equals("/wallets")) {
+            return path.replaceFirst("\\{[^}]+}", Wallets.sample(tenant, tenant.equals(INTRUDER)));
         }
         if (tenant.equals(INTRUDER) && list.equals("/customers")) { // a new one: what is done to it may be its end
             return path.replaceFirst(

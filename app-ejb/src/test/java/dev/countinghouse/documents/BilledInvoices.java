@@ -171,6 +171,7 @@ final class BilledInvoices {
                 nothing,
                 nothing,
                 nothing,
+                nothing,
                 MoneyView.of(total),
                 null,
                 null,

@@ -49,7 +49,7 @@ public final class FeatureRules {
             Map.entry("rating", Set.of()),
             Map.entry("tax", Set.of()),
             Map.entry("ledger", Set.of()),
-            Map.entry("wallet", Set.of()),
+            Map.entry("wallet", Set.of("customer", "ledger")),
             Map.entry("jobs", Set.of("identity")),
             Map.entry(
                     "platform",
