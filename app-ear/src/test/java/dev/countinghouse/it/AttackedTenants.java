@@ -137,7 +137,7 @@ final class AttackedTenants {
             return path.endsWith("/{coupon_id}") ? redeemedCoupon(tenant) : versionPath(tenant, path);
         }
         if (list.equals("/wallets")) {
-            return path.replaceFirst("\\{[^}]+}", Wallets.sample(tenant, tenant.equals(INTRUDER)));
+            return Wallets.samplePath(tenant, path, tenant.equals(INTRUDER));
         }
         if (tenant.equals(INTRUDER) && list.equals("/customers")) { // a new one: what is done to it may be its end
             return path.replaceFirst(

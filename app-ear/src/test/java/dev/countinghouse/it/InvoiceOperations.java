@@ -41,6 +41,7 @@ final class InvoiceOperations {
                 new Operation(
                         "POST", "/wallets/{id}/top-ups", Role.MANAGER, Body.of("kind", "granted", "credits", "1")),
                 new Operation("GET", "/wallets/{id}/top-ups", Role.VIEWER, null),
+                new Operation("GET", "/wallets/{id}/top-ups/{top_up_id}", Role.VIEWER, null),
                 new Operation("GET", "/wallets/{id}/transactions", Role.VIEWER, null),
                 new Operation("GET", "/customers/{id}/statement", Role.VIEWER, null),
                 new Operation("GET", "/subscriptions/{id}/entitlements", Role.VIEWER, null),

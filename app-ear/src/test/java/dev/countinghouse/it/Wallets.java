@@ -48,16 +48,24 @@ final class Wallets {
                 .toList();
     }
 
-    /** The id of a wallet of some customer. */
-    static String sample(TestTenant tenant, boolean fresh) {
+    /**
+     * The path of a wallet of some customer.
+     *
+     * @param path with its parameters in braces
+     * @param fresh whether it is new: what is done to it may be its end
+     */
+    static String samplePath(TestTenant tenant, String path, boolean fresh) {
         String customer = tenant.api().all("/customers").getLast().path("id").asText();
-        if (fresh) { // what is done to it may be its end
-            return make(tenant, UUID.fromString(customer), Body.of("name", "w")).substring("/wallets/".length());
-        }
-        return tenant.api()
-                .all("/customers/" + customer + "/wallets")
-                .getFirst()
-                .path("id")
-                .asText();
+        String wallet = fresh
+                ? open(tenant, UUID.fromString(customer), "w")
+                : "/wallets/"
+                        + tenant.api()
+                                .all("/customers/" + customer + "/wallets")
+                                .getFirst()
+                                .path("id")
+                                .asText();
+        String topUp =
+                tenant.api().all(wallet + "/top-ups").getFirst().path("id").asText();
+        return path.replace("/wallets/{id}", wallet).replace("{top_up_id}", topUp);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Top-ups that invoices sell. */
 @ApplicationScoped
@@ -24,13 +25,13 @@ class SoldTopUpRepository {
     private static final String MAKE_USABLE = """
             UPDATE wallet_top_ups t SET left_minor = t.amount_minor, usable_at = CAST(:now AS timestamptz) FROM wallets w
             WHERE w.id = t.wallet_id AND t.invoice_id = :invoice AND t.usable_at IS NULL
-            RETURNING t.id, t.amount_minor, CAST(w.currency AS text) AS currency""";
+            RETURNING t.id, t.amount_minor, t.expires_at, CAST(w.currency AS text) AS currency""";
 
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
 
     /** A top-up, and what it is worth. */
-    record Made(UUID topUpId, Money amount) {}
+    record Made(UUID topUpId, Money amount, @Nullable Instant expiresAt) {}
 
     /** Fills what an invoice sells, once; empty where it sells nothing, or was filled before. */
     Optional<Made> makeUsable(UUID invoiceId, Instant now) {
@@ -51,7 +52,8 @@ class SoldTopUpRepository {
                         row.get("id", UUID.class),
                         new Money(
                                 row.get("amount_minor", Long.class),
-                                Currency.getInstance(row.get("currency", String.class)))))
+                                Currency.getInstance(row.get("currency", String.class))),
+                        row.get("expires_at", Instant.class)))
                 .findFirst();
     }
 

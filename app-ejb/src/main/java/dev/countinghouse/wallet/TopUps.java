@@ -76,9 +76,18 @@ public class TopUps {
      */
     public void paid(UUID invoiceId) {
         Instant now = clock.instant();
-        sold.makeUsable(invoiceId, now)
-                .ifPresent(made -> uses.record(List.of(
-                        Pending.of(made.topUpId(), WalletTransactionView.Kind.TOP_UP, made.amount(), null, now))));
+        sold.makeUsable(invoiceId, now).ifPresent(made -> {
+            uses.record(
+                    List.of(Pending.of(made.topUpId(), WalletTransactionView.Kind.TOP_UP, made.amount(), null, now)));
+            expire(made.expiresAt());
+        });
+    }
+
+    /** Has what is left booked once it has expired. */
+    private void expire(@Nullable Instant at) {
+        if (at != null) {
+            schedule.at(WorkKind.INVOICE_GENERATION, at);
+        }
     }
 
     /** A top-up as it is by now. */
@@ -100,10 +109,7 @@ public class TopUps {
         if (invoiceId == null) {
             uses.record(List.of(Pending.of(made.id(), WalletTransactionView.Kind.TOP_UP, amount, null, prepared.at())));
         }
-        Instant expires = prepared.wanted().expiresAt();
-        if (expires != null) {
-            schedule.at(WorkKind.INVOICE_GENERATION, expires); // which books what has expired
-        }
+        expire(prepared.wanted().expiresAt());
         WalletTopUpView view = made.view(amount.currency());
         audit.record("wallet_top_up.create", made.id(), null, view);
         return view;

@@ -46,6 +46,13 @@ class WalletRepository {
         entityManager.flush(); // its transaction refers to it
     }
 
+    /** @throws BillingException NOT_FOUND when the wallet has no such one */
+    WalletTopUp requireTopUp(UUID walletId, UUID id) {
+        return Optional.ofNullable(entityManager.find(WalletTopUp.class, id))
+                .filter(topUp -> topUp.walletId().equals(walletId))
+                .orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No top-up " + id));
+    }
+
     /** A top-up as the database has it, which statements change. */
     WalletTopUp fresh(UUID id) {
         WalletTopUp topUp = entityManager.getReference(WalletTopUp.class, id);

@@ -88,6 +88,13 @@ public class WalletService {
         return wallets.topUps(walletId, page).map(topUp -> topUp.view(wallet.currency()));
     }
 
+    /** @throws BillingException NOT_FOUND when the wallet has no such one */
+    @RolesAllowed(Permission.INVOICE_READ)
+    public WalletTopUpView topUp(UUID walletId, UUID id) {
+        Wallet wallet = wallets.require(walletId);
+        return wallets.requireTopUp(walletId, id).view(wallet.currency());
+    }
+
     /** Newest first. */
     @RolesAllowed(Permission.INVOICE_READ)
     public Page<WalletTransactionView> transactions(UUID walletId, PageRequest page) {

@@ -26,7 +26,7 @@ class WalletUseRepository {
 
     private static final String HELD =
             "SELECT t.id, w.customer_id, CAST(w.currency AS text) AS currency, w.priority, t.kind,"
-                    + " t.left_minor, t.expires_at, t.made_at, t.invoice_id"
+                    + " t.left_minor, t.expires_at, t.made_at"
                     + " FROM wallet_top_ups t JOIN wallets w ON w.id = t.wallet_id WHERE t.left_minor > 0 AND ";
 
     private static final String LOCKED = " ORDER BY t.id FOR NO KEY UPDATE OF t";
@@ -59,13 +59,8 @@ class WalletUseRepository {
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
 
-    /**
-     * A top-up of which something is left.
-     *
-     * @param invoiceId which sold it; null: it was granted
-     */
-    record Held(
-            UUID id, UUID customerId, TopUp topUp, @Nullable UUID invoiceId) {
+    /** A top-up of which something is left. */
+    record Held(UUID id, UUID customerId, TopUp topUp) {
 
         /** The same after an amount was taken of it. */
         Held without(Money amount) {
@@ -77,8 +72,7 @@ class WalletUseRepository {
                             topUp.expiresAt(),
                             topUp.granted(),
                             topUp.madeAt(),
-                            topUp.left().minus(amount)),
-                    invoiceId);
+                            topUp.left().minus(amount)));
         }
     }
 
@@ -110,8 +104,7 @@ class WalletUseRepository {
                                 row.get("made_at", Instant.class),
                                 new Money(
                                         row.get("left_minor", Long.class),
-                                        Currency.getInstance(row.get("currency", String.class)))),
-                        row.get("invoice_id", UUID.class)))
+                                        Currency.getInstance(row.get("currency", String.class))))))
                 .toList();
     }
 

@@ -92,6 +92,13 @@ public class WalletsResource {
     }
 
     @GET
+    @Path("top-ups/{top_up_id}")
+    @Operation(summary = "What was put into a wallet at once: what is left of it, and whether it can be used")
+    public WalletTopUpView topUp(@PathParam("id") UUID id, @PathParam("top_up_id") UUID topUpId) {
+        return wallets.topUp(id, topUpId);
+    }
+
+    @GET
     @Path("transactions")
     @Operation(summary = "What changed the balance of a wallet, newest first: the sum is the balance")
     public Page<WalletTransactionView> transactions(@PathParam("id") UUID id, @BeanParam PageParams page) {
