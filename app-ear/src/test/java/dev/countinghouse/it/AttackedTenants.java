@@ -136,9 +136,6 @@ final class AttackedTenants {
         if (path.startsWith("/plans/{id}/versions") || path.endsWith("/{coupon_id}")) {
             return path.endsWith("/{coupon_id}") ? redeemedCoupon(tenant) : versionPath(tenant, path);
         }
-        if (list.equals("/wallets")) {
-            return Wallets.samplePath(tenant, path, tenant.equals(INTRUDER));
-        }
         if (tenant.equals(INTRUDER) && list.equals("/customers")) { // a new one: what is done to it may be its end
             return path.replaceFirst(
                     "\\{[^}]+}",
@@ -244,6 +241,9 @@ final class AttackedTenants {
     }
 
     private static String firstOf(TestTenant tenant, String list, String path) {
+        if (list.equals("/wallets")) {
+            return Wallets.samplePath(tenant, path, tenant.equals(INTRUDER));
+        }
         if (tenant.equals(INTRUDER) && ENDS.stream().anyMatch(path::endsWith)) {
             return path.replaceFirst("\\{[^}]+}", toBeEnded(tenant, path));
         }
