@@ -219,7 +219,6 @@ class WalletsIT {
                         .at("/due/amount")
                         .asText())
                 .isEqualTo("0.00");
-        tenant.awaitSettled();
         assertThat(Wallets.balance(tenant, wallet)).isEqualTo("50.00");
         assertThat(Wallets.transactions(tenant, wallet))
                 .containsExactlyInAnyOrder(
@@ -303,6 +302,21 @@ class WalletsIT {
         assertThat(api.get(wallet).json().path("status").asText()).isEqualTo("terminated");
         assertThat(api.delete(wallet).expect(200).json().path("version").asInt())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatComesBackToATerminatedWalletIsGoneAtOnce() {
+        String wallet = wallet(1);
+        String sale = "/invoices/" + buy(wallet, "100").path("invoice_id").asText();
+        pay(sale, "100.00");
+        subscribe("2024-07-01", 1);
+        tenant.advance("2024-07-02T00:00:00Z");
+        String paid = lastInvoice();
+        assertThat(Wallets.balance(tenant, wallet)).isEqualTo("82.00");
+        api.delete(wallet).expect(200);
+        api.post(paid + "/void", Body.of("reason", "r")).expect(200);
+        assertThat(Wallets.balance(tenant, wallet)).isEqualTo("0.00");
+        assertThat(ledger()).containsEntry("breakage", "0.00/100.00").containsEntry("wallet_liability", "0.00/0.00");
     }
 
     @Test

@@ -8,6 +8,7 @@ import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -18,23 +19,23 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ExpiredTopUpRepository {
 
-    private static final String GONE_AT = "least(t.expires_at, w.terminated_at)";
-
     /** What came back after it had expired expires when it came back. */
     private static final String EXPIRED = """
             SELECT t.id, w.customer_id, CAST(w.currency AS text) AS currency, t.left_minor, t.invoice_id, i.time_zone,
-                greatest(%1$s, (SELECT max(x.made_at) FROM wallet_transactions x WHERE x.top_up_id = t.id)) AS at
+                greatest(least(t.expires_at, w.terminated_at),
+                    (SELECT max(x.made_at) FROM wallet_transactions x WHERE x.top_up_id = t.id)) AS at
             FROM wallet_top_ups t JOIN wallets w ON w.id = t.wallet_id LEFT JOIN invoices i ON i.id = t.invoice_id
-            WHERE t.left_minor > 0 AND %%s ORDER BY t.id FOR NO KEY UPDATE OF t""".formatted(GONE_AT);
+            WHERE t.left_minor > 0 AND %s ORDER BY t.id FOR NO KEY UPDATE OF t""";
 
     private static final String BY_INSTANT = EXPIRED.formatted("""
-            t.id IN (SELECT t.id FROM wallet_top_ups t JOIN wallets w ON w.id = t.wallet_id
-                WHERE t.left_minor > 0 AND %1$s <= CAST(:now AS timestamptz) ORDER BY %1$s, t.id LIMIT :most)""".formatted(GONE_AT));
+            t.id IN (SELECT u.id FROM wallet_top_ups u WHERE u.left_minor > 0 AND u.expires_at <= CAST(:now AS timestamptz)
+                ORDER BY u.expires_at, u.id LIMIT :most)""");
 
     private static final String OF_WALLET = EXPIRED.formatted("t.wallet_id = :wallet");
 
-    private static final String NEXT = "SELECT min(" + GONE_AT
-            + ") FROM wallet_top_ups t JOIN wallets w ON w.id = t.wallet_id WHERE t.left_minor > 0";
+    private static final String OF_IDS = EXPIRED.formatted("t.id = ANY (CAST(:ids AS uuid[]))");
+
+    private static final String NEXT = "SELECT min(expires_at) FROM wallet_top_ups WHERE left_minor > 0";
 
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
@@ -67,6 +68,13 @@ class ExpiredTopUpRepository {
     /** All of a wallet that was terminated. */
     List<Expired> lock(UUID walletId) {
         return expired(entityManager.createNativeQuery(OF_WALLET, Tuple.class).setParameter("wallet", walletId));
+    }
+
+    /** What came back to top-ups that are gone. */
+    List<Expired> lock(Collection<UUID> topUps) {
+        return expired(entityManager
+                .createNativeQuery(OF_IDS, Tuple.class)
+                .setParameter("ids", topUps.stream().map(UUID::toString).toArray(String[]::new)));
     }
 
     private static List<Expired> expired(Query query) {

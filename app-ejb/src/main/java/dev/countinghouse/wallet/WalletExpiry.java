@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,13 @@ public class WalletExpiry {
     /** Books all of a wallet that was terminated. */
     void book(UUID walletId) {
         book(expired.lock(walletId));
+    }
+
+    /** Books what came back to top-ups that are gone. */
+    void book(Collection<UUID> topUps) {
+        if (!topUps.isEmpty()) {
+            book(expired.lock(topUps));
+        }
     }
 
     private int book(List<Expired> gone) {

@@ -41,6 +41,9 @@ public class WalletSettlement {
     WalletUseRepository uses;
 
     @Inject
+    WalletExpiry expiry;
+
+    @Inject
     WorkSchedule schedule;
 
     /**
@@ -123,7 +126,10 @@ public class WalletSettlement {
         uses.record(used.stream()
                 .map(use -> Pending.of(use.topUpId(), WalletTransactionView.Kind.RETURN, use.amount(), invoiceId, at))
                 .toList());
+        expiry.book(
+                used.stream().filter(use -> use.isGone(at)).map(Used::topUpId).toList());
         used.stream()
+                .filter(use -> !use.isGone(at))
                 .map(Used::goneAt)
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())

@@ -34,11 +34,16 @@ class WalletUseRepository {
     private static final String OF_CUSTOMERS =
             "w.customer_id = ANY (CAST(:customers AS uuid[])) AND w.terminated_at IS NULL";
 
+    private static final String LOCK_USED = """
+            SELECT t.id FROM wallet_top_ups t
+            WHERE t.id IN (SELECT u.top_up_id FROM wallet_transactions u WHERE u.invoice_id = :invoice AND u.kind = 'use')
+            ORDER BY t.id FOR NO KEY UPDATE""";
+
     private static final String USED = """
             SELECT t.id, t.kind, u.amount_minor, CAST(w.currency AS text) AS currency,
                 least(t.expires_at, w.terminated_at) AS gone_at
             FROM wallet_transactions u JOIN wallet_top_ups t ON t.id = u.top_up_id JOIN wallets w ON w.id = t.wallet_id
-            WHERE u.invoice_id = :invoice AND u.kind = 'use' ORDER BY t.id FOR NO KEY UPDATE OF t""";
+            WHERE u.invoice_id = :invoice AND u.kind = 'use' ORDER BY t.id""";
 
     private static final String CHANGES =
             "unnest(CAST(:ids AS uuid[]), CAST(:amounts AS bigint[])) AS c (id, amount) WHERE t.id = c.id";
@@ -117,10 +122,20 @@ class WalletUseRepository {
             UUID topUpId,
             boolean granted,
             Money amount,
-            @Nullable Instant goneAt) {}
+            @Nullable Instant goneAt) {
+
+        /** Whether it is gone by an instant. */
+        boolean isGone(Instant at) {
+            return goneAt != null && !at.isBefore(goneAt);
+        }
+    }
 
     /** What an invoice was settled from, in the order of top-ups, which wait for this transaction's end. */
     List<Used> usedBy(UUID invoiceId) {
+        entityManager
+                .createNativeQuery(LOCK_USED, UUID.class)
+                .setParameter("invoice", invoiceId)
+                .getResultList(); // by itself: who waited sees below whether the wallet was terminated meanwhile
         @SuppressWarnings("unchecked")
         List<Tuple> rows = entityManager
                 .createNativeQuery(USED, Tuple.class)
