@@ -13,6 +13,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What is stored of wallets, reckoned once more by their transactions. */
 @ApplicationScoped
@@ -68,18 +69,19 @@ class WalletProofRepository {
 
     /** What is not as it must be. */
     List<Difference> differences(int most) {
-        List<Difference> differences = new ArrayList<>();
-        for (String question : List.of(INVOICES, USES, TOP_UPS)) {
-            rows(entityManager.createNativeQuery(question, Tuple.class).setMaxResults(most))
-                    .forEach(row -> differences.add(new Difference(
-                            row.get("document", String.class),
-                            null,
-                            row.get("field", String.class),
-                            Objects.toString(row.get("stored")),
-                            Objects.toString(row.get("computed")),
-                            "wallet")));
-        }
-        return differences;
+        return Stream.of(
+                        entityManager.createNativeQuery(INVOICES, Tuple.class),
+                        entityManager.createNativeQuery(USES, Tuple.class),
+                        entityManager.createNativeQuery(TOP_UPS, Tuple.class))
+                .flatMap(query -> rows(query.setMaxResults(most)).stream())
+                .map(row -> new Difference(
+                        row.get("document", String.class),
+                        null,
+                        row.get("field", String.class),
+                        Objects.toString(row.get("stored")),
+                        Objects.toString(row.get("computed")),
+                        "wallet"))
+                .toList();
     }
 
     /** Top-ups that are not worth their credits times the rate, rounded once. */

@@ -77,8 +77,7 @@ public class TopUps {
     public void paid(UUID invoiceId) {
         Instant now = clock.instant();
         sold.makeUsable(invoiceId, now).ifPresent(made -> {
-            uses.record(
-                    List.of(Pending.of(made.topUpId(), WalletTransactionView.Kind.TOP_UP, made.amount(), null, now)));
+            uses.record(List.of(Pending.of(made.topUpId(), WalletTransactionKind.TOP_UP, made.amount(), null, now)));
             expire(made.expiresAt());
         });
     }
@@ -107,7 +106,7 @@ public class TopUps {
         WalletTopUp made = new WalletTopUp(Ids.next(), prepared.wanted(), amount, prepared.at(), invoiceId);
         wallets.add(made);
         if (invoiceId == null) {
-            uses.record(List.of(Pending.of(made.id(), WalletTransactionView.Kind.TOP_UP, amount, null, prepared.at())));
+            uses.record(List.of(Pending.of(made.id(), WalletTransactionKind.TOP_UP, amount, null, prepared.at())));
         }
         expire(prepared.wanted().expiresAt());
         WalletTopUpView view = made.view(amount.currency());

@@ -119,7 +119,7 @@ class Wallet {
                 currency,
                 priority,
                 Decimals.plain(creditRate),
-                terminatedAt == null ? WalletView.Status.ACTIVE : WalletView.Status.TERMINATED,
+                terminatedAt == null ? WalletStatus.ACTIVE : WalletStatus.TERMINATED,
                 MoneyView.of(left),
                 createdAt,
                 terminatedAt,

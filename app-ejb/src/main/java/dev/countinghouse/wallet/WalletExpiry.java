@@ -63,7 +63,7 @@ public class WalletExpiry {
         for (Expired one : gone) {
             changes.put(one.topUpId(), one.left().negated());
             Pending booked = Pending.of(
-                    one.topUpId(), WalletTransactionView.Kind.EXPIRY, one.left().negated(), null, one.at());
+                    one.topUpId(), WalletTransactionKind.EXPIRY, one.left().negated(), null, one.at());
             transactions.add(booked);
             Expired.Sale sale = one.sale();
             if (sale != null) { // what was granted is no cost before it pays

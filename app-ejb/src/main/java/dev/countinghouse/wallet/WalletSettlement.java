@@ -106,7 +106,7 @@ public class WalletSettlement {
                 .flatMap(paid -> paid.payment().parts().stream()
                         .map(part -> Pending.of(
                                 part.topUpId(),
-                                WalletTransactionView.Kind.USE,
+                                WalletTransactionKind.USE,
                                 part.amount().negated(),
                                 paid.invoiceId(),
                                 paid.payment().at())))
@@ -124,7 +124,7 @@ public class WalletSettlement {
         used.forEach(use -> changes.put(use.topUpId(), use.amount()));
         uses.change(changes);
         uses.record(used.stream()
-                .map(use -> Pending.of(use.topUpId(), WalletTransactionView.Kind.RETURN, use.amount(), invoiceId, at))
+                .map(use -> Pending.of(use.topUpId(), WalletTransactionKind.RETURN, use.amount(), invoiceId, at))
                 .toList());
         expiry.book(
                 used.stream().filter(use -> use.isGone(at)).map(Used::topUpId).toList());

@@ -26,7 +26,7 @@ class WalletTransaction {
 
     @Convert(converter = KindText.class)
     @Column(name = "kind", nullable = false, updatable = false)
-    private WalletTransactionView.Kind kind;
+    private WalletTransactionKind kind;
 
     @Column(name = "amount_minor", nullable = false, updatable = false)
     private long amountMinor;
@@ -49,9 +49,9 @@ class WalletTransaction {
     }
 
     /** Kinds are written in lower case. */
-    static class KindText extends LowerCaseEnum<WalletTransactionView.Kind> {
+    static class KindText extends LowerCaseEnum<WalletTransactionKind> {
         KindText() {
-            super(WalletTransactionView.Kind.class);
+            super(WalletTransactionKind.class);
         }
     }
 }

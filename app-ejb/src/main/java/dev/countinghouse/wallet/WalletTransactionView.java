@@ -15,20 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record WalletTransactionView(
         UUID id,
         UUID topUpId,
-        Kind kind,
+        WalletTransactionKind kind,
         MoneyView amount,
         @Nullable UUID invoiceId,
-        Instant madeAt) {
-
-    /** What changed it. */
-    public enum Kind {
-        /** It became usable. */
-        TOP_UP,
-        /** An invoice was settled from it. */
-        USE,
-        /** An invoice that was settled from it was voided. */
-        RETURN,
-        /** What was left expired, or its wallet was terminated. */
-        EXPIRY
-    }
-}
+        Instant madeAt) {}

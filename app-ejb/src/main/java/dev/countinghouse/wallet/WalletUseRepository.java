@@ -178,13 +178,13 @@ class WalletUseRepository {
     record Pending(
             UUID id,
             UUID topUpId,
-            WalletTransactionView.Kind kind,
+            WalletTransactionKind kind,
             Money amount,
             @Nullable UUID invoiceId,
             Instant at) {
 
         static Pending of(
-                UUID topUpId, WalletTransactionView.Kind kind, Money amount, @Nullable UUID invoiceId, Instant at) {
+                UUID topUpId, WalletTransactionKind kind, Money amount, @Nullable UUID invoiceId, Instant at) {
             return new Pending(Ids.next(), topUpId, kind, amount, invoiceId, at);
         }
     }

@@ -22,15 +22,8 @@ public record WalletView(
         String currency,
         int priority,
         BigDecimal creditRate,
-        Status status,
+        WalletStatus status,
         MoneyView balance,
         Instant createdAt,
         @Nullable Instant terminatedAt,
-        int version) {
-
-    /** Whether it pays. */
-    public enum Status {
-        ACTIVE,
-        TERMINATED
-    }
-}
+        int version) {}
