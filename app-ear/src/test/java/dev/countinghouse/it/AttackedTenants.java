@@ -83,6 +83,7 @@ final class AttackedTenants {
         tenant.addMember("viewer");
         Things.makeAll(tenant);
         redeem(tenant, customer, tenant.api().all("/coupons").getFirst());
+        Wallets.open(tenant, customer, canary);
         makeRole(tenant);
         Sso.set(tenant, Sso.configuration("http://127.0.0.1:1"));
         invite(tenant);
@@ -240,6 +241,9 @@ final class AttackedTenants {
     }
 
     private static String firstOf(TestTenant tenant, String list, String path) {
+        if (list.equals("/wallets")) {
+            return Wallets.samplePath(tenant, path, tenant.equals(INTRUDER));
+        }
         if (tenant.equals(INTRUDER) && ENDS.stream().anyMatch(path::endsWith)) {
             return path.replaceFirst("\\{[^}]+}", toBeEnded(tenant, path));
         }

@@ -77,6 +77,8 @@ final class GoodRequests {
                                 .json()
                                 .path("code")
                                 .asText());
+            case "POST /customers/{id}/wallets" -> Body.of("name", fresh);
+            case "POST /wallets/{id}/top-ups" -> Body.of("kind", "granted", "credits", "1.5");
             case "POST /subscriptions/{id}/cancel" -> Body.of("at", "period_end");
             case "POST /subscriptions/{id}/change" -> Body.of("at", "now", "quantity", 7, "proration", "none");
             case "POST /subscriptions/{id}/change/preview" -> Body.of("at", "now", "quantity", 8, "proration", "none");

@@ -95,12 +95,13 @@ final class Invariants {
         BROKEN.put("what is receivable of an invoice is what is due of it", """
                 SELECT count(*) FROM invoices i WHERE CASE i.status WHEN 'void' THEN 0 ELSE
                         i.total_minor - i.credited_minor - i.paid_minor + i.refunded_minor - i.written_off_minor + i.recovered_minor
-                        - i.applied_minor + i.returned_minor END <>
+                        - i.applied_minor - i.wallet_minor + i.returned_minor END <>
                     (SELECT coalesce(sum(CASE WHEN t.debit = 'receivable' THEN t.amount_minor ELSE -t.amount_minor END), 0)
                      FROM transfers t WHERE t.invoice_id = i.id AND 'receivable' IN (t.debit, t.credit))""");
         BROKEN.put("each invoice posts its net and its tax, on its date", """
-                SELECT count(*) FROM invoices i WHERE (i.subtotal_minor, i.tax_minor) <> (
-                    SELECT coalesce(sum(t.amount_minor * CASE 'revenue' WHEN t.credit THEN 1 WHEN t.debit THEN -1 ELSE 0 END), 0),
+                SELECT count(*) FROM invoices i LEFT JOIN wallet_top_ups s ON s.invoice_id = i.id WHERE (i.subtotal_minor, i.tax_minor) <> (
+                    SELECT coalesce(sum(t.amount_minor * CASE CASE WHEN s.id IS NULL THEN 'revenue' ELSE 'wallet_liability' END
+                               WHEN t.credit THEN 1 WHEN t.debit THEN -1 ELSE 0 END), 0),
                            coalesce(sum(t.amount_minor * CASE 'tax_payable' WHEN t.credit THEN 1 WHEN t.debit THEN -1 ELSE 0 END), 0)
                     FROM transfers t WHERE t.entry_id = i.id AND t.booked_on = i.issued_on AND t.currency = i.currency
                         AND t.customer_id = i.customer_id)""");
@@ -125,6 +126,18 @@ final class Invariants {
                 WHERE coalesce(b.amount_minor, 0) <> coalesce(i.amount, 0)""");
         BROKEN.put("what an invoice is below zero is to its customer's credit", """
                 SELECT count(*) FROM invoices i WHERE i.total_minor < 0 AND i.status <> 'void' AND i.applied_minor <> i.total_minor""");
+        BROKEN.put("what is left of a top-up is the sum of its transactions", """
+                SELECT count(*) FROM wallet_top_ups t WHERE t.left_minor <>
+                    (SELECT coalesce(sum(x.amount_minor), 0) FROM wallet_transactions x WHERE x.top_up_id = t.id)""");
+        BROKEN.put("what wallets paid of an invoice is what top-ups say, all of which a void one gave back", """
+                SELECT count(*) FROM invoices i WHERE (i.wallet_minor, CASE i.status WHEN 'void' THEN i.wallet_minor ELSE 0 END) <> (
+                    SELECT coalesce(-sum(x.amount_minor) FILTER (WHERE x.kind = 'use'), 0),
+                           coalesce(sum(x.amount_minor) FILTER (WHERE x.kind = 'return'), 0)
+                    FROM wallet_transactions x WHERE x.invoice_id = i.id)""");
+        BROKEN.put("nothing is paid from what has expired, nor from another customer's wallet or currency", """
+                SELECT count(*) FROM wallet_transactions x JOIN wallet_top_ups t ON t.id = x.top_up_id JOIN wallets w ON w.id = t.wallet_id
+                    JOIN invoices i ON i.id = x.invoice_id
+                WHERE x.kind = 'use' AND (x.made_at >= t.expires_at OR w.customer_id <> i.customer_id OR w.currency <> i.currency)""");
         BROKEN.put("a credit note is the sum of its lines", """
                 SELECT count(*) FROM credit_notes n WHERE (n.subtotal_minor, n.tax_minor) <> (
                     SELECT coalesce(sum(l.amount_minor), 0), coalesce(sum(l.tax_minor), 0) FROM credit_note_lines l WHERE l.credit_note_id = n.id)""");
@@ -146,7 +159,7 @@ final class Invariants {
                     IS DISTINCT FROM (t.amount_minor, t.currency, t.booked_on, t.customer_id, t.debit, t.credit)""");
         BROKEN.put("what is void has taken back its total, and what is written off is posted from receivable", """
                 SELECT count(*) FROM invoices i WHERE i.closing_id IS NOT NULL
-                    AND CASE i.status WHEN 'void' THEN i.total_minor - i.returned_minor ELSE i.written_off_minor END <> (
+                    AND CASE i.status WHEN 'void' THEN i.total_minor - i.returned_minor - i.wallet_minor ELSE i.written_off_minor END <> (
                         SELECT coalesce(sum(CASE t.credit WHEN 'receivable' THEN t.amount_minor ELSE -t.amount_minor END), 0)
                         FROM transfers t WHERE t.entry_id = i.closing_id AND t.invoice_id = i.id AND t.booked_on = i.closed_on
                             AND t.kind = CASE i.status WHEN 'void' THEN 'void' ELSE 'write_off' END)""");
@@ -187,15 +200,21 @@ final class Invariants {
     }
 
     static {
-        for (String table :
-                List.of("customers", "plans", "subscriptions", "invoices", "usage_imports", "usage_errors")) {
+        for (String table : List.of(
+                "customers", "plans", "subscriptions", "invoices", "usage_imports", "usage_errors", "wallets")) {
             BROKEN.put("each change of " + table + " left the row as it was before", """
                     SELECT count(*) FROM %1$s t WHERE t.version <>
                         (SELECT count(DISTINCT h.row ->> 'version') FROM row_history h WHERE h.table_name = '%1$s' AND CAST(h.row ->> 'id' AS uuid) = t.id
                              AND CAST(h.row ->> 'version' AS integer) < t.version)""".formatted(table));
         }
         for (String table : List.of(
-                "number_series", "billing_runs", "metered_spans", "custom_data", "invoices", "credit_balances")) {
+                "number_series",
+                "billing_runs",
+                "metered_spans",
+                "custom_data",
+                "invoices",
+                "credit_balances",
+                "wallet_top_ups")) {
             BROKEN.put("what was kept of " + table + " reaches up to the row as it is", """
                     WITH kept AS (
                         SELECT h.ended_by, k.* FROM row_history h

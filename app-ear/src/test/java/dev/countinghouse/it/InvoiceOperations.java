@@ -4,6 +4,7 @@ import dev.countinghouse.it.RolesIT.Operation;
 import dev.countinghouse.it.RolesIT.Role;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What is done with subscriptions, with their invoices and with billing, and whose it is. */
 final class InvoiceOperations {
@@ -19,6 +20,23 @@ final class InvoiceOperations {
     }
 
     static List<Operation> all() {
+        return Stream.concat(ofInvoices().stream(), ofWallets().stream()).toList();
+    }
+
+    private static List<Operation> ofWallets() {
+        return List.of(
+                new Operation("POST", "/customers/{id}/wallets", Role.MANAGER, Body.of("name", "Prepaid")),
+                new Operation("GET", "/customers/{id}/wallets", Role.VIEWER, null),
+                new Operation("GET", "/wallets/{id}", Role.VIEWER, null),
+                new Operation("DELETE", "/wallets/{id}", Role.MANAGER, null),
+                new Operation(
+                        "POST", "/wallets/{id}/top-ups", Role.MANAGER, Body.of("kind", "granted", "credits", "1")),
+                new Operation("GET", "/wallets/{id}/top-ups", Role.VIEWER, null),
+                new Operation("GET", "/wallets/{id}/top-ups/{top_up_id}", Role.VIEWER, null),
+                new Operation("GET", "/wallets/{id}/transactions", Role.VIEWER, null));
+    }
+
+    private static List<Operation> ofInvoices() {
         Object money = Body.of("amount", Body.of("amount", "1.00", "currency", "EUR"), "reference", "r");
         Object why = Body.of("reason", "r");
         Object sale = Body.of("customer_id", RolesIT.NOWHERE, "plan", "none");

@@ -38,7 +38,7 @@ record Change(@Nullable String before, @Nullable String after) {
             "electronic_address");
 
     /** Things that are people, or belong to one: their names, the names that others have for them, and where they are. */
-    private static final Set<String> PEOPLE = Set.of("customer", "user", "member", "invitation");
+    private static final Set<String> PEOPLE = Set.of("customer", "user", "member", "invitation", "wallet");
 
     private static final Set<String> OF_PEOPLE =
             Set.of("name", "external_id", "address", "vat_id", "tax_exempt_reason", "buyer_reference");

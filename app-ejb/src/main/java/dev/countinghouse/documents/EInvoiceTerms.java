@@ -86,7 +86,7 @@ final class EInvoiceTerms {
                 invoice.subtotal().amount(),
                 invoice.tax().amount(),
                 invoice.total().amount(),
-                invoice.applied().amount());
+                invoice.prepaid().amount());
     }
 
     private EInvoice creditNote(CreditNoteView note) {

@@ -90,14 +90,21 @@ final class InvoicePages {
         return figures.money(new MoneyView(amount, invoice.currency()));
     }
 
-    /** What the credit balance had a part in stands above what is asked for; of a void invoice it had none. */
+    /** What the credit balance and wallets had a part in stands above what is asked for; of a void invoice they had none. */
     private List<Fact> settled() {
+        List<Fact> settled = new ArrayList<>();
         BigDecimal applied = invoice.applied().amount();
-        return applied.signum() == 0 || isVoid()
-                ? List.of()
-                : List.of(
-                        new Fact(words.get("total_with_tax"), figures.money(invoice.total())),
-                        new Fact(words.get(applied.signum() > 0 ? "applied" : "given"), money(applied.abs())));
+        BigDecimal wallet = invoice.wallet().amount();
+        if (!isVoid() && applied.signum() != 0) {
+            settled.add(new Fact(words.get(applied.signum() > 0 ? "applied" : "given"), money(applied.abs())));
+        }
+        if (!isVoid() && wallet.signum() > 0) {
+            settled.add(new Fact(words.get("wallet"), money(wallet)));
+        }
+        if (!settled.isEmpty()) {
+            settled.addFirst(new Fact(words.get("total_with_tax"), figures.money(invoice.total())));
+        }
+        return settled;
     }
 
     private boolean isVoid() {

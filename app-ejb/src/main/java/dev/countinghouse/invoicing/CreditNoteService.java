@@ -16,6 +16,8 @@ import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.paging.PageRequest;
 import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.wallet.TopUps;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -40,6 +42,9 @@ public class CreditNoteService {
 
     @Inject
     CreditBalances balances;
+
+    @Inject
+    TopUps topUps;
 
     @Inject
     NumberSeriesRepository numbers;
@@ -128,6 +133,11 @@ public class CreditNoteService {
     }
 
     private CreditNoteDraft draft(Invoice invoice, List<InvoiceLine> lines, @Nullable List<NewCreditNote.Line> wanted) {
+        if (topUps.isSale(invoice.id())) {
+            throw new BillingException(
+                    ProblemType.INVOICE_NOT_CREDITABLE,
+                    "Invoice %s sells credits: void it while it is not paid".formatted(invoice.number()));
+        }
         Currency currency = invoice.total().currency();
         Map<UUID, Credit> credited = creditNotes.linesOfInvoice(invoice.id()).stream()
                 .collect(Collectors.toMap(CreditNoteLine::invoiceLineId, line -> line.credit(currency), Credit::plus));

@@ -104,31 +104,11 @@ class Invoice {
     @Column(name = "status", nullable = false)
     private InvoiceStatus status;
 
-    @Column(name = "paid_minor", nullable = false)
-    private long paidMinor;
-
-    @Column(name = "credited_minor", nullable = false)
-    private long creditedMinor;
-
-    @Column(name = "refunded_minor", nullable = false)
-    private long refundedMinor;
-
-    /** From the customer's credit balance when it was finalized; below zero, to it. */
-    @Column(name = "applied_minor", nullable = false, updatable = false)
-    private long appliedMinor;
-
-    /** To the credit balance since. */
-    @Column(name = "returned_minor", nullable = false)
-    private long returnedMinor;
+    @Embedded
+    private SettledAmounts settled;
 
     @Embedded
     private @Nullable InvoiceClosing closing;
-
-    @Column(name = "written_off_minor", nullable = false)
-    private long writtenOffMinor;
-
-    @Column(name = "recovered_minor", nullable = false)
-    private long recoveredMinor;
 
     /** How many void invoices it comes after. */
     @Column(name = "generation", nullable = false, updatable = false)
@@ -165,9 +145,8 @@ class Invoice {
             throw new BillingException(
                     ProblemType.PAYMENT_EXCEEDS_DUE, "Invoice %s has %s open".formatted(number, open));
         }
-        paidMinor = Math.addExact(paidMinor, payment.minor());
+        settled.pay(payment.minor(), recovers);
         if (recovers) {
-            recoveredMinor = Math.addExact(recoveredMinor, payment.minor());
             status = lost().signum() == 0 ? InvoiceStatus.PAID : InvoiceStatus.UNCOLLECTIBLE;
         } else {
             status = due().signum() == 0 ? InvoiceStatus.PAID : InvoiceStatus.PARTIALLY_PAID;
@@ -178,27 +157,27 @@ class Invoice {
     /**
      * Declares that it should not have been written. From then on nothing of it is owed; its number and its lines stay.
      *
-     * @return what had been applied of it, which goes back to the credit balance; below zero, what it had given to it
+     * @return what had been applied of it, which goes back to the credit balance; below zero, what it had given to it. What wallets
+     *     paid goes back to them
      * @throws BillingException INVOICE_NOT_VOIDABLE when something of it was paid or credited, and when it ended before
      */
     Money makeVoid(InvoiceClosing end) {
-        boolean stands = status == InvoiceStatus.FINALIZED || (status == InvoiceStatus.PAID && appliedMinor != 0);
-        if (!stands || paidMinor > 0 || creditedMinor > 0) {
-            boolean moved = paidMinor > 0 || creditedMinor > 0;
+        boolean stands = status == InvoiceStatus.FINALIZED || (status == InvoiceStatus.PAID && settled.isPrepaid());
+        if (!stands || settled.isMoved()) {
             throw new BillingException(
                     ProblemType.INVOICE_NOT_VOIDABLE,
                     "Invoice %s is %s%s"
                             .formatted(
                                     number,
                                     statusWord(),
-                                    moved
+                                    settled.isMoved()
                                             ? ": something of it was paid or credited, so give it back by a credit note"
                                             : ""));
         }
         status = InvoiceStatus.VOID;
-        returnedMinor = appliedMinor;
+        settled.takeBack();
         closing = end;
-        return money(returnedMinor);
+        return money(settled.returnedMinor());
     }
 
     /**
@@ -214,7 +193,7 @@ class Invoice {
                     ProblemType.NOTHING_TO_WRITE_OFF,
                     "Invoice %s is %s and has %s open".formatted(number, statusWord(), given));
         }
-        writtenOffMinor = given.minor();
+        settled.writeOff(given.minor());
         status = InvoiceStatus.UNCOLLECTIBLE;
         closing = end;
         return given;
@@ -239,6 +218,11 @@ class Invoice {
         return status == InvoiceStatus.FINALIZED || status == InvoiceStatus.PARTIALLY_PAID;
     }
 
+    /** Whether it is settled. */
+    boolean isPaid() {
+        return status == InvoiceStatus.PAID;
+    }
+
     private String statusWord() {
         return status.name().toLowerCase(Locale.ROOT);
     }
@@ -258,9 +242,7 @@ class Invoice {
      */
     GoingBack credit(Money credit, boolean toBalance) {
         GoingBack back = goingBack(credit, toBalance);
-        creditedMinor = Math.addExact(creditedMinor, credit.minor());
-        returnedMinor = Math.addExact(returnedMinor, back.returned().minor());
-        refundedMinor = Math.addExact(refundedMinor, back.refund().minor());
+        settled.credit(credit.minor(), back.returned().minor(), back.refund().minor());
         if (due().signum() == 0) {
             status = InvoiceStatus.PAID;
         }
@@ -274,14 +256,14 @@ class Invoice {
                     ProblemType.INVOICE_NOT_CREDITABLE,
                     "Invoice %s is %s and comes to %s".formatted(number, statusWord(), total()));
         }
-        Money left = total().minus(money(creditedMinor));
+        Money left = total().minus(money(settled.creditedMinor()));
         if (credit.signum() <= 0 || credit.compareTo(left) > 0) {
             throw new BillingException(
                     ProblemType.CREDIT_EXCEEDS_INVOICE,
                     "Invoice %s has %s left to be credited, not %s".formatted(number, left, credit));
         }
         Money rest = credit.minus(due()).orZero();
-        Money kept = money(appliedMinor - returnedMinor).orZero();
+        Money kept = money(settled.keptMinor()).orZero();
         Money returned = toBalance || rest.compareTo(kept) < 0 ? rest : kept;
         return new GoingBack(returned, rest.minus(returned));
     }
@@ -307,7 +289,7 @@ class Invoice {
     }
 
     Money paid() {
-        return money(paidMinor);
+        return money(settled.paidMinor());
     }
 
     Money subtotal() {
@@ -318,20 +300,19 @@ class Invoice {
         return money(taxMinor);
     }
 
+    /** What wallets paid of it. */
+    Money fromWallets() {
+        return money(settled.walletMinor());
+    }
+
     /** What is owed still: neither credited, nor applied or paid and kept, nor written off; nothing of a void one. */
     Money due() {
-        return status == InvoiceStatus.VOID
-                ? money(0)
-                : total().minus(money(creditedMinor))
-                        .minus(money(appliedMinor - returnedMinor))
-                        .minus(paid())
-                        .plus(money(refundedMinor))
-                        .minus(lost());
+        return status == InvoiceStatus.VOID ? money(0) : total().minus(money(settled.all()));
     }
 
     /** What was written off and has not come in since. */
     private Money lost() {
-        return money(writtenOffMinor - recoveredMinor);
+        return money(settled.lostMinor());
     }
 
     /**
@@ -369,13 +350,14 @@ class Invoice {
                 InvoiceJson.taxes(taxes),
                 InvoiceJson.view(tax()),
                 InvoiceJson.view(total()),
-                InvoiceJson.view(money(appliedMinor)),
-                InvoiceJson.view(money(returnedMinor)),
+                InvoiceJson.view(money(settled.appliedMinor())),
+                InvoiceJson.view(fromWallets()),
+                InvoiceJson.view(money(settled.returnedMinor())),
                 InvoiceJson.view(paid()),
-                InvoiceJson.view(money(creditedMinor)),
-                InvoiceJson.view(money(refundedMinor)),
-                InvoiceJson.view(money(writtenOffMinor)),
-                InvoiceJson.view(money(recoveredMinor)),
+                InvoiceJson.view(money(settled.creditedMinor())),
+                InvoiceJson.view(money(settled.refundedMinor())),
+                InvoiceJson.view(money(settled.writtenOffMinor())),
+                InvoiceJson.view(money(settled.recoveredMinor())),
                 InvoiceJson.view(due()),
                 closing == null ? null : closing.view(),
                 replacesId,

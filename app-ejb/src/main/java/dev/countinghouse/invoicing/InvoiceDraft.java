@@ -8,6 +8,7 @@ import dev.countinghouse.money.Percent;
 import dev.countinghouse.tax.domain.TaxRounding;
 import dev.countinghouse.tax.domain.TaxRule;
 import dev.countinghouse.time.ServicePeriod;
+import dev.countinghouse.wallet.WalletSettlement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -131,9 +132,9 @@ record InvoiceDraft(
         return amounts.total();
     }
 
-    /** To be settled from the customer's credit balance. */
-    CreditBalances.Claim claim() {
-        return new CreditBalances.Claim(customerId(), total());
+    /** To be settled from what the customer has. */
+    WalletSettlement.Claim claim() {
+        return new WalletSettlement.Claim(customerId(), total(), at);
     }
 
     /** What lines come to: reckoned once for a draft. */

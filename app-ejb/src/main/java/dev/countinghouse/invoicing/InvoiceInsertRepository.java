@@ -23,7 +23,7 @@ class InvoiceInsertRepository {
 
     private static final String INVOICE =
             "id, series, sequence, number, customer_id, subscription_id, customer, currency, time_zone,"
-                    + " period_start, period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, seller, applied_minor, tax_treatment, discount_minor, coupons";
+                    + " period_start, period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, seller, applied_minor, wallet_minor, tax_treatment, discount_minor, coupons";
 
     private static final String LINE =
             "id, invoice_id, position, subscription_item_id, charge_id, metric, description, purpose,"
@@ -36,10 +36,10 @@ class InvoiceInsertRepository {
     /**
      * Writes invoices with their lines.
      *
-     * @param applied of each, from its customer's credit balance
+     * @param prepaid what each is settled from
      * @param numbers as many as drafts, given in their order
      */
-    void insert(List<InvoiceDraft> drafts, List<Money> applied, Numbers numbers) {
+    void insert(List<InvoiceDraft> drafts, List<Prepaid> prepaid, Numbers numbers) {
         CopyRows invoices = new CopyRows("invoices", INVOICE, drafts.size());
         CopyRows lines = new CopyRows("invoice_lines", LINE, LINES_EACH * drafts.size());
         for (int i = 0; i < drafts.size(); i++) {
@@ -63,9 +63,10 @@ class InvoiceInsertRepository {
                     draft.total().minor(),
                     InvoiceJson.taxes(draft),
                     draft.at(),
-                    draft.total().equals(applied.get(i)) ? "paid" : "finalized",
+                    draft.total().equals(prepaid.get(i).amount()) ? "paid" : "finalized",
                     draft.parties().terms().seller(),
-                    applied.get(i).minor(),
+                    prepaid.get(i).applied().minor(),
+                    prepaid.get(i).wallets().amount().minor(),
                     TREATMENT.convertToDatabaseColumn(draft.parties().treatment()),
                     draft.discount().minor(),
                     draft.coupons().isEmpty() ? null : Json.write(draft.coupons()));

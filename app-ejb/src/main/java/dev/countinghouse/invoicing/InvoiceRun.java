@@ -8,16 +8,19 @@ import dev.countinghouse.subscription.DueBilling;
 import dev.countinghouse.subscription.DueSubscriptions;
 import dev.countinghouse.subscription.TakenBoundaries;
 import dev.countinghouse.subscription.WaitingDraft;
+import dev.countinghouse.wallet.WalletExpiry;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Writes the invoices that are due. Each call is a transaction: invoices, lines, numbers, postings, outbox events, moved-on
@@ -48,6 +51,9 @@ public class InvoiceRun {
 
     @Inject
     InvoiceWriter writer;
+
+    @Inject
+    WalletExpiry expiry;
 
     @Inject
     BillingRunRepository runs;
@@ -148,9 +154,19 @@ public class InvoiceRun {
         runs.parked(runId, now);
     }
 
-    /** When the next invoice falls due. */
+    /**
+     * Books credits of wallets that have expired. After what fell due is billed: an invoice that fell due before is settled from them.
+     *
+     * @param most top-ups at once
+     * @return how many there were
+     */
+    public int expire(int most) {
+        return expiry.book(clock.instant(), most);
+    }
+
+    /** When the next invoice falls due, or credits expire. */
     public Optional<Instant> next() {
-        return order.earliest();
+        return Stream.concat(order.earliest().stream(), expiry.next().stream()).min(Comparator.naturalOrder());
     }
 
     /** Marks the run as done, if it did anything. */

@@ -52,6 +52,10 @@ public class InvoiceRunTimer {
         while (billed > 0 && turn.goesOn()) {
             billed = chunk(runId, due);
         }
+        int expired = turn.isOver() ? 0 : run.expire(CHUNK);
+        while (expired == CHUNK && turn.goesOn()) {
+            expired = run.expire(CHUNK);
+        }
         if (turn.isOver()) {
             return Optional.empty(); // the next turn goes on with this run
         }

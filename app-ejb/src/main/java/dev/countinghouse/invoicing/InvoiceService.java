@@ -16,11 +16,15 @@ import dev.countinghouse.paging.Page;
 import dev.countinghouse.paging.PageRequest;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.wallet.TopUps;
+import dev.countinghouse.wallet.WalletPayment;
+import dev.countinghouse.wallet.WalletSettlement;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +46,12 @@ public class InvoiceService {
 
     @Inject
     CreditBalances balances;
+
+    @Inject
+    WalletSettlement wallets;
+
+    @Inject
+    TopUps topUps;
 
     @Inject
     Ledger ledger;
@@ -104,16 +114,30 @@ public class InvoiceService {
      * it billed is not billed again by itself.
      *
      * @throws BillingException NOT_FOUND; INVOICE_NOT_VOIDABLE when something was paid or credited, it ended before, or what it gave
-     *     to the credit balance was used
+     *     to the credit balance was used, and when the credits that it sells are in their wallet
      */
     @RolesAllowed(Permission.CREDIT_NOTE_WRITE)
     public InvoiceView makeVoid(UUID id, String reason) {
         Invoice invoice = invoices.lock(id);
         InvoiceView before = invoice.view(null);
         InvoiceClosing closing = closing(invoice, reason);
+        boolean sale = topUps.isSale(id);
+        if (sale && invoice.isPaid()) {
+            throw new BillingException(
+                    ProblemType.INVOICE_NOT_VOIDABLE,
+                    "The credits that invoice %s sells are in their wallet".formatted(invoice.number()));
+        }
         Money returned = invoice.makeVoid(closing);
         giveBack(invoice, returned);
-        List<Transfer> takenBack = Postings.ofVoid(invoice.subtotal(), invoice.tax(), returned);
+        WalletPayment wallets = invoice.fromWallets().signum() == 0
+                ? WalletPayment.none(returned.currency(), closing.at())
+                : this.wallets.giveBack(id, returned.currency(), closing.at());
+        List<Transfer> takenBack = new ArrayList<>(
+                sale
+                        ? Postings.ofSaleOfCredits(invoice.subtotal().negated(), returned.negated())
+                        : Postings.ofVoid(invoice.subtotal(), invoice.tax(), returned));
+        takenBack.addAll(Postings.ofWallets(
+                wallets.granted().negated(), wallets.purchased().negated()));
         return closed(invoice, before, entry(invoice, closing, JournalEntry.Kind.VOID, takenBack), invoice.total());
     }
 

@@ -1,6 +1,7 @@
 package dev.countinghouse.invoicing;
 
 import dev.countinghouse.money.Money;
+import dev.countinghouse.wallet.TopUps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.ZoneId;
@@ -13,6 +14,9 @@ public class InvoiceSettlement {
     @Inject
     InvoiceRepository invoices;
 
+    @Inject
+    TopUps topUps;
+
     /**
      * Takes a payment for an invoice.
      *
@@ -21,6 +25,9 @@ public class InvoiceSettlement {
     public Settled settle(UUID invoiceId, Money payment) {
         Invoice invoice = invoices.lock(invoiceId);
         boolean recovers = invoice.settle(payment);
+        if (invoice.isPaid()) {
+            topUps.paid(invoiceId);
+        }
         return new Settled(invoice.customerId(), invoice.number(), invoice.zone(), recovers);
     }
 

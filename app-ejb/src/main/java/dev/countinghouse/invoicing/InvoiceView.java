@@ -22,14 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param subtotal the sum of the lines less the discount
  * @param taxTreatment what decided its taxes besides the rates that are named, by seller and customer; null: nothing did
  * @param applied from the customer's credit balance when it was finalized; below zero, what it gave to it
- * @param returned to the credit balance since, of what was applied or paid
+ * @param wallet from the customer's wallets when it was finalized
+ * @param returned to the credit balance since, of what was applied, came from wallets, or was paid
  * @param paid all that came in, also what went back
  * @param credited by credit notes
  * @param refunded what of it was paid and went back
  * @param writtenOff what was due when it was given up
  * @param recovered what of that came in later
- * @param due total less what was credited, less what was applied or paid and did not go back, and less what was written off and not
- *     recovered; nothing of a void invoice
+ * @param due total less what was credited, less what was applied, came from wallets or was paid and did not go back, and less what was
+ *     written off and not recovered; nothing of a void invoice
  * @param closing how it was voided or written off; null when it was not
  * @param replacesId the void invoice that it is written in place of; null for none
  * @param replacedById the invoice that was written in place of this void one; null for none
@@ -58,6 +59,7 @@ public record InvoiceView(
         MoneyView tax,
         MoneyView total,
         MoneyView applied,
+        MoneyView wallet,
         MoneyView returned,
         MoneyView paid,
         MoneyView credited,
@@ -71,9 +73,14 @@ public record InvoiceView(
         int version,
         Instant finalizedAt) {
 
-    /** What it asks for: the total less what the credit balance settled of it; nothing where it is below zero. */
+    /** What it asks for: the total less what was prepaid; nothing where it is below zero. */
     public MoneyView asked() {
-        return new MoneyView(total.amount().subtract(applied.amount()), currency);
+        return new MoneyView(total.amount().subtract(prepaid().amount()), currency);
+    }
+
+    /** What the credit balance and wallets settled of it; below zero, what it gave to the credit balance. */
+    public MoneyView prepaid() {
+        return new MoneyView(applied.amount().add(wallet.amount()), currency);
     }
 
     /**

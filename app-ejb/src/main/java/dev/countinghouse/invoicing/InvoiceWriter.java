@@ -2,7 +2,7 @@ package dev.countinghouse.invoicing;
 
 import dev.countinghouse.ledger.JournalEntry;
 import dev.countinghouse.ledger.Ledger;
-import dev.countinghouse.ledger.domain.Postings;
+import dev.countinghouse.ledger.domain.Transfer;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +21,7 @@ class InvoiceWriter {
     Discounts discounts;
 
     @Inject
-    CreditBalances balances;
+    PrepaidCredit credit;
 
     @Inject
     NumberSeriesRepository numbers;
@@ -41,41 +41,58 @@ class InvoiceWriter {
     /** Their numbers are given in their order, which is that of their dates. */
     void write(List<InvoiceDraft> drafts) {
         discounts.use(drafts);
-        List<Money> applied =
-                balances.settle(drafts.stream().map(InvoiceDraft::claim).toList());
+        write(drafts, credit.settle(drafts.stream().map(InvoiceDraft::claim).toList()), Prepaid::postings);
+    }
+
+    /** An invoice that sells credits: wallets do not pay for what goes into them, and its price is earned when they do. */
+    void writeSale(InvoiceDraft draft) {
+        write(
+                List.of(draft),
+                List.of(credit.settleSale(draft.claim())),
+                (prepaid, net, tax) -> prepaid.salePostings(net));
+    }
+
+    /** What an invoice posts of its net and its tax. */
+    @FunctionalInterface
+    private interface Rule {
+        List<Transfer> postings(Prepaid prepaid, Money net, Money tax);
+    }
+
+    private void write(List<InvoiceDraft> drafts, List<Prepaid> prepaid, Rule rule) {
         NumberSeriesRepository.Numbers given = numbers.next(NumberSeriesRepository.Series.INVOICES, drafts.size());
-        invoices.insert(drafts, applied, given);
+        invoices.insert(drafts, prepaid, given);
+        credit.record(drafts.stream().map(InvoiceDraft::id).toList(), prepaid);
         ledger.post(IntStream.range(0, drafts.size())
-                .mapToObj(i -> entry(drafts.get(i), applied.get(i)))
+                .mapToObj(i -> entry(drafts.get(i), prepaid.get(i), rule))
                 .toList());
         outbox.addAll(IntStream.range(0, drafts.size())
-                .mapToObj(i -> event(drafts.get(i), given.number(i), applied.get(i)))
+                .mapToObj(i -> event(drafts.get(i), given.number(i), prepaid.get(i)))
                 .toList());
         finalized.fire(new InvoicesFinalized(drafts.stream()
                 .map(draft -> new InvoicesFinalized.DueDate(draft.dueOn(), draft.zone()))
                 .toList()));
     }
 
-    private static JournalEntry entry(InvoiceDraft draft, Money applied) {
+    private static JournalEntry entry(InvoiceDraft draft, Prepaid prepaid, Rule rule) {
         return new JournalEntry(
                 draft.id(),
                 JournalEntry.Kind.INVOICE,
                 draft.id(),
                 draft.customerId(),
                 draft.issuedOn(),
-                Postings.ofInvoice(draft.subtotal(), draft.tax(), applied));
+                rule.postings(prepaid, draft.subtotal(), draft.tax()));
     }
 
-    private static Outbox.Pending event(InvoiceDraft draft, String number, Money applied) {
+    private static Outbox.Pending event(InvoiceDraft draft, String number, Prepaid prepaid) {
         return new Outbox.Pending(
                 "invoice.finalized",
                 draft.id(),
-                payload(number, draft.customerId(), draft.total(), applied),
+                payload(number, draft.customerId(), draft.total(), prepaid),
                 draft.at());
     }
 
     /** What is told of a new invoice: whoever collects money asks for what is due, which may be nothing. */
-    static Map<String, Object> payload(String number, UUID customerId, Money total, Money applied) {
+    static Map<String, Object> payload(String number, UUID customerId, Money total, Prepaid prepaid) {
         return Map.of(
                 "number",
                 number,
@@ -84,8 +101,10 @@ class InvoiceWriter {
                 "total",
                 InvoiceJson.view(total),
                 "applied",
-                InvoiceJson.view(applied),
+                InvoiceJson.view(prepaid.applied()),
+                "wallet",
+                InvoiceJson.view(prepaid.wallets().amount()),
                 "due",
-                InvoiceJson.view(total.minus(applied)));
+                InvoiceJson.view(total.minus(prepaid.amount())));
     }
 }

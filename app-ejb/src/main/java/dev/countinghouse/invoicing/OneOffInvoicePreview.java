@@ -2,7 +2,6 @@ package dev.countinghouse.invoicing;
 
 import dev.countinghouse.catalog.TaxRateView;
 import dev.countinghouse.money.Decimals;
-import dev.countinghouse.money.Money;
 import dev.countinghouse.money.MoneyView;
 import dev.countinghouse.tax.domain.TaxTreatment;
 import java.math.BigDecimal;
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeZone whose days its dates are
  * @param taxTreatment what decided its taxes besides the rates that are named; null: nothing did
  * @param applied what the customer's credit balance would settle of it
+ * @param wallet what his wallets would settle of the rest
  * @param due what would be asked for
  */
 public record OneOffInvoicePreview(
@@ -32,6 +32,7 @@ public record OneOffInvoicePreview(
         MoneyView tax,
         MoneyView total,
         MoneyView applied,
+        MoneyView wallet,
         MoneyView due) {
 
     /**
@@ -65,7 +66,7 @@ public record OneOffInvoicePreview(
         }
     }
 
-    static OneOffInvoicePreview of(InvoiceDraft draft, Money applied) {
+    static OneOffInvoicePreview of(InvoiceDraft draft, Prepaid prepaid) {
         return new OneOffInvoicePreview(
                 draft.customerId(),
                 draft.currency().getCurrencyCode(),
@@ -78,7 +79,8 @@ public record OneOffInvoicePreview(
                 InvoiceJson.views(draft.taxes()),
                 MoneyView.of(draft.tax()),
                 MoneyView.of(draft.total()),
-                MoneyView.of(applied),
-                MoneyView.of(draft.total().minus(applied)));
+                MoneyView.of(prepaid.applied()),
+                MoneyView.of(prepaid.wallets().amount()),
+                MoneyView.of(draft.total().minus(prepaid.amount())));
     }
 }

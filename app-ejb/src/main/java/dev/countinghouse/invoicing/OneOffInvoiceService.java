@@ -1,57 +1,24 @@
 package dev.countinghouse.invoicing;
 
-import dev.countinghouse.audit.Audit;
-import dev.countinghouse.catalog.Catalog;
-import dev.countinghouse.clock.BusinessClock;
-import dev.countinghouse.customer.CustomerBook;
-import dev.countinghouse.customer.CustomerView;
 import dev.countinghouse.identity.Permission;
-import dev.countinghouse.ids.Ids;
-import dev.countinghouse.invoicing.domain.InvoiceAmounts;
-import dev.countinghouse.money.Money;
 import dev.countinghouse.problem.BillingException;
-import dev.countinghouse.time.ServicePeriod;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.Currency;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Invoices of lines that somebody writes by hand. One method is one transaction. */
 @Stateless
 public class OneOffInvoiceService {
 
     @Inject
-    CustomerBook customers;
+    OneOffDrafts drafts;
 
     @Inject
-    Catalog catalog;
-
-    @Inject
-    CreditBalances balances;
-
-    @Inject
-    PartyBook parties;
+    PrepaidCredit credit;
 
     @Inject
     InvoiceWriter writer;
-
-    @Inject
-    InvoiceRepository invoices;
-
-    @Inject
-    Audit audit;
-
-    @Inject
-    BusinessClock clock;
 
     /**
      * Writes an invoice, dated today in the customer's zone.
@@ -61,80 +28,15 @@ public class OneOffInvoiceService {
      */
     @RolesAllowed(Permission.CREDIT_NOTE_WRITE)
     public InvoiceView create(NewOneOffInvoice wanted) {
-        InvoiceDraft draft = draft(wanted);
+        InvoiceDraft draft = drafts.of(wanted);
         writer.write(List.of(draft));
-        UUID id = draft.id();
-        Invoice written = invoices.require(id);
-        InvoiceView view = written.view(invoices.lines(List.of(id)).stream()
-                .map(line -> line.view(written.ofLines()))
-                .toList());
-        audit.record( // without what the lines say: it is somebody's own text
-                "invoice.create",
-                id,
-                null,
-                Map.of(
-                        "number",
-                        view.number(),
-                        "customer_id",
-                        draft.customerId(),
-                        "lines",
-                        draft.lines().size(),
-                        "total",
-                        view.total()));
-        return view;
+        return drafts.written(draft);
     }
 
     /** What {@link #create} would write; refused for what that is refused for. */
     @RolesAllowed(Permission.CREDIT_NOTE_WRITE)
     public OneOffInvoicePreview preview(NewOneOffInvoice wanted) {
-        InvoiceDraft draft = draft(wanted);
-        Money applied = balances.of(draft.customerId()).stream()
-                .filter(balance -> balance.currency().equals(draft.currency()))
-                .findFirst()
-                .orElse(Money.zero(draft.currency()))
-                .min(draft.total());
-        return OneOffInvoicePreview.of(draft, applied);
-    }
-
-    private InvoiceDraft draft(NewOneOffInvoice wanted) {
-        CustomerView customer = customers.byId(Set.of(wanted.customerId())).get(wanted.customerId());
-        Parties between = parties.of(wanted.customerId());
-        if (customer == null || between == null) {
-            throw BillingException.invalid("customer_id", "unknown", "is no customer of ours");
-        }
-        Currency currency = Currency.getInstance(Objects.requireNonNullElse(wanted.currency(), customer.currency()));
-        ZoneId zone = ZoneId.of(customer.timeZone());
-        Instant now = clock.instant();
-        LocalDate today = LocalDate.ofInstant(now, zone);
-        Set<String> codes = wanted.lines().stream()
-                .flatMap(line -> line.taxRates().stream())
-                .collect(Collectors.toSet());
-        List<LineDraft> lines =
-                between.taxed(new OneOffLines(currency, today, catalog.taxRates(codes)).of(wanted.lines()));
-        return new InvoiceDraft(
-                Ids.next(),
-                between,
-                null,
-                currency,
-                zone,
-                now,
-                new ServicePeriod(today, today),
-                lines,
-                amounts(currency, lines),
-                List.of());
-    }
-
-    private static InvoiceAmounts amounts(Currency currency, List<LineDraft> lines) {
-        InvoiceAmounts amounts = InvoiceDraft.amounts(currency, lines);
-        if (OneOffLines.isTooLarge(amounts.total().toDecimal())) {
-            throw BillingException.invalid("lines", "too_large", "come to more than a million million");
-        }
-        if (amounts.total().signum() < 0) {
-            throw BillingException.invalid(
-                    "lines",
-                    "below_zero",
-                    "come to %s: what goes back to the customer is a credit note".formatted(amounts.total()));
-        }
-        return amounts;
+        InvoiceDraft draft = drafts.of(wanted);
+        return OneOffInvoicePreview.of(draft, credit.preview(draft.claim()));
     }
 }

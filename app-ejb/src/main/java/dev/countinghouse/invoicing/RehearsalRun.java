@@ -14,6 +14,7 @@ import dev.countinghouse.subscription.NewSubscription;
 import dev.countinghouse.subscription.SubscriptionService;
 import dev.countinghouse.subscription.SubscriptionView;
 import dev.countinghouse.subscription.TakenBoundaries;
+import dev.countinghouse.wallet.WalletPayment;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.EJBContext;
@@ -213,9 +214,10 @@ public class RehearsalRun {
         }
     }
 
-    /** No figure of a rehearsal is about the credit balance, which belongs to all subscriptions of a customer. */
-    private static Money given(InvoiceDraft draft) {
-        return draft.total().min(Money.zero(draft.currency()));
+    /** No figure of a rehearsal is about the credit balance and wallets, which belong to all subscriptions of a customer. */
+    private static Prepaid given(InvoiceDraft draft) {
+        return new Prepaid(
+                draft.total().min(Money.zero(draft.currency())), WalletPayment.none(draft.currency(), draft.at()));
     }
 
     /** The invoices of a subscription one after the other, and which of them are unlike the one before. */

@@ -2,7 +2,6 @@ package dev.countinghouse.invoicing;
 
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.invoicing.NumberSeriesRepository.Numbers;
-import dev.countinghouse.money.Money;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -20,11 +19,11 @@ class ReplacementRepository {
     private static final String INVOICE = """
             INSERT INTO invoices (id, series, sequence, number, customer_id, subscription_id, customer, currency, time_zone, period_start,
                 period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, seller, generation,
-                replaces_id, applied_minor, tax_treatment, discount_minor, coupons)
+                replaces_id, applied_minor, wallet_minor, tax_treatment, discount_minor, coupons)
             SELECT :id, :series, :sequence, :number, customer_id, subscription_id, CAST(:customer AS jsonb), currency, time_zone,
                 period_start, period_end, CAST(:issued AS date), CAST(:due AS date), subtotal_minor, tax_minor, total_minor, taxes,
-                CAST(:at AS timestamptz), CASE WHEN total_minor = :applied THEN 'paid' ELSE 'finalized' END, CAST(:seller AS jsonb),
-                generation + 1, id, :applied, CAST(:treatment AS varchar),
+                CAST(:at AS timestamptz), CASE WHEN total_minor = :applied + :wallet THEN 'paid' ELSE 'finalized' END, CAST(:seller AS jsonb),
+                generation + 1, id, :applied, :wallet, CAST(:treatment AS varchar),
                 discount_minor, coupons
             FROM invoices WHERE id = :old""";
 
@@ -45,10 +44,16 @@ class ReplacementRepository {
      * What is its own of a replacement.
      *
      * @param parties who it is between, as they are now
-     * @param applied of it, from the customer's credit balance
+     * @param prepaid what it is settled from
      */
     record Replacement(
-            UUID id, Numbers number, Parties parties, Instant at, LocalDate issuedOn, LocalDate dueOn, Money applied) {}
+            UUID id,
+            Numbers number,
+            Parties parties,
+            Instant at,
+            LocalDate issuedOn,
+            LocalDate dueOn,
+            Prepaid prepaid) {}
 
     /** @param lines how many the void one has */
     void write(UUID voidId, Replacement replacement, int lines) {
@@ -67,7 +72,8 @@ class ReplacementRepository {
                 .setParameter(
                         "treatment",
                         TREATMENT.convertToDatabaseColumn(replacement.parties().treatment()))
-                .setParameter("applied", replacement.applied().minor())
+                .setParameter("applied", replacement.prepaid().applied().minor())
+                .setParameter("wallet", replacement.prepaid().wallets().amount().minor())
                 .setParameter("old", voidId)
                 .executeUpdate();
         entityManager

@@ -7,11 +7,11 @@ import dev.countinghouse.ids.Ids;
 import dev.countinghouse.invoicing.NumberSeriesRepository.Series;
 import dev.countinghouse.ledger.JournalEntry;
 import dev.countinghouse.ledger.Ledger;
-import dev.countinghouse.ledger.domain.Postings;
-import dev.countinghouse.money.Money;
 import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.wallet.TopUps;
+import dev.countinghouse.wallet.WalletSettlement;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
@@ -34,7 +34,10 @@ public class ReplacementService {
     ReplacementRepository replacements;
 
     @Inject
-    CreditBalances balances;
+    PrepaidCredit credit;
+
+    @Inject
+    TopUps topUps;
 
     @Inject
     NumberSeriesRepository numbers;
@@ -67,9 +70,15 @@ public class ReplacementService {
     public InvoiceView replace(UUID voidId) {
         Invoice old = invoices.lock(voidId);
         old.requireReplaceable();
+        if (topUps.isSale(voidId)) {
+            throw new BillingException(
+                    ProblemType.INVOICE_NOT_REPLACEABLE,
+                    "Invoice %s sold credits: sell them by another top-up".formatted(old.number()));
+        }
         ReplacementRepository.Replacement replacement = replacement(Ids.next(), old);
         replacements.write(voidId, replacement, invoices.lines(List.of(voidId)).size());
         UUID id = replacement.id();
+        credit.record(List.of(id), List.of(replacement.prepaid()));
         old.replaceBy(id);
         Invoice written = invoices.require(id);
         announce(written, replacement);
@@ -87,11 +96,11 @@ public class ReplacementService {
                 id,
                 written.customerId(),
                 replacement.issuedOn(),
-                Postings.ofInvoice(written.subtotal(), written.tax(), replacement.applied()))));
+                replacement.prepaid().postings(written.subtotal(), written.tax()))));
         outbox.add(
                 "invoice.finalized",
                 id,
-                InvoiceWriter.payload(written.number(), written.customerId(), written.total(), replacement.applied()));
+                InvoiceWriter.payload(written.number(), written.customerId(), written.total(), replacement.prepaid()));
         finalized.fire(
                 new InvoicesFinalized(List.of(new InvoicesFinalized.DueDate(replacement.dueOn(), written.zone()))));
     }
@@ -110,7 +119,7 @@ public class ReplacementService {
         }
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, old.zone());
-        Money applied = balances.settle(List.of(new CreditBalances.Claim(old.customerId(), old.total())))
+        Prepaid prepaid = credit.settle(List.of(new WalletSettlement.Claim(old.customerId(), old.total(), now)))
                 .getFirst();
         return new ReplacementRepository.Replacement(
                 id,
@@ -119,6 +128,6 @@ public class ReplacementService {
                 now,
                 today,
                 today.plusDays(between.terms().netTermsDays()),
-                applied);
+                prepaid);
     }
 }

@@ -53,6 +53,9 @@ public class VerificationRun {
     CouponProofRepository couponUses;
 
     @Inject
+    WalletProofRepository wallets;
+
+    @Inject
     Catalog catalog;
 
     @Inject
@@ -140,7 +143,7 @@ public class VerificationRun {
         return catalog.taxRates(codes);
     }
 
-    /** Proves numbers, what replaced void invoices, the ledger, and the audit log's chain. */
+    /** Proves numbers, what replaced void invoices, wallets, the ledger, and the audit log's chain. */
     public void proveBooks(Findings findings) {
         proof.freeze();
         proof.numbers(Findings.NAMED_MAX).forEach(findings::differs);
@@ -148,6 +151,8 @@ public class VerificationRun {
         proof.replaced(Findings.NAMED_MAX).forEach(findings::differs);
         couponUses.limits(Findings.NAMED_MAX).forEach(findings::differs);
         couponUses.counted(Findings.NAMED_MAX).forEach(findings::differs);
+        wallets.differences(Findings.NAMED_MAX).forEach(findings::differs);
+        wallets.worth().forEach(findings::differs);
         LedgerVerification posted = ledger.verification(Findings.NAMED_MAX);
         findings.count("transfers", posted.transfers());
         Map<UUID, String> numbers = proof.numbersOf(posted.differences().stream()

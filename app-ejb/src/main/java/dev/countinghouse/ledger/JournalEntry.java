@@ -24,6 +24,8 @@ public record JournalEntry(
         /** An invoice was voided. */
         VOID,
         /** What was due of an invoice was written off. */
-        WRITE_OFF
+        WRITE_OFF,
+        /** Credits expired; the invoice is the one that sold them. */
+        EXPIRY
     }
 }

@@ -16,27 +16,43 @@ class LedgerCheckRepository {
 
     /** What documents should have posted, apart from what they did; a row that has no equal on the other side is a difference. */
     private static final String POSTED_AS_SAID = """
+            prepaid AS (
+                SELECT u.invoice_id, sum(-u.amount_minor) FILTER (WHERE t.kind = 'granted') AS granted,
+                       sum(-u.amount_minor) FILTER (WHERE t.kind = 'purchased') AS purchased
+                FROM wallet_transactions u JOIN wallet_top_ups t ON t.id = u.top_up_id WHERE u.kind = 'use' GROUP BY 1),
             documents AS (
-                SELECT id, 'invoice' AS kind, 'receivable' AS side, subtotal_minor AS net, tax_minor AS tax, 0 AS cash, 0 AS lost,
-                       -applied_minor AS balance, currency, id AS invoice_id, customer_id, issued_on AS day FROM invoices
+                SELECT i.id, 'invoice' AS kind, 'receivable' AS side, CASE WHEN s.id IS NULL THEN subtotal_minor ELSE 0 END AS net, tax_minor AS tax, 0 AS cash, 0 AS lost,
+                       -applied_minor AS balance, currency, i.id AS invoice_id, customer_id, issued_on AS day,
+                       -coalesce(p.granted, 0) AS granted,
+                       CASE WHEN s.id IS NULL THEN -coalesce(p.purchased, 0) ELSE subtotal_minor END AS purchased
+                FROM invoices i LEFT JOIN prepaid p ON p.invoice_id = i.id LEFT JOIN wallet_top_ups s ON s.invoice_id = i.id
                 UNION ALL
                 SELECT id, 'payment', CASE WHEN recovers THEN 'write_off' ELSE 'receivable' END, 0, 0, -amount_minor, 0, 0, currency,
-                       invoice_id, customer_id, paid_on FROM payments
+                       invoice_id, customer_id, paid_on, 0, 0 FROM payments
                 UNION ALL
                 SELECT id, 'credit_note', 'receivable', -subtotal_minor, -tax_minor, refund_minor, 0, returned_minor, currency, invoice_id,
-                       customer_id, issued_on FROM credit_notes
+                       customer_id, issued_on, 0, 0 FROM credit_notes
                 UNION ALL
-                SELECT closing_id, 'void', 'receivable', -subtotal_minor, -tax_minor, 0, 0, returned_minor, currency, id, customer_id,
-                       closed_on FROM invoices WHERE status = 'void'
+                SELECT closing_id, 'void', 'receivable', CASE WHEN s.id IS NULL THEN -subtotal_minor ELSE 0 END, -tax_minor, 0, 0,
+                       returned_minor, currency, i.id, customer_id,
+                       closed_on, coalesce(p.granted, 0), CASE WHEN s.id IS NULL THEN coalesce(p.purchased, 0) ELSE -subtotal_minor END
+                FROM invoices i LEFT JOIN prepaid p ON p.invoice_id = i.id LEFT JOIN wallet_top_ups s ON s.invoice_id = i.id
+                WHERE status = 'void'
                 UNION ALL
-                SELECT closing_id, 'write_off', 'receivable', 0, 0, 0, -written_off_minor, 0, currency, id, customer_id, closed_on
+                SELECT x.id, 'expiry', 'breakage', 0, 0, 0, 0, 0, i.currency, i.id, i.customer_id,
+                       CAST(x.made_at AT TIME ZONE i.time_zone AS date), 0, x.amount_minor
+                FROM wallet_transactions x JOIN wallet_top_ups t ON t.id = x.top_up_id JOIN invoices i ON i.id = t.invoice_id
+                WHERE x.kind = 'expiry'
+                UNION ALL
+                SELECT closing_id, 'write_off', 'receivable', 0, 0, 0, -written_off_minor, 0, currency, id, customer_id, closed_on, 0, 0
                 FROM invoices WHERE written_off_minor > 0),
             expected AS (
                 SELECT d.id, d.kind, CASE WHEN p.amount > 0 THEN d.side ELSE p.account END AS debit,
                        CASE WHEN p.amount > 0 THEN p.account ELSE d.side END AS credit,
                        abs(p.amount) AS amount, d.currency, d.invoice_id, d.customer_id, d.day
                 FROM documents d CROSS JOIN LATERAL (VALUES ('revenue', d.net), ('tax_payable', d.tax), ('cash_manual', d.cash),
-                    ('write_off', d.lost), ('customer_credit', d.balance)) AS p (account, amount) WHERE p.amount <> 0),
+                    ('write_off', d.lost), ('customer_credit', d.balance),
+                    ('wallet_grants', d.granted), ('wallet_liability', d.purchased)) AS p (account, amount) WHERE p.amount <> 0),
             posted AS (
                 SELECT entry_id AS id, kind, debit, credit, amount_minor AS amount, currency, invoice_id, customer_id, booked_on AS day
                 FROM transfers),
@@ -49,20 +65,31 @@ class LedgerCheckRepository {
                 FROM transfers WHERE 'receivable' IN (debit, credit) GROUP BY 1),
             credited AS (
                 SELECT customer_id, currency, sum(CASE WHEN credit = 'customer_credit' THEN amount_minor ELSE -amount_minor END) AS amount
-                FROM transfers WHERE 'customer_credit' IN (debit, credit) GROUP BY 1, 2)
+                FROM transfers WHERE 'customer_credit' IN (debit, credit) GROUP BY 1, 2),
+            owed_in_services AS (
+                SELECT customer_id, currency, sum(CASE WHEN credit = 'wallet_liability' THEN amount_minor ELSE -amount_minor END) AS amount
+                FROM transfers WHERE 'wallet_liability' IN (debit, credit) GROUP BY 1, 2),
+            bought AS (
+                SELECT w.customer_id, w.currency, sum(CASE WHEN t.usable_at IS NOT NULL THEN t.left_minor
+                        WHEN i.status = 'void' THEN 0 ELSE t.amount_minor END) AS amount
+                FROM wallet_top_ups t JOIN wallets w ON w.id = t.wallet_id JOIN invoices i ON i.id = t.invoice_id GROUP BY 1, 2)
             SELECT DISTINCT rule, id FROM (
                 SELECT CASE d.kind WHEN 'invoice' THEN 'invoice_posts_its_total' WHEN 'payment' THEN 'payment_posts_its_amount'
                             WHEN 'credit_note' THEN 'credit_note_posts_its_total' WHEN 'void' THEN 'void_takes_its_invoice_back'
-                            WHEN 'write_off' THEN 'write_off_posts_its_amount' ELSE 'entry_has_its_document' END AS rule, a.id
+                            WHEN 'write_off' THEN 'write_off_posts_its_amount' WHEN 'expiry' THEN 'expiry_posts_what_is_left' ELSE 'entry_has_its_document' END AS rule, a.id
                 FROM apart a LEFT JOIN documents d ON d.id = a.id
                 UNION ALL
                 SELECT 'receivable_is_due', i.id FROM invoices i LEFT JOIN owed o ON o.invoice_id = i.id
                 WHERE coalesce(o.amount, 0) <> CASE i.status WHEN 'void' THEN 0 ELSE i.total_minor - i.credited_minor - i.paid_minor
-                    + i.refunded_minor - i.written_off_minor + i.recovered_minor - i.applied_minor + i.returned_minor END
+                    + i.refunded_minor - i.written_off_minor + i.recovered_minor - i.applied_minor - i.wallet_minor + i.returned_minor END
                 UNION ALL
                 SELECT 'balance_is_customer_credit', coalesce(b.customer_id, c.customer_id) FROM credit_balances b FULL JOIN credited c
                     ON c.customer_id = b.customer_id AND c.currency = b.currency
-                WHERE coalesce(b.amount_minor, 0) <> coalesce(c.amount, 0)) found
+                WHERE coalesce(b.amount_minor, 0) <> coalesce(c.amount, 0)
+                UNION ALL
+                SELECT 'wallet_is_liability', coalesce(o.customer_id, b.customer_id) FROM owed_in_services o FULL JOIN bought b
+                    ON b.customer_id = o.customer_id AND b.currency = o.currency
+                WHERE coalesce(o.amount, 0) <> coalesce(b.amount, 0)) found
             ORDER BY rule, id""";
 
     @PersistenceContext(unitName = "countinghouse")

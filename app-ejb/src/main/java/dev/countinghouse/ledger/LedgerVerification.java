@@ -22,8 +22,8 @@ public record LedgerVerification(boolean valid, long transfers, List<Difference>
     /** What must be. */
     public enum Rule {
         /**
-         * An invoice posts its net to revenue, its tax to tax payable and what is applied of it from customer credit, all against
-         * receivable, and nothing else.
+         * An invoice posts its net to revenue, or where it sells credits to the wallets' liability, its tax to tax payable, what is applied of it from customer credit and what wallets pay
+         * of it by what was granted and what was bought, all against receivable, and nothing else.
          */
         INVOICE_POSTS_ITS_TOTAL,
         /** A payment posts its amount to cash, from receivable or from what was written off, and nothing else. */
@@ -34,10 +34,17 @@ public record LedgerVerification(boolean valid, long transfers, List<Difference>
         VOID_TAKES_ITS_INVOICE_BACK,
         /** What is written off is posted from receivable, and nothing else. */
         WRITE_OFF_POSTS_ITS_AMOUNT,
+        /** Credits that were bought and expired are posted from the wallets' liability to breakage, and nothing else. */
+        EXPIRY_POSTS_WHAT_IS_LEFT,
         /** What is receivable of an invoice is what is due of it. */
         RECEIVABLE_IS_DUE,
         /** What is to a customer's credit in the ledger is his credit balance; the id is the customer's. */
         BALANCE_IS_CUSTOMER_CREDIT,
+        /**
+         * What the ledger owes a customer in services is what is left of the credits that he bought, those that are not paid included;
+         * the id is the customer's.
+         */
+        WALLET_IS_LIABILITY,
         /** Every entry is a document's. */
         ENTRY_HAS_ITS_DOCUMENT
     }

@@ -31,7 +31,7 @@ public enum ProblemType {
     EVENT_CONFLICT(409, "The transaction id was used for another event"),
     CLOCK_NOT_ALLOWED(409, "The tenant cannot be put on a test clock"),
     CLOCK_BACKWARDS(409, "A test clock only goes forward"),
-    CUSTOMER_IN_USE(409, "The customer has open invoices, live subscriptions or a credit balance"),
+    CUSTOMER_IN_USE(409, "The customer has open invoices, live subscriptions, a credit balance or credits in a wallet"),
     ROLE_IN_USE(409, "Somebody has the role"),
     LAST_OWNER(409, "A tenant keeps at least one owner"),
     MEMBER_ELSEWHERE(409, "The member is in other tenants too"),

@@ -22,12 +22,16 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class StatementRepository {
 
-    /** What is moved between the two accounts of a customer, as when his balance settles an invoice, changes nothing of what he owes. */
+    /**
+     * What is moved between the two accounts of a customer, as when his balance settles an invoice, changes nothing of what he owes; nor
+     * do credits that expire, for which he is owed no money.
+     */
     private static final String ENTRIES = """
             (SELECT entry_id, kind, invoice_id, booked_on,
                 sum(CASE WHEN debit IN ('receivable', 'customer_credit') THEN amount_minor ELSE 0 END
                   - CASE WHEN credit IN ('receivable', 'customer_credit') THEN amount_minor ELSE 0 END) AS amount
             FROM transfers WHERE customer_id = :customer AND currency = :currency AND booked_on <= :through
+                AND kind <> 'expiry'
             GROUP BY entry_id, kind, invoice_id, booked_on)""";
 
     private static final String BALANCES = """

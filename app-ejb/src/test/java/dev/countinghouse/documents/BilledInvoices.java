@@ -149,7 +149,6 @@ final class BilledInvoices {
             @Nullable TaxTreatment treatment) {
         Currency currency = taxes.total().currency();
         Money net = Money.sum(items.stream().map(item -> item.net(currency)).toList(), currency);
-        MoneyView nothing = MoneyView.of(Money.zero(currency));
         Money total = net.plus(taxes.total());
         return new InvoiceView(
                 UUID.randomUUID(),
@@ -173,18 +172,23 @@ final class BilledInvoices {
                 MoneyView.of(taxes.total()),
                 MoneyView.of(total),
                 MoneyView.of(total.min(Money.zero(currency))),
-                nothing,
-                nothing,
-                nothing,
-                nothing,
-                nothing,
-                nothing,
+                nothing(currency),
+                nothing(currency),
+                nothing(currency),
+                nothing(currency),
+                nothing(currency),
+                nothing(currency),
+                nothing(currency),
                 MoneyView.of(total),
                 null,
                 null,
                 null,
                 0,
                 AT);
+    }
+
+    private static MoneyView nothing(Currency currency) {
+        return MoneyView.of(Money.zero(currency));
     }
 
     private static Money gross(List<Item> items, Currency currency) {

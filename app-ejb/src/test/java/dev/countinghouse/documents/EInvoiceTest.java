@@ -258,6 +258,20 @@ class EInvoiceTest {
         assertThat(cii(SampleInvoices.applied(invoice("EUR", FEE), "34.51"))).doesNotContain("IBANID");
     }
 
+    /** 34.51, of which 10.00 came from the credit balance and 20.00 from wallets. */
+    @Test
+    void whatWalletsPaidIsNotAskedForAgainEither() {
+        InvoiceView settled = SampleInvoices.fromWallets(SampleInvoices.applied(invoice("EUR", FEE), "10.00"), "20.00");
+        EInvoice terms = EInvoiceTerms.of(settled, null);
+        byte[] cii = CiiWriter.write(terms);
+        assertThat(OfficialRules.CII.violations(cii)).isEmpty();
+        assertThat(new String(cii, StandardCharsets.UTF_8))
+                .contains("TotalPrepaidAmount>30.00<", "DuePayableAmount>4.51<", "GrandTotalAmount>34.51<");
+        assertThat(new InvoicePages(settled, null, SampleInvoices.tenant(SampleInvoices.branded())).page())
+                .satisfies(page -> assertThat(page.settled()).hasSize(3))
+                .satisfies(page -> assertThat(page.total().value()).contains("4,51"));
+    }
+
     @Test
     void whatWentToTheCreditBalanceIsNotDueOnThePageNorInTheFile() {
         InvoiceView given = invoice("EUR", BilledInvoices.item("-1", "29.00", "19"));

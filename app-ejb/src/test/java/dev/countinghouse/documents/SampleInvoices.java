@@ -161,6 +161,7 @@ final class SampleInvoices {
                 new MoneyView(BigDecimal.ZERO, currency),
                 new MoneyView(BigDecimal.ZERO, currency),
                 new MoneyView(BigDecimal.ZERO, currency),
+                new MoneyView(BigDecimal.ZERO, currency),
                 new MoneyView(net.add(tax), currency),
                 null,
                 null,
@@ -173,13 +174,25 @@ final class SampleInvoices {
     static InvoiceView untaxed(InvoiceView invoice) {
         MoneyView nothing = new MoneyView(new BigDecimal("0.00"), invoice.currency());
         MoneyView given = new MoneyView(invoice.subtotal().amount().min(nothing.amount()), invoice.currency());
-        return altered(invoice, invoice.status(), new Sums(List.of(), nothing, invoice.subtotal(), given));
+        return altered(invoice, invoice.status(), new Sums(List.of(), nothing, invoice.subtotal(), given, nothing));
     }
 
     /** The same, settled by the credit balance in part or in whole. */
     static InvoiceView applied(InvoiceView invoice, String amount) {
         MoneyView applied = new MoneyView(new BigDecimal(amount), invoice.currency());
-        return altered(invoice, invoice.status(), new Sums(invoice.taxes(), invoice.tax(), invoice.total(), applied));
+        return altered(
+                invoice,
+                invoice.status(),
+                new Sums(invoice.taxes(), invoice.tax(), invoice.total(), applied, invoice.wallet()));
+    }
+
+    /** The same, settled by wallets in part or in whole. */
+    static InvoiceView fromWallets(InvoiceView invoice, String amount) {
+        MoneyView paid = new MoneyView(new BigDecimal(amount), invoice.currency());
+        return altered(
+                invoice,
+                invoice.status(),
+                new Sums(invoice.taxes(), invoice.tax(), invoice.total(), invoice.applied(), paid));
     }
 
     /** The same, void. */
@@ -187,7 +200,7 @@ final class SampleInvoices {
         return altered(
                 invoice,
                 InvoiceStatus.VOID,
-                new Sums(invoice.taxes(), invoice.tax(), invoice.total(), invoice.applied()));
+                new Sums(invoice.taxes(), invoice.tax(), invoice.total(), invoice.applied(), invoice.wallet()));
     }
 
     /** Fifty euros less than its lines, by a coupon of sixty and ten that are taken back. */
@@ -198,7 +211,7 @@ final class SampleInvoices {
         return altered(
                 invoice,
                 invoice.status(),
-                new Sums(List.of(), invoice.applied(), net, invoice.applied()),
+                new Sums(List.of(), invoice.applied(), net, invoice.applied(), invoice.wallet()),
                 fifty,
                 List.of(new CouponUse(ID, "spring", "Spring <b>", sixty)));
     }
@@ -207,7 +220,8 @@ final class SampleInvoices {
         return altered(invoice, status, sums, invoice.discount(), invoice.coupons());
     }
 
-    private record Sums(List<InvoiceView.Tax> taxes, MoneyView tax, MoneyView total, MoneyView applied) {}
+    private record Sums(
+            List<InvoiceView.Tax> taxes, MoneyView tax, MoneyView total, MoneyView applied, MoneyView wallet) {}
 
     private static InvoiceView altered(
             InvoiceView invoice, InvoiceStatus status, Sums sums, MoneyView discount, List<CouponUse> coupons) {
@@ -233,6 +247,7 @@ final class SampleInvoices {
                 sums.tax(),
                 sums.total(),
                 sums.applied(),
+                sums.wallet(),
                 invoice.returned(),
                 invoice.paid(),
                 invoice.credited(),

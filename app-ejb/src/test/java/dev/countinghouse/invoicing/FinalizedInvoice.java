@@ -32,13 +32,21 @@ final class FinalizedInvoice {
         set(invoice, "taxes", "[]");
         set(invoice, "finalizedAt", Instant.parse("2023-06-30T22:00:00Z"));
         set(invoice, "status", status);
+        set(invoice, "settled", new SettledAmounts(0, 0));
         return invoice;
     }
 
     /** Settled in part from the credit balance. */
     static Invoice applied(Money total, Money applied) {
         Invoice invoice = of(total, applied.equals(total) ? InvoiceStatus.PAID : InvoiceStatus.FINALIZED);
-        set(invoice, "appliedMinor", applied.minor());
+        set(invoice, "settled", new SettledAmounts(applied.minor(), 0));
+        return invoice;
+    }
+
+    /** Settled in part from wallets. */
+    static Invoice fromWallets(Money total, Money paid) {
+        Invoice invoice = of(total, paid.equals(total) ? InvoiceStatus.PAID : InvoiceStatus.FINALIZED);
+        set(invoice, "settled", new SettledAmounts(0, paid.minor()));
         return invoice;
     }
 

@@ -52,6 +52,22 @@ class InvoiceRunTimerTest {
     }
 
     @Test
+    void creditsThatHaveExpiredAreBookedAfterWhatFellDueUntilNoneIsLeft() {
+        run.chunks.addAll(List.of(3, 0));
+        run.expired.addAll(List.of(200, 200, 7));
+        timer.everySecond();
+        assertThat(log)
+                .containsExactly(
+                        "invoice as acme: 3",
+                        "invoice as acme: 0",
+                        "expire 200",
+                        "expire 200",
+                        "expire 7",
+                        "finish as acme",
+                        "complete acme " + NEXT);
+    }
+
+    @Test
     void workStopsWhenTheLeaseIsLost() {
         run.chunks.addAll(List.of(200, 200));
         queue.loseLease();
@@ -109,6 +125,7 @@ class InvoiceRunTimerTest {
     private final class Run extends InvoiceRun {
 
         private final Deque<Integer> chunks = new ArrayDeque<>();
+        private final Deque<Integer> expired = new ArrayDeque<>();
         private final Deque<UUID> due = new ArrayDeque<>(); // in the order of time, the same again after each period
         private final Set<UUID> runIds = new HashSet<>();
         private Set<UUID> failing = Set.of();
@@ -151,6 +168,15 @@ class InvoiceRunTimerTest {
         public void park(UUID runId, UUID subscriptionId, String reason) {
             log.add("park " + subscriptionId + ": " + reason);
             due.remove();
+        }
+
+        @Override
+        public int expire(int most) {
+            if (expired.isEmpty()) {
+                return 0;
+            }
+            log.add("expire " + expired.peek());
+            return expired.remove();
         }
 
         @Override

@@ -181,6 +181,24 @@ class InvoiceTest {
     }
 
     @Test
+    void whatWalletsPaidIsNotDueAndGoesBackToTheBalanceBeforeMoneyDoes() {
+        Invoice invoice = FinalizedInvoice.fromWallets(euros(120), euros(50));
+        assertThat(invoice.due()).isEqualTo(euros(70));
+        assertThat(refusal(invoice, euros(71))).isEqualTo(ProblemType.PAYMENT_EXCEEDS_DUE);
+        invoice.settle(euros(70));
+        assertThat(invoice.isPaid()).isTrue();
+        assertThat(invoice.credit(euros(80), false)).isEqualTo(new Invoice.GoingBack(euros(50), euros(30)));
+    }
+
+    @Test
+    void whatWalletsPaidInFullIsVoidedAndGivesNothingToTheBalance() {
+        Invoice invoice = FinalizedInvoice.fromWallets(euros(120), euros(120));
+        assertThat(invoice.makeVoid(CLOSING)).isEqualTo(euros(0));
+        assertThat(invoice.fromWallets()).isEqualTo(euros(120));
+        assertThat(invoice.due()).isEqualTo(euros(0));
+    }
+
+    @Test
     void whatWasPaidOrCreditedIsNotVoidedButGivenBack() {
         Invoice paid = FinalizedInvoice.of(euros(120));
         paid.settle(euros(1));

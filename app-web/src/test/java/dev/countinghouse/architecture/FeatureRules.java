@@ -50,7 +50,7 @@ public final class FeatureRules {
             Map.entry("tax", Set.of()),
             Map.entry("einvoice", Set.of()),
             Map.entry("ledger", Set.of()),
-            Map.entry("wallet", Set.of()),
+            Map.entry("wallet", Set.of("customer", "ledger")),
             Map.entry("jobs", Set.of("identity")),
             Map.entry(
                     "platform",

@@ -209,6 +209,9 @@ class DatabaseRightsIT {
             tenant_rights: tenant_rights.usage_late: DELETE, INSERT, SELECT
             tenant_rights: tenant_rights.usage_metrics: DELETE, INSERT, SELECT, UPDATE
             tenant_rights: tenant_rights.usage_touched: DELETE, INSERT, SELECT
+            tenant_rights: tenant_rights.wallet_top_ups: INSERT, SELECT, UPDATE (left_minor, usable_at)
+            tenant_rights: tenant_rights.wallet_transactions: INSERT, SELECT
+            tenant_rights: tenant_rights.wallets: INSERT, SELECT, UPDATE (name, terminated_at, version)
             """;
 
     /** What {@code owner_all} gives ch_owner on every shared table is not repeated here. */

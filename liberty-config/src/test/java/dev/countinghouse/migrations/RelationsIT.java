@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RelationsIT {
 
     private static final String RELATIONS = """
-            table 44
-            index 94
+            table 47
+            index 103
             sequence 0
             toast table 28
             toast index 28
-            in all 194
+            in all 206
             """;
 
     private static final String COUNT = """

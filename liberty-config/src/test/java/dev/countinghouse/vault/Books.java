@@ -101,6 +101,13 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
           VALUES ('00000000-0000-7000-8000-000000000043', '00000000-0000-7000-8000-000000000013', '00000000-0000-7000-8000-000000000002',
             '00000000-0000-7000-8000-000000000010', 2, 1, 1, now());
         INSERT INTO credit_balances VALUES ('00000000-0000-7000-8000-000000000002', 'EUR', 7);
+        INSERT INTO wallets (id, customer_id, currency, name, priority, credit_rate, created_at)
+          VALUES ('00000000-0000-7000-8000-000000000044', '00000000-0000-7000-8000-000000000002', 'EUR', 'Ada Lovelace''s', 1, 0.5, now());
+        INSERT INTO wallet_top_ups (id, wallet_id, kind, credits, amount_minor, left_minor, made_at, usable_at)
+          VALUES ('00000000-0000-7000-8000-000000000045', '00000000-0000-7000-8000-000000000044', 'granted', 10, 500, 300, now(), now());
+        INSERT INTO wallet_transactions (id, top_up_id, kind, amount_minor, made_at) VALUES
+          ('00000000-0000-7000-8000-000000000046', '00000000-0000-7000-8000-000000000045', 'top_up', 500, now()),
+          ('00000000-0000-7000-8000-000000000047', '00000000-0000-7000-8000-000000000045', 'expiry', -200, now());
         INSERT INTO number_series VALUES ('credit_note', 'INV-CN', 2);
         INSERT INTO credit_notes (id, series, sequence, number, invoice_id, customer_id, currency, issued_on, reason, subtotal_minor, tax_minor,
             total_minor, refund_minor, refund_reference, created_at)

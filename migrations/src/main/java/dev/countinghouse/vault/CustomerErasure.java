@@ -23,6 +23,7 @@ final class CustomerErasure {
 
     private static final String NAMELESS = "'{\"name\": \"" + NAME + "\", \"email\": null, \"external_id\": null%s}'";
     private static final String REASONLESS = "'{\"cancel_reason\": null}'";
+    private static final String WALLET = "'{\"name\": \"" + NAME + "\"}'";
     private static final String EXEMPT = "Exempt"; // whoever is so needs a reason
     private static final String PLACELESS = ", \"address\": null, \"vat_id\": null";
     private static final String UNREACHED = ", \"buyer_reference\": null, \"electronic_address\": null";
@@ -155,6 +156,7 @@ final class CustomerErasure {
                 "subject_id = ? AND NOT jsonb_exists(payload, 'erased')",
                 customerId);
         cancelReasons();
+        wallets();
         usage();
         refusedUsage(person);
         searched(person);
@@ -183,6 +185,26 @@ final class CustomerErasure {
                     owner,
                     "UPDATE " + schema + ".row_history SET row = row || " + REASONLESS
                             + " WHERE table_name = 'subscriptions' AND row ->> 'customer_id' = CAST(CAST(? AS uuid) AS text)",
+                    customerId);
+        }
+    }
+
+    /** What his wallets are called, in somebody's own words; also as the history has it. */
+    private void wallets() throws SQLException {
+        if (!has("wallets", "name")) {
+            return;
+        }
+        change(
+                "wallets",
+                "name = '" + NAME + "', version = version + 1",
+                WALLET,
+                "customer_id = ? AND name <> '" + NAME + "'",
+                customerId);
+        if (hasHistory) {
+            Sql.update(
+                    owner,
+                    "UPDATE " + schema + ".row_history SET row = row || " + WALLET
+                            + " WHERE table_name = 'wallets' AND row ->> 'customer_id' = CAST(CAST(? AS uuid) AS text)",
                     customerId);
         }
     }

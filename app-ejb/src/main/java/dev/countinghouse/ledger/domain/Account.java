@@ -12,6 +12,12 @@ public enum Account {
     WRITE_OFF(Side.DEBIT),
     /** What customers have to their credit: later invoices are settled from it. */
     CUSTOMER_CREDIT(Side.CREDIT),
+    /** Credits that customers bought and have not used: owed to them in services. */
+    WALLET_LIABILITY(Side.CREDIT),
+    /** What granted credits paid of invoices: a cost of selling. */
+    WALLET_GRANTS(Side.DEBIT),
+    /** Credits that were bought and expired before they were used. */
+    BREAKAGE(Side.CREDIT),
     /** What was invoiced, net. */
     REVENUE(Side.CREDIT),
     /** Tax that was invoiced and is owed to the tax office. */

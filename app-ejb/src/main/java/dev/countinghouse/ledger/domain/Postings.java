@@ -30,6 +30,32 @@ public final class Postings {
     }
 
     /**
+     * What wallets pay of an invoice is owed no more; below zero, what they have back. Bought credits were owed to the customer; granted
+     * ones are a cost from the moment they pay.
+     */
+    public static List<Transfer> ofWallets(Money granted, Money purchased) {
+        return Stream.of(
+                        Transfer.of(Account.WALLET_GRANTS, Account.RECEIVABLE, granted),
+                        Transfer.of(Account.WALLET_LIABILITY, Account.RECEIVABLE, purchased))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** The price of an invoice that sells credits is owed, and owed back in services; below zero, it is taken back. */
+    public static List<Transfer> ofSaleOfCredits(Money price, Money applied) {
+        return Stream.of(
+                        Transfer.of(Account.RECEIVABLE, Account.WALLET_LIABILITY, price),
+                        Transfer.of(Account.CUSTOMER_CREDIT, Account.RECEIVABLE, applied))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Credits that were bought and expired are owed no more. */
+    public static List<Transfer> ofExpiry(Money left) {
+        return Transfer.of(Account.WALLET_LIABILITY, Account.BREAKAGE, left);
+    }
+
+    /**
      * What an invoice posted is taken back. What of it had been settled goes back to the customer, who owes no less by that part: out
      * of cash, or to his credit balance.
      *

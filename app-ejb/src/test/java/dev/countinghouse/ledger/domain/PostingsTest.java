@@ -71,6 +71,33 @@ class PostingsTest {
                 .isEqualTo(posted);
     }
 
+    @ParameterizedTest(name = "granted {0}, purchased {1}: {2}")
+    @CsvSource({
+        "0, 0, ''",
+        "300, 0, 'receivable > wallet_grants 300'",
+        "300, 700, 'receivable > wallet_grants 300, receivable > wallet_liability 700'",
+        "-300, -700, 'wallet_grants > receivable 300, wallet_liability > receivable 700'"
+    })
+    void whatWalletsPayIsACostWhereItWasGrantedAndOwedNoMoreWhereItWasBought(
+            long granted, long purchased, String posted) {
+        assertThat(text(Postings.ofWallets(cents(granted), cents(purchased)))).isEqualTo(posted);
+    }
+
+    @ParameterizedTest(name = "price {0}, applied {1}: {2}")
+    @CsvSource({
+        "1000, 0, 'wallet_liability > receivable 1000'",
+        "1000, 400, 'wallet_liability > receivable 1000, receivable > customer_credit 400'",
+        "-1000, -400, 'receivable > wallet_liability 1000, customer_credit > receivable 400'"
+    })
+    void whatIsSoldIsOwedInServicesAndNotEarned(long price, long applied, String posted) {
+        assertThat(text(Postings.ofSaleOfCredits(cents(price), cents(applied)))).isEqualTo(posted);
+    }
+
+    @Test
+    void whatExpiresIsEarnedAsBreakage() {
+        assertThat(text(Postings.ofExpiry(cents(14)))).isEqualTo("breakage > wallet_liability 14");
+    }
+
     @ParameterizedTest(name = "net {0}, tax {1}, applied {2}: {3}")
     @CsvSource({
         "1000, 200, 0, 'receivable > revenue 1000, receivable > tax_payable 200'",

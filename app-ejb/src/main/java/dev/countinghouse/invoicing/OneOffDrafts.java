@@ -1,0 +1,117 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.audit.Audit;
+import dev.countinghouse.catalog.Catalog;
+import dev.countinghouse.clock.BusinessClock;
+import dev.countinghouse.customer.CustomerBook;
+import dev.countinghouse.customer.CustomerView;
+import dev.countinghouse.ids.Ids;
+import dev.countinghouse.invoicing.domain.InvoiceAmounts;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.time.ServicePeriod;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Invoices of lines that somebody writes by hand, before and after they are written. Joins the transaction of whoever writes them. */
+@ApplicationScoped
+class OneOffDrafts {
+
+    @Inject
+    CustomerBook customers;
+
+    @Inject
+    Catalog catalog;
+
+    @Inject
+    PartyBook parties;
+
+    @Inject
+    InvoiceRepository invoices;
+
+    @Inject
+    Audit audit;
+
+    @Inject
+    BusinessClock clock;
+
+    /** One that is written by now. */
+    InvoiceView written(InvoiceDraft draft) {
+        UUID id = draft.id();
+        Invoice written = invoices.require(id);
+        InvoiceView view = written.view(invoices.lines(List.of(id)).stream()
+                .map(line -> line.view(written.ofLines()))
+                .toList());
+        audit.record( // without what the lines say: it is somebody's own text
+                "invoice.create",
+                id,
+                null,
+                Map.of(
+                        "number",
+                        view.number(),
+                        "customer_id",
+                        draft.customerId(),
+                        "lines",
+                        draft.lines().size(),
+                        "total",
+                        view.total()));
+        return view;
+    }
+
+    /**
+     * One dated today in the customer's zone.
+     *
+     * @throws BillingException VALIDATION_FAILED when the customer or a tax rate is unknown, or the lines come to less than zero or to
+     *     more than 10¹²
+     */
+    InvoiceDraft of(NewOneOffInvoice wanted) {
+        CustomerView customer = customers.byId(Set.of(wanted.customerId())).get(wanted.customerId());
+        Parties between = parties.of(wanted.customerId());
+        if (customer == null || between == null) {
+            throw BillingException.invalid("customer_id", "unknown", "is no customer of ours");
+        }
+        Currency currency = Currency.getInstance(Objects.requireNonNullElse(wanted.currency(), customer.currency()));
+        ZoneId zone = ZoneId.of(customer.timeZone());
+        Instant now = clock.instant();
+        LocalDate today = LocalDate.ofInstant(now, zone);
+        Set<String> codes = wanted.lines().stream()
+                .flatMap(line -> line.taxRates().stream())
+                .collect(Collectors.toSet());
+        List<LineDraft> lines =
+                between.taxed(new OneOffLines(currency, today, catalog.taxRates(codes)).of(wanted.lines()));
+        return new InvoiceDraft(
+                Ids.next(),
+                between,
+                null,
+                currency,
+                zone,
+                now,
+                new ServicePeriod(today, today),
+                lines,
+                amounts(currency, lines),
+                List.of());
+    }
+
+    private static InvoiceAmounts amounts(Currency currency, List<LineDraft> lines) {
+        InvoiceAmounts amounts = InvoiceDraft.amounts(currency, lines);
+        if (OneOffLines.isTooLarge(amounts.total().toDecimal())) {
+            throw BillingException.invalid("lines", "too_large", "come to more than a million million");
+        }
+        if (amounts.total().signum() < 0) {
+            throw BillingException.invalid(
+                    "lines",
+                    "below_zero",
+                    "come to %s: what goes back to the customer is a credit note".formatted(amounts.total()));
+        }
+        return amounts;
+    }
+}

@@ -1,0 +1,7 @@
+package dev.countinghouse.wallet;
+
+/** Whether invoices are settled from a wallet. */
+public enum WalletStatus {
+    ACTIVE,
+    TERMINATED
+}
