@@ -80,6 +80,14 @@ class WalletProofIT {
     }
 
     @Test
+    void aSaleThatIsSaidToBeASupplyAndASupplyThatIsSaidToBeNoneAreFound() {
+        tamper("UPDATE %1$s.invoices SET tax_treatment = 'no_supply' WHERE wallet_minor > 0");
+        assertThat(differing()).contains("tax_treatment.no_supply");
+        tamper("UPDATE %1$s.invoices SET tax_treatment = NULL");
+        assertThat(differing()).contains("tax_treatment.no_supply");
+    }
+
+    @Test
     void aWalletOfAnotherCustomerIsFound() {
         UUID other = tenant.customer("bob", "UTC");
         tenant.execute("UPDATE " + tenant.schema() + ".wallets SET customer_id = ?", other);

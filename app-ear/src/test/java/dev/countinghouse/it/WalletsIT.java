@@ -197,6 +197,11 @@ class WalletsIT {
         api.post(open + "/void", Body.of("reason", "r")).expect(200);
         api.post(open + "/replacement").expectProblem(409, "invoice_not_replaceable");
         String paid = "/invoices/" + buy(wallet, "30").path("invoice_id").asText();
+        assertThat(api.get(paid).json().path("tax_treatment").asText()).isEqualTo("no_supply");
+        Object part = Body.of("amount", "29.99", "currency", "EUR");
+        api.post(paid + "/payments", Body.of("amount", part, "reference", "part"))
+                .expectProblem(422, "validation_failed", "amount");
+        assertThat(api.get(paid).json().at("/due/amount").asText()).isEqualTo("30.00");
         pay(paid, "30.00");
         api.post(paid + "/void", Body.of("reason", "r")).expectProblem(409, "invoice_not_voidable");
         assertThat(Wallets.balance(tenant, wallet)).isEqualTo("530.00");

@@ -72,12 +72,15 @@ final class EInvoiceParties {
                 ofGermany("seller.city", seller.city()),
                 text(seller.region()),
                 country);
+        // EN 16931, BR-O-02: no VAT id stands where VAT is none of the matter; BR-CO-26: something else tells who it is
+        @Nullable String shown = VatCategory.isNotSubject(invoice) ? null : vatId;
+        @Nullable String instead = taxNumber == null ? vatId : taxNumber;
         return new Party(
                 name,
                 place,
-                vatId,
+                shown,
                 taxNumber,
-                vatId == null ? taxNumber : null,
+                shown == null ? instead : null,
                 address("seller", seller.electronicAddress(), seller.contactEmail()),
                 contact());
     }

@@ -76,14 +76,18 @@ enum VatCategory {
                 : invoice.taxTreatment();
     }
 
-    /** Who has no VAT id and charges no tax is no subject of VAT, unless it is for the buyer's sake. */
+    /**
+     * Who has no VAT id and charges no tax is no subject of VAT, unless it is for the buyer's sake; and neither is what is no supply, whoever
+     * sells it.
+     */
     static boolean isNotSubject(InvoiceView invoice) {
-        return invoice.taxTreatment() == null
-                && (invoice.seller() == null || invoice.seller().vatId() == null)
-                && isUntaxed(invoice);
+        return invoice.taxTreatment() == TaxTreatment.NO_SUPPLY
+                || (invoice.taxTreatment() == null
+                        && (invoice.seller() == null || invoice.seller().vatId() == null)
+                        && isUntaxed(invoice));
     }
 
-    /** What is said below the totals of why there is no tax; nothing of a seller who has no VAT id. */
+    /** What is said below the totals of why there is no tax; nothing where VAT is none of the matter. */
     static List<String> notes(InvoiceView invoice, Wording words) {
         return isNotSubject(invoice)
                 ? List.of()

@@ -36,7 +36,7 @@ public class CreditSaleService {
         TopUps.Prepared prepared = topUps.prepare(wanted);
         NewOneOffInvoice.Line line =
                 new NewOneOffInvoice.Line(DESCRIPTION, wanted.credits(), prepared.rate(), null, List.of());
-        InvoiceDraft draft = drafts.of(new NewOneOffInvoice(
+        InvoiceDraft draft = drafts.ofSale(new NewOneOffInvoice(
                 prepared.customerId(), prepared.amount().currency().getCurrencyCode(), List.of(line)));
         writer.writeSale(draft);
         UUID invoice = draft.id();

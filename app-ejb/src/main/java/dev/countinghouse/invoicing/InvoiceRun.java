@@ -155,13 +155,16 @@ public class InvoiceRun {
     }
 
     /**
-     * Books credits of wallets that have expired. After what fell due is billed: an invoice that fell due before is settled from them.
+     * Books credits of wallets that have expired, up to the first instant at which an invoice is due that is not written yet: that one is
+     * settled from what expires after it.
      *
      * @param most top-ups at once
      * @return how many there were
      */
     public int expire(int most) {
-        return expiry.book(clock.instant(), most);
+        subscriptions.awaitTurn(); // another replica may be billing, and the clock may have been advanced since
+        Instant now = clock.instant();
+        return expiry.book(order.earliest().filter(due -> due.isBefore(now)).orElse(now), most);
     }
 
     /** When the next invoice falls due, or credits expire. */

@@ -1,6 +1,7 @@
 package dev.countinghouse.invoicing;
 
 import dev.countinghouse.money.Money;
+import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.wallet.TopUps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,13 +21,16 @@ public class InvoiceSettlement {
     /**
      * Takes a payment for an invoice.
      *
-     * @throws dev.countinghouse.problem.BillingException when it cannot be paid or the payment is more than is open
+     * @throws BillingException when it cannot be paid, the payment is more than is open, or less where credits are sold
      */
     public Settled settle(UUID invoiceId, Money payment) {
         Invoice invoice = invoices.lock(invoiceId);
         boolean recovers = invoice.settle(payment);
         if (invoice.isPaid()) {
             topUps.paid(invoiceId);
+        } else if (topUps.isSale(invoiceId)) { // paid in part, it could neither be voided nor credited
+            throw BillingException.invalid(
+                    "amount", "incomplete", "must be all that is due: credits are not sold in part");
         }
         return new Settled(invoice.customerId(), invoice.number(), invoice.zone(), recovers);
     }

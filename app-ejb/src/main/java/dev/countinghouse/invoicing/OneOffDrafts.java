@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Invoices of lines that somebody writes by hand, before and after they are written. Joins the transaction of whoever writes them. */
@@ -74,11 +75,21 @@ class OneOffDrafts {
      *     more than 10¹²
      */
     InvoiceDraft of(NewOneOffInvoice wanted) {
+        return of(wanted, UnaryOperator.identity());
+    }
+
+    /** One that sells credits: what they will pay for is supplied and taxed then. */
+    InvoiceDraft ofSale(NewOneOffInvoice wanted) {
+        return of(wanted, Parties::ofNoSupply);
+    }
+
+    private InvoiceDraft of(NewOneOffInvoice wanted, UnaryOperator<Parties> treated) {
         CustomerView customer = customers.byId(Set.of(wanted.customerId())).get(wanted.customerId());
-        Parties between = parties.of(wanted.customerId());
-        if (customer == null || between == null) {
+        Parties found = parties.of(wanted.customerId());
+        if (customer == null || found == null) {
             throw BillingException.invalid("customer_id", "unknown", "is no customer of ours");
         }
+        Parties between = treated.apply(found);
         Currency currency = Currency.getInstance(Objects.requireNonNullElse(wanted.currency(), customer.currency()));
         ZoneId zone = ZoneId.of(customer.timeZone());
         Instant now = clock.instant();

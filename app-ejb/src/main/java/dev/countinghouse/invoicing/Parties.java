@@ -31,6 +31,11 @@ record Parties(
         taxes = List.copyOf(taxes);
     }
 
+    /** The same for what is no supply: nothing of them decides a tax. */
+    Parties ofNoSupply() {
+        return new Parties(terms, customer, List.of(), TaxTreatment.NO_SUPPLY, null);
+    }
+
     UUID customerId() {
         return customer.id();
     }

@@ -54,6 +54,9 @@ final class TaxProof {
     }
 
     private void treatment(StoredInvoice invoice, BilledCustomer customer) {
+        if (invoice.parties().treatment() == TaxTreatment.NO_SUPPLY) {
+            return; // that it sells credits is proved with the wallets
+        }
         String stored = text(invoice.parties().treatment());
         String decided;
         try {

@@ -30,6 +30,7 @@ final class TaxText {
                         .formatted(customer.country(), from);
             case OUTSIDE ->
                 "No VAT, as the customer is in %s, outside of the European Union.".formatted(customer.country());
+            case NO_SUPPLY -> "No tax, as nothing is supplied yet: what the credits pay for is taxed.";
         };
     }
 }

@@ -21,7 +21,7 @@ class WalletProofRepository {
 
     private static final int AT_ONCE = 1000;
 
-    /** What wallets paid of invoices is what top-ups say, and a void one gave it all back. */
+    /** What wallets paid of invoices is what top-ups say, and a void one gave it all back; what sells credits is no supply, and nothing else. */
     private static final String INVOICES = """
             SELECT i.number AS document, f.field, f.stored, f.computed FROM invoices i
             LEFT JOIN (SELECT invoice_id, -sum(amount_minor) FILTER (WHERE kind = 'use') AS used,
@@ -29,6 +29,8 @@ class WalletProofRepository {
                 FROM wallet_transactions WHERE invoice_id IS NOT NULL GROUP BY 1) x ON x.invoice_id = i.id
             CROSS JOIN LATERAL (VALUES
                 ('wallet', CAST(i.wallet_minor AS text), CAST(coalesce(x.used, 0) AS text)),
+                ('tax_treatment.no_supply', CAST(coalesce(i.tax_treatment = 'no_supply', false) AS text),
+                    CAST(EXISTS (SELECT FROM wallet_top_ups s WHERE s.invoice_id = i.id) AS text)),
                 ('wallet_returned', CAST(CASE i.status WHEN 'void' THEN i.wallet_minor ELSE 0 END AS text),
                     CAST(coalesce(x.returned, 0) AS text))) AS f (field, stored, computed)
             WHERE f.stored <> f.computed ORDER BY 1, 2""";

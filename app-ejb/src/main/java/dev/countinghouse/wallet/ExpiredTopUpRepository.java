@@ -53,6 +53,11 @@ class ExpiredTopUpRepository {
             Instant at,
             @Nullable Sale sale) {
 
+        /** The same of a part of it. */
+        Expired of(Money part) {
+            return new Expired(topUpId, customerId, part, at, sale);
+        }
+
         /** The invoice that sold it, and whose days its dates are. */
         record Sale(UUID invoiceId, ZoneId zone) {}
     }

@@ -11,9 +11,9 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -49,10 +49,15 @@ public class WalletExpiry {
         book(expired.lock(walletId));
     }
 
-    /** Books what came back to top-ups that are gone. */
-    void book(Collection<UUID> topUps) {
-        if (!topUps.isEmpty()) {
-            book(expired.lock(topUps));
+    /**
+     * Books what came back to top-ups that are gone, and no more: an invoice that fell due before may not have been written yet, and is
+     * settled from the rest.
+     */
+    void bookReturned(Map<UUID, Money> returned) {
+        if (!returned.isEmpty()) {
+            book(expired.lock(returned.keySet()).stream()
+                    .map(one -> one.of(Objects.requireNonNull(returned.get(one.topUpId()))))
+                    .toList());
         }
     }
 

@@ -79,6 +79,16 @@ class WalletRepository {
                 .orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No wallet " + id));
     }
 
+    /** Holds all that was put into a wallet, used up or not, in the order of everybody who takes from top-ups. */
+    void lockTopUps(UUID walletId) {
+        entityManager
+                .createNativeQuery(
+                        "SELECT id FROM wallet_top_ups WHERE wallet_id = :wallet ORDER BY id FOR NO KEY UPDATE",
+                        UUID.class)
+                .setParameter("wallet", walletId)
+                .getResultList();
+    }
+
     Page<Wallet> list(UUID customerId, PageRequest page) {
         return Listing.of(entityManager, Wallet.class)
                 .where("customerId", customerId)

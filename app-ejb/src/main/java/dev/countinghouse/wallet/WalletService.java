@@ -120,6 +120,7 @@ public class WalletService {
         WalletView before = wallet.view(wallets.left(wallet));
         wallet.terminate(clock.instant());
         wallets.flush();
+        wallets.lockTopUps(id); // what a void invoice is giving back is there when it is over
         expiry.book(id);
         WalletView after = wallet.view(Money.zero(wallet.currency()));
         audit.record("wallet.terminate", id, before, after);

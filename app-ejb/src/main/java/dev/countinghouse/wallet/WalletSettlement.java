@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Settles invoices from their customers' wallets. Joins the transaction of whoever writes them, and checks no role: theirs did. */
 @ApplicationScoped
@@ -126,8 +127,8 @@ public class WalletSettlement {
         uses.record(used.stream()
                 .map(use -> Pending.of(use.topUpId(), WalletTransactionKind.RETURN, use.amount(), invoiceId, at))
                 .toList());
-        expiry.book(
-                used.stream().filter(use -> use.isGone(at)).map(Used::topUpId).toList());
+        expiry.bookReturned(
+                used.stream().filter(use -> use.isGone(at)).collect(Collectors.toMap(Used::topUpId, Used::amount)));
         used.stream()
                 .filter(use -> !use.isGone(at))
                 .map(Used::goneAt)

@@ -11,6 +11,7 @@ import dev.countinghouse.invoicing.InvoiceSeller;
 import dev.countinghouse.invoicing.InvoiceView;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.FieldError;
+import dev.countinghouse.tax.domain.TaxTreatment;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,27 @@ class EInvoiceProfileTest {
         assertThat(rules(profile, true).violations(UblWriter.write(EInvoiceTerms.of(small, null, profile))))
                 .isEmpty();
         assertThat(rules(profile, false).violations(UblWriter.write(EInvoiceTerms.of(note, small, profile))))
+                .isEmpty();
+    }
+
+    /** Between two in business in two member states, where anything else untaxed would be a reverse charge. */
+    @ParameterizedTest
+    @EnumSource(Profile.class)
+    void theSaleOfCreditsIsNoSupplyWhoeverBuys(Profile profile) {
+        InvoiceView sale = BilledInvoices.of(
+                "EUR",
+                BilledInvoices.BERLIN,
+                BilledInvoices.customer("FR", "FR40303265045"),
+                List.of(new Item("100", "0.50", 0, Map.of())),
+                TaxTreatment.NO_SUPPLY);
+        EInvoice terms = EInvoiceTerms.of(sale, null, profile);
+        assertThat(terms.vat()).extracting(vat -> vat.key().category()).containsExactly(VatCategory.NOT_SUBJECT);
+        assertThat(rules(profile, true).violations(UblWriter.write(terms))).isEmpty();
+        assertThat(OfficialRules.CII.violations(CiiWriter.write(EInvoiceTerms.of(sale, null, Profile.NORM))))
+                .isEmpty();
+        assertThat(new InvoicePages(sale, null, SampleInvoices.tenant(SampleInvoices.plain()))
+                        .page()
+                        .notes())
                 .isEmpty();
     }
 

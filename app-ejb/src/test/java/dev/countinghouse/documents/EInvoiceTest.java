@@ -262,7 +262,7 @@ class EInvoiceTest {
     @Test
     void whatWalletsPaidIsNotAskedForAgainEither() {
         InvoiceView settled = SampleInvoices.fromWallets(SampleInvoices.applied(invoice("EUR", FEE), "10.00"), "20.00");
-        EInvoice terms = EInvoiceTerms.of(settled, null);
+        EInvoice terms = EInvoiceTerms.of(settled, null, EInvoice.Profile.NORM);
         byte[] cii = CiiWriter.write(terms);
         assertThat(OfficialRules.CII.violations(cii)).isEmpty();
         assertThat(new String(cii, StandardCharsets.UTF_8))

@@ -51,6 +51,9 @@ CREATE INDEX wallet_transactions_top_up ON wallet_transactions (top_up_id, id);
 GRANT SELECT, INSERT ON wallet_transactions TO ${tenant};
 -- What is due of an invoice is total - applied - wallet + returned - credited - (paid - refunded) - (written off - recovered).
 ALTER TABLE invoices
+    DROP CONSTRAINT invoices_tax_treatment_check,
+    ADD CONSTRAINT invoices_tax_treatment_check
+        CHECK (tax_treatment IN ('exempt', 'domestic', 'reverse_charge', 'destination', 'outside', 'no_supply')),
     ADD COLUMN wallet_minor bigint NOT NULL DEFAULT 0, -- from the customer's wallets when it was finalized
     ADD CONSTRAINT invoices_wallet CHECK (wallet_minor BETWEEN 0 AND greatest(total_minor - applied_minor, 0)),
     DROP CONSTRAINT invoices_returned,

@@ -13,7 +13,12 @@ public enum TaxTreatment {
     /** The buyer's country's rate: a consumer in another country of the Union. */
     DESTINATION,
     /** None: the buyer is outside the Union. */
-    OUTSIDE;
+    OUTSIDE,
+    /**
+     * None: nothing is supplied yet, as where credits are sold that will pay for what is taxed then. Source: Council Directive
+     * 2006/112/EC, article 30b(2), vouchers for several purposes.
+     */
+    NO_SUPPLY;
 
     private static final String MONACO = "MC";
 
