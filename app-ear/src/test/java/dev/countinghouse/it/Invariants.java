@@ -177,6 +177,9 @@ final class Invariants {
         BROKEN.put("what was used is what was billed, but for what came late", """
                 SELECT count(*) FROM metered_spans s JOIN billable_metrics m ON m.id = s.metric_id
                 WHERE NOT m.recurring
+                  AND NOT EXISTS (SELECT FROM invoice_lines l JOIN subscription_items i ON i.id = l.subscription_item_id
+                      WHERE i.subscription_id = s.subscription_id AND l.calculation ->> 'model' IN ('package', 'stair_step')
+                          AND l.calculation -> 'usage' IS NOT NULL)
                   AND NOT EXISTS (SELECT FROM usage_late l WHERE l.customer_id = s.customer_id AND l.metric_id = s.metric_id)
                   AND NOT EXISTS (SELECT FROM usage_touched t WHERE t.customer_id = s.customer_id AND t.metric_id = s.metric_id)
                   AND (SELECT coalesce(sum(e.quantity), 0) FROM usage_events e WHERE e.customer_id = s.customer_id
