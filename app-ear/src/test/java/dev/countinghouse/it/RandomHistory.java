@@ -77,7 +77,7 @@ final class RandomHistory {
         return ids.getOrDefault(subscription.customer, new UUID(0, 0));
     }
 
-    /** What was credited before tax, by customer. */
+    /** What was credited before tax, by invoice. */
     Map<String, BigDecimal> credited() {
         return credited;
     }
@@ -298,7 +298,7 @@ final class RandomHistory {
             send(path + "/credit-notes", Body.of("reason", "goodwill", "lines", List.of(credit)))
                     .expect(201);
             subscription.tell(now, "is credited " + wanted);
-            credited.merge(subscription.customer, wanted, BigDecimal::add);
+            credited.merge(invoice.path("id").asText(), wanted, BigDecimal::add);
         }
     }
 
