@@ -11,6 +11,13 @@ import java.util.Map;
 final class Invariants {
     private static final Map<String, String> BROKEN = new LinkedHashMap<>();
 
+    /** Events as the last amendment says. */
+    private static final String COUNTED = """
+            (SELECT o.customer_id, o.metric_id, coalesce(a.occurred_at, o.occurred_at) AS occurred_at, coalesce(a.quantity, o.quantity) AS quantity
+             FROM usage_events o LEFT JOIN LATERAL (
+                 SELECT kind, occurred_at, quantity FROM usage_amendments WHERE event_id = o.id ORDER BY number DESC LIMIT 1) a ON true
+             WHERE a.kind IS DISTINCT FROM 'void')""";
+
     static {
         BROKEN.put("lines sum to the invoice", """
                 SELECT count(*) FROM invoices i
@@ -184,19 +191,22 @@ final class Invariants {
                     SELECT customer_id, metric_id, hour, sum(quantity) AS quantity, sum(events) AS events
                     FROM usage_metrics GROUP BY 1, 2, 3) u FULL JOIN (
                     SELECT customer_id, metric_id, date_trunc('hour', occurred_at, 'UTC') AS hour, sum(quantity) AS quantity, count(*) AS events
-                    FROM usage_events GROUP BY 1, 2, 3) e USING (customer_id, metric_id, hour)
+                    FROM %s c GROUP BY 1, 2, 3) e USING (customer_id, metric_id, hour)
                 WHERE (u.quantity IS DISTINCT FROM e.quantity OR u.events IS DISTINCT FROM e.events)
-                  AND NOT EXISTS (SELECT FROM usage_touched t WHERE (t.customer_id, t.metric_id, t.hour) = (customer_id, metric_id, hour))""");
+                  AND NOT EXISTS (SELECT FROM usage_touched t WHERE (t.customer_id, t.metric_id, t.hour) = (customer_id, metric_id, hour))""".formatted(COUNTED));
         BROKEN.put("what was used is what was billed, but for what came late", """
                 SELECT count(*) FROM metered_spans s JOIN billable_metrics m ON m.id = s.metric_id
                 WHERE NOT m.recurring
+                  AND NOT EXISTS (SELECT FROM invoice_lines l JOIN subscription_items i ON i.id = l.subscription_item_id
+                      WHERE i.subscription_id = s.subscription_id AND l.calculation ->> 'model' IN ('package', 'stair_step')
+                          AND l.calculation -> 'usage' IS NOT NULL)
                   AND NOT EXISTS (SELECT FROM usage_late l WHERE l.customer_id = s.customer_id AND l.metric_id = s.metric_id)
                   AND NOT EXISTS (SELECT FROM usage_touched t WHERE t.customer_id = s.customer_id AND t.metric_id = s.metric_id)
-                  AND (SELECT coalesce(sum(e.quantity), 0) FROM usage_events e WHERE e.customer_id = s.customer_id
+                  AND (SELECT coalesce(sum(e.quantity), 0) FROM %s e WHERE e.customer_id = s.customer_id
                            AND e.metric_id = s.metric_id AND e.occurred_at <@ s.span AND e.occurred_at < s.billed_through)
                    <> (SELECT coalesce(sum(l.quantity), 0) FROM invoice_lines l JOIN subscription_items i ON i.id = l.subscription_item_id
                        WHERE i.subscription_id = s.subscription_id AND l.metric = m.code AND upper(l.period) <= s.billed_through
-                           AND l.invoice_id NOT IN (SELECT id FROM invoices WHERE replaced_by_id IS NOT NULL))""");
+                           AND l.invoice_id NOT IN (SELECT id FROM invoices WHERE replaced_by_id IS NOT NULL))""".formatted(COUNTED));
     }
 
     static {
