@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Who an e-invoice is between and how it is paid, as the invoice keeps it, and what of it its profile asks for. */
 final class EInvoiceParties {
 
-    private static final InvoiceSeller NOBODY = new InvoiceSeller(
-            "", null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     private static final Set<String> VAT_COUNTRIES = vatCountries();
 
     /** Where Peppol has rules for sellers that are not kept yet, by their country or the letters of their VAT id. */
@@ -34,7 +32,7 @@ final class EInvoiceParties {
 
     EInvoiceParties(InvoiceView invoice, Profile profile, EInvoiceGaps gaps) {
         this.invoice = invoice;
-        this.seller = invoice.seller() == null ? NOBODY : invoice.seller();
+        this.seller = invoice.seller() == null ? InvoiceSeller.named("") : invoice.seller();
         this.profile = profile;
         this.gaps = gaps;
     }

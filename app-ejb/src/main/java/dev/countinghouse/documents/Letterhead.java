@@ -24,14 +24,9 @@ final class Letterhead {
     Letterhead(InvoiceView invoice, TenantView tenant) {
         this.invoice = invoice;
         this.tenant = tenant;
-        this.seller = invoice.seller() != null ? invoice.seller() : nameAlone(tenant.name());
+        this.seller = invoice.seller() != null ? invoice.seller() : InvoiceSeller.named(tenant.name());
         this.words = Wording.in(invoice.customer().locale());
         this.figures = new Figures(words.locale());
-    }
-
-    private static InvoiceSeller nameAlone(String name) {
-        return new InvoiceSeller(
-                name, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     InvoiceSeller seller() {

@@ -26,4 +26,12 @@ public record InvoiceSeller(
         @Nullable String contactName,
         @Nullable String contactPhone,
         @Nullable String contactEmail,
-        @Nullable Boolean euVat) {}
+        @Nullable Boolean euVat) {
+
+    /** Of whom nothing is known but his name. */
+    public static InvoiceSeller named(String legalName) {
+        return new InvoiceSeller(
+                legalName, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null);
+    }
+}
