@@ -179,7 +179,6 @@ class InvoiceDocumentsIT {
         seller   | contact_phone | call us
         seller   | contact_email | nobody
         seller   | contact_email | billing@localhost
-        seller   | contact_name | " "
         seller   | vat_id   | de 1
         """)
     void whatCannotStandOnADocumentIsRefused(String part, String field, String value) {

@@ -173,9 +173,7 @@ class WalletsIT {
         String sale = "/invoices/" + sold.path("invoice_id").asText();
         assertThat(text(api.get(sale).json())).isEqualTo("2024-06-02 finalized: 50.00, 0.00 by wallets, 50.00 due");
         assertThat(Wallets.balance(tenant, wallet)).isEqualTo("10.00");
-        pay(sale, "20.00");
-        assertThat(Wallets.balance(tenant, wallet)).isEqualTo("10.00");
-        pay(sale, "30.00");
+        pay(sale, "50.00");
         assertThat(Wallets.balance(tenant, wallet)).isEqualTo("60.00");
         subscribe("2024-07-01", 2);
         tenant.advance("2024-07-02T00:00:00Z");
@@ -322,6 +320,18 @@ class WalletsIT {
         api.post(paid + "/void", Body.of("reason", "r")).expect(200);
         assertThat(Wallets.balance(tenant, wallet)).isEqualTo("0.00");
         assertThat(ledger()).containsEntry("breakage", "0.00/100.00").containsEntry("wallet_liability", "0.00/0.00");
+    }
+
+    @Test
+    void whatWasGivenUpHoldsNoWalletOpenAndIsGoneWhenItIsPaidAfterAll() {
+        String wallet = wallet(1);
+        String sale = "/invoices/" + buy(wallet, "40").path("invoice_id").asText();
+        api.delete(wallet).expectProblem(409, "conflict");
+        api.post(sale + "/uncollectible", Body.of("reason", "r")).expect(200);
+        api.delete(wallet).expect(200);
+        pay(sale, "40.00");
+        assertThat(Wallets.transactions(tenant, wallet)).containsExactly("top_up 40.00", "expiry -40.00");
+        assertThat(ledger()).containsEntry("breakage", "0.00/40.00").containsEntry("wallet_liability", "0.00/0.00");
     }
 
     @Test

@@ -25,13 +25,18 @@ class SoldTopUpRepository {
     private static final String MAKE_USABLE = """
             UPDATE wallet_top_ups t SET left_minor = t.amount_minor, usable_at = CAST(:now AS timestamptz) FROM wallets w
             WHERE w.id = t.wallet_id AND t.invoice_id = :invoice AND t.usable_at IS NULL
-            RETURNING t.id, t.amount_minor, t.expires_at, CAST(w.currency AS text) AS currency""";
+            RETURNING t.id, t.amount_minor, t.expires_at, w.terminated_at IS NOT NULL AS terminated,
+                CAST(w.currency AS text) AS currency""";
 
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
 
-    /** A top-up, and what it is worth. */
-    record Made(UUID topUpId, Money amount, @Nullable Instant expiresAt) {}
+    /**
+     * A top-up, and what it is worth.
+     *
+     * @param terminated whether its wallet was terminated before it was paid
+     */
+    record Made(UUID topUpId, Money amount, @Nullable Instant expiresAt, boolean terminated) {}
 
     /** Fills what an invoice sells, once; empty where it sells nothing, or was filled before. */
     Optional<Made> makeUsable(UUID invoiceId, Instant now) {
@@ -53,7 +58,8 @@ class SoldTopUpRepository {
                         new Money(
                                 row.get("amount_minor", Long.class),
                                 Currency.getInstance(row.get("currency", String.class))),
-                        row.get("expires_at", Instant.class)))
+                        row.get("expires_at", Instant.class),
+                        row.get("terminated", Boolean.class)))
                 .findFirst();
     }
 

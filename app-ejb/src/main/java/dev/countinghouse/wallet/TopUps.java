@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ public class TopUps {
 
     @Inject
     SoldTopUpRepository sold;
+
+    @Inject
+    WalletExpiry expiry;
 
     @Inject
     WorkSchedule schedule;
@@ -78,7 +82,11 @@ public class TopUps {
         Instant now = clock.instant();
         sold.makeUsable(invoiceId, now).ifPresent(made -> {
             uses.record(List.of(Pending.of(made.topUpId(), WalletTransactionKind.TOP_UP, made.amount(), null, now)));
-            expire(made.expiresAt());
+            if (made.terminated()) { // the invoice had been given up
+                expiry.bookPart(Map.of(made.topUpId(), made.amount()));
+            } else {
+                expire(made.expiresAt());
+            }
         });
     }
 

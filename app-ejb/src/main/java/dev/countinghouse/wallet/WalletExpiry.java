@@ -50,10 +50,10 @@ public class WalletExpiry {
     }
 
     /**
-     * Books what came back to top-ups that are gone, and no more: an invoice that fell due before may not have been written yet, and is
+     * Books what came to top-ups that are gone, and no more: an invoice that fell due before may not have been written yet, and is
      * settled from the rest.
      */
-    void bookReturned(Map<UUID, Money> returned) {
+    void bookPart(Map<UUID, Money> returned) {
         if (!returned.isEmpty()) {
             book(expired.lock(returned.keySet()).stream()
                     .map(one -> one.of(Objects.requireNonNull(returned.get(one.topUpId()))))

@@ -32,7 +32,7 @@ class WalletRepository {
 
     private static final String AWAITS_PAYMENT = """
             SELECT EXISTS (SELECT FROM wallet_top_ups t JOIN invoices i ON i.id = t.invoice_id
-                WHERE t.wallet_id = :wallet AND t.usable_at IS NULL AND i.status <> 'void')""";
+                WHERE t.wallet_id = :wallet AND t.usable_at IS NULL AND i.status IN ('finalized', 'partially_paid'))""";
 
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
@@ -114,7 +114,7 @@ class WalletRepository {
         return new Money(minor == null ? 0 : minor, wallet.currency());
     }
 
-    /** Whether credits of a wallet are sold by an invoice that may be paid yet. */
+    /** Whether credits of a wallet are sold by an invoice that is open. */
     boolean awaitsPayment(UUID walletId) {
         return (Boolean) entityManager
                 .createNativeQuery(AWAITS_PAYMENT, Boolean.class)

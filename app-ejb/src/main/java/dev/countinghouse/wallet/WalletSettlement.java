@@ -127,7 +127,7 @@ public class WalletSettlement {
         uses.record(used.stream()
                 .map(use -> Pending.of(use.topUpId(), WalletTransactionKind.RETURN, use.amount(), invoiceId, at))
                 .toList());
-        expiry.bookReturned(
+        expiry.bookPart(
                 used.stream().filter(use -> use.isGone(at)).collect(Collectors.toMap(Used::topUpId, Used::amount)));
         used.stream()
                 .filter(use -> !use.isGone(at))

@@ -51,6 +51,9 @@ class CustomerRequestsTest {
                 "\"net_terms_days\":-1 | net_terms_days min",
                 "\"net_terms_days\":366 | net_terms_days max",
                 "\"net_terms_days\":14.5 | net_terms_days malformed",
+                "\"seller\":{\"contact_name\":\" \"} | seller.contact_name pattern",
+                "\"seller\":{\"contact_phone\":\"12\"} | seller.contact_phone pattern",
+                "\"seller\":{\"contact_phone\":\"+49 (30) 1-2\"} | ",
                 "\"time_zone\":\"nowhere\" | time_zone time_zone_name",
                 "\"slug\":\"globex\" | slug unknown_field"
             })
