@@ -205,7 +205,7 @@ final class Invariants {
                   AND (SELECT coalesce(sum(e.quantity), 0) FROM %s e WHERE e.customer_id = s.customer_id
                            AND e.metric_id = s.metric_id AND e.occurred_at <@ s.span AND e.occurred_at < s.billed_through)
                    <> (SELECT coalesce(sum(l.quantity), 0) FROM invoice_lines l JOIN subscription_items i ON i.id = l.subscription_item_id
-                       WHERE i.subscription_id = s.subscription_id AND l.metric = m.code AND upper(l.period) <= s.billed_through
+                       WHERE i.subscription_id = s.subscription_id AND l.metric = m.code AND lower(l.period) < s.billed_through
                            AND l.invoice_id NOT IN (SELECT id FROM invoices WHERE replaced_by_id IS NOT NULL))""".formatted(COUNTED));
     }
 
