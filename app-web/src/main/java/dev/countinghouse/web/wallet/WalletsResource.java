@@ -94,7 +94,7 @@ public class WalletsResource {
     @GET
     @Path("top-ups/{top_up_id}")
     @Operation(summary = "What was put into a wallet at once: what is left of it, and whether it can be used")
-    public WalletTopUpView topUp(@PathParam("id") UUID id, @PathParam("top_up_id") UUID topUpId) {
+    public WalletTopUpView oneTopUp(@PathParam("id") UUID id, @PathParam("top_up_id") UUID topUpId) {
         return wallets.topUp(id, topUpId);
     }
 
