@@ -74,12 +74,10 @@ final class CreditNotePages {
     }
 
     private List<Fact> facts() {
-        List<Fact> facts = new ArrayList<>();
-        facts.add(head.fact("credit_note_number", Printable.text(note.number())));
-        facts.add(head.fact("issued_credit", figures.date(note.issuedOn())));
-        facts.add(head.fact("credited_invoice", Printable.text(invoice.number())));
-        facts.addAll(head.reference());
-        return facts;
+        return List.of(
+                head.fact("credit_note_number", Printable.text(note.number())),
+                head.fact("issued_credit", figures.date(note.issuedOn())),
+                head.fact("credited_invoice", Printable.text(invoice.number())));
     }
 
     /** What is credited is an amount, so it is one unit. */

@@ -127,7 +127,6 @@ final class InvoicePages {
             facts.add(new Fact(words.get("period"), head.period(invoice.periodStart(), invoice.periodEnd())));
         }
         facts.add(new Fact(words.get("due"), figures.date(invoice.dueOn())));
-        facts.addAll(head.reference());
         return facts;
     }
 

@@ -81,7 +81,11 @@ final class Letterhead {
                                 address.region(),
                                 customer.country()),
                 words.locale());
-        return with(lines, Printable.text(customer.email()), named("vat_id", customer.vatId()));
+        return with(
+                lines,
+                Printable.text(customer.email()),
+                named("vat_id", customer.vatId()),
+                named("your_reference", customer.buyerReference()));
     }
 
     private static List<String> with(List<String> lines, String... more) {
@@ -106,12 +110,6 @@ final class Letterhead {
     String questions(String key) {
         String email = tenant.branding().supportEmail();
         return email == null ? "" : words.get(key, Printable.text(email));
-    }
-
-    /** What the customer wants to find; nothing where he named nothing. */
-    List<Fact> reference() {
-        String reference = Printable.text(invoice.customer().buyerReference());
-        return reference.isEmpty() ? List.of() : List.of(fact("your_reference", reference));
     }
 
     Fact fact(String label, String value) {

@@ -270,14 +270,16 @@ class EInvoiceProfileTest {
     void whatTheBuyerWantsToFindStandsOnThePages() {
         InvoiceView invoice = invoice("DE", FEE);
         CreditNoteView note = BilledInvoices.credit(invoice, 100);
-        InvoicePage.Fact reference = new InvoicePage.Fact("Ihre Referenz", "04011000-12345-34 <1>");
+        String reference = "Ihre Referenz 04011000-12345-34 <1>";
         assertThat(new InvoicePages(invoice, null, SampleInvoices.tenant(SampleInvoices.plain()))
                         .page()
-                        .facts())
+                        .customer()
+                        .lines())
                 .contains(reference);
         assertThat(new CreditNotePages(note, invoice, SampleInvoices.tenant(SampleInvoices.plain()))
                         .page()
-                        .facts())
+                        .customer()
+                        .lines())
                 .contains(reference);
     }
 
