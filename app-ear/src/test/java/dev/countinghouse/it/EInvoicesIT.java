@@ -160,19 +160,20 @@ class EInvoicesIT {
                         Jobs.download(api, path.replace("e-invoice", "pdf")).body()));
     }
 
+    private JsonNode credit(JsonNode invoice, int line) {
+        Object credited =
+                Body.of("line_id", invoice.at("/lines/" + line + "/id").asText());
+        return api.post(
+                        "/invoices/" + invoice.path("id").asText() + "/credit-notes",
+                        Body.of("reason", "Outage", "lines", List.of(credited)))
+                .expect(201)
+                .json();
+    }
+
     @Test
     void aCreditNoteIsValidInEachFormatAndNamesItsInvoice() {
         JsonNode invoice = invoice();
-        JsonNode note = api.post(
-                        "/invoices/" + invoice.path("id").asText() + "/credit-notes",
-                        Body.of(
-                                "reason",
-                                "Outage",
-                                "lines",
-                                List.of(Body.of(
-                                        "line_id", invoice.at("/lines/1/id").asText()))))
-                .expect(201)
-                .json();
+        JsonNode note = credit(invoice, 1);
         String path = "/credit-notes/" + note.path("id").asText();
         String number = note.path("number").asText();
         byte[] cii = download(path + "/e-invoice?format=cii", "application/xml", number + ".xml");
@@ -251,16 +252,7 @@ class EInvoicesIT {
         assertThat(violations(PeppolValidation2026_05.VID_OPENPEPPOL_INVOICE_UBL_V3, peppol))
                 .isEmpty();
         assertThat(string(xRechnung)).contains("xrechnung_3.0", ">09162000-BUERGER-12<", ">Buchhaltung<");
-        JsonNode note = api.post(
-                        "/invoices/" + invoice.path("id").asText() + "/credit-notes",
-                        Body.of(
-                                "reason",
-                                "Outage",
-                                "lines",
-                                List.of(Body.of(
-                                        "line_id", invoice.at("/lines/0/id").asText()))))
-                .expect(201)
-                .json();
+        JsonNode note = credit(invoice, 0);
         String credited = "/credit-notes/" + note.path("id").asText() + "/e-invoice?format=";
         assertThat(violations(
                         XRechnungValidation.VID_XRECHNUNG_UBL_CREDITNOTE_302,

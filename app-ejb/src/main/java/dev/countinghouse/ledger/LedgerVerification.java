@@ -22,8 +22,9 @@ public record LedgerVerification(boolean valid, long transfers, List<Difference>
     /** What must be. */
     public enum Rule {
         /**
-         * An invoice posts its net to revenue, or where it sells credits to the wallets' liability, its tax to tax payable, what is applied of it from customer credit and what wallets pay
-         * of it by what was granted and what was bought, all against receivable, and nothing else.
+         * An invoice posts its net to revenue, or where it sells credits to the wallets' liability, its tax to tax payable, what is
+         * applied of it from customer credit and what wallets pay of it by what was granted and what was bought, all against
+         * receivable, and nothing else.
          */
         INVOICE_POSTS_ITS_TOTAL,
         /** A payment posts its amount to cash, from receivable or from what was written off, and nothing else. */
