@@ -164,7 +164,6 @@ class PlanChangesIT {
         "period_end, dollars,  plan, currency_mismatch",
         "period_end, yearly,   plan, periods_differ",
         "period_end, phased,   plan, has_phases",
-        "now,        business, at,   not_allowed",
     })
     void aPlanThatCannotBeTakenIsRefusedByItsField(String at, String plan, String field, String code) {
         api.post("/plans", Body.like(plan("dollars", "5.00", "1"), "currency", "USD"))

@@ -7,7 +7,7 @@ import dev.countinghouse.money.Fraction;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.rating.domain.SpendLimits;
 import dev.countinghouse.subscription.DueItem;
-import dev.countinghouse.time.BillingCycle;
+import dev.countinghouse.subscription.domain.Periods;
 import dev.countinghouse.time.ServicePeriod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -48,15 +48,17 @@ class CommitmentLines {
             return item.billing().paid(period);
         }
 
+        /** With what goes back of it where it was cut. */
         ItemPeriod key() {
-            return new ItemPeriod(item.itemId(), period);
+            return new ItemPeriod(item.itemId(), item.periods().billed(period));
         }
 
         boolean holds(LineDraft line) {
             LocalDate start = line.period().start();
             return first
                     ? item.billing().isOfEnded(start)
-                    : !start.isBefore(period.start()) && start.isBefore(period.end());
+                    : !start.isBefore(period.start())
+                            && start.isBefore(key().period().end());
         }
     }
 
@@ -102,26 +104,22 @@ class CommitmentLines {
             ServicePeriod whole = Objects.requireNonNull(item.billing().endedWhole());
             periods.add(new Committed(item, commitment, ended, whole, true));
         }
-        BillingCycle cycle = item.terms().cycle(item.billing().startedOn());
         lines.stream()
                 .filter(line -> line.purpose() == LinePurpose.DELTA)
                 .map(LineDraft::period)
                 .distinct()
-                .forEach(late -> periods.add(new Committed(item, commitment, late, whole(cycle, late), false)));
+                .forEach(
+                        late -> periods.add(new Committed(item, commitment, late, whole(item.periods(), late), false)));
         return periods;
     }
 
-    private static ServicePeriod whole(BillingCycle cycle, ServicePeriod period) {
-        int index = 0;
-        while (cycle.period(index).start().isBefore(period.start())) {
-            index++;
-        }
-        return cycle.wholePeriod(index);
+    private static ServicePeriod whole(Periods periods, ServicePeriod period) {
+        return periods.wholePeriod(periods.indexOf(period.start()));
     }
 
     /** What is missing of a period to its plan's commitment, exactly. */
     static Fraction missing(DueItem item, MinimumCommitment commitment, ServicePeriod period, BigDecimal spent) {
-        ServicePeriod whole = whole(item.terms().cycle(item.billing().startedOn()), period);
+        ServicePeriod whole = whole(item.periods(), period);
         Fraction minimum = item.billing().paid(period).shareOf(whole).times(commitment.amount());
         return SpendLimits.trueUp(minimum, spent);
     }

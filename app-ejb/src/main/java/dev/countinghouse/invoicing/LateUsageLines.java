@@ -7,7 +7,7 @@ import dev.countinghouse.metering.Metering.LateHours;
 import dev.countinghouse.metering.Metering.LateUsage;
 import dev.countinghouse.metering.UsageWindow;
 import dev.countinghouse.subscription.DueItem;
-import dev.countinghouse.time.BillingCycle;
+import dev.countinghouse.subscription.domain.Periods;
 import dev.countinghouse.time.ServicePeriod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -62,17 +62,17 @@ class LateUsageLines {
     }
 
     /** Periods that ended before the one billed now, that the item billed, and that are not what they were. */
-    private static List<UsageToBill> periodsBefore(UsageToBill usage, LateHours late) {
-        List<UsageToBill> periods = new ArrayList<>();
-        BillingCycle cycle = usage.item().terms().cycle(usage.item().billing().startedOn());
+    private static List<UsageToBill> periodsBefore(UsageToBill usage, LateHours changed) {
+        List<UsageToBill> late = new ArrayList<>();
+        Periods periods = usage.item().periods();
         ZoneId zone = usage.item().billing().zone();
         LocalDate before = usage.period().start();
-        for (int i = 0; cycle.period(i).end().compareTo(before) <= 0; i++) {
-            ServicePeriod period = cycle.period(i);
-            if (usage.item().bills(period) && late.change(period.from(zone), period.to(zone))) {
-                periods.add(new UsageToBill(usage.item(), usage.charge(), period, cycle.wholePeriod(i)));
+        for (int i = 0; periods.period(i).end().compareTo(before) <= 0; i++) {
+            ServicePeriod period = periods.period(i);
+            if (usage.item().bills(period) && changed.change(period.from(zone), period.to(zone))) {
+                late.add(new UsageToBill(usage.item(), usage.charge(), period, periods.wholePeriod(i)));
             }
         }
-        return periods;
+        return late;
     }
 }

@@ -1,23 +1,21 @@
 package dev.countinghouse.invoicing;
 
-import dev.countinghouse.catalog.TaxRateView;
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.identity.Permission;
 import dev.countinghouse.ids.Ids;
-import dev.countinghouse.money.Decimals;
-import dev.countinghouse.money.MoneyView;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.subscription.DueItem;
 import dev.countinghouse.subscription.DueSubscriptions;
 import dev.countinghouse.subscription.PlannedChange;
-import dev.countinghouse.subscription.PreviewToken;
 import dev.countinghouse.subscription.SubscriptionChange;
 import dev.countinghouse.subscription.SubscriptionChanges;
 import dev.countinghouse.subscription.domain.Proration;
 import dev.countinghouse.subscription.domain.Quantities;
 import dev.countinghouse.time.ServicePeriod;
+import jakarta.annotation.Resource;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.EJBContext;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
@@ -31,8 +29,14 @@ import org.jspecify.annotations.Nullable;
 @Stateless
 public class SubscriptionChangeService {
 
+    @Resource
+    EJBContext transaction;
+
     @Inject
     SubscriptionChanges changes;
+
+    @Inject
+    CutPeriods cutPeriods;
 
     @Inject
     DueSubscriptions due;
@@ -59,8 +63,16 @@ public class SubscriptionChangeService {
      */
     @RolesAllowed(Permission.SUBSCRIPTION_WRITE)
     public SubscriptionChangeView preview(UUID subscriptionId, SubscriptionChange wanted) {
-        Priced priced = priced(changes.plan(subscriptionId, wanted));
-        return priced.view();
+        if (!wanted.cutsPeriod()) {
+            return priced(changes.plan(subscriptionId, wanted)).view();
+        }
+        due.awaitTurn();
+        PlannedChange planned = changes.plan(subscriptionId, wanted);
+        try {
+            return cutPeriods.carryOut(planned).view();
+        } finally {
+            transaction.setRollbackOnly();
+        }
     }
 
     /**
@@ -73,13 +85,15 @@ public class SubscriptionChangeService {
     public SubscriptionChangeView execute(UUID subscriptionId, SubscriptionChange wanted, @Nullable String token) {
         due.awaitTurn();
         PlannedChange planned = changes.plan(subscriptionId, wanted);
-        Priced priced = priced(planned);
+        PricedChange priced = planned.cutsPeriod() ? cutPeriods.carryOut(planned) : priced(planned);
         SubscriptionChangeView shown = priced.view();
         if (token != null && !shown.token().equals(token)) {
             throw new BillingException(
                     ProblemType.PREVIEW_OUTDATED, "The subscription or time has moved on: look at a new preview");
         }
-        changes.carryOut(planned);
+        if (!planned.cutsPeriod()) {
+            changes.carryOut(planned);
+        }
         InvoiceDraft invoice = priced.atOnce();
         if (invoice == null) {
             return shown.asExecuted(null);
@@ -88,61 +102,11 @@ public class SubscriptionChangeService {
         return shown.asExecuted(invoice.id());
     }
 
-    /**
-     * A change and its lines.
-     *
-     * @param draft the lines as an invoice of their own; null for a change that has none
-     */
-    private record Priced(PlannedChange planned, @Nullable InvoiceDraft draft) {
-
-        boolean isAtOnce() {
-            return planned.proration() == Proration.AT_ONCE;
-        }
-
-        /** The invoice that is written with the change; null for none. */
-        @Nullable
-        InvoiceDraft atOnce() {
-            return isAtOnce() ? draft : null;
-        }
-
-        SubscriptionChangeView view() {
-            InvoiceDraft invoice = atOnce();
-            SubscriptionChangeView shown = new SubscriptionChangeView(
-                    planned.subscriptionId(),
-                    false,
-                    planned.before(),
-                    planned.after(),
-                    planned.effectiveAt(),
-                    planned.proration(),
-                    draft == null
-                            ? List.of()
-                            : draft.lines().stream().map(Priced::line).toList(),
-                    invoice == null ? null : MoneyView.of(invoice.discount()),
-                    draft == null ? null : MoneyView.of(draft.subtotal()),
-                    invoice == null ? null : MoneyView.of(invoice.tax()),
-                    invoice == null ? null : MoneyView.of(invoice.total()),
-                    null,
-                    "");
-            return shown.named(PreviewToken.of(List.of(shown, planned.version())));
-        }
-
-        private static SubscriptionChangeView.ChangedLine line(LineDraft line) {
-            return new SubscriptionChangeView.ChangedLine(
-                    line.description(),
-                    line.period().start(),
-                    line.period().end(),
-                    Decimals.plain(line.quantity()),
-                    Decimals.plain(line.unitAmount()),
-                    MoneyView.of(line.amount()),
-                    line.taxes().stream().map(TaxRateView::code).toList());
-        }
-    }
-
-    private Priced priced(PlannedChange planned) {
+    private PricedChange priced(PlannedChange planned) {
         DueItem item = planned.running();
         Quantities.Change change = planned.quantity();
         if (item == null || change == null) {
-            return new Priced(planned, null);
+            return new PricedChange(planned, null);
         }
         ServicePeriod running = Objects.requireNonNull(item.billing().ended());
         List<LineDraft> lines = item.steps(item.billing().paid(running)).stream()
@@ -150,15 +114,15 @@ public class SubscriptionChangeService {
                 .flatMap(step -> QuantityChangeLines.of(item, step).stream())
                 .toList();
         if (lines.isEmpty()) {
-            return new Priced(planned, null);
+            return new PricedChange(planned, null);
         }
         InvoiceDraft draft = draft(item, planned, change.from(), lines);
         if (planned.proration() != Proration.AT_ONCE) {
-            return new Priced(planned, draft);
+            return new PricedChange(planned, draft);
         }
         InvoiceDraft invoice = discounts.of(List.of(draft)).getFirst();
         requireWritable(invoice);
-        return new Priced(planned, invoice);
+        return new PricedChange(planned, invoice);
     }
 
     private InvoiceDraft draft(DueItem item, PlannedChange planned, LocalDate day, List<LineDraft> named) {

@@ -3,6 +3,7 @@ package dev.countinghouse.subscription;
 import dev.countinghouse.catalog.Catalog;
 import dev.countinghouse.catalog.PlanTerms;
 import dev.countinghouse.subscription.BilledSubscription.Boundary;
+import dev.countinghouse.subscription.domain.Periods;
 import dev.countinghouse.subscription.domain.Quantities;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -71,11 +72,11 @@ public class BilledSubscriptions {
         List<Boundary> boundaries = new ArrayList<>();
         List<DueItem> running = List.of();
         if (subscription.billedPeriods() > 0) {
-            var cycle = pins.getFirst().terms().cycle(subscription.startedOn());
+            Periods periods = pins.getFirst().periods();
             Subscription anew = new Subscription(subscription);
             while (isBehind(anew, subscription)) {
-                DueBilling billing = anew.due(cycle);
-                anew.billed(cycle);
+                DueBilling billing = NextBoundary.of(anew, periods);
+                anew.billed(periods);
                 boundaries.add(new Boundary(
                         pins.stream()
                                 .filter(pin -> pin.pin()
@@ -89,7 +90,7 @@ public class BilledSubscriptions {
                 running = during(
                         subscription,
                         pins,
-                        cycle.period(subscription.billedPeriods() - 1).start());
+                        periods.period(subscription.billedPeriods() - 1).start());
             }
         }
         return new BilledSubscription(id, subscription.customerId(), boundaries, running);
@@ -112,17 +113,25 @@ public class BilledSubscriptions {
         return at != null && (anew.billedPeriods() < other.billedPeriods() || (next != null && at.isBefore(next)));
     }
 
-    /** The items that bill the period which holds a day, as if it ended; for a day after the subscription's end, the last one. */
+    /**
+     * The items that bill the period which holds a day, as if it ended; for a day after the subscription's end, the last one. For a day
+     * that a period was cut on also those of the part before it, which give back what was paid from that day on.
+     */
     public List<DueItem> during(UUID id, LocalDate day) {
         Subscription subscription = subscriptions.require(id);
-        return during(subscription, pins(subscription), subscription.term().lastBy(day));
+        List<Priced> pins = pins(subscription);
+        LocalDate last = subscription.term().lastBy(day);
+        List<DueItem> items = new ArrayList<>(during(subscription, pins, last));
+        if (pins.stream().anyMatch(pin -> pin.periods().isCutOn(last))) {
+            items.addAll(during(subscription, pins, last.minusDays(1)));
+        }
+        return items;
     }
 
     private static List<DueItem> during(Subscription subscription, List<Priced> pins, LocalDate day) {
         List<DueItem> items = new ArrayList<>();
         for (Priced pin : pins) {
-            subscription
-                    .during(subscription.beginOf(day), pin.terms().cycle(subscription.startedOn()))
+            NextBoundary.during(subscription, subscription.beginOf(day), pin.periods())
                     .map(pin::item)
                     .filter(item ->
                             item.bills(Objects.requireNonNull(item.billing().ended())))
@@ -136,19 +145,24 @@ public class BilledSubscriptions {
         Map<UUID, PlanTerms> terms = catalog.terms(
                 items.stream().map(SubscriptionItem::planVersionId).collect(Collectors.toSet()));
         Quantities agreed = Objects.requireNonNull(quantities.of(items).get(subscription.id()));
-        return Pin.of(items).getOrDefault(subscription.id(), List.of()).stream()
+        List<Pin> pins = Pin.of(items).getOrDefault(subscription.id(), List.of());
+        Periods periods = Pin.periods(
+                pins,
+                Objects.requireNonNull(terms.get(pins.getFirst().versionId())).cycle(subscription.startedOn()));
+        return pins.stream()
                 .map(pin -> new Priced(
                         pin,
                         agreed,
-                        Objects.requireNonNull(terms.get(pin.versionId())).in(subscription.currency())))
+                        Objects.requireNonNull(terms.get(pin.versionId())).in(subscription.currency()),
+                        periods))
                 .toList();
     }
 
-    /** A version that a subscription is pinned to, with its quantities and the terms in its currency. */
-    private record Priced(Pin pin, Quantities quantities, PlanTerms terms) {
+    /** A version that a subscription is pinned to, with its quantities, the terms in its currency, and all its periods. */
+    private record Priced(Pin pin, Quantities quantities, PlanTerms terms, Periods periods) {
 
         DueItem item(DueBilling billing) {
-            return new DueItem(billing, pin.item().id(), quantities, terms, pin.days());
+            return new DueItem(billing, pin.item().id(), quantities, terms, pin.days(), periods);
         }
     }
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param begun what is billed in advance; empty at the end, and where the period begins in the trial: it is billed when that
  *     ends
  * @param begunWhole the period as it would be had the subscription not begun or ended within it
- * @param unused days after the subscription's end that were paid in advance and are given back there; null for none
+ * @param unused days after the period that ended which were paid in advance with it and are given back: after the subscription's end, or where
+ *     another plan was taken within the period; null for none
  * @param trial days whose fees are free
  */
 public record DueBilling(

@@ -3,9 +3,9 @@ package dev.countinghouse.subscription;
 import dev.countinghouse.catalog.Charge;
 import dev.countinghouse.catalog.PlanPhase;
 import dev.countinghouse.catalog.PlanTerms;
+import dev.countinghouse.subscription.domain.Periods;
 import dev.countinghouse.subscription.domain.PinnedDays;
 import dev.countinghouse.subscription.domain.Quantities;
-import dev.countinghouse.time.BillingCycle;
 import dev.countinghouse.time.ServicePeriod;
 import java.time.LocalDate;
 import java.util.List;
@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param itemId of the subscription item
  * @param quantities how many times the plan is taken, day by day
  * @param days of the subscription that the plan's version is for
+ * @param periods of the subscription
  */
-public record DueItem(DueBilling billing, UUID itemId, Quantities quantities, PlanTerms terms, PinnedDays days) {
+public record DueItem(
+        DueBilling billing, UUID itemId, Quantities quantities, PlanTerms terms, PinnedDays days, Periods periods) {
 
     /** The same at another boundary. */
     public DueItem at(DueBilling other) {
-        return new DueItem(other, itemId, quantities, terms, days);
+        return new DueItem(other, itemId, quantities, terms, days, periods);
     }
 
     /** The phase of the plan that a period, or the part of one, is in; null without phases. */
@@ -39,7 +41,7 @@ public record DueItem(DueBilling billing, UUID itemId, Quantities quantities, Pl
     }
 
     private int index(ServicePeriod period) {
-        return terms.cycle(billing.startedOn()).indexOf(period.start());
+        return periods.cycle().indexOf(period.start());
     }
 
     /** How many times the plan is taken in a period, or its paid part, when that begins. */
@@ -57,7 +59,7 @@ public record DueItem(DueBilling billing, UUID itemId, Quantities quantities, Pl
         return quantities.parts(begin(paid), paid);
     }
 
-    /** The days after the subscription's end that are given back, by the quantity that they were paid for. */
+    /** The days after the period that are given back, by the quantity that they were paid for. */
     public List<Quantities.Part> unused() {
         ServicePeriod unused = billing.unused();
         ServicePeriod paid = billing.paid(Objects.requireNonNull(billing.ended()));
@@ -66,12 +68,11 @@ public record DueItem(DueBilling billing, UUID itemId, Quantities quantities, Pl
 
     /** The period that a part is of, as it would be had the subscription not begun or ended within it. */
     public ServicePeriod whole(ServicePeriod part) {
-        return terms.cycle(billing.startedOn()).wholePeriod(index(part));
+        return periods.cycle().wholePeriod(index(part));
     }
 
     private LocalDate begin(ServicePeriod part) {
-        BillingCycle cycle = terms.cycle(billing.startedOn());
-        return cycle.period(cycle.indexOf(part.start())).start();
+        return periods.period(periods.indexOf(part.start())).start();
     }
 
     /** Whether a period, or the part of one, is billed by this item. */

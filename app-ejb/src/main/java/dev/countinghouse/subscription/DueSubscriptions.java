@@ -5,8 +5,8 @@ import dev.countinghouse.catalog.PlanTerms;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.paging.PageRequest;
 import dev.countinghouse.subscription.domain.GracePeriods;
+import dev.countinghouse.subscription.domain.Periods;
 import dev.countinghouse.subscription.domain.Quantities;
-import dev.countinghouse.time.BillingCycle;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -141,8 +141,9 @@ public class DueSubscriptions {
             Map<UUID, Quantities> quantities,
             GracePeriods grace) {
 
-        private BillingCycle cycle(Subscription subscription) {
-            return terms(pins(subscription).getFirst()).cycle(subscription.startedOn());
+        private Periods periods(Subscription subscription) {
+            List<Pin> its = pins(subscription);
+            return Pin.periods(its, terms(its.getFirst()).cycle(subscription.startedOn()));
         }
 
         /** When the invoice of the next boundary is finalized. */
@@ -150,7 +151,7 @@ public class DueSubscriptions {
             return grace.of(subscription.customerId())
                     .end(
                             Objects.requireNonNull(subscription.nextBillingAt()),
-                            subscription.due(cycle(subscription)).ended(),
+                            NextBoundary.of(subscription, periods(subscription)).ended(),
                             subscription.zone());
         }
 
@@ -162,7 +163,7 @@ public class DueSubscriptions {
 
         WaitingDraft draftOf(Subscription subscription) {
             return new WaitingDraft(
-                    subscription.due(cycle(subscription)),
+                    NextBoundary.of(subscription, periods(subscription)),
                     subscription.currency(),
                     Objects.requireNonNull(subscription.nextBillingAt()));
         }
@@ -189,8 +190,8 @@ public class DueSubscriptions {
         }
 
         private List<DueItem> bill(Subscription subscription) {
-            BillingCycle cycle = cycle(subscription);
-            DueBilling billing = subscription.due(cycle);
+            Periods periods = periods(subscription);
+            DueBilling billing = NextBoundary.of(subscription, periods);
             List<DueItem> items = pins(subscription).stream() // also of a version that was left: usage may come late
                     .filter(pin -> pin.days().hasBegunBy(billing.begun().start()))
                     .map(pin -> new DueItem(
@@ -198,9 +199,10 @@ public class DueSubscriptions {
                             pin.item().id(),
                             Objects.requireNonNull(quantities.get(subscription.id())),
                             terms(pin).in(subscription.currency()),
-                            pin.days()))
+                            pin.days(),
+                            periods))
                     .toList();
-            subscription.billed(cycle);
+            subscription.billed(periods);
             return items;
         }
 

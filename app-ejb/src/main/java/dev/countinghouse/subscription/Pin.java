@@ -1,6 +1,8 @@
 package dev.countinghouse.subscription;
 
+import dev.countinghouse.subscription.domain.Periods;
 import dev.countinghouse.subscription.domain.PinnedDays;
+import dev.countinghouse.time.BillingCycle;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,6 +39,12 @@ record Pin(SubscriptionItem item, PinnedDays days) {
     /** The one that holds on a day: of all days, one does. */
     static Pin on(List<Pin> pins, LocalDate day) {
         return pins.stream().filter(pin -> pin.days().hold(day)).findFirst().orElseThrow();
+    }
+
+    /** The periods that pins cut. */
+    static Periods periods(List<Pin> pins, BillingCycle cycle) {
+        return new Periods(
+                cycle, pins.stream().flatMap(pin -> pin.item().cut().stream()).toList());
     }
 
     UUID versionId() {

@@ -4,6 +4,7 @@ import dev.countinghouse.catalog.PlanTerms;
 import dev.countinghouse.metering.BilledSpan;
 import dev.countinghouse.metering.Metering;
 import dev.countinghouse.money.MoneyView;
+import dev.countinghouse.subscription.domain.Periods;
 import dev.countinghouse.subscription.domain.Quantities;
 import dev.countinghouse.time.ServicePeriod;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param to terms of the other; in its own currency where it is not sold in the subscription's
  * @param quantity how many times it is taken then
  * @param first the first period that is billed by the other version; null when there is none
+ * @param cut where that begins within the period that runs; null where it is one of the cycle
  * @param refusal why it stays; null when it moves
  */
 record PlanMove(
@@ -31,6 +33,7 @@ record PlanMove(
         PlanTerms to,
         int quantity,
         @Nullable ServicePeriod first,
+        Periods.@Nullable Cut cut,
         @Nullable Refusal refusal) {
 
     /** Why a subscription stays, for programs and for people. */
@@ -42,26 +45,49 @@ record PlanMove(
      * @param fromVersion the one that it must have; null for any
      */
     static PlanMove of(Subscription subscription, Way way, @Nullable Integer fromVersion, Instant now) {
-        PlanTerms from = way.from().in(subscription.currency());
-        PlanTerms to = way.to().currencies().contains(subscription.currency())
-                ? way.to().in(subscription.currency())
-                : way.to();
         Refusal refusal = refusal(subscription, way, fromVersion, now);
         ServicePeriod first = refusal != null
                 ? null
-                : subscription
-                        .firstToCome(to.cycle(subscription.startedOn()), now)
-                        .orElse(null);
+                : subscription.firstToCome(way.periods(), now).orElse(null);
         if (refusal == null && first == null) {
             refusal = new Refusal(MigrationProblem.ENDS_BEFORE, "ends before another period begins");
         }
         int quantity =
                 way.quantities().on(first == null ? LocalDate.ofInstant(now, subscription.zone()) : first.start());
-        return new PlanMove(subscription, way.pin(), from, to, quantity, first, refusal);
+        return of(subscription, way, quantity, first, null, refusal);
+    }
+
+    /**
+     * The same from today on, within the period that runs.
+     *
+     * @throws dev.countinghouse.problem.BillingException as {@link PlanCut#of}
+     */
+    static PlanMove today(Subscription subscription, Way way, Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, subscription.zone());
+        int quantity = way.quantities().on(today);
+        Refusal refusal = refusal(subscription, way, null, now);
+        if (refusal != null) {
+            return of(subscription, way, quantity, null, null, refusal);
+        }
+        Periods.Cut cut = PlanCut.of(subscription, way.periods(), way.quantities(), now);
+        ServicePeriod running = way.periods().period(way.periods().indexOf(today));
+        return of(subscription, way, quantity, running.from(today), cut, null);
+    }
+
+    private static PlanMove of(
+            Subscription subscription,
+            Way way,
+            int quantity,
+            @Nullable ServicePeriod first,
+            Periods.@Nullable Cut cut,
+            @Nullable Refusal refusal) {
+        String currency = subscription.currency();
+        PlanTerms to = way.to().currencies().contains(currency) ? way.to().in(currency) : way.to();
+        return new PlanMove(subscription, way.pin(), way.from().in(currency), to, quantity, first, cut, refusal);
     }
 
     /** Where a subscription is and where it is to go. */
-    record Way(Pin pin, PlanTerms from, PlanTerms to, Quantities quantities) {}
+    record Way(Pin pin, PlanTerms from, PlanTerms to, Quantities quantities, Periods periods) {}
 
     private static @Nullable Refusal refusal(
             Subscription subscription, Way way, @Nullable Integer fromVersion, Instant now) {
@@ -109,7 +135,7 @@ record PlanMove(
                         MigrationProblem.METRIC_BILLED_BEFORE,
                         "billed " + metric + " before, by a version that it left");
         };
-        return new PlanMove(subscription, pin, from, to, quantity, null, why);
+        return new PlanMove(subscription, pin, from, to, quantity, null, null, why);
     }
 
     /** When the first period begins that is billed by the other version. */

@@ -10,6 +10,7 @@ import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.FieldError;
 import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.subscription.PlanMoveService.Selected;
+import dev.countinghouse.subscription.SubscriptionChange.ChangeAt;
 import dev.countinghouse.subscription.domain.Quantities;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -103,7 +104,13 @@ class PlanMoves {
                             Objects.requireNonNull(pins.get(subscription.id())).getLast();
                     PlanTerms from = Objects.requireNonNull(choice.all().get(last.versionId()));
                     PlanMove.Way way = new PlanMove.Way(
-                            last, from, choice.target(), Objects.requireNonNull(agreed.get(subscription.id())));
+                            last,
+                            from,
+                            choice.target(),
+                            Objects.requireNonNull(agreed.get(subscription.id())),
+                            Pin.periods(
+                                    Objects.requireNonNull(pins.get(subscription.id())),
+                                    from.cycle(subscription.startedOn())));
                     return PlanMove.of(subscription, way, selection.fromVersion(), now);
                 })
                 .toList();
@@ -111,9 +118,10 @@ class PlanMoves {
     }
 
     /** What becomes of one that is to take the newest version of any plan. */
-    PlanMove of(Subscription subscription, PlanMove.Way way, Instant now) {
-        return withoutMetricsOfOthers(List.of(PlanMove.of(subscription, way, null, now)))
-                .getFirst();
+    PlanMove of(Subscription subscription, PlanMove.Way way, ChangeAt at, Instant now) {
+        PlanMove move =
+                at == ChangeAt.NOW ? PlanMove.today(subscription, way, now) : PlanMove.of(subscription, way, null, now);
+        return withoutMetricsOfOthers(List.of(move)).getFirst();
     }
 
     /** A customer's usage of a metric is billed by one subscription: of several that would, the one that is there or the first. */

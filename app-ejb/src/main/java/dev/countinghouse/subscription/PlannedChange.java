@@ -41,6 +41,14 @@ public record PlannedChange(
 
     /** What becomes of the rest of the period. */
     public Proration proration() {
+        if (cutsPeriod()) {
+            return Proration.AT_ONCE;
+        }
         return quantity == null ? Proration.NONE : quantity.proration();
+    }
+
+    /** Whether another plan is taken within the period that runs: it ends, and the boundary falls due at once. */
+    public boolean cutsPeriod() {
+        return move != null && move.cut() != null;
     }
 }

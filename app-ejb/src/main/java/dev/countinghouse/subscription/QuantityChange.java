@@ -3,9 +3,9 @@ package dev.countinghouse.subscription;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.subscription.SubscriptionChange.ChangeAt;
+import dev.countinghouse.subscription.domain.Periods;
 import dev.countinghouse.subscription.domain.Proration;
 import dev.countinghouse.subscription.domain.Quantities;
-import dev.countinghouse.time.BillingCycle;
 import dev.countinghouse.time.ServicePeriod;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * How a change of quantity becomes one of a subscription's, and what refuses it. Pure. Source: docs/BILLING.md, another quantity.
  *
  * @param agreed the quantities that there are
- * @param cycle of the subscription's periods
+ * @param periods of the subscription
  */
-record QuantityChange(Subscription subscription, Quantities agreed, BillingCycle cycle) {
+record QuantityChange(Subscription subscription, Quantities agreed, Periods periods) {
 
     /**
      * The change.
@@ -42,9 +42,10 @@ record QuantityChange(Subscription subscription, Quantities agreed, BillingCycle
         if (agreed.on(today) == quantity) {
             throw BillingException.invalid("quantity", "unchanged", "is the quantity that it has");
         }
-        return wanted.at() == ChangeAt.NOW
-                ? withinPeriod(quantity, wanted.prorated(), now)
-                : atPeriodEnd(quantity, now);
+        if (wanted.at() == ChangeAt.PERIOD_END) {
+            return atPeriodEnd(quantity, now);
+        }
+        return wanted.plan() == null ? withinPeriod(quantity, wanted.prorated(), now) : withPlan(quantity, now);
     }
 
     private Quantities.Change withinPeriod(int quantity, Proration proration, Instant now) {
@@ -57,11 +58,15 @@ record QuantityChange(Subscription subscription, Quantities agreed, BillingCycle
             throw BillingException.invalid(
                     "at", "not_begun", "is before its first day; period_end changes it from that day on");
         }
-        ServicePeriod period = Objects.requireNonNull(subscription
-                .during(now, cycle)
+        ServicePeriod period = Objects.requireNonNull(NextBoundary.during(subscription, now, periods)
                 .orElseThrow(QuantityChange::ended)
                 .ended());
         return new Quantities.Change(agreed.nextPlace(), quantity, today, period.end(), proration);
+    }
+
+    /** Of the period that another plan begins today. */
+    private Quantities.Change withPlan(int quantity, Instant now) {
+        return new Quantities.Change(agreed.nextPlace(), quantity, today(now), null, Proration.NONE);
     }
 
     /** Whether what fell due is not billed yet: a run is about to, it is a draft, or the subscription is parked. */
@@ -71,7 +76,7 @@ record QuantityChange(Subscription subscription, Quantities agreed, BillingCycle
 
     private Quantities.Change atPeriodEnd(int quantity, Instant now) {
         ServicePeriod first = subscription
-                .firstToCome(cycle, now)
+                .firstToCome(periods, now)
                 .orElseThrow(() -> BillingException.invalid("at", "ends_before", "ends before another period begins"));
         return new Quantities.Change(agreed.nextPlace(), quantity, first.start(), null, Proration.NONE);
     }

@@ -2,6 +2,7 @@ package dev.countinghouse.subscription;
 
 import dev.countinghouse.catalog.Catalog;
 import dev.countinghouse.catalog.PlanTerms;
+import dev.countinghouse.subscription.domain.Periods;
 import dev.countinghouse.subscription.domain.Quantities;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -61,17 +62,19 @@ public class RunningSubscriptions {
         List<DueItem> running = new ArrayList<>();
         for (Subscription subscription : all) {
             Instant instant = Objects.requireNonNull(instants.get(subscription.id()));
-            for (Pin pin : pins.getOrDefault(subscription.id(), List.of())) {
+            List<Pin> its = pins.getOrDefault(subscription.id(), List.of());
+            for (Pin pin : its) {
                 PlanTerms plan =
                         Objects.requireNonNull(terms.get(pin.versionId())).in(subscription.currency());
-                subscription
-                        .during(instant, plan.cycle(subscription.startedOn()))
+                Periods periods = Pin.periods(its, plan.cycle(subscription.startedOn()));
+                NextBoundary.during(subscription, instant, periods)
                         .map(billing -> new DueItem(
                                 billing,
                                 pin.item().id(),
                                 Objects.requireNonNull(agreed.get(subscription.id())),
                                 plan,
-                                pin.days()))
+                                pin.days(),
+                                periods))
                         .filter(item ->
                                 item.bills(Objects.requireNonNull(item.billing().ended())))
                         .ifPresent(running::add);

@@ -4,9 +4,9 @@ import dev.countinghouse.catalog.PlanTerms;
 import dev.countinghouse.customer.CustomerView;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.subscription.domain.Periods;
 import dev.countinghouse.subscription.domain.Term;
 import dev.countinghouse.subscription.domain.Trial;
-import dev.countinghouse.time.BillingCycle;
 import dev.countinghouse.time.ServicePeriod;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -143,50 +143,9 @@ class Subscription {
         this.nextBillingAt = other.startsAt();
     }
 
-    /**
-     * What falls due at the next boundary: the period that begins there and the one that ended. The end of a trial within a
-     * period is a boundary too: from there the rest of the period is billed in advance.
-     */
-    DueBilling due(BillingCycle cycle) {
-        Instant at = Objects.requireNonNull(dueAt(), "nothing is due");
-        Term term = term();
-        int last = billedPeriods - 1;
-        if (isEndOfTrial(cycle)) {
-            ServicePeriod rest = term.inAdvance(cycle.period(last));
-            return new DueBilling(
-                    id, customerId, zone(), at, null, null, rest, cycle.wholePeriod(last), null, term.trial());
-        }
-        ServicePeriod begins = term.clipped(cycle.period(billedPeriods));
-        ServicePeriod paid = term.inAdvance(cycle.period(billedPeriods));
-        boolean later = paid.isEmpty() || term.trialEndsWithin(begins);
-        return boundary(at, last, later ? begins.before(begins.start()) : paid, cycle);
-    }
-
-    /** The one after a period, before the first of which is the beginning. */
-    private DueBilling boundary(Instant at, int last, ServicePeriod begun, BillingCycle cycle) {
-        return new DueBilling(
-                id,
-                customerId,
-                zone(),
-                at,
-                last < 0 ? null : term().clipped(cycle.period(last)),
-                last < 0 ? null : cycle.wholePeriod(last),
-                begun,
-                cycle.wholePeriod(last + 1),
-                creditsUnused && begun.start().equals(endsOn) ? term().unused() : null,
-                term().trial());
-    }
-
     Term term() {
         Trial trial = new Trial(startedOn, trialEndsOn == null ? 0 : ChronoUnit.DAYS.between(startedOn, trialEndsOn));
         return new Term(zone(), startedOn, endsOn, advanceUntil, trial);
-    }
-
-    private boolean isEndOfTrial(BillingCycle cycle) {
-        Term term = term();
-        return billedPeriods > 0
-                && term.trialEnd().equals(nextBillingAt)
-                && term.trialEndsWithin(term.clipped(cycle.period(billedPeriods - 1)));
     }
 
     /** When it is to be seen to: its next boundary falls due, or is finalized where that is a draft. Null when nothing is. */
@@ -205,18 +164,6 @@ class Subscription {
         draftUntil = until;
     }
 
-    /** The period that holds an instant, as if it ended, dated by the instant; empty when it does not run then. */
-    Optional<DueBilling> during(Instant instant, BillingCycle cycle) {
-        LocalDate day = LocalDate.ofInstant(instant, zone());
-        Term term = term();
-        boolean neverBegan = status == SubscriptionStatus.ENDED && billedPeriods == 0;
-        if (!term.holds(day) || neverBegan) {
-            return Optional.empty();
-        }
-        int index = cycle.indexOf(day);
-        return Optional.of(boundary(instant, index, term.clipped(cycle.period(index + 1)), cycle));
-    }
-
     /** Whether the boundary at the beginning of a period has been billed, and the one at its end not yet. */
     boolean isToBill(ServicePeriod period) {
         return nextBillingAt != null
@@ -225,19 +172,38 @@ class Subscription {
     }
 
     /** The boundary has been billed: the next one is the end of the period that began there, or of the trial within it. */
-    void billed(BillingCycle cycle) {
+    void billed(Periods periods) {
         draftUntil = null;
         Term term = term();
-        if (isEndOfTrial(cycle)) {
-            nextBillingAt = term.clipped(cycle.period(billedPeriods - 1)).to(zone());
+        if (NextBoundary.isEndOfTrial(this, periods)) {
+            nextBillingAt = term.clipped(periods.period(billedPeriods - 1)).to(zone());
             return;
         }
-        ServicePeriod begun = term.clipped(cycle.period(billedPeriods));
+        ServicePeriod begun = term.clipped(periods.period(billedPeriods));
         billedPeriods++;
         SubscriptionStatus running = canceledAt == null ? SubscriptionStatus.ACTIVE : SubscriptionStatus.CANCELED;
         status = begun.isEmpty() ? SubscriptionStatus.ENDED : running;
         Instant next = term.trialEndsWithin(begun) ? term.trialEnd() : begun.to(zone());
         nextBillingAt = begun.isEmpty() ? null : next;
+    }
+
+    /** Whether what is paid for days after its end is given back there. */
+    boolean creditsUnused() {
+        return creditsUnused;
+    }
+
+    SubscriptionStatus status() {
+        return status;
+    }
+
+    /**
+     * Ends its period today, so that another one begins: the boundary between them falls due at once.
+     *
+     * @param day today, within the period that runs and after its first day
+     */
+    void cut(LocalDate day, Instant now) {
+        nextBillingAt = beginOf(day);
+        draftUntil = now;
     }
 
     @Nullable
@@ -252,14 +218,14 @@ class Subscription {
      * @return the first instant that it does not run at
      * @throws BillingException CONFLICT when it has ended; VALIDATION_FAILED for a date that is not to come or after its end
      */
-    Instant cancel(Cancellation cancellation, BillingCycle cycle, Instant now) {
+    Instant cancel(Cancellation cancellation, Periods periods, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, zone());
         Instant next = nextBillingAt;
         if (next == null || endsBy(today)) {
             throw new BillingException(ProblemType.CONFLICT, "The subscription has ended");
         }
-        LocalDate end = cancellation.end(today, term().paidUntil(cycle, today), endsOn);
-        advanceUntil = term().advanceUntil(cycle, canceledAt, now);
+        LocalDate end = cancellation.end(today, term().paidUntil(periods, today), endsOn);
+        advanceUntil = term().advanceUntil(periods, canceledAt, now);
         creditsUnused = cancellation.credits(creditsUnused);
         canceledAt = now;
         cancelReason = cancellation.reason();
@@ -292,6 +258,10 @@ class Subscription {
         }
         parkedAt = null;
         parkedReason = null;
+    }
+
+    boolean isParked() {
+        return parkedAt != null;
     }
 
     UUID id() {
@@ -359,8 +329,8 @@ class Subscription {
     }
 
     /** The first period that has neither begun nor been billed; empty when it ends before there is one. */
-    Optional<ServicePeriod> firstToCome(BillingCycle cycle, Instant now) {
-        return nextBillingAt == null ? Optional.empty() : term().firstToCome(cycle, billedPeriods, now);
+    Optional<ServicePeriod> firstToCome(Periods periods, Instant now) {
+        return nextBillingAt == null ? Optional.empty() : term().firstToCome(periods, billedPeriods, now);
     }
 
     /** As it goes out, with the version that it will have later; null for none. */

@@ -25,23 +25,35 @@ public record SubscriptionChange(
         PERIOD_END
     }
 
-    /** @throws BillingException when nothing is to be changed, there would be nothing to prorate, or a plan would change within a period */
+    /** @throws BillingException when nothing is to be changed, there would be nothing to prorate, or a plan would change within a period but not be billed at once */
     public SubscriptionChange {
         if (plan == null && quantity == null) {
             throw BillingException.invalid("quantity", "required", "or a plan is what is to be changed");
         }
-        if (plan != null && at == ChangeAt.NOW) {
+        if (cutsPeriod(plan, at) && proration != null && proration != Proration.AT_ONCE) {
             throw BillingException.invalid(
-                    "at", "not_allowed", "is for a quantity: a plan changes where a period begins");
+                    "proration",
+                    "not_allowed",
+                    "is at_once where a plan changes within a period; period_end changes it without");
         }
         if (at == ChangeAt.PERIOD_END && proration != null && proration != Proration.NONE) {
             throw BillingException.invalid("proration", "not_allowed", "is for a change within a period");
         }
     }
 
-    /** What is said of the rest of the period, or the next invoice for a change within it. */
+    /** Whether another plan is to be taken within a period. */
+    public boolean cutsPeriod() {
+        return cutsPeriod(plan, at);
+    }
+
+    private static boolean cutsPeriod(@Nullable String plan, ChangeAt at) {
+        return plan != null && at == ChangeAt.NOW;
+    }
+
+    /** What is said of the rest of the period, or what is usual for a change within it: the next invoice, and at once for a plan. */
     Proration prorated() {
-        Proration usual = at == ChangeAt.NOW ? Proration.NEXT_INVOICE : Proration.NONE;
+        Proration within = cutsPeriod() ? Proration.AT_ONCE : Proration.NEXT_INVOICE;
+        Proration usual = at == ChangeAt.NOW ? within : Proration.NONE;
         return proration == null ? usual : proration;
     }
 }

@@ -9,6 +9,8 @@ import dev.countinghouse.metering.Metering;
 import dev.countinghouse.money.MoneyView;
 import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.subscription.SubscriptionChange.ChangeAt;
+import dev.countinghouse.subscription.domain.Periods;
 import dev.countinghouse.subscription.domain.Quantities;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -60,10 +62,13 @@ public class SubscriptionChanges {
     /** A subscription with all that its changes depend on. */
     private record Known(Subscription subscription, List<Pin> pins, Map<UUID, PlanTerms> terms, Quantities agreed) {
 
-        /** All its versions have the same periods. */
         QuantityChange change() {
-            return new QuantityChange(
-                    subscription, agreed, terms(pins.getFirst()).cycle(subscription.startedOn()));
+            return new QuantityChange(subscription, agreed, periods());
+        }
+
+        /** All its versions have the same cycle. */
+        Periods periods() {
+            return Pin.periods(pins, terms(pins.getFirst()).cycle(subscription.startedOn()));
         }
 
         /** @param day first day of the change: what is taken is priced in its phase */
@@ -92,7 +97,7 @@ public class SubscriptionChanges {
         Subscription subscription = known.subscription();
         Quantities.Change quantity = quantity(known, wanted, now);
         Quantities agreed = quantity == null ? known.agreed() : known.agreed().with(quantity);
-        PlanMove move = wanted.plan() == null ? null : move(known, agreed, wanted.plan(), now);
+        PlanMove move = wanted.plan() == null ? null : move(known, agreed, wanted.plan(), wanted.at(), now);
         LocalDate today = LocalDate.ofInstant(now, subscription.zone());
         LocalDate day = quantity == null ? Objects.requireNonNull(move).effectiveOn() : quantity.from();
         PlannedChange.Taken after =
@@ -129,12 +134,13 @@ public class SubscriptionChanges {
                 : change.of(wanted, now);
     }
 
-    private PlanMove move(Known known, Quantities agreed, String plan, Instant now) {
+    private PlanMove move(Known known, Quantities agreed, String plan, ChangeAt at, Instant now) {
         PlanTerms to = catalog.terms(plan)
                 .orElseThrow(() ->
                         BillingException.invalid("plan", "unknown", "is no code of a plan that can be subscribed to"));
         Pin last = known.pins().getLast();
-        PlanMove move = moves.of(known.subscription(), new PlanMove.Way(last, known.terms(last), to, agreed), now);
+        PlanMove.Way way = new PlanMove.Way(last, known.terms(last), to, agreed, known.periods());
+        PlanMove move = moves.of(known.subscription(), way, at, now);
         if (move.refusal() != null) {
             throw PlanRefusals.of(move.refusal());
         }
@@ -147,23 +153,22 @@ public class SubscriptionChanges {
 
     private static DueItem running(Known known, Quantities agreed, Instant now) {
         DueBilling billing =
-                known.subscription().during(now, known.change().cycle()).orElseThrow();
+                NextBoundary.during(known.subscription(), now, known.periods()).orElseThrow();
         Pin pin = Pin.on(known.pins(), Objects.requireNonNull(billing.ended()).start());
-        return new DueItem(billing, pin.item().id(), agreed, known.terms(pin), pin.days());
+        return new DueItem(billing, pin.item().id(), agreed, known.terms(pin), pin.days(), known.periods());
     }
 
     /** Makes a change that was planned in this transaction, after its {@linkplain DueSubscriptions#awaitTurn turn} had come. */
     public void carryOut(PlannedChange planned) {
         UUID id = planned.subscriptionId();
-        rows.advance(List.of(id));
+        if (!planned.cutsPeriod()) {
+            rows.advance(List.of(id));
+        }
         if (planned.quantity() != null) {
             quantities.add(id, planned.quantity(), clock.instant());
         }
-        PlanMove move = planned.move();
-        if (move != null) {
-            rows.add(List.of(move.pin().item().movedTo(Ids.next(), move.to().versionId(), move.effectiveOn())));
-            metering.billNoMore(move.removed());
-            metering.bill(move.added());
+        if (planned.move() != null) {
+            carryOut(planned.move());
         }
         Map<String, Object> made = Map.of(
                 "plan", planned.after().plan(),
@@ -173,6 +178,20 @@ public class SubscriptionChanges {
                 "effective_at", planned.effectiveAt());
         outbox.add("subscription.changed", id, withCustomer(made, planned.customerId()));
         audit.record("subscription.change", id, planned.before(), made);
+    }
+
+    private void carryOut(PlanMove move) {
+        SubscriptionItem before = move.pin().item();
+        Periods.Cut cut = move.cut();
+        UUID version = move.to().versionId();
+        if (cut == null) {
+            rows.add(List.of(before.movedTo(Ids.next(), version, move.effectiveOn())));
+        } else {
+            rows.add(List.of(before.cutAt(Ids.next(), version, cut)));
+            move.subscription().cut(cut.day(), clock.instant());
+        }
+        metering.billNoMore(move.removed());
+        metering.bill(move.added());
     }
 
     /**
@@ -220,9 +239,8 @@ public class SubscriptionChanges {
     /** The change of a subscription's quantity that is planned, and the quantity that holds until then. */
     record Shown(int quantity, SubscriptionView.@Nullable PendingQuantity pending) {
 
-        static Shown of(Subscription subscription, Quantities agreed, PlanTerms terms, Instant now) {
-            Quantities.Change pending =
-                    new QuantityChange(subscription, agreed, terms.cycle(subscription.startedOn())).pending(now);
+        static Shown of(Subscription subscription, Quantities agreed, Periods periods, Instant now) {
+            Quantities.Change pending = new QuantityChange(subscription, agreed, periods).pending(now);
             return new Shown(
                     agreed.on(LocalDate.ofInstant(now, subscription.zone())),
                     pending == null

@@ -54,12 +54,13 @@ public class SubscriptionEntitlementService {
         Subscription subscription = subscriptions.require(id);
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, subscription.zone());
-        Pin pin = Pin.on(
-                Objects.requireNonNull(Pin.of(subscriptions.items(List.of(id))).get(id)), today);
+        List<Pin> pins =
+                Objects.requireNonNull(Pin.of(subscriptions.items(List.of(id))).get(id));
+        Pin pin = Pin.on(pins, today);
         PlanTerms terms =
                 Objects.requireNonNull(catalog.terms(Set.of(pin.versionId())).get(pin.versionId()));
-        ServicePeriod period = subscription
-                .during(now, terms.cycle(subscription.startedOn()))
+        ServicePeriod period = NextBoundary.during(
+                        subscription, now, Pin.periods(pins, terms.cycle(subscription.startedOn())))
                 .map(DueBilling::ended)
                 .orElse(null);
         List<EntitlementView> agreed = catalog.entitlements(pin.versionId());

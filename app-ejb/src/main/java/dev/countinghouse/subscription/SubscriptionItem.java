@@ -1,10 +1,13 @@
 package dev.countinghouse.subscription;
 
+import dev.countinghouse.subscription.domain.Periods;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,14 @@ class SubscriptionItem {
     @Column(name = "effective_on")
     private @Nullable LocalDate effectiveOn;
 
+    /** Whether that day cuts a period in two. */
+    @Column(name = "cuts_period", nullable = false)
+    private boolean cutsPeriod;
+
+    /** As {@link Periods.Cut} has it. */
+    @Column(name = "paid_until")
+    private @Nullable LocalDate paidUntil;
+
     protected SubscriptionItem() {}
 
     SubscriptionItem(UUID id, UUID subscriptionId, UUID planVersionId, int quantity) {
@@ -43,6 +54,21 @@ class SubscriptionItem {
         SubscriptionItem moved = new SubscriptionItem(newId, subscriptionId, otherVersionId, quantity);
         moved.effectiveOn = firstDay;
         return moved;
+    }
+
+    /** The same for another version, from a day on that cuts a period in two. */
+    SubscriptionItem cutAt(UUID newId, UUID otherVersionId, Periods.Cut cut) {
+        SubscriptionItem moved = movedTo(newId, otherVersionId, cut.day());
+        moved.cutsPeriod = true;
+        moved.paidUntil = cut.paidUntil();
+        return moved;
+    }
+
+    /** Where it cuts a period in two; empty where it begins with one. */
+    Optional<Periods.Cut> cut() {
+        return cutsPeriod
+                ? Optional.of(new Periods.Cut(Objects.requireNonNull(effectiveOn), paidUntil))
+                : Optional.empty();
     }
 
     UUID id() {

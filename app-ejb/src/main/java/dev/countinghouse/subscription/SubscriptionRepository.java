@@ -92,7 +92,8 @@ class SubscriptionRepository {
         }
         return entityManager
                 .createNativeQuery(
-                        "SELECT id, subscription_id, plan_version_id, quantity, effective_on FROM subscription_items"
+                        "SELECT id, subscription_id, plan_version_id, quantity, effective_on, cuts_period, paid_until"
+                                + " FROM subscription_items"
                                 + " WHERE subscription_id = ANY (:ids)",
                         SubscriptionItem.class)
                 .setParameter("ids", subscriptionIds.toArray(UUID[]::new))

@@ -16,8 +16,8 @@ import dev.countinghouse.paging.Page;
 import dev.countinghouse.paging.PageRequest;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.subscription.domain.Periods;
 import dev.countinghouse.subscription.domain.Quantities;
-import dev.countinghouse.time.BillingCycle;
 import dev.countinghouse.work.WorkKind;
 import dev.countinghouse.work.WorkSchedule;
 import jakarta.annotation.security.RolesAllowed;
@@ -150,11 +150,10 @@ public class SubscriptionService {
         List<SubscriptionItem> items = subscriptions.items(List.of(id));
         Map<UUID, PlanTerms> terms = catalog.terms(
                 items.stream().map(SubscriptionItem::planVersionId).collect(Collectors.toSet()));
-        BillingCycle cycle = terms.values()
-                .iterator()
-                .next()
-                .cycle(subscription.startedOn()); // all its versions have the same periods
-        Instant end = subscription.cancel(cancellation, cycle, clock.instant());
+        Periods periods = Pin.periods(
+                Objects.requireNonNull(Pin.of(items).get(id)),
+                terms.values().iterator().next().cycle(subscription.startedOn())); // of all its versions
+        Instant end = subscription.cancel(cancellation, periods, clock.instant());
         metering.billNoMore(terms.values().stream()
                 .flatMap(version -> version.metrics().stream())
                 .distinct()
@@ -267,7 +266,11 @@ public class SubscriptionService {
         return subscription.view(
                 Objects.requireNonNull(terms.get(Pin.on(agreed.pins(), today).versionId())),
                 pending,
-                SubscriptionChanges.Shown.of(subscription, agreed.quantities(), lastTerms, now),
+                SubscriptionChanges.Shown.of(
+                        subscription,
+                        agreed.quantities(),
+                        Pin.periods(agreed.pins(), lastTerms.cycle(subscription.startedOn())),
+                        now),
                 metadata);
     }
 

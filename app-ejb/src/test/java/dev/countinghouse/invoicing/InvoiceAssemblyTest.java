@@ -116,8 +116,8 @@ class InvoiceAssemblyTest {
                 "2023-06-01/2023-07-01",
                 "2023-07-01/2023-08-01");
         DueItem next = due(FEE_IN_ADVANCE, "2023-06-01/2023-07-01", "2023-07-01/2023-08-01");
-        DueItem follows =
-                new DueItem(next.billing(), Samples.id(9), Quantities.always(1), next.terms(), PinnedDays.ALWAYS);
+        DueItem follows = new DueItem(
+                next.billing(), Samples.id(9), Quantities.always(1), next.terms(), PinnedDays.ALWAYS, next.periods());
         List<InvoiceDraft> drafts = assembly.drafts(
                 List.of(Samples.pinned(left, null, "2023-07-01"), Samples.pinned(follows, "2023-07-01", null)));
         assertThat(drafts)

@@ -215,7 +215,7 @@ class QuantityChangeLinesTest {
         for (Quantities.Change change : changes) {
             quantities = quantities.with(change);
         }
-        return new DueItem(item.billing(), item.itemId(), quantities, item.terms(), item.days());
+        return new DueItem(item.billing(), item.itemId(), quantities, item.terms(), item.days(), item.periods());
     }
 
     private static Quantities.Change change(int place, int quantity, String day) {

@@ -119,7 +119,8 @@ final class RunningJune {
                     end.begunWhole(),
                     end.unused(),
                     end.trial());
-            return List.of(new DueItem(now, item.itemId(), item.quantities(), item.terms(), item.days()));
+            return List.of(
+                    new DueItem(now, item.itemId(), item.quantities(), item.terms(), item.days(), item.periods()));
         }
     }
 }

@@ -15,6 +15,7 @@ import dev.countinghouse.money.Money;
 import dev.countinghouse.rating.domain.Tier;
 import dev.countinghouse.subscription.DueBilling;
 import dev.countinghouse.subscription.DueItem;
+import dev.countinghouse.subscription.domain.Periods;
 import dev.countinghouse.subscription.domain.PinnedDays;
 import dev.countinghouse.subscription.domain.Quantities;
 import dev.countinghouse.subscription.domain.Trial;
@@ -230,7 +231,8 @@ final class Samples {
                 month(begins),
                 null,
                 new Trial(LocalDate.of(2023, 6, 1), 0));
-        return new DueItem(billing, ITEM, Quantities.always(quantity), terms, PinnedDays.ALWAYS);
+        return new DueItem(
+                billing, ITEM, Quantities.always(quantity), terms, PinnedDays.ALWAYS, periods(terms, billing.trial()));
     }
 
     /** The same at the end of a subscription whose last period was paid for as a whole, and gives the rest back. */
@@ -274,14 +276,19 @@ final class Samples {
                 item.itemId(),
                 item.quantities(),
                 item.terms(),
-                item.days());
+                item.days(),
+                periods(item.terms(), trial));
+    }
+
+    private static Periods periods(PlanTerms terms, Trial trial) {
+        return Periods.of(terms.cycle(trial.startedOn()));
     }
 
     /** The same of a version that is for some of the subscription's days alone; null: from the beginning, without end. */
     static DueItem pinned(DueItem item, @Nullable String from, @Nullable String to) {
         PinnedDays days =
                 new PinnedDays(from == null ? null : LocalDate.parse(from), to == null ? null : LocalDate.parse(to));
-        return new DueItem(item.billing(), item.itemId(), item.quantities(), item.terms(), days);
+        return new DueItem(item.billing(), item.itemId(), item.quantities(), item.terms(), days, item.periods());
     }
 
     static ServicePeriod month(ServicePeriod period) {

@@ -139,7 +139,7 @@ class UnusedDaysLinesTest {
     }
 
     private static DueItem with(Quantities quantities, DueItem item) {
-        return new DueItem(item.billing(), item.itemId(), quantities, item.terms(), item.days());
+        return new DueItem(item.billing(), item.itemId(), quantities, item.terms(), item.days(), item.periods());
     }
 
     private static DueItem ended(Charge charge, String end, int quantity, String currency) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.subscription.domain.Periods;
 import dev.countinghouse.time.BillingCycle;
 import dev.countinghouse.time.ServicePeriod;
 import java.time.Instant;
@@ -99,11 +100,11 @@ class CancellationTest {
     void ofALaterPeriodThatIsPaidForWhichWasLeftOfItWhenItBegan() {
         Subscription subscription = billedUntilNow("2023-05-01", null, 0);
         cancel(subscription, Cancellation.CancelAt.DATE, "2023-08-15");
-        BillingCycle cycle = monthly("2023-05-01");
-        subscription.billed(cycle);
-        subscription.billed(cycle);
-        subscription.cancel(credited(Cancellation.CancelAt.NOW, null), cycle, Instant.parse("2023-08-09T10:00:00Z"));
-        assertThat(billAll(new Subscription(subscription), cycle))
+        Periods periods = monthly("2023-05-01");
+        subscription.billed(periods);
+        subscription.billed(periods);
+        subscription.cancel(credited(Cancellation.CancelAt.NOW, null), periods, Instant.parse("2023-08-09T10:00:00Z"));
+        assertThat(billAll(new Subscription(subscription), periods))
                 .extracting(DueBilling::unused)
                 .last()
                 .isEqualTo(period("2023-08-10", "2023-08-15"));
@@ -121,16 +122,16 @@ class CancellationTest {
     /** Told in the trial to end on 25 June, and after it to end on the 22nd. */
     @Test
     void whatWasCanceledInTheTrialPaysForWhatIsLeftWhenThatEnds() {
-        BillingCycle cycle = monthly("2023-05-01");
+        Periods periods = monthly("2023-05-01");
         Subscription subscription = subscription("2023-05-01", null, 45);
-        subscription.billed(cycle);
+        subscription.billed(periods);
         subscription.cancel(
-                credited(Cancellation.CancelAt.DATE, "2023-06-25"), cycle, Instant.parse("2023-06-05T10:00:00Z"));
-        subscription.billed(cycle);
-        subscription.billed(cycle);
-        subscription.cancel(new Cancellation(Cancellation.CancelAt.NOW, null, null, null), cycle, NOW);
+                credited(Cancellation.CancelAt.DATE, "2023-06-25"), periods, Instant.parse("2023-06-05T10:00:00Z"));
+        subscription.billed(periods);
+        subscription.billed(periods);
+        subscription.cancel(new Cancellation(Cancellation.CancelAt.NOW, null, null, null), periods, NOW);
         assertThat(view(subscription).unusedDays()).isEqualTo(Cancellation.UnusedDays.CREDITED);
-        assertThat(billAll(subscription, cycle))
+        assertThat(billAll(subscription, periods))
                 .singleElement()
                 .satisfies(last -> assertThat(last.unused()).isEqualTo(period("2023-06-22", "2023-06-25")));
     }
@@ -163,7 +164,8 @@ class CancellationTest {
         Subscription subscription = subscription("2023-05-01", null, 0);
         subscription.billed(monthly("2023-05-01"));
         cancel(subscription, Cancellation.CancelAt.DATE, "2023-06-25");
-        ServicePeriod june = subscription.due(monthly("2023-05-01")).begun();
+        ServicePeriod june =
+                NextBoundary.of(subscription, monthly("2023-05-01")).begun();
         subscription.billed(monthly("2023-05-01"));
         cancel(subscription, Cancellation.CancelAt.NOW, null);
         assertThat(june).isEqualTo(period("2023-06-01", "2023-07-01"));
@@ -212,7 +214,7 @@ class CancellationTest {
         assertThat(ends).isEqualTo(subscription.startsAt());
         assertThat(subscription.nextBillingAt()).isNull();
         assertThat(view(subscription).status()).isEqualTo(SubscriptionStatus.ENDED);
-        assertThat(subscription.during(Instant.parse("2023-07-02T00:00:00Z"), monthly("2023-07-01")))
+        assertThat(NextBoundary.during(subscription, Instant.parse("2023-07-02T00:00:00Z"), monthly("2023-07-01")))
                 .isEmpty();
     }
 
@@ -278,8 +280,8 @@ class CancellationTest {
 
     private static void cancel(Subscription subscription, Cancellation.CancelAt at, @Nullable String date) {
         LocalDate end = date == null ? null : LocalDate.parse(date);
-        BillingCycle cycle = monthly(subscription.startedOn().toString());
-        subscription.cancel(new Cancellation(at, end, null, Cancellation.UnusedDays.KEPT), cycle, NOW);
+        Periods periods = monthly(subscription.startedOn().toString());
+        subscription.cancel(new Cancellation(at, end, null, Cancellation.UnusedDays.KEPT), periods, NOW);
     }
 
     private static Cancellation credited(Cancellation.CancelAt at, @Nullable String date) {
@@ -297,11 +299,11 @@ class CancellationTest {
         return subscription;
     }
 
-    private static List<DueBilling> billAll(Subscription subscription, BillingCycle cycle) {
+    private static List<DueBilling> billAll(Subscription subscription, Periods periods) {
         List<DueBilling> billed = new ArrayList<>();
         while (subscription.nextBillingAt() != null) {
-            billed.add(subscription.due(cycle));
-            subscription.billed(cycle);
+            billed.add(NextBoundary.of(subscription, periods));
+            subscription.billed(periods);
         }
         return billed;
     }
@@ -316,8 +318,9 @@ class CancellationTest {
         return subscription.view(SomeTerms.version(1), null, new SubscriptionChanges.Shown(1, null), Map.of());
     }
 
-    private static BillingCycle monthly(String start) {
-        return new BillingCycle(BillingCycle.Unit.MONTH, 1, BillingCycle.Anchor.CALENDAR, LocalDate.parse(start));
+    private static Periods monthly(String start) {
+        return Periods.of(
+                new BillingCycle(BillingCycle.Unit.MONTH, 1, BillingCycle.Anchor.CALENDAR, LocalDate.parse(start)));
     }
 
     private static ServicePeriod period(String start, String end) {

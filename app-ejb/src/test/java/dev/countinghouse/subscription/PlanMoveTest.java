@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countinghouse.catalog.PlanTerms;
 import dev.countinghouse.metering.BilledSpan;
 import dev.countinghouse.metering.Metering;
+import dev.countinghouse.subscription.domain.Periods;
 import dev.countinghouse.subscription.domain.Quantities;
 import dev.countinghouse.time.BillingCycle;
 import java.time.Instant;
@@ -130,11 +131,12 @@ class PlanMoveTest {
         Pin last = Pin.of(List.of(moved, item())).getOrDefault(ID, List.of()).getLast();
         assertThat(last.item()).isSameAs(moved);
         PlanTerms third = version(3);
-        PlanMove move = PlanMove.of(subscription, new PlanMove.Way(last, SECOND, third, QUANTITIES), null, NOW);
+        PlanMove move = PlanMove.of(
+                subscription, new PlanMove.Way(last, SECOND, third, QUANTITIES, periods(subscription)), null, NOW);
         assertThat(problem(move)).isEqualTo(MigrationProblem.ALREADY_MOVING);
         PlanMove later = PlanMove.of(
                 subscription,
-                new PlanMove.Way(last, SECOND, third, QUANTITIES),
+                new PlanMove.Way(last, SECOND, third, QUANTITIES, periods(subscription)),
                 null,
                 Instant.parse("2023-06-30T22:00:00Z"));
         assertThat(later.isPossible()).isTrue();
@@ -144,7 +146,7 @@ class PlanMoveTest {
     @Test
     void whoHasAnotherVersionThanAskedForStays() {
         Subscription subscription = billed("2023-06-01", null, 1);
-        PlanMove.Way way = new PlanMove.Way(pin(), FIRST, version(3), QUANTITIES);
+        PlanMove.Way way = new PlanMove.Way(pin(), FIRST, version(3), QUANTITIES, periods(subscription));
         assertThat(problem(PlanMove.of(subscription, way, 2, NOW))).isEqualTo(MigrationProblem.OTHER_VERSION);
         assertThat(PlanMove.of(subscription, way, 1, NOW).isPossible()).isTrue();
     }
@@ -218,7 +220,11 @@ class PlanMoveTest {
     }
 
     private static PlanMove at(String now, Subscription subscription) {
-        return PlanMove.of(subscription, new PlanMove.Way(pin(), FIRST, SECOND, QUANTITIES), null, Instant.parse(now));
+        return PlanMove.of(
+                subscription,
+                new PlanMove.Way(pin(), FIRST, SECOND, QUANTITIES, periods(subscription)),
+                null,
+                Instant.parse(now));
     }
 
     private static PlanMove move(Subscription subscription, PlanTerms to) {
@@ -226,7 +232,12 @@ class PlanMoveTest {
     }
 
     private static PlanMove move(Subscription subscription, PlanTerms from, PlanTerms to) {
-        return PlanMove.of(subscription, new PlanMove.Way(pin(), from, to, QUANTITIES), null, NOW);
+        return PlanMove.of(
+                subscription, new PlanMove.Way(pin(), from, to, QUANTITIES, periods(subscription)), null, NOW);
+    }
+
+    private static Periods periods(Subscription subscription) {
+        return Periods.of(FIRST.cycle(subscription.startedOn()));
     }
 
     private static SubscriptionItem item() {
@@ -247,7 +258,7 @@ class PlanMoveTest {
         NewSubscription wanted = SomeTerms.wanted(LocalDate.parse(start), endDate, 3);
         Subscription subscription = new Subscription(ID, wanted, SomeTerms.customer(CUSTOMER, PARIS), terms, NOW);
         for (int i = 0; i < times; i++) {
-            subscription.billed(FIRST.cycle(LocalDate.parse(start)));
+            subscription.billed(periods(subscription));
         }
         return subscription;
     }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.subscription.SubscriptionChange.ChangeAt;
+import dev.countinghouse.subscription.domain.Periods;
 import dev.countinghouse.subscription.domain.Proration;
 import dev.countinghouse.subscription.domain.Quantities;
-import dev.countinghouse.time.BillingCycle;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -90,7 +90,7 @@ class QuantityChangeTest {
         Quantities planned = THREE.with(change(subscription, THREE).of(wanted(ChangeAt.PERIOD_END, 5), NOW));
         subscription.cancel(
                 new Cancellation(Cancellation.CancelAt.PERIOD_END, null, null, Cancellation.UnusedDays.KEPT),
-                SomeTerms.version(1).cycle(LocalDate.parse("2023-05-10")),
+                Periods.of(SomeTerms.version(1).cycle(LocalDate.parse("2023-05-10"))),
                 NOW);
         assertThat(change(subscription, planned).pending(NOW)).isNull();
     }
@@ -102,7 +102,7 @@ class QuantityChangeTest {
         assertThat(change(subscription, planned).pending(NOW)).isNotNull();
         subscription.cancel(
                 new Cancellation(Cancellation.CancelAt.NOW, null, null, Cancellation.UnusedDays.KEPT),
-                SomeTerms.version(1).cycle(LocalDate.parse("2023-08-15")),
+                Periods.of(SomeTerms.version(1).cycle(LocalDate.parse("2023-08-15"))),
                 NOW);
         assertThat(change(subscription, planned).pending(NOW)).isNull();
     }
@@ -164,16 +164,17 @@ class QuantityChangeTest {
     }
 
     private static QuantityChange change(Subscription subscription, Quantities agreed) {
-        return new QuantityChange(subscription, agreed, SomeTerms.version(1).cycle(subscription.startedOn()));
+        return new QuantityChange(
+                subscription, agreed, Periods.of(SomeTerms.version(1).cycle(subscription.startedOn())));
     }
 
     /** Billed up to now. */
     private static Subscription billed(String zone, String start, @Nullable String end) {
         Subscription subscription = made(zone, start, end);
-        BillingCycle cycle = SomeTerms.version(1).cycle(LocalDate.parse(start));
+        Periods periods = Periods.of(SomeTerms.version(1).cycle(LocalDate.parse(start)));
         Instant next = subscription.nextBillingAt();
         while (next != null && !next.isAfter(NOW)) {
-            subscription.billed(cycle);
+            subscription.billed(periods);
             next = subscription.nextBillingAt();
         }
         return subscription;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import dev.countinghouse.customer.CustomerView;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.subscription.domain.Periods;
 import dev.countinghouse.time.BillingCycle;
 import dev.countinghouse.time.BillingCycle.Anchor;
 import dev.countinghouse.time.BillingCycle.Unit;
@@ -35,7 +36,7 @@ class SubscriptionTest {
 
     @Test
     void theBeginningBillsTheFirstPeriodInAdvanceAndNothingInArrears() {
-        DueBilling due = subscription("2023-06-15", null).due(monthly("2023-06-15"));
+        DueBilling due = NextBoundary.of(subscription("2023-06-15", null), monthly("2023-06-15"));
         assertThat(due.at()).isEqualTo("2023-06-14T22:00:00Z");
         assertThat(due.ended()).isNull();
         assertThat(due.endedWhole()).isNull();
@@ -49,9 +50,9 @@ class SubscriptionTest {
     @Test
     void aBoundaryBillsThePeriodThatEndedAndTheOneThatBegins() {
         Subscription subscription = subscription("2023-06-15", null);
-        BillingCycle cycle = monthly("2023-06-15");
-        subscription.billed(cycle);
-        DueBilling due = subscription.due(cycle);
+        Periods periods = monthly("2023-06-15");
+        subscription.billed(periods);
+        DueBilling due = NextBoundary.of(subscription, periods);
         assertThat(due.at()).isEqualTo("2023-06-30T22:00:00Z");
         assertThat(due.ended()).isEqualTo(period("2023-06-15/2023-07-01"));
         assertThat(due.endedWhole()).isEqualTo(period("2023-06-01/2023-07-01"));
@@ -61,8 +62,8 @@ class SubscriptionTest {
     @Test
     void askingWhatIsDueChangesNothing() {
         Subscription subscription = subscription("2023-06-15", null);
-        BillingCycle cycle = monthly("2023-06-15");
-        assertThat(subscription.due(cycle)).isEqualTo(subscription.due(cycle));
+        Periods periods = monthly("2023-06-15");
+        assertThat(NextBoundary.of(subscription, periods)).isEqualTo(NextBoundary.of(subscription, periods));
         assertThat(subscription.nextBillingAt()).isEqualTo("2023-06-14T22:00:00Z");
     }
 
@@ -102,11 +103,11 @@ class SubscriptionTest {
     @Test
     void whatHasEndedIsDueNoMore() {
         Subscription subscription = subscription("2023-06-01", "2023-07-01");
-        BillingCycle cycle = monthly("2023-06-01");
-        billAll(subscription, cycle);
+        Periods periods = monthly("2023-06-01");
+        billAll(subscription, periods);
         assertThat(subscription.nextBillingAt()).isNull();
         assertThat(status(subscription)).isEqualTo(SubscriptionStatus.ENDED);
-        assertThatNullPointerException().isThrownBy(() -> subscription.due(cycle));
+        assertThatNullPointerException().isThrownBy(() -> NextBoundary.of(subscription, periods));
     }
 
     @Test
@@ -182,7 +183,7 @@ class SubscriptionTest {
         LocalDate start = LocalDate.of(2023, 1, 1).plusDays(startAfter);
         LocalDate end = start.plusDays(days);
         Subscription subscription = subscription(start.toString(), end.toString());
-        List<DueBilling> billed = billAll(subscription, new BillingCycle(unit, count, anchor, start));
+        List<DueBilling> billed = billAll(subscription, Periods.of(new BillingCycle(unit, count, anchor, start)));
         LocalDate next = start;
         for (int i = 0; i < billed.size(); i++) {
             DueBilling due = billed.get(i);
@@ -266,8 +267,9 @@ class SubscriptionTest {
             @ForAll Anchor anchor) {
         LocalDate start = LocalDate.of(2023, 1, 1).plusDays(startAfter);
         LocalDate end = start.plusDays(days);
-        List<DueBilling> billed =
-                billAll(tried(start.toString(), end.toString(), trialDays), new BillingCycle(unit, 1, anchor, start));
+        List<DueBilling> billed = billAll(
+                tried(start.toString(), end.toString(), trialDays),
+                Periods.of(new BillingCycle(unit, 1, anchor, start)));
         LocalDate next = start.plusDays(trialDays).isBefore(end) ? start.plusDays(trialDays) : end;
         for (DueBilling due : billed) {
             if (!due.begun().isEmpty()) {
@@ -303,11 +305,11 @@ class SubscriptionTest {
                         .satisfies(error -> assertThat(error.field()).isEqualTo("end_date")));
     }
 
-    private static List<DueBilling> billAll(Subscription subscription, BillingCycle cycle) {
+    private static List<DueBilling> billAll(Subscription subscription, Periods periods) {
         List<DueBilling> billed = new ArrayList<>();
         while (subscription.nextBillingAt() != null) {
-            billed.add(subscription.due(cycle));
-            subscription.billed(cycle);
+            billed.add(NextBoundary.of(subscription, periods));
+            subscription.billed(periods);
         }
         return billed;
     }
@@ -329,8 +331,8 @@ class SubscriptionTest {
         return subscription.view(SomeTerms.version(1), null, new SubscriptionChanges.Shown(1, null), Map.of());
     }
 
-    private static BillingCycle monthly(String start) {
-        return new BillingCycle(Unit.MONTH, 1, Anchor.CALENDAR, LocalDate.parse(start));
+    private static Periods monthly(String start) {
+        return Periods.of(new BillingCycle(Unit.MONTH, 1, Anchor.CALENDAR, LocalDate.parse(start)));
     }
 
     private static ServicePeriod period(String isoInterval) {

@@ -82,6 +82,12 @@ public record Quantities(int first, List<Change> changes) {
         return last(change -> !change.from().isAfter(day));
     }
 
+    /** Whether a change within a period begins on a day. */
+    public boolean changedWithinPeriodOn(LocalDate day) {
+        return changes.stream()
+                .anyMatch(change -> change.periodEnd() != null && change.from().equals(day));
+    }
+
     /** A change of the quantity that has not come yet on a day; null for none. One that was taken back changes nothing. */
     public @Nullable Change pendingOn(LocalDate day) {
         Change last = changes.isEmpty() ? null : changes.getLast();

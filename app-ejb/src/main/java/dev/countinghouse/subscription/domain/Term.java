@@ -1,6 +1,5 @@
 package dev.countinghouse.subscription.domain;
 
-import dev.countinghouse.time.BillingCycle;
 import dev.countinghouse.time.ServicePeriod;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -58,14 +57,14 @@ public record Term(
     }
 
     /** Until which day fees are paid on a day: before it begins, its beginning; in the trial, the end of that. */
-    public LocalDate paidUntil(BillingCycle cycle, LocalDate today) {
+    public LocalDate paidUntil(Periods periods, LocalDate today) {
         if (today.isBefore(startedOn)) {
             return startedOn;
         }
         LocalDate paidFrom = trial.paidFrom();
         return today.isBefore(paidFrom)
                 ? paidFrom
-                : cycle.period(cycle.indexOf(today)).end();
+                : periods.period(periods.indexOf(today)).end();
     }
 
     /**
@@ -75,12 +74,12 @@ public record Term(
      * @param canceledAt when it was canceled before; null for never
      * @return null when it does not run, and in the trial
      */
-    public @Nullable LocalDate advanceUntil(BillingCycle cycle, @Nullable Instant canceledAt, Instant now) {
+    public @Nullable LocalDate advanceUntil(Periods periods, @Nullable Instant canceledAt, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, zone);
         if (!holds(today)) {
             return null;
         }
-        ServicePeriod running = clipped(cycle.period(cycle.indexOf(today)));
+        ServicePeriod running = clipped(periods.period(periods.indexOf(today)));
         Instant due = trialEndsWithin(running) ? trialEnd() : running.from(zone);
         if (canceledAt != null && !canceledAt.isBefore(due)) {
             return advanceUntil; // of before it was cut
@@ -100,9 +99,9 @@ public record Term(
      *
      * @param billedPeriods how many have been billed
      */
-    public Optional<ServicePeriod> firstToCome(BillingCycle cycle, int billedPeriods, Instant now) {
+    public Optional<ServicePeriod> firstToCome(Periods periods, int billedPeriods, Instant now) {
         return IntStream.iterate(billedPeriods, index -> index + 1)
-                .mapToObj(cycle::period)
+                .mapToObj(periods::period)
                 .filter(period -> period.from(zone).isAfter(now))
                 .findFirst()
                 .map(this::clipped)

@@ -61,9 +61,11 @@ public class SubscriptionChangesResource {
     @POST
     @TakesRoom
     @Operation(
-            summary = "Change the quantity of a subscription, now or where its next period begins, or its plan there",
+            summary = "Change the quantity or the plan of a subscription, now or where its next period begins",
             description =
-                    "With the token of a preview exactly what that showed is done, or nothing: 409 preview_outdated.")
+                    "Another plan now ends the period that runs today: its usage is billed, what was paid of it in advance goes back, and the rest of the"
+                            + " period is billed by the new plan, on one invoice at once. With the token of a preview exactly what that showed is"
+                            + " done, besides usage that came in since, or nothing: 409 preview_outdated.")
     public SubscriptionChangeView change(@PathParam("id") UUID id, @Valid @NotNull ChangeSubscription request) {
         return changes.execute(
                 id,
@@ -82,9 +84,9 @@ public class SubscriptionChangesResource {
     /**
      * A change to be looked at.
      *
-     * @param plan code of another plan that is to be taken, in its newest version; for a change at the end of the period
+     * @param plan code of another plan that is to be taken, in its newest version
      * @param quantity how many times it is to be taken, such as seats
-     * @param proration of the rest of the period, for a change now; left out, it is {@code next_invoice}
+     * @param proration of the rest of the period, for a change now; left out, it is {@code next_invoice}, and with a plan {@code at_once}, the only one there is
      */
     public record PreviewChange(
             @NotNull ChangeAt at,

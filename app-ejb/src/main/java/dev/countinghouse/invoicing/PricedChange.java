@@ -1,0 +1,67 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.catalog.TaxRateView;
+import dev.countinghouse.money.Decimals;
+import dev.countinghouse.money.MoneyView;
+import dev.countinghouse.subscription.PlannedChange;
+import dev.countinghouse.subscription.PreviewToken;
+import dev.countinghouse.subscription.domain.Proration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of a subscription and its lines.
+ *
+ * @param draft the lines as an invoice of their own; null for a change that has none
+ */
+record PricedChange(PlannedChange planned, @Nullable InvoiceDraft draft) {
+
+    /** The invoice that is written with the change; null for none. */
+    @Nullable
+    InvoiceDraft atOnce() {
+        return planned.proration() == Proration.AT_ONCE ? draft : null;
+    }
+
+    SubscriptionChangeView view() {
+        InvoiceDraft invoice = atOnce();
+        List<LineDraft> lines = draft == null ? List.of() : draft.lines();
+        SubscriptionChangeView shown = new SubscriptionChangeView(
+                planned.subscriptionId(),
+                false,
+                planned.before(),
+                planned.after(),
+                planned.effectiveAt(),
+                planned.proration(),
+                lines.stream().map(PricedChange::line).toList(),
+                invoice == null ? null : MoneyView.of(invoice.discount()),
+                draft == null ? null : MoneyView.of(draft.subtotal()),
+                invoice == null ? null : MoneyView.of(invoice.tax()),
+                invoice == null ? null : MoneyView.of(invoice.total()),
+                null,
+                "");
+        return shown.named(PreviewToken.of(List.of(planned.cutsPeriod() ? fees(lines) : shown, planned.version())));
+    }
+
+    /** What the token of a change within a period names: usage of the period that it ends may still come in. */
+    private List<Object> fees(List<LineDraft> lines) {
+        return List.of(
+                planned.before(),
+                planned.after(),
+                planned.effectiveAt(),
+                lines.stream()
+                        .filter(line -> line.metric() == null && line.chargeId() != null)
+                        .map(PricedChange::line)
+                        .toList());
+    }
+
+    private static SubscriptionChangeView.ChangedLine line(LineDraft line) {
+        return new SubscriptionChangeView.ChangedLine(
+                line.description(),
+                line.period().start(),
+                line.period().end(),
+                Decimals.plain(line.quantity()),
+                Decimals.plain(line.unitAmount()),
+                MoneyView.of(line.amount()),
+                line.taxes().stream().map(TaxRateView::code).toList());
+    }
+}

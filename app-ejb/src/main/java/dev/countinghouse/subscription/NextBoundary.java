@@ -1,0 +1,103 @@
+package dev.countinghouse.subscription;
+
+import dev.countinghouse.subscription.domain.Periods;
+import dev.countinghouse.subscription.domain.Term;
+import dev.countinghouse.time.ServicePeriod;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What falls due at a boundary of a subscription's periods. Pure. */
+final class NextBoundary {
+
+    private NextBoundary() {}
+
+    /**
+     * What falls due at the next boundary: the period that begins there and the one that ended. The end of a trial within a
+     * period is a boundary too: from there the rest of the period is billed in advance.
+     */
+    static DueBilling of(Subscription subscription, Periods periods) {
+        Instant at = Objects.requireNonNull(subscription.dueAt(), "nothing is due");
+        Term term = subscription.term();
+        int next = subscription.billedPeriods();
+        if (isEndOfTrial(subscription, periods)) {
+            ServicePeriod rest = inAdvance(term, periods, next - 1);
+            return new DueBilling(
+                    subscription.id(),
+                    subscription.customerId(),
+                    subscription.zone(),
+                    at,
+                    null,
+                    null,
+                    rest,
+                    periods.wholePeriod(next - 1),
+                    null,
+                    term.trial());
+        }
+        ServicePeriod begins = term.clipped(periods.period(next));
+        ServicePeriod paid = inAdvance(term, periods, next);
+        boolean later = paid.isEmpty() || term.trialEndsWithin(begins);
+        return after(next - 1, subscription, at, later ? begins.before(begins.start()) : paid, periods);
+    }
+
+    /** The period that holds an instant, as if it ended, dated by the instant; empty when the subscription does not run then. */
+    static Optional<DueBilling> during(Subscription subscription, Instant instant, Periods periods) {
+        LocalDate day = LocalDate.ofInstant(instant, subscription.zone());
+        Term term = subscription.term();
+        boolean neverBegan = subscription.status() == SubscriptionStatus.ENDED && subscription.billedPeriods() == 0;
+        if (!term.holds(day) || neverBegan) {
+            return Optional.empty();
+        }
+        int index = periods.indexOf(day);
+        return Optional.of(after(index, subscription, instant, term.clipped(periods.period(index + 1)), periods));
+    }
+
+    /** Whether the next boundary is the end of a trial within the period that runs. */
+    static boolean isEndOfTrial(Subscription subscription, Periods periods) {
+        Term term = subscription.term();
+        int billed = subscription.billedPeriods();
+        return billed > 0
+                && term.trialEnd().equals(subscription.nextBillingAt())
+                && term.trialEndsWithin(term.clipped(periods.period(billed - 1)));
+    }
+
+    /** What of a period is paid in advance; of one that was cut, what had been paid by then. */
+    private static ServicePeriod inAdvance(Term term, Periods periods, int index) {
+        ServicePeriod period = periods.period(index);
+        LocalDate paidUntil = periods.paidUntil(index);
+        return paidUntil == null
+                ? term.inAdvance(period)
+                : term.trial().paid(new ServicePeriod(period.start(), paidUntil));
+    }
+
+    /** The boundary after a period, before the first of which is the beginning. */
+    private static DueBilling after(
+            int last, Subscription subscription, Instant at, ServicePeriod begun, Periods periods) {
+        Term term = subscription.term();
+        return new DueBilling(
+                subscription.id(),
+                subscription.customerId(),
+                subscription.zone(),
+                at,
+                last < 0 ? null : term.clipped(periods.period(last)),
+                last < 0 ? null : periods.wholePeriod(last),
+                begun,
+                periods.wholePeriod(last + 1),
+                last < 0 ? null : unused(subscription, periods, last),
+                term.trial());
+    }
+
+    /** The days after a period that were paid with it and are given back: where it was cut, or the subscription ended and says so. */
+    private static @Nullable ServicePeriod unused(Subscription subscription, Periods periods, int index) {
+        LocalDate end = periods.period(index).end();
+        LocalDate paidUntil = periods.paidUntil(index);
+        if (paidUntil != null) {
+            return new ServicePeriod(end, paidUntil);
+        }
+        Term term = subscription.term();
+        boolean isLast = term.endsOn() != null && !end.isBefore(term.endsOn());
+        return isLast && subscription.creditsUnused() ? term.unused() : null;
+    }
+}
