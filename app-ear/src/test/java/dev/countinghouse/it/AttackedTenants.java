@@ -194,15 +194,25 @@ final class AttackedTenants {
     }
 
     private static final List<String> ENDS = List.of(
-            "/void", "/uncollectible", "/replacement", "/retry-billing", "/draft-invoice", "/draft-invoice/finalize");
+            "/void",
+            "/uncollectible",
+            "/replacement",
+            "/retry-billing",
+            "/draft-invoice",
+            "/draft-invoice/finalize",
+            "/pause",
+            "/resume");
 
-    /** New for each: an open invoice, a void one to be replaced, a parked subscription, one with a draft. */
+    /** New for each: an open invoice, a void one to be replaced, a parked subscription, one with a draft, one that runs or is paused. */
     private static String toBeEnded(TestTenant tenant, String path) {
         if (path.endsWith("/retry-billing")) {
             return parkedSubscription(tenant);
         }
         if (path.contains("/draft-invoice")) {
             return subscriptionWithDraft(tenant);
+        }
+        if (path.endsWith("/pause") || path.endsWith("/resume")) {
+            return running(tenant, path.endsWith("/resume"));
         }
         String invoice = openInvoice(tenant);
         if (path.endsWith("/replacement")) {
@@ -221,6 +231,16 @@ final class AttackedTenants {
                 .getFirst()
                 .path("id")
                 .asText();
+    }
+
+    private static String running(TestTenant tenant, boolean paused) {
+        UUID sold = tenant.subscribe(tenant.customer("pauses-" + TestTenant.unique(), "UTC"), "2026-02-01");
+        if (paused) {
+            tenant.api()
+                    .post("/subscriptions/" + sold + "/pause", Body.of("behavior", "collection"))
+                    .expect(200);
+        }
+        return sold.toString();
     }
 
     private static String parkedSubscription(TestTenant tenant) {

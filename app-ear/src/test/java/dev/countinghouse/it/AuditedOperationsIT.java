@@ -111,6 +111,7 @@ class AuditedOperationsIT {
             case "POST /subscriptions/{id}/cancel" -> ofASale(operation, Body.of("at", "now"));
             case "POST /subscriptions/{id}/change" ->
                 ofASale(operation, Body.of("at", "now", "quantity", 2, "proration", "none"));
+            case "POST /subscriptions/{id}/pause" -> ofASale(operation, Body.of("behavior", "collection"));
             case "DELETE /subscriptions/{id}/change" -> {
                 Request change = ofASale(operation, Body.of());
                 change.api()

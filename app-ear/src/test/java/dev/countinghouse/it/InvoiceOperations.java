@@ -66,6 +66,8 @@ final class InvoiceOperations {
                 new Operation("POST", "/invoices/{id}/uncollectible", Role.MANAGER, why),
                 new Operation("POST", "/invoices/{id}/replacement", Role.MANAGER, null),
                 new Operation("POST", "/subscriptions/{id}/retry-billing", Role.MANAGER, null),
+                new Operation("POST", "/subscriptions/{id}/pause", Role.MANAGER, Body.of("behavior", "collection")),
+                new Operation("POST", "/subscriptions/{id}/resume", Role.MANAGER, null),
                 new Operation("GET", "/draft-invoices", Role.VIEWER, null),
                 new Operation("GET", "/subscriptions/{id}/draft-invoice", Role.VIEWER, null),
                 new Operation(

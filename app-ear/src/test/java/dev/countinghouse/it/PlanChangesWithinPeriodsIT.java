@@ -204,7 +204,7 @@ class PlanChangesWithinPeriodsIT {
         UUID customer = tenant.customer("ada", "UTC");
         UUID subscription = subscribe(customer, TEAM);
         change(subscription, BUSINESS);
-        api.post(path(subscription), Body.of("at", "now", "plan", TEAM)).expectProblem(422, "validation_failed", "at");
+        api.post(path(subscription), Body.of("at", "now", "plan", TEAM)).expectProblem(409, "conflict");
         tenant.advance("2024-06-21T12:00:00Z");
         use(customer, "between", "2024-06-15T11:00:00Z", "100");
         change(subscription, TEAM);

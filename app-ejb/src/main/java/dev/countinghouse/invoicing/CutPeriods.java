@@ -4,13 +4,14 @@ import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.subscription.DueItem;
 import dev.countinghouse.subscription.DueSubscriptions;
-import dev.countinghouse.subscription.PlannedChange;
-import dev.countinghouse.subscription.SubscriptionChanges;
 import dev.countinghouse.subscription.TakenBoundaries;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes that cut the period which runs: the part that ends is billed at once, as at any boundary, with what goes back of it, and
@@ -18,9 +19,6 @@ import java.util.List;
  */
 @ApplicationScoped
 class CutPeriods {
-
-    @Inject
-    SubscriptionChanges changes;
 
     @Inject
     DueSubscriptions due;
@@ -41,21 +39,26 @@ class CutPeriods {
     BusinessClock clock;
 
     /**
-     * Makes a change whose {@linkplain DueSubscriptions#awaitTurn turn} has come. Its invoice is still to be written.
+     * Makes a change whose {@linkplain DueSubscriptions#awaitTurn turn} has come.
      *
+     * @param change whether a boundary falls due by it
+     * @return what it bills, which is still to be written; null for nothing
      * @throws BillingException CONFLICT while invoices that fell due before are being written, and when it cannot be billed
      */
-    PricedChange carryOut(PlannedChange planned) {
+    @Nullable
+    InvoiceDraft bill(UUID subscriptionId, BooleanSupplier change) {
         Instant now = clock.instant();
-        if (order.isBehind(now)) {
+        boolean behind = order.isBehind(now);
+        if (!change.getAsBoolean()) {
+            return null;
+        }
+        if (behind) {
             throw BillingOrder.refusal();
         }
-        changes.carryOut(planned);
-        TakenBoundaries taken =
-                due.takeDraft(planned.subscriptionId(), now).orElseThrow().taken();
+        TakenBoundaries taken = due.takeDraft(subscriptionId, now).orElseThrow().taken();
         List<InvoiceDraft> drafts = drafts(taken.items());
         noted.putOff(taken.finalized());
-        return new PricedChange(planned, drafts.isEmpty() ? null : drafts.getFirst());
+        return drafts.isEmpty() ? null : drafts.getFirst();
     }
 
     private List<InvoiceDraft> drafts(List<DueItem> items) {

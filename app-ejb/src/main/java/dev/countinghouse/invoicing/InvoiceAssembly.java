@@ -170,19 +170,24 @@ class InvoiceAssembly {
             if (!charge.invoiceable()) {
                 continue;
             }
-            if (charge.timing() == Charge.Timing.ADVANCE && begins) {
+            if (charge.timing() == Charge.Timing.ADVANCE && begins && isDue(item, charge, billing.begun())) {
                 lines.addAll(Lines.fees(item, charge, billing.begun(), billing.begunWhole()));
             }
             if (ended != null && !ended.isEmpty()) {
                 if (charge.timing() == Charge.Timing.ADVANCE) {
                     lines.addAll(changes(item, charge, ended));
                     UnusedDaysLines.of(item, charge).forEach(lines::add);
-                } else {
+                } else if (isDue(item, charge, ended)) {
                     lines.addAll(arrears(item, charge, ended));
                 }
             }
         }
         return lines;
+    }
+
+    /** One that is not prorated is due once in a period, also where that is paused. */
+    private static boolean isDue(DueItem item, Charge charge, ServicePeriod paid) {
+        return charge.prorated() || !item.periods().goesOn(paid);
     }
 
     /** What changed of a fee in advance after it was billed for the period that ended. */

@@ -69,7 +69,7 @@ public class SubscriptionChangeService {
         due.awaitTurn();
         PlannedChange planned = changes.plan(subscriptionId, wanted);
         try {
-            return cutPeriods.carryOut(planned).view();
+            return cut(planned).view();
         } finally {
             transaction.setRollbackOnly();
         }
@@ -85,7 +85,7 @@ public class SubscriptionChangeService {
     public SubscriptionChangeView execute(UUID subscriptionId, SubscriptionChange wanted, @Nullable String token) {
         due.awaitTurn();
         PlannedChange planned = changes.plan(subscriptionId, wanted);
-        PricedChange priced = planned.cutsPeriod() ? cutPeriods.carryOut(planned) : priced(planned);
+        PricedChange priced = planned.cutsPeriod() ? cut(planned) : priced(planned);
         SubscriptionChangeView shown = priced.view();
         if (token != null && !shown.token().equals(token)) {
             throw new BillingException(
@@ -100,6 +100,14 @@ public class SubscriptionChangeService {
         }
         writer.write(List.of(invoice));
         return shown.asExecuted(invoice.id());
+    }
+
+    /** Made, with its invoice, which is still to be written. */
+    private PricedChange cut(PlannedChange planned) {
+        return new PricedChange(planned, cutPeriods.bill(planned.subscriptionId(), () -> {
+            changes.carryOut(planned);
+            return true;
+        }));
     }
 
     private PricedChange priced(PlannedChange planned) {

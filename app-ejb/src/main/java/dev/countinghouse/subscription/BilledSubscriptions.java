@@ -150,6 +150,7 @@ public class BilledSubscriptions {
                 pins,
                 Objects.requireNonNull(terms.get(pins.getFirst().versionId())).cycle(subscription.startedOn()));
         return pins.stream()
+                .filter(Pin::isBilled)
                 .map(pin -> new Priced(
                         pin,
                         agreed,

@@ -193,7 +193,8 @@ public class DueSubscriptions {
             Periods periods = periods(subscription);
             DueBilling billing = NextBoundary.of(subscription, periods);
             List<DueItem> items = pins(subscription).stream() // also of a version that was left: usage may come late
-                    .filter(pin -> pin.days().hasBegunBy(billing.begun().start()))
+                    .filter(pin -> pin.isBilled()
+                            && pin.days().hasBegunBy(billing.begun().start()))
                     .map(pin -> new DueItem(
                             billing,
                             pin.item().id(),

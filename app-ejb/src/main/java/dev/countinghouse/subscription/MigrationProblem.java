@@ -14,6 +14,8 @@ public enum MigrationProblem {
     CURRENCY_DIFFERS,
     /** The version has other periods: versions change where periods do. */
     PERIODS_DIFFER,
+    /** It is paused, and none of its days are billed. */
+    PAUSED,
     /** It ends before another period begins. */
     ENDS_BEFORE,
     /** Another subscription of the customer bills a metric that the version charges and that the one it has does not. */

@@ -6,10 +6,13 @@ import dev.countinghouse.time.BillingCycle;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A version that a subscription is, was or will be pinned to, with its days. */
 record Pin(SubscriptionItem item, PinnedDays days) {
@@ -43,8 +46,27 @@ record Pin(SubscriptionItem item, PinnedDays days) {
 
     /** The periods that pins cut. */
     static Periods periods(List<Pin> pins, BillingCycle cycle) {
-        return new Periods(
-                cycle, pins.stream().flatMap(pin -> pin.item().cut().stream()).toList());
+        List<Periods.Cut> cuts = new ArrayList<>();
+        Set<LocalDate> resumed = new HashSet<>();
+        Periods.@Nullable Cut pause = null;
+        for (Pin pin : pins) {
+            Periods.Cut cut = pin.item().cut().orElse(null);
+            if (cut != null) {
+                cuts.add(cut);
+                if (pause != null
+                        && pause.paidUntil() != null
+                        && cycle.indexOf(pause.day()) == cycle.indexOf(cut.day())) {
+                    resumed.add(cut.day());
+                }
+            }
+            pause = pin.isBilled() ? null : cut;
+        }
+        return new Periods(cycle, cuts, resumed);
+    }
+
+    /** Whether its days are billed: it is no pause. */
+    boolean isBilled() {
+        return item.pause() == null;
     }
 
     UUID versionId() {

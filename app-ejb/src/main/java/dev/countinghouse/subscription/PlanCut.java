@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
 
-/** Where a subscription that takes another plan today cuts the period that runs, and what refuses it. Pure. Source: docs/BILLING.md, another plan. */
+/** Where a subscription that takes another plan today, or is paused, cuts the period that runs, and what refuses it. Pure. Source: docs/BILLING.md, another plan. */
 final class PlanCut {
 
     private PlanCut() {}
@@ -18,44 +18,49 @@ final class PlanCut {
      * The cut of today.
      *
      * @param agreed the quantities that there are
-     * @throws BillingException CONFLICT while it is behind with its invoices, parked, canceled, or its quantity was changed today;
-     *     VALIDATION_FAILED before its first day and on the first day of a period
+     * @throws BillingException CONFLICT while it is behind with its invoices, parked or canceled, before its first day, on the first day of
+     *     a period, and where its quantity was changed today
      */
     static Periods.Cut of(Subscription subscription, Periods periods, Quantities agreed, Instant now) {
-        requireRunning(subscription, now);
+        requireBegun(subscription, now);
+        requireUpToDate(subscription, now);
         LocalDate today = LocalDate.ofInstant(now, subscription.zone());
         DueBilling running = NextBoundary.during(subscription, now, periods)
-                .orElseThrow(() -> new BillingException(ProblemType.CONFLICT, "The subscription has ended"));
+                .orElseThrow(() -> refused("The subscription has ended"));
         ServicePeriod period = Objects.requireNonNull(running.ended());
         ServicePeriod paid = running.paid(period);
         if (today.equals(period.start()) || today.equals(paid.start())) {
-            throw BillingException.invalid(
-                    "at",
-                    "first_day",
-                    "is the first day of what was billed: another plan is taken tomorrow, or at period_end");
+            throw refused("Today is the first day of what was billed: it can be done tomorrow");
         }
         if (agreed.changedWithinPeriodOn(today)) {
-            throw new BillingException(
-                    ProblemType.CONFLICT,
-                    "Its quantity was changed today: another plan is taken tomorrow, or at period_end");
+            throw refused("Its quantity was changed today: it can be done tomorrow");
         }
         boolean isPaid = today.isAfter(paid.start());
         return new Periods.Cut(today, isPaid ? period.end() : null);
     }
 
-    private static void requireRunning(Subscription subscription, Instant now) {
+    /** @throws BillingException CONFLICT before its first day, when it is canceled and when it has ended */
+    static void requireBegun(Subscription subscription, Instant now) {
         if (subscription.startsAt().isAfter(now)) {
-            throw BillingException.invalid(
-                    "at", "not_begun", "is before its first day; period_end changes it from that day on");
+            throw refused("The subscription has not begun");
         }
         if (subscription.canceledAt() != null) {
-            throw new BillingException(ProblemType.CONFLICT, "It is canceled, and keeps its plan until its end");
+            throw refused("It is canceled, and stays as it is until its end");
         }
+        if (subscription.nextBillingAt() == null) {
+            throw refused("The subscription has ended");
+        }
+    }
+
+    /** @throws BillingException CONFLICT while it is behind with its invoices, or parked */
+    static void requireUpToDate(Subscription subscription, Instant now) {
         Instant next = subscription.nextBillingAt();
         if (subscription.isParked() || (next != null && !next.isAfter(now))) {
-            throw new BillingException(
-                    ProblemType.CONFLICT,
-                    "Its invoice of before is not finalized yet: another plan is taken when it is");
+            throw refused("Its invoice of before is not finalized yet: it can be done when it is");
         }
+    }
+
+    private static BillingException refused(String why) {
+        return new BillingException(ProblemType.CONFLICT, why);
     }
 }

@@ -101,6 +101,9 @@ record PlanMove(
             return new Refusal(
                     MigrationProblem.ALREADY_MOVING, "moves to version " + from.number() + " on " + pinnedFrom);
         }
+        if (way.pin().item().pause() != null) {
+            return new Refusal(MigrationProblem.PAUSED, "is paused: resume it first");
+        }
         if (from.versionId().equals(to.versionId())) {
             return new Refusal(MigrationProblem.ALREADY_AT_VERSION, "has version " + to.number());
         }

@@ -3,6 +3,7 @@ package dev.countinghouse.subscription;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.subscription.SubscriptionChange.ChangeAt;
+import dev.countinghouse.subscription.domain.PauseKind;
 import dev.countinghouse.subscription.domain.Periods;
 import dev.countinghouse.subscription.domain.Proration;
 import dev.countinghouse.subscription.domain.Quantities;
@@ -29,6 +30,10 @@ record QuantityChange(Subscription subscription, Quantities agreed, Periods peri
     Quantities.Change of(SubscriptionChange wanted, Instant now) {
         if (subscription.nextBillingAt() == null) {
             throw ended();
+        }
+        PauseKind pause = subscription.pause();
+        if (pause != null && !pause.isBilled()) {
+            throw new BillingException(ProblemType.CONFLICT, "It is paused: resume it first");
         }
         LocalDate today = today(now);
         Quantities.Change pending = pending(now);

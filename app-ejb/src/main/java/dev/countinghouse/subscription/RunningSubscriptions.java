@@ -63,7 +63,7 @@ public class RunningSubscriptions {
         for (Subscription subscription : all) {
             Instant instant = Objects.requireNonNull(instants.get(subscription.id()));
             List<Pin> its = pins.getOrDefault(subscription.id(), List.of());
-            for (Pin pin : its) {
+            for (Pin pin : its.stream().filter(Pin::isBilled).toList()) {
                 PlanTerms plan =
                         Objects.requireNonNull(terms.get(pin.versionId())).in(subscription.currency());
                 Periods periods = Pin.periods(its, plan.cycle(subscription.startedOn()));

@@ -4,6 +4,7 @@ import dev.countinghouse.catalog.PlanTerms;
 import dev.countinghouse.customer.CustomerView;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.subscription.domain.PauseKind;
 import dev.countinghouse.subscription.domain.Periods;
 import dev.countinghouse.subscription.domain.Term;
 import dev.countinghouse.subscription.domain.Trial;
@@ -95,6 +96,14 @@ class Subscription {
     @Column(name = "cancel_reason")
     private @Nullable String cancelReason;
 
+    /** What rests now; null while nothing does. */
+    @Convert(converter = PauseKindText.class)
+    @Column(name = "pause")
+    private @Nullable PauseKind pause;
+
+    @Column(name = "paused_at")
+    private @Nullable Instant pausedAt;
+
     @Version
     @Column(name = "version", nullable = false)
     private int version;
@@ -181,8 +190,7 @@ class Subscription {
         }
         ServicePeriod begun = term.clipped(periods.period(billedPeriods));
         billedPeriods++;
-        SubscriptionStatus running = canceledAt == null ? SubscriptionStatus.ACTIVE : SubscriptionStatus.CANCELED;
-        status = begun.isEmpty() ? SubscriptionStatus.ENDED : running;
+        status = begun.isEmpty() ? SubscriptionStatus.ENDED : running();
         Instant next = term.trialEndsWithin(begun) ? term.trialEnd() : begun.to(zone());
         nextBillingAt = begun.isEmpty() ? null : next;
     }
@@ -194,6 +202,50 @@ class Subscription {
 
     SubscriptionStatus status() {
         return status;
+    }
+
+    private SubscriptionStatus running() {
+        SubscriptionStatus uncanceled = pause == null ? SubscriptionStatus.ACTIVE : SubscriptionStatus.PAUSED;
+        return canceledAt == null ? uncanceled : SubscriptionStatus.CANCELED;
+    }
+
+    /** @throws BillingException CONFLICT when it has not begun, is paused, canceled or has ended */
+    void pause(PauseKind kind, Instant now) {
+        PlanCut.requireBegun(this, now);
+        if (pause != null) {
+            throw new BillingException(ProblemType.CONFLICT, "The subscription is paused");
+        }
+        pause = kind;
+        pausedAt = now;
+        status = running();
+    }
+
+    /**
+     * What it was paused by rests no more.
+     *
+     * @throws BillingException CONFLICT when it is not paused, canceled, or has ended
+     */
+    PauseKind resume(Instant now) {
+        PauseKind kind = pause;
+        if (kind == null || canceledAt != null || endsBy(LocalDate.ofInstant(now, zone()))) {
+            throw new BillingException(
+                    ProblemType.CONFLICT, "The subscription is not paused, or it is canceled or has ended");
+        }
+        pause = null;
+        pausedAt = null;
+        status = running();
+        return kind;
+    }
+
+    @Nullable
+    PauseKind pause() {
+        return pause;
+    }
+
+    /** Bills the boundary once more that its period began with, today: nothing was billed of it. */
+    void reopen(LocalDate day, Instant now) {
+        billedPeriods--;
+        cut(day, now);
     }
 
     /**
@@ -361,6 +413,8 @@ class Subscription {
                 canceledAt,
                 cancelReason,
                 canceledAt == null ? null : Cancellation.UnusedDays.of(creditsUnused),
+                pause,
+                pausedAt,
                 metadata,
                 version,
                 createdAt);

@@ -12,6 +12,7 @@ import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.subscription.SubscriptionEntitlements.Balance;
 import dev.countinghouse.subscription.SubscriptionEntitlements.Entitlement;
 import dev.countinghouse.subscription.SubscriptionEntitlements.Span;
+import dev.countinghouse.subscription.domain.PauseKind;
 import dev.countinghouse.time.ServicePeriod;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
@@ -62,6 +63,7 @@ public class SubscriptionEntitlementService {
         ServicePeriod period = NextBoundary.during(
                         subscription, now, Pin.periods(pins, terms.cycle(subscription.startedOn())))
                 .map(DueBilling::ended)
+                .filter(running -> subscription.pause() != PauseKind.SERVICE)
                 .orElse(null);
         List<EntitlementView> agreed = catalog.entitlements(pin.versionId());
         Map<String, Balance> balances = period == null ? Map.of() : balances(subscription, agreed, period, today);

@@ -1,7 +1,9 @@
 package dev.countinghouse.subscription;
 
+import dev.countinghouse.subscription.domain.PauseKind;
 import dev.countinghouse.subscription.domain.Periods;
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -40,6 +42,11 @@ class SubscriptionItem {
     @Column(name = "paid_until")
     private @Nullable LocalDate paidUntil;
 
+    /** What rests in its days, which nothing is billed of; null while nothing does. */
+    @Convert(converter = PauseKindText.class)
+    @Column(name = "pause")
+    private @Nullable PauseKind pause;
+
     protected SubscriptionItem() {}
 
     SubscriptionItem(UUID id, UUID subscriptionId, UUID planVersionId, int quantity) {
@@ -62,6 +69,18 @@ class SubscriptionItem {
         moved.cutsPeriod = true;
         moved.paidUntil = cut.paidUntil();
         return moved;
+    }
+
+    /** The same, paused from a day within a period on. */
+    SubscriptionItem paused(UUID newId, PauseKind kind, Periods.Cut cut) {
+        SubscriptionItem rests = cutAt(newId, planVersionId, cut);
+        rests.pause = kind;
+        return rests;
+    }
+
+    @Nullable
+    PauseKind pause() {
+        return pause;
     }
 
     /** Where it cuts a period in two; empty where it begins with one. */

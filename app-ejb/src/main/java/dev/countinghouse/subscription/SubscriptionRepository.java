@@ -92,7 +92,7 @@ class SubscriptionRepository {
         }
         return entityManager
                 .createNativeQuery(
-                        "SELECT id, subscription_id, plan_version_id, quantity, effective_on, cuts_period, paid_until"
+                        "SELECT id, subscription_id, plan_version_id, quantity, effective_on, cuts_period, paid_until, pause"
                                 + " FROM subscription_items"
                                 + " WHERE subscription_id = ANY (:ids)",
                         SubscriptionItem.class)

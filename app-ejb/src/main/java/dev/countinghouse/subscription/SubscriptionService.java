@@ -17,14 +17,12 @@ import dev.countinghouse.paging.PageRequest;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.subscription.domain.Periods;
-import dev.countinghouse.subscription.domain.Quantities;
 import dev.countinghouse.work.WorkKind;
 import dev.countinghouse.work.WorkSchedule;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +45,9 @@ public class SubscriptionService {
 
     @Inject
     SubscriptionChanges changes;
+
+    @Inject
+    SubscriptionViews views;
 
     @Inject
     CustomerBook customers;
@@ -216,62 +217,14 @@ public class SubscriptionService {
 
     @RolesAllowed(Permission.SUBSCRIPTION_READ)
     public SubscriptionView get(UUID id) {
-        return views(List.of(subscriptions.require(id))).getFirst();
+        return views.of(id);
     }
 
     /** Newest first. */
     @RolesAllowed(Permission.SUBSCRIPTION_READ)
     public Page<SubscriptionView> list(SubscriptionFilter filter, PageRequest page) {
         Page<Subscription> found = subscriptions.list(filter, page);
-        return new Page<>(views(found.data()), found.nextCursor());
-    }
-
-    private List<SubscriptionView> views(List<Subscription> found) {
-        List<UUID> ids = found.stream().map(Subscription::id).toList();
-        List<SubscriptionItem> items = subscriptions.items(ids);
-        Map<UUID, List<Pin>> pins = Pin.of(items);
-        Map<UUID, Quantities> agreed = quantities.of(items);
-        Map<UUID, PlanTerms> terms = catalog.terms(
-                items.stream().map(SubscriptionItem::planVersionId).collect(Collectors.toSet()));
-        Map<UUID, Map<String, Object>> metadata = customData.getAll(TYPE, ids);
-        Instant now = clock.instant();
-        return found.stream()
-                .map(subscription -> {
-                    Agreed its = new Agreed(
-                            Objects.requireNonNull(pins.get(subscription.id())),
-                            Objects.requireNonNull(agreed.get(subscription.id())));
-                    return view(subscription, its, terms, now, metadata.getOrDefault(subscription.id(), Map.of()));
-                })
-                .toList();
-    }
-
-    /** What was agreed, day by day. */
-    private record Agreed(List<Pin> pins, Quantities quantities) {}
-
-    private static SubscriptionView view(
-            Subscription subscription,
-            Agreed agreed,
-            Map<UUID, PlanTerms> terms,
-            Instant now,
-            Map<String, Object> metadata) {
-        LocalDate today = LocalDate.ofInstant(now, subscription.zone());
-        Pin last = agreed.pins().getLast();
-        PlanTerms lastTerms = Objects.requireNonNull(terms.get(last.versionId()));
-        LocalDate from = last.days().from();
-        SubscriptionView.PendingVersion pending =
-                from == null || last.days().hasBegunBy(today) || subscription.endsBy(from)
-                        ? null
-                        : new SubscriptionView.PendingVersion(
-                                lastTerms.code(), last.versionId(), lastTerms.number(), subscription.beginOf(from));
-        return subscription.view(
-                Objects.requireNonNull(terms.get(Pin.on(agreed.pins(), today).versionId())),
-                pending,
-                SubscriptionChanges.Shown.of(
-                        subscription,
-                        agreed.quantities(),
-                        Pin.periods(agreed.pins(), lastTerms.cycle(subscription.startedOn())),
-                        now),
-                metadata);
+        return new Page<>(views.of(found.data()), found.nextCursor());
     }
 
     /**

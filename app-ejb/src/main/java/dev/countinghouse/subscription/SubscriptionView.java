@@ -1,5 +1,6 @@
 package dev.countinghouse.subscription;
 
+import dev.countinghouse.subscription.domain.PauseKind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param parkedReason why it is not billed at present; null when it is
  * @param canceledAt when it was told to end, by the tenant's clock; null when it was not
  * @param unusedDays what happens to what is paid in advance for days after its end; null when it was not told to end
+ * @param pause what rests at present; null when nothing does
+ * @param pausedAt since when, by the tenant's clock; null when nothing rests
  */
 public record SubscriptionView(
         UUID id,
@@ -43,6 +46,8 @@ public record SubscriptionView(
         @Nullable Instant canceledAt,
         @Nullable String cancelReason,
         Cancellation.@Nullable UnusedDays unusedDays,
+        @Nullable PauseKind pause,
+        @Nullable Instant pausedAt,
         Map<String, Object> metadata,
         int version,
         Instant createdAt) {

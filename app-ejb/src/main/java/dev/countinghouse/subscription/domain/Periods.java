@@ -4,19 +4,22 @@ import dev.countinghouse.time.BillingCycle;
 import dev.countinghouse.time.ServicePeriod;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The periods of a subscription: those of its cycle, cut in two where it took another plan within one. They tile as the cycle's do.
+ * The periods of a subscription: those of its cycle, cut in two where it took another plan, was paused or resumed within one. They tile as the cycle's do.
  * Source: docs/BILLING.md, another plan.
  *
  * @param cycle with the periods as they would be without cuts
  * @param cuts in the order of their days, none of which a period of the cycle begins on
+ * @param resumed those of these days on which a period goes on that was paused within, after its fees were billed
  */
-public record Periods(BillingCycle cycle, List<Cut> cuts) {
+public record Periods(BillingCycle cycle, List<Cut> cuts, Set<LocalDate> resumed) {
 
     public Periods {
         cuts = List.copyOf(cuts);
+        resumed = Set.copyOf(resumed);
     }
 
     /**
@@ -29,7 +32,7 @@ public record Periods(BillingCycle cycle, List<Cut> cuts) {
 
     /** Those of a cycle without cuts. */
     public static Periods of(BillingCycle cycle) {
-        return new Periods(cycle, List.of());
+        return new Periods(cycle, List.of(), Set.of());
     }
 
     /**
@@ -60,6 +63,12 @@ public record Periods(BillingCycle cycle, List<Cut> cuts) {
                 .findFirst()
                 .map(Cut::paidUntil)
                 .orElse(null);
+    }
+
+    /** Whether a period, or its paid part, is the rest of one whose fees were billed before it was paused. */
+    public boolean goesOn(ServicePeriod part) {
+        return !resumed.isEmpty()
+                && resumed.contains(period(indexOf(part.start())).start());
     }
 
     /** Whether a period was cut on a day. */

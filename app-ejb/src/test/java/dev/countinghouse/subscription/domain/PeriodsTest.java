@@ -9,6 +9,7 @@ import dev.countinghouse.time.BillingCycle.Unit;
 import dev.countinghouse.time.ServicePeriod;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,7 +29,8 @@ class PeriodsTest {
             List.of(
                     new Cut(day("2024-01-20"), day("2024-02-01")),
                     new Cut(day("2024-03-05"), null),
-                    new Cut(day("2024-03-15"), day("2024-04-01"))));
+                    new Cut(day("2024-03-15"), day("2024-04-01"))),
+            Set.of());
 
     @ParameterizedTest(name = "{0}: {1} to {2} of {3} to {4}")
     @CsvSource({
@@ -76,7 +78,7 @@ class PeriodsTest {
                 .stream()
                 .map(day -> new Cut(day, null))
                 .toList();
-        Periods periods = new Periods(cycle, cuts);
+        Periods periods = new Periods(cycle, cuts, Set.of());
         LocalDate next = cycle.startedOn();
         for (int index = 0; index < cuts.size() + 5; index++) {
             ServicePeriod period = periods.period(index);

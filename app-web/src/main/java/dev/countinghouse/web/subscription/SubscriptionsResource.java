@@ -1,11 +1,13 @@
 package dev.countinghouse.web.subscription;
 
+import dev.countinghouse.invoicing.SubscriptionPauseService;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.subscription.Cancellation;
 import dev.countinghouse.subscription.NewSubscription;
 import dev.countinghouse.subscription.SubscriptionService;
 import dev.countinghouse.subscription.SubscriptionStatus;
 import dev.countinghouse.subscription.SubscriptionView;
+import dev.countinghouse.subscription.domain.PauseKind;
 import dev.countinghouse.web.api.CurrencyCode;
 import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.PageParams;
@@ -52,6 +54,9 @@ public class SubscriptionsResource {
     @Inject
     SubscriptionService subscriptions;
 
+    @Inject
+    SubscriptionPauseService pauses;
+
     @POST
     @TakesRoom
     @Operation(summary = "Subscribe a customer to a plan; a start in the past is billed period by period")
@@ -94,6 +99,43 @@ public class SubscriptionsResource {
         SubscriptionView retried = subscriptions.retryBilling(id);
         return ETags.ok(retried, retried.version());
     }
+
+    @POST
+    @Path("{id}/pause")
+    @TakesRoom
+    @Operation(
+            summary = "Pause a subscription from today on, in its time zone",
+            description =
+                    "With collection, invoices are written as ever and nobody is reminded of them. With billing or service, no day is billed"
+                            + " until it is resumed: what was used before is invoiced at once, and what was paid in advance goes back. With service"
+                            + " nothing is entitled to either.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
+    public Response pause(@PathParam("id") UUID id, @Valid @NotNull PauseSubscription request) {
+        SubscriptionView paused = pauses.pause(id, request.behavior(), request.reason());
+        return ETags.ok(paused, paused.version());
+    }
+
+    @POST
+    @Path("{id}/resume")
+    @TakesRoom
+    @Operation(
+            summary =
+                    "Resume a paused subscription: today is billed again, and the rest of the period in advance at once")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
+    public Response resume(@PathParam("id") UUID id) {
+        SubscriptionView resumed = pauses.resume(id);
+        return ETags.ok(resumed, resumed.version());
+    }
+
+    /**
+     * What is to rest.
+     *
+     * @param behavior what rests until it is resumed
+     * @param reason whatever you want to remember; it is told with the event
+     */
+    public record PauseSubscription(
+            @NotNull PauseKind behavior,
+            @Nullable @Size(min = 1, max = 500) String reason) {}
 
     /**
      * When a subscription is to end; {@code end_date} is the first day after it, and what is paid in advance for days after it

@@ -1,0 +1,121 @@
+package dev.countinghouse.subscription;
+
+import dev.countinghouse.catalog.Catalog;
+import dev.countinghouse.clock.BusinessClock;
+import dev.countinghouse.ids.Ids;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.subscription.domain.PauseKind;
+import dev.countinghouse.subscription.domain.Periods;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Pauses of subscriptions, for those who bill them. Joins their transaction, after its {@linkplain DueSubscriptions#awaitTurn turn} had
+ * come. A pause is an item that nothing is billed of: from its first day on until the next item's.
+ */
+@ApplicationScoped
+public class SubscriptionPauses {
+
+    @Inject
+    SubscriptionRepository subscriptions;
+
+    @Inject
+    QuantityRepository quantities;
+
+    @Inject
+    PlanMoveRepository rows;
+
+    @Inject
+    Catalog catalog;
+
+    @Inject
+    BusinessClock clock;
+
+    /**
+     * Pauses a subscription from today on.
+     *
+     * @return whether a boundary fell due by it, that ends what is billed
+     * @throws BillingException NOT_FOUND; CONFLICT when it is paused, has ended or moves to another plan; and as {@link PlanCut#of}
+     */
+    public boolean pause(UUID id, PauseKind kind) {
+        Subscription subscription = subscriptions.require(id);
+        List<Pin> pins = pins(id);
+        Pin last = pins.getLast();
+        Instant now = clock.instant();
+        LocalDate today = LocalDate.ofInstant(now, subscription.zone());
+        if (!last.days().hasBegunBy(today)) {
+            throw new BillingException(
+                    ProblemType.CONFLICT,
+                    "It takes another plan on " + last.days().from());
+        }
+        subscription.pause(kind, now);
+        if (kind.isBilled()) {
+            return false;
+        }
+        Periods.Cut cut = PlanCut.of(
+                subscription,
+                periods(subscription, pins),
+                Objects.requireNonNull(quantities.of(items(pins)).get(id)),
+                now);
+        rows.add(List.of(last.item().paused(Ids.next(), kind, cut)));
+        subscription.cut(cut.day(), now);
+        return true;
+    }
+
+    /**
+     * Resumes one that is paused: today is billed again.
+     *
+     * @return whether a boundary fell due by it, that begins what is billed
+     * @throws BillingException NOT_FOUND; CONFLICT when it is not paused, has ended, or its invoice of before is not finalized;
+     *     VALIDATION_FAILED on the day that it was paused on
+     */
+    public boolean resume(UUID id) {
+        Subscription subscription = subscriptions.require(id);
+        Instant now = clock.instant();
+        PauseKind kind = subscription.resume(now);
+        if (kind.isBilled()) {
+            return false;
+        }
+        List<Pin> pins = pins(id);
+        SubscriptionItem rests = pins.getLast().item();
+        LocalDate today = LocalDate.ofInstant(now, subscription.zone());
+        if (today.equals(rests.effectiveOn())) {
+            throw new BillingException(
+                    ProblemType.CONFLICT, "It was paused today, and resumes tomorrow at the earliest");
+        }
+        PlanCut.requireUpToDate(subscription, now);
+        Periods periods = periods(subscription, pins);
+        boolean begins = periods.period(periods.indexOf(today)).start().equals(today);
+        if (begins) {
+            rows.add(List.of(rests.movedTo(Ids.next(), rests.planVersionId(), today)));
+            subscription.reopen(today, now);
+        } else {
+            rows.add(List.of(rests.cutAt(Ids.next(), rests.planVersionId(), new Periods.Cut(today, null))));
+            subscription.cut(today, now);
+        }
+        return true;
+    }
+
+    private static List<SubscriptionItem> items(List<Pin> pins) {
+        return pins.stream().map(Pin::item).toList();
+    }
+
+    private List<Pin> pins(UUID id) {
+        return Objects.requireNonNull(Pin.of(subscriptions.items(List.of(id))).get(id));
+    }
+
+    private Periods periods(Subscription subscription, List<Pin> pins) {
+        UUID version = pins.getFirst().versionId();
+        return Pin.periods(
+                pins,
+                Objects.requireNonNull(catalog.terms(Set.of(version)).get(version))
+                        .cycle(subscription.startedOn()));
+    }
+}
