@@ -137,6 +137,15 @@ final class Invariants {
         BROKEN.put("what is left of a top-up is the sum of its transactions", """
                 SELECT count(*) FROM wallet_top_ups t WHERE t.left_minor <>
                     (SELECT coalesce(sum(x.amount_minor), 0) FROM wallet_transactions x WHERE x.top_up_id = t.id)""");
+        BROKEN.put(
+                "what a wallet gets by itself is of its rule, each day of an interval once, and nothing is bought twice",
+                """
+                SELECT count(*) FROM wallet_top_ups t JOIN wallet_top_up_rules r ON r.id = t.rule_id
+                WHERE (t.wallet_id, t.kind) <> (r.wallet_id, r.kind) OR (r.trigger = 'interval') <> (t.due_on IS NOT NULL)
+                    OR t.due_on >= r.next_on OR (r.method = 'fixed' AND t.credits <> r.credits) OR t.amount_minor > r.amount_minor
+                    OR (r.trigger = 'threshold' AND 1 < (
+                        SELECT count(*) FROM wallet_top_ups o JOIN invoices i ON i.id = o.invoice_id
+                        WHERE o.rule_id = r.id AND i.status IN ('finalized', 'partially_paid')))""");
         BROKEN.put("what wallets paid of an invoice is what top-ups say, all of which a void one gave back", """
                 SELECT count(*) FROM invoices i WHERE (i.wallet_minor, CASE i.status WHEN 'void' THEN i.wallet_minor ELSE 0 END) <> (
                     SELECT coalesce(-sum(x.amount_minor) FILTER (WHERE x.kind = 'use'), 0),
@@ -212,7 +221,14 @@ final class Invariants {
 
     static {
         for (String table : List.of(
-                "customers", "plans", "subscriptions", "invoices", "usage_imports", "usage_errors", "wallets")) {
+                "customers",
+                "plans",
+                "subscriptions",
+                "invoices",
+                "usage_imports",
+                "usage_errors",
+                "wallets",
+                "wallet_top_up_rules")) {
             BROKEN.put("each change of " + table + " left the row as it was before", """
                     SELECT count(*) FROM %1$s t WHERE t.version <>
                         (SELECT count(DISTINCT h.row ->> 'version') FROM row_history h WHERE h.table_name = '%1$s' AND CAST(h.row ->> 'id' AS uuid) = t.id

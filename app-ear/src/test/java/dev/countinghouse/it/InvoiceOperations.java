@@ -28,6 +28,7 @@ final class InvoiceOperations {
                 new Operation("POST", "/customers/{id}/wallets", Role.MANAGER, Body.of("name", "Prepaid")),
                 new Operation("GET", "/customers/{id}/wallets", Role.VIEWER, null),
                 new Operation("GET", "/wallets/{id}", Role.VIEWER, null),
+                new Operation("PATCH", "/wallets/{id}", Role.MANAGER, Body.of("name", "Other")),
                 new Operation("DELETE", "/wallets/{id}", Role.MANAGER, null),
                 new Operation(
                         "POST", "/wallets/{id}/top-ups", Role.MANAGER, Body.of("kind", "granted", "credits", "1")),

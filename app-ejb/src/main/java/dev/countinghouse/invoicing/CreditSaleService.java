@@ -8,23 +8,16 @@ import dev.countinghouse.wallet.WalletTopUpView;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.util.List;
-import java.util.UUID;
 
 /** Sells credits of wallets. One method is one transaction. */
 @Stateless
 public class CreditSaleService {
 
-    private static final String DESCRIPTION = "Prepaid credits";
-
     @Inject
     TopUps topUps;
 
     @Inject
-    OneOffDrafts drafts;
-
-    @Inject
-    InvoiceWriter writer;
+    CreditSales sales;
 
     /**
      * Writes an invoice that sells credits, without tax: the invoices that they pay are taxed. They can be used once it is paid.
@@ -33,19 +26,6 @@ public class CreditSaleService {
      */
     @RolesAllowed(Permission.CREDIT_NOTE_WRITE)
     public WalletTopUpView sell(NewTopUp wanted) {
-        TopUps.Prepared prepared = topUps.prepare(wanted);
-        NewOneOffInvoice.Line line =
-                new NewOneOffInvoice.Line(DESCRIPTION, wanted.credits(), prepared.rate(), null, List.of());
-        InvoiceDraft draft = drafts.ofSale(new NewOneOffInvoice(
-                prepared.customerId(), prepared.amount().currency().getCurrencyCode(), List.of(line)));
-        writer.writeSale(draft);
-        UUID invoice = draft.id();
-        InvoiceView written = drafts.written(draft);
-        WalletTopUpView made = topUps.add(prepared, invoice);
-        if (written.status() != InvoiceStatus.PAID) {
-            return made;
-        }
-        topUps.paid(invoice); // by the credit balance
-        return topUps.get(made.id());
+        return sales.sell(topUps.prepare(wanted));
     }
 }

@@ -8,6 +8,7 @@ import dev.countinghouse.subscription.DueBilling;
 import dev.countinghouse.subscription.DueSubscriptions;
 import dev.countinghouse.subscription.TakenBoundaries;
 import dev.countinghouse.subscription.WaitingDraft;
+import dev.countinghouse.wallet.AutomaticTopUps;
 import dev.countinghouse.wallet.WalletExpiry;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
@@ -50,6 +51,12 @@ public class InvoiceRun {
     BillingOrder order;
 
     @Inject
+    TopUpOrder topUps;
+
+    @Inject
+    AutomaticTopUps rules;
+
+    @Inject
     InvoiceWriter writer;
 
     @Inject
@@ -81,29 +88,31 @@ public class InvoiceRun {
      * @return how many subscriptions moved on; zero when none was due
      */
     public int invoice(UUID runId, int most) {
-        Instant now = clock.instant();
         subscriptions.awaitTurn();
-        List<Due> due = noted.take(now, null, most);
+        Instant now = clock.instant();
+        Instant by = topUps.invoicesBy(now);
+        List<Due> due = noted.take(by, null, most);
         return due.isEmpty()
-                ? billBoundaries(runId, now, subscriptions.take(boundariesBy(now), most))
+                ? billBoundaries(runId, now, subscriptions.take(boundariesBy(by), most))
                 : billInAdvance(runId, now, due);
     }
 
     /** Bills what fell due first of one subscription, unless something of another did before. */
     public void invoiceOne(UUID runId, UUID subscriptionId) {
-        Instant now = clock.instant();
         subscriptions.awaitTurn();
-        List<Due> due = noted.take(now, subscriptionId, 1);
+        Instant now = clock.instant();
+        Instant by = topUps.invoicesBy(now);
+        List<Due> due = noted.take(by, subscriptionId, 1);
         if (due.isEmpty()) {
-            billBoundaries(runId, now, subscriptions.takeOne(boundariesBy(now), subscriptionId));
+            billBoundaries(runId, now, subscriptions.takeOne(boundariesBy(by), subscriptionId));
         } else {
             billInAdvance(runId, now, due);
         }
     }
 
     /** Boundaries later than this come after usage in advance. */
-    private Instant boundariesBy(Instant now) {
-        return noted.earliest().map(Due::at).filter(at -> at.isBefore(now)).orElse(now);
+    private Instant boundariesBy(Instant by) {
+        return noted.earliest().map(Due::at).filter(at -> at.isBefore(by)).orElse(by);
     }
 
     private int billInAdvance(UUID runId, Instant now, List<Due> due) {
@@ -138,12 +147,16 @@ public class InvoiceRun {
                 draft.boundaryAt());
     }
 
-    /** The subscription that fell due first; empty when none is due. */
-    public Optional<UUID> earliestDue() {
-        Instant now = clock.instant();
+    /** Up to when invoices may be written before wallets are topped up. */
+    public Instant by() {
+        return topUps.invoicesBy(clock.instant());
+    }
+
+    /** The subscription that fell due first by an instant; empty when none is due. */
+    public Optional<UUID> earliestDue(Instant by) {
         return subscriptions
-                .earliestDue(boundariesBy(now))
-                .or(() -> noted.earliest().filter(due -> !due.at().isAfter(now)).map(Due::subscriptionId));
+                .earliestDue(boundariesBy(by))
+                .or(() -> noted.earliest().filter(due -> !due.at().isAfter(by)).map(Due::subscriptionId));
     }
 
     /** Takes a subscription that cannot be billed out of billing, with the reason. */
@@ -155,21 +168,25 @@ public class InvoiceRun {
     }
 
     /**
-     * Books credits of wallets that have expired, up to the first instant at which an invoice is due that is not written yet: that one is
-     * settled from what expires after it.
+     * Books credits of wallets that have expired, up to the first instant at which an invoice is due that is not written yet, or a wallet is
+     * topped up: that one is settled from what expires after it.
      *
      * @param most top-ups at once
      * @return how many there were
      */
     public int expire(int most) {
         subscriptions.awaitTurn(); // another replica may be billing, and the clock may have been advanced since
-        Instant now = clock.instant();
-        return expiry.book(order.earliest().filter(due -> due.isBefore(now)).orElse(now), most);
+        return expiry.book(topUps.expireBy(clock.instant()), most);
     }
 
-    /** When the next invoice falls due, or credits expire. */
+    /** When the next invoice falls due, credits expire, or a wallet is topped up by itself. */
     public Optional<Instant> next() {
-        return Stream.concat(order.earliest().stream(), expiry.next().stream()).min(Comparator.naturalOrder());
+        return Stream.of(
+                        order.earliest(),
+                        expiry.next(),
+                        rules.schedule(clock.instant()).wake())
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
     }
 
     /** Marks the run as done, if it did anything. */

@@ -41,6 +41,9 @@ public class InvoiceRunTimer {
     @Inject
     InvoiceRun run;
 
+    @Inject
+    TopUpRun topUps;
+
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void everySecond() {
         runner.tick(WorkKind.INVOICE_GENERATION, this::bill);
@@ -48,19 +51,40 @@ public class InvoiceRunTimer {
 
     private Optional<Instant> bill(DueWork due, Turn turn) {
         UUID runId = run.unfinished().orElseGet(Ids::next);
-        int billed = chunk(runId, due);
-        while (billed > 0 && turn.goesOn()) {
-            billed = chunk(runId, due);
-        }
-        int expired = turn.isOver() ? 0 : run.expire(CHUNK);
-        while (expired == CHUNK && turn.goesOn()) {
-            expired = run.expire(CHUNK);
+        boolean toppingUp = topUps.isNeeded();
+        boolean more = step(runId, due, toppingUp);
+        while (more && turn.goesOn()) {
+            more = step(runId, due, toppingUp);
         }
         if (turn.isOver()) {
             return Optional.empty(); // the next turn goes on with this run
         }
         run.finish(runId);
         return run.next();
+    }
+
+    /** What comes next in the order of time: a top-up, invoices, or credits that expire; false when nothing is due any more. */
+    private boolean step(UUID runId, DueWork due, boolean toppingUp) {
+        return (toppingUp && topUp(due)) || chunk(runId, due) > 0 || run.expire(CHUNK) > 0;
+    }
+
+    private boolean topUp(DueWork due) {
+        Optional<UUID> rule = topUps.next();
+        rule.ifPresent(id -> topUpOrNote(due, id));
+        return rule.isPresent();
+    }
+
+    /** A rule that cannot top up holds nobody back; what only failed for the moment is left to the next tick. */
+    private void topUpOrNote(DueWork due, UUID rule) {
+        try {
+            topUps.make(rule);
+        } catch (RuntimeException e) {
+            if (TransientFailures.is(e)) {
+                throw e;
+            }
+            LOG.log(Level.WARNING, e, () -> due.tenant().slug() + ": rule " + rule + " tops up nothing");
+            topUps.fail(rule, reason(e));
+        }
     }
 
     private int chunk(UUID runId, DueWork due) {
@@ -78,12 +102,13 @@ public class InvoiceRunTimer {
      */
     private int oneByOneParkingFailures(UUID runId, DueWork due) {
         int tried = 0;
-        Optional<UUID> earliest = run.earliestDue();
+        Instant by = run.by();
+        Optional<UUID> earliest = run.earliestDue(by);
         while (earliest.isPresent() && tried < CHUNK) {
             billOrPark(runId, due, earliest.get());
             tried++;
             work.renew(due);
-            earliest = run.earliestDue();
+            earliest = run.earliestDue(by);
         }
         return tried;
     }
@@ -100,7 +125,7 @@ public class InvoiceRunTimer {
         }
     }
 
-    /** What a subscription is parked with. */
+    /** What a subscription is parked with, or a rule says that could not top up. */
     static String reason(Throwable error) {
         Throwable cause = error;
         while (cause.getCause() != null) {

@@ -138,6 +138,7 @@ public class InvoiceService {
                         : Postings.ofVoid(invoice.subtotal(), invoice.tax(), returned));
         takenBack.addAll(Postings.ofWallets(
                 wallets.granted().negated(), wallets.purchased().negated()));
+        topUps.notPaid(id, closing.at());
         return closed(invoice, before, entry(invoice, closing, JournalEntry.Kind.VOID, takenBack), invoice.total());
     }
 
@@ -162,6 +163,7 @@ public class InvoiceService {
         InvoiceView before = invoice.view(null);
         InvoiceClosing closing = closing(invoice, reason);
         Money given = invoice.writeOff(closing);
+        topUps.notPaid(id, closing.at());
         List<Transfer> givenUp = Postings.ofWriteOff(given);
         return closed(invoice, before, entry(invoice, closing, JournalEntry.Kind.WRITE_OFF, givenUp), given);
     }

@@ -75,15 +75,15 @@ class OneOffDrafts {
      *     more than 10¹²
      */
     InvoiceDraft of(NewOneOffInvoice wanted) {
-        return of(wanted, UnaryOperator.identity());
+        return of(wanted, clock.instant(), UnaryOperator.identity());
     }
 
-    /** One that sells credits: what they will pay for is supplied and taxed then. */
-    InvoiceDraft ofSale(NewOneOffInvoice wanted) {
-        return of(wanted, Parties::ofNoSupply);
+    /** One that sells credits, dated at an instant: what they will pay for is supplied and taxed when they do. */
+    InvoiceDraft ofSale(NewOneOffInvoice wanted, Instant at) {
+        return of(wanted, at, Parties::ofNoSupply);
     }
 
-    private InvoiceDraft of(NewOneOffInvoice wanted, UnaryOperator<Parties> treated) {
+    private InvoiceDraft of(NewOneOffInvoice wanted, Instant now, UnaryOperator<Parties> treated) {
         CustomerView customer = customers.byId(Set.of(wanted.customerId())).get(wanted.customerId());
         Parties found = parties.of(wanted.customerId());
         if (customer == null || found == null) {
@@ -92,7 +92,6 @@ class OneOffDrafts {
         Parties between = treated.apply(found);
         Currency currency = Currency.getInstance(Objects.requireNonNullElse(wanted.currency(), customer.currency()));
         ZoneId zone = ZoneId.of(customer.timeZone());
-        Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, zone);
         Set<String> codes = wanted.lines().stream()
                 .flatMap(line -> line.taxRates().stream())

@@ -62,6 +62,19 @@ class WalletProofRepository {
                 AS f (field, stored, computed)
             WHERE f.stored <> f.computed ORDER BY 1, 2""";
 
+    /** What was made by itself is as its rule says. */
+    private static final String RULES = """
+            SELECT CAST(t.id AS text) AS document, f.field, f.stored, f.computed
+            FROM wallet_top_ups t JOIN wallet_top_up_rules r ON r.id = t.rule_id
+            CROSS JOIN LATERAL (VALUES
+                ('rule.wallet', CAST(t.wallet_id AS text), CAST(r.wallet_id AS text)),
+                ('rule.kind', CAST(t.kind AS text), CAST(r.kind AS text)),
+                ('rule.credits', CAST(t.credits AS text), CAST(CASE r.method WHEN 'fixed' THEN r.credits ELSE t.credits END AS text)),
+                ('rule.amount', CAST(t.amount_minor AS text), CAST(least(t.amount_minor, r.amount_minor) AS text)),
+                ('rule.due_on', CAST(t.due_on IS NOT NULL AS text), CAST(r.trigger = 'interval' AS text)))
+                AS f (field, stored, computed)
+            WHERE f.stored <> f.computed ORDER BY 1, 2""";
+
     private static final String WORTH = """
             SELECT t.id, t.credits, w.credit_rate, t.amount_minor, CAST(w.currency AS text) AS currency
             FROM wallet_top_ups t JOIN wallets w ON w.id = t.wallet_id WHERE t.id > :after ORDER BY t.id LIMIT :most""";
@@ -74,7 +87,8 @@ class WalletProofRepository {
         return Stream.of(
                         entityManager.createNativeQuery(INVOICES, Tuple.class),
                         entityManager.createNativeQuery(USES, Tuple.class),
-                        entityManager.createNativeQuery(TOP_UPS, Tuple.class))
+                        entityManager.createNativeQuery(TOP_UPS, Tuple.class),
+                        entityManager.createNativeQuery(RULES, Tuple.class))
                 .flatMap(query -> rows(query.setMaxResults(most)).stream())
                 .map(row -> new Difference(
                         row.get("document", String.class),

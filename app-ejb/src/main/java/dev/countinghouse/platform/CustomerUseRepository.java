@@ -26,7 +26,9 @@ class CustomerUseRepository {
                             OR EXISTS (SELECT FROM subscriptions WHERE customer_id = :id AND status IN ('pending', 'active'))
                             OR EXISTS (SELECT FROM credit_balances WHERE customer_id = :id AND amount_minor > 0)
                             OR EXISTS (SELECT FROM wallet_top_ups t JOIN wallets w ON w.id = t.wallet_id
-                                WHERE w.customer_id = :id AND t.left_minor > 0)""", Boolean.class)
+                                WHERE w.customer_id = :id AND t.left_minor > 0)
+                            OR EXISTS (SELECT FROM wallet_top_up_rules r JOIN wallets w ON w.id = r.wallet_id
+                                WHERE w.customer_id = :id AND r.ended_at IS NULL)""", Boolean.class)
                 .setParameter("id", customerId)
                 .getSingleResult();
     }

@@ -14,6 +14,8 @@ import jakarta.persistence.Version;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -39,7 +41,7 @@ class Wallet {
     @Column(name = "name", nullable = false)
     private String name;
 
-    @Column(name = "priority", nullable = false, updatable = false)
+    @Column(name = "priority", nullable = false)
     private int priority;
 
     /** Money of one credit, in major units. */
@@ -48,6 +50,10 @@ class Wallet {
 
     @Column(name = "created_at", nullable = false, updatable = false)
     private Instant createdAt;
+
+    /** So that other rules alone are another version. */
+    @Column(name = "changed_at")
+    private @Nullable Instant changedAt;
 
     @Column(name = "terminated_at")
     private @Nullable Instant terminatedAt;
@@ -66,6 +72,26 @@ class Wallet {
         this.priority = from.priority();
         this.creditRate = from.creditRate();
         this.createdAt = createdAt;
+    }
+
+    /**
+     * Takes other values.
+     *
+     * @param newName null: as it is
+     * @param newPriority null: as it is
+     * @return whether anything is not as before
+     */
+    boolean change(@Nullable String newName, @Nullable Integer newPriority) {
+        String nameBefore = name;
+        int priorityBefore = priority;
+        name = Objects.requireNonNullElse(newName, name);
+        priority = Objects.requireNonNullElse(newPriority, priority);
+        return !name.equals(nameBefore) || priority != priorityBefore;
+    }
+
+    /** It is another version from now on. */
+    void changed(Instant now) {
+        changedAt = now;
     }
 
     /** Nothing is paid from it from now on. Terminated again, it is terminated since the first time. */
@@ -110,8 +136,12 @@ class Wallet {
         return Currency.getInstance(currency);
     }
 
-    /** @param left of all its top-ups */
-    WalletView view(Money left) {
+    /**
+     * As it is seen.
+     *
+     * @param left of all its top-ups
+     */
+    WalletView view(Money left, List<TopUpRuleView> rules) {
         return new WalletView(
                 id,
                 customerId,
@@ -121,6 +151,7 @@ class Wallet {
                 Decimals.plain(creditRate),
                 terminatedAt == null ? WalletStatus.ACTIVE : WalletStatus.TERMINATED,
                 MoneyView.of(left),
+                rules,
                 createdAt,
                 terminatedAt,
                 version);

@@ -11,9 +11,14 @@ import dev.countinghouse.paging.Page;
 import dev.countinghouse.paging.PageRequest;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.work.WorkKind;
+import dev.countinghouse.work.WorkSchedule;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -31,7 +36,13 @@ public class WalletService {
     TopUps topUps;
 
     @Inject
+    TopUpRules rules;
+
+    @Inject
     WalletExpiry expiry;
+
+    @Inject
+    WorkSchedule schedule;
 
     @Inject
     CustomerBook customers;
@@ -49,7 +60,7 @@ public class WalletService {
         String currency = Objects.requireNonNullElse(wanted.currency(), customer.currency());
         Wallet wallet = new Wallet(Ids.next(), wanted, currency, clock.instant());
         wallets.add(wallet);
-        WalletView view = wallet.view(Money.zero(wallet.currency()));
+        WalletView view = wallet.view(Money.zero(wallet.currency()), List.of());
         audit.record("wallet.create", wallet.id(), null, view);
         return view;
     }
@@ -59,16 +70,56 @@ public class WalletService {
     public Page<WalletView> list(UUID customerId, PageRequest page) {
         requireCustomer(customerId);
         Page<Wallet> found = wallets.list(customerId, page);
-        Map<UUID, Long> left =
-                wallets.left(found.data().stream().map(Wallet::id).toList());
-        return found.map(wallet -> wallet.view(new Money(left.getOrDefault(wallet.id(), 0L), wallet.currency())));
+        List<UUID> ids = found.data().stream().map(Wallet::id).toList();
+        Map<UUID, Long> left = wallets.left(ids);
+        Map<UUID, List<TopUpRuleView>> says = rules.views(ids);
+        return found.map(wallet -> wallet.view(
+                new Money(left.getOrDefault(wallet.id(), 0L), wallet.currency()),
+                says.getOrDefault(wallet.id(), List.of())));
     }
 
     /** @throws BillingException NOT_FOUND without such a wallet */
     @RolesAllowed(Permission.INVOICE_READ)
     public WalletView get(UUID id) {
-        Wallet wallet = wallets.require(id);
-        return wallet.view(wallets.left(wallet));
+        return view(wallets.require(id));
+    }
+
+    private WalletView view(Wallet wallet) {
+        UUID id = wallet.id();
+        return wallet.view(wallets.left(wallet), rules.views(List.of(id)).getOrDefault(id, List.of()));
+    }
+
+    /**
+     * Changes what a wallet is called, when it pays, and the rules by which it is topped up by itself. They follow the days of the
+     * customer's zone, from now on.
+     *
+     * @param expectedVersion null: whichever it has
+     * @throws BillingException NOT_FOUND; PRECONDITION_FAILED when it has another version; CONFLICT when it is terminated;
+     *     VALIDATION_FAILED by its field
+     */
+    @RolesAllowed(Permission.CREDIT_NOTE_WRITE)
+    public WalletView change(UUID id, WalletChange change, @Nullable Integer expectedVersion) {
+        Wallet wallet = wallets.lock(id);
+        wallet.requireVersion(expectedVersion);
+        wallet.requireActive();
+        WalletView before = view(wallet);
+        Instant now = clock.instant();
+        boolean changed = wallet.change(change.name(), change.priority());
+        List<NewTopUpRule> wanted = change.topUpRules();
+        if (wanted != null) {
+            ZoneId zone = ZoneId.of(requireCustomer(wallet.customerId()).timeZone());
+            changed |= rules.replace(wallet, wanted, now, zone);
+            schedule.at(WorkKind.INVOICE_GENERATION, now); // there may be too little in it as it is
+        }
+        if (changed) {
+            wallet.changed(now);
+        }
+        wallets.flush();
+        WalletView after = view(wallet);
+        if (changed) {
+            audit.record("wallet.update", id, before, after);
+        }
+        return after;
     }
 
     /**
@@ -117,12 +168,14 @@ public class WalletService {
             throw new BillingException(
                     ProblemType.CONFLICT, "Credits for wallet %s are sold by an invoice that is open".formatted(id));
         }
-        WalletView before = wallet.view(wallets.left(wallet));
-        wallet.terminate(clock.instant());
+        WalletView before = view(wallet);
+        Instant now = clock.instant();
+        wallet.terminate(now);
+        rules.end(wallet, now);
         wallets.flush();
         wallets.lockTopUps(id); // what a void invoice is giving back is there when it is over
         expiry.book(id);
-        WalletView after = wallet.view(Money.zero(wallet.currency()));
+        WalletView after = wallet.view(Money.zero(wallet.currency()), List.of());
         audit.record("wallet.terminate", id, before, after);
         return after;
     }

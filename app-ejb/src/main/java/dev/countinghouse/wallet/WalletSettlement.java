@@ -61,7 +61,21 @@ public class WalletSettlement {
         payments.forEach(payment -> payment.parts()
                 .forEach(part -> changes.merge(part.topUpId(), part.amount().negated(), Money::plus)));
         uses.change(changes);
+        held.stream()
+                .filter(Held::watched)
+                .map(Held::id)
+                .filter(changes::containsKey)
+                .findFirst()
+                .ifPresent(ignored -> watch(payments));
         return payments;
+    }
+
+    /** There may be too little in a wallet that is topped up by itself. */
+    private void watch(List<WalletPayment> payments) {
+        payments.stream()
+                .map(WalletPayment::at)
+                .min(Comparator.naturalOrder())
+                .ifPresent(first -> schedule.at(WorkKind.INVOICE_GENERATION, first));
     }
 
     /** What {@link #settle} would answer for an invoice; nothing is taken. */

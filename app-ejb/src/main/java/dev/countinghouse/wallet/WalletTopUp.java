@@ -11,6 +11,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Currency;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +54,20 @@ class WalletTopUp {
     @Column(name = "invoice_id", updatable = false)
     private @Nullable UUID invoiceId;
 
+    /** By which it was made by itself; null: somebody made it. */
+    @Column(name = "rule_id", updatable = false)
+    private @Nullable UUID ruleId;
+
+    /** The day of the rule's interval. */
+    @Column(name = "due_on", updatable = false)
+    private @Nullable LocalDate dueOn;
+
     protected WalletTopUp() {}
 
     /** @param invoiceId which sells it; null of what is granted, which can be used at once */
-    WalletTopUp(UUID id, NewTopUp from, Money amount, Instant madeAt, @Nullable UUID invoiceId) {
+    WalletTopUp(UUID id, TopUps.Prepared prepared, @Nullable UUID invoiceId) {
+        NewTopUp from = prepared.wanted();
+        Money amount = prepared.amount();
         this.id = id;
         this.walletId = from.walletId();
         this.kind = from.kind();
@@ -64,9 +75,14 @@ class WalletTopUp {
         this.amountMinor = amount.minor();
         this.leftMinor = invoiceId == null ? amount.minor() : 0;
         this.expiresAt = from.expiresAt();
-        this.madeAt = madeAt;
+        this.madeAt = prepared.at();
         this.usableAt = invoiceId == null ? madeAt : null;
         this.invoiceId = invoiceId;
+        TopUps.ByRule byRule = prepared.byRule();
+        if (byRule != null) {
+            this.ruleId = byRule.ruleId();
+            this.dueOn = byRule.dueOn();
+        }
     }
 
     UUID id() {
@@ -88,7 +104,8 @@ class WalletTopUp {
                 expiresAt,
                 madeAt,
                 usableAt,
-                invoiceId);
+                invoiceId,
+                ruleId);
     }
 
     /** Kinds are written in lower case. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param madeAt by the tenant's clock
  * @param usableAt since when they pay; null while their invoice is not paid
  * @param invoiceId of the invoice that sells them; null of granted ones
+ * @param ruleId of the rule by which it was made by itself; null: somebody made it
  */
 public record WalletTopUpView(
         UUID id,
@@ -26,4 +27,5 @@ public record WalletTopUpView(
         @Nullable Instant expiresAt,
         Instant madeAt,
         @Nullable Instant usableAt,
-        @Nullable UUID invoiceId) {}
+        @Nullable UUID invoiceId,
+        @Nullable UUID ruleId) {}

@@ -26,7 +26,9 @@ class WalletUseRepository {
 
     private static final String HELD =
             "SELECT t.id, w.customer_id, CAST(w.currency AS text) AS currency, w.priority, t.kind,"
-                    + " t.left_minor, t.expires_at, t.made_at"
+                    + " t.left_minor, t.expires_at, t.made_at,"
+                    + " EXISTS (SELECT FROM wallet_top_up_rules r WHERE r.wallet_id = w.id AND r.trigger = 'threshold'"
+                    + " AND r.ended_at IS NULL) AS watched"
                     + " FROM wallet_top_ups t JOIN wallets w ON w.id = t.wallet_id WHERE t.left_minor > 0 AND ";
 
     private static final String LOCKED = " ORDER BY t.id FOR NO KEY UPDATE OF t";
@@ -64,8 +66,12 @@ class WalletUseRepository {
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
 
-    /** A top-up of which something is left. */
-    record Held(UUID id, UUID customerId, TopUp topUp) {
+    /**
+     * A top-up of which something is left.
+     *
+     * @param watched whether its wallet is topped up by itself when there is too little in it
+     */
+    record Held(UUID id, UUID customerId, TopUp topUp, boolean watched) {
 
         /** The same after an amount was taken of it. */
         Held without(Money amount) {
@@ -77,7 +83,8 @@ class WalletUseRepository {
                             topUp.expiresAt(),
                             topUp.granted(),
                             topUp.madeAt(),
-                            topUp.left().minus(amount)));
+                            topUp.left().minus(amount)),
+                    watched);
         }
     }
 
@@ -109,7 +116,8 @@ class WalletUseRepository {
                                 row.get("made_at", Instant.class),
                                 new Money(
                                         row.get("left_minor", Long.class),
-                                        Currency.getInstance(row.get("currency", String.class))))))
+                                        Currency.getInstance(row.get("currency", String.class)))),
+                        row.get("watched", Boolean.class)))
                 .toList();
     }
 

@@ -27,6 +27,7 @@ class InvoiceRunTimerTest {
     private final List<String> log = new ArrayList<>();
     private final RecordedQueue queue = new RecordedQueue(log);
     private final Run run = new Run();
+    private final TopUps topUps = new TopUps();
     private final InvoiceRunTimer timer = new InvoiceRunTimer();
 
     @BeforeEach
@@ -34,6 +35,7 @@ class InvoiceRunTimerTest {
         timer.runner = queue.runner();
         timer.work = queue;
         timer.run = run;
+        timer.topUps = topUps;
         queue.due(WorkKind.INVOICE_GENERATION, "acme");
     }
 
@@ -61,8 +63,11 @@ class InvoiceRunTimerTest {
                         "invoice as acme: 3",
                         "invoice as acme: 0",
                         "expire 200",
+                        "invoice as acme: 0",
                         "expire 200",
+                        "invoice as acme: 0",
                         "expire 7",
+                        "invoice as acme: 0",
                         "finish as acme",
                         "complete acme " + NEXT);
     }
@@ -121,6 +126,22 @@ class InvoiceRunTimerTest {
                         "billed " + ALSO_GOOD);
     }
 
+    @Test
+    void walletsAreToppedUpBeforeWhatFallsDueAndARuleThatFailsHoldsNobodyBack() {
+        topUps.due.addAll(List.of(GOOD, BAD, ALSO_GOOD));
+        run.chunks.addAll(List.of(3, 0));
+        timer.everySecond();
+        assertThat(log)
+                .containsExactly(
+                        "top up " + GOOD,
+                        "fail " + BAD + ": java.lang.IllegalStateException: no such currency",
+                        "top up " + ALSO_GOOD,
+                        "invoice as acme: 3",
+                        "invoice as acme: 0",
+                        "finish as acme",
+                        "complete acme " + NEXT);
+    }
+
     /** A run whose chunks are of given sizes, or fail while a failing subscription is due. */
     private final class Run extends InvoiceRun {
 
@@ -151,7 +172,12 @@ class InvoiceRunTimerTest {
         }
 
         @Override
-        public Optional<UUID> earliestDue() {
+        public Instant by() {
+            return NEXT;
+        }
+
+        @Override
+        public Optional<UUID> earliestDue(Instant by) {
             return Optional.ofNullable(due.peek());
         }
 
@@ -187,6 +213,37 @@ class InvoiceRunTimerTest {
         @Override
         public Optional<Instant> next() {
             return Optional.of(NEXT);
+        }
+    }
+
+    /** Rules that top up, of which some fail. */
+    private final class TopUps extends TopUpRun {
+
+        private final Deque<UUID> due = new ArrayDeque<>();
+
+        @Override
+        public boolean isNeeded() {
+            return !due.isEmpty();
+        }
+
+        @Override
+        public Optional<UUID> next() {
+            return Optional.ofNullable(due.peek());
+        }
+
+        @Override
+        public void make(UUID ruleId) {
+            if (ruleId.equals(BAD)) {
+                throw new IllegalArgumentException(new IllegalStateException("no such currency"));
+            }
+            log.add("top up " + ruleId);
+            due.remove();
+        }
+
+        @Override
+        public void fail(UUID ruleId, String reason) {
+            log.add("fail " + ruleId + ": " + reason);
+            due.remove();
         }
     }
 }

@@ -120,7 +120,7 @@ class WalletSettlementTest {
 
         void put(UUID customer, Money amount, @Nullable Instant expires) {
             UUID id = new UUID(1, topUps.size());
-            topUps.put(id, new Held(id, customer, new TopUp(1, expires, true, NOW, amount)));
+            topUps.put(id, new Held(id, customer, new TopUp(1, expires, true, NOW, amount), false));
         }
 
         long left() {

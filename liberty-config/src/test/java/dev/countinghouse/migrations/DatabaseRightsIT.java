@@ -209,9 +209,10 @@ class DatabaseRightsIT {
             tenant_rights: tenant_rights.usage_late: DELETE, INSERT, SELECT
             tenant_rights: tenant_rights.usage_metrics: DELETE, INSERT, SELECT, UPDATE
             tenant_rights: tenant_rights.usage_touched: DELETE, INSERT, SELECT
+            tenant_rights: tenant_rights.wallet_top_up_rules: INSERT, SELECT, UPDATE (ended_at, failed_at, failure, next_at, next_on, retry_at, version)
             tenant_rights: tenant_rights.wallet_top_ups: INSERT, SELECT, UPDATE (left_minor, usable_at)
             tenant_rights: tenant_rights.wallet_transactions: INSERT, SELECT
-            tenant_rights: tenant_rights.wallets: INSERT, SELECT, UPDATE (name, terminated_at, version)
+            tenant_rights: tenant_rights.wallets: INSERT, SELECT, UPDATE (changed_at, name, priority, terminated_at, version)
             """;
 
     /** What {@code owner_all} gives ch_owner on every shared table is not repeated here. */

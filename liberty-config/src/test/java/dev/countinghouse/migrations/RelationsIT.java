@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RelationsIT {
 
     private static final String RELATIONS = """
-            table 47
-            index 103
+            table 48
+            index 106
             sequence 0
             toast table 28
             toast index 28
-            in all 206
+            in all 210
             """;
 
     private static final String COUNT = """

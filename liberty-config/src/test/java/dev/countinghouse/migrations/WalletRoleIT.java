@@ -23,6 +23,17 @@ class WalletRoleIT {
             "INSERT INTO wallet_transactions (id, top_up_id, kind, amount_minor, invoice_id, made_at)"
                     + " SELECT gen_random_uuid(), t.id, '%s', %s, %s, now() FROM wallet_top_ups t, invoices i";
 
+    private static final String RULE = """
+            INSERT INTO wallet_top_up_rules (id, wallet_id, method, kind, credits, created_at, trigger, amount_minor, threshold_minor,
+                threshold_credits, every, starts_on, next_on, next_at)
+            SELECT gen_random_uuid(), w.id, 'fixed', 'granted', 1, now(), v.trigger, v.amount, CAST(v.least AS bigint), CAST(v.least AS bigint) / 100.0, v.every, CAST(v.starts AS date),
+                CAST(v.day AS date), CAST(v.at AS timestamptz)
+            FROM wallets w, (SELECT %s) AS v (trigger, amount, least, every, starts, day, at)""";
+
+    private static final String BY_RULE = """
+            INSERT INTO wallet_top_ups (id, wallet_id, kind, credits, amount_minor, left_minor, made_at, usable_at, rule_id, due_on)
+                SELECT gen_random_uuid(), wallet_id, 'granted', 1, 100, 100, now(), now(), id, next_on FROM wallet_top_up_rules""";
+
     @Test
     void aTopUpPaysNoMoreThanWasPutInAndItsTransactionsStay() throws SQLException {
         try (TwoTenants tenants = TwoTenants.make();
@@ -69,6 +80,39 @@ class WalletRoleIT {
                 Session acme = Session.of(app, ACME_SCHEMA)) {
             acme.run(TenantRoleIT.BOOKS);
             acme.assertRefused("UPDATE invoices SET wallet_minor = 1");
+        }
+    }
+
+    @Test
+    void aRuleTopsUpEnoughIsOneOfItsTriggerAndSaysTheSameUntilItEnds() throws SQLException {
+        try (TwoTenants tenants = TwoTenants.make();
+                Connection app = tenants.database().app();
+                Session acme = Session.of(app, ACME_SCHEMA)) {
+            acme.run(TenantRoleIT.BOOKS);
+            acme.run(WALLET);
+            for (String wrong : List.of(
+                    "'threshold', 100, 101, NULL, NULL, NULL, NULL", // it would be too little
+                    "'threshold', 100, NULL, NULL, NULL, NULL, NULL",
+                    "'threshold', 100, 50, 'month', current_date, current_date, now()",
+                    "'interval', 100, NULL, 'month', current_date, NULL, NULL",
+                    "'interval', 100, NULL, 'day', current_date, current_date, now()",
+                    "'interval', 0, NULL, 'month', current_date, current_date, now()")) {
+                assertThat(acme.stateOf(RULE.formatted(wrong))).as(wrong).isEqualTo("23514");
+            }
+            String right = RULE.formatted("'interval', 100, NULL, 'month', current_date, current_date, now()");
+            acme.run(right);
+            assertThat(acme.stateOf(right)).as("one of a trigger").isEqualTo("23505");
+            acme.run(BY_RULE);
+            assertThat(acme.stateOf(BY_RULE)).as("a day once").isEqualTo("23505");
+            for (String wrong :
+                    List.of("credits = 2", "wallet_id = wallet_id", "trigger = 'threshold'", "every = 'week'")) {
+                acme.assertRefused("UPDATE wallet_top_up_rules SET " + wrong);
+            }
+            assertThat(acme.stateOf("UPDATE wallet_top_up_rules SET failure = 'r'"))
+                    .isEqualTo("23514");
+            acme.assertRefused("DELETE FROM wallet_top_up_rules");
+            acme.run("UPDATE wallet_top_up_rules SET ended_at = now()");
+            acme.run(right);
         }
     }
 }

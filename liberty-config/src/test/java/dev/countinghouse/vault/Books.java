@@ -103,8 +103,12 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
         INSERT INTO credit_balances VALUES ('00000000-0000-7000-8000-000000000002', 'EUR', 7);
         INSERT INTO wallets (id, customer_id, currency, name, priority, credit_rate, created_at)
           VALUES ('00000000-0000-7000-8000-000000000044', '00000000-0000-7000-8000-000000000002', 'EUR', 'Ada Lovelace''s', 1, 0.5, now());
-        INSERT INTO wallet_top_ups (id, wallet_id, kind, credits, amount_minor, left_minor, made_at, usable_at)
-          VALUES ('00000000-0000-7000-8000-000000000045', '00000000-0000-7000-8000-000000000044', 'granted', 10, 500, 300, now(), now());
+        INSERT INTO wallet_top_up_rules (id, wallet_id, trigger, method, kind, credits, amount_minor, threshold_credits, threshold_minor, created_at)
+          VALUES ('00000000-0000-7000-8000-000000000048', '00000000-0000-7000-8000-000000000044', 'threshold', 'fixed', 'granted', 10, 500, 2, 100,
+            now());
+        INSERT INTO wallet_top_ups (id, wallet_id, kind, credits, amount_minor, left_minor, made_at, usable_at, rule_id)
+          VALUES ('00000000-0000-7000-8000-000000000045', '00000000-0000-7000-8000-000000000044', 'granted', 10, 500, 300, now(), now(),
+            '00000000-0000-7000-8000-000000000048');
         INSERT INTO wallet_transactions (id, top_up_id, kind, amount_minor, made_at) VALUES
           ('00000000-0000-7000-8000-000000000046', '00000000-0000-7000-8000-000000000045', 'top_up', 500, now()),
           ('00000000-0000-7000-8000-000000000047', '00000000-0000-7000-8000-000000000045', 'expiry', -200, now());
