@@ -35,6 +35,10 @@ class AdvanceUsageRepository {
             JOIN unnest(CAST(:customers AS uuid[]), CAST(:metrics AS uuid[]), CAST(:hours AS timestamptz[]))
                 AS h (customer_id, metric_id, begins) ON h.customer_id = s.customer_id AND h.metric_id = s.metric_id
                AND s.span && tstzrange(h.begins, h.begins + interval '1 hour') AND h.begins + interval '1 hour' > s.billed_through
+            WHERE NOT EXISTS ( -- another version took over, whatever the zone
+                SELECT FROM subscription_items n WHERE n.subscription_id = i.subscription_id
+                  AND n.effective_on > coalesce(i.effective_on, '-infinity')
+                  AND n.effective_on < CAST(h.begins AT TIME ZONE 'UTC' AS date))
             GROUP BY s.subscription_id
             ON CONFLICT DO NOTHING RETURNING due_at""";
 
