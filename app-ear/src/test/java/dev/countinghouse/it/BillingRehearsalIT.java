@@ -108,14 +108,15 @@ class BillingRehearsalIT {
         return tables;
     }
 
-    /** Fees and usage in arrears and in advance, late usage, a commitment, an end, and one that cannot be billed. */
+    /** Fees and usage in arrears, in advance and to a threshold, late usage, a commitment, an end, and one that cannot be billed. */
     private void fillTheBooks() {
         plan("advance", Body.like(Samples.minutes(), "timing", "advance"));
         plan("committed", Samples.minutes(), "minimum_commitment", Body.of("amount", "50.00"));
         Map<String, @Nullable Object> costs = Body.like(Samples.minutes(), "model", "dynamic", "tiers", null);
         costs.put("amount_field", "cost");
         plan("costs", costs);
-        List<String> plans = List.of(Samples.PLAN, "advance", "committed", "costs", Samples.PLAN);
+        plan("thresholds", Samples.minutes(), "usage_thresholds", Body.of("amounts", List.of("0.50", "100.00")));
+        List<String> plans = List.of(Samples.PLAN, "advance", "committed", "costs", Samples.PLAN, "thresholds");
         List<UUID> customers = new ArrayList<>();
         for (int i = 0; i < plans.size(); i++) {
             customers.add(tenant.customer("c" + i, i % 2 == 0 ? "UTC" : "America/New_York"));

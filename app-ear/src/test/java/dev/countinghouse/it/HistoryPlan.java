@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param fees at least one
  * @param usage what build minutes cost; null where they cost nothing
  * @param usageInAdvance whether they are billed while the period runs
+ * @param thresholds whether they are billed within the period when they reach some, which changes nothing of what it costs
  * @param commitment what a period costs at least; null for none
  */
 record HistoryPlan(
@@ -30,6 +31,7 @@ record HistoryPlan(
         List<Fee> fees,
         @Nullable HistoryPrice usage,
         boolean usageInAdvance,
+        boolean thresholds,
         @Nullable BigDecimal commitment) {
 
     /** The code of what build minutes cost. */
@@ -85,6 +87,7 @@ record HistoryPlan(
                 fees,
                 random.nextInt(6) == 0 ? null : HistoryPrice.any(random, models, 100, 8),
                 inAdvance,
+                !inAdvance && number % 2 == 0,
                 random.nextInt(3) == 0 ? new BigDecimal(random.nextInt(5_000, 40_000)).movePointLeft(2) : null);
     }
 
@@ -105,6 +108,7 @@ record HistoryPlan(
         body.putAll(Body.of("currency", currency, "interval", interval, "interval_count", count));
         body.putAll(Body.of("anchor", calendar ? "calendar" : "anniversary", "charges", charges));
         body.put("minimum_commitment", commitment == null ? null : Body.of("amount", commitment.toPlainString()));
+        body.put("usage_thresholds", thresholds ? Body.of("amounts", List.of("3", "20"), "recurring", "15") : null);
         return body;
     }
 

@@ -51,7 +51,7 @@ class PaidDaysIT {
 
     private static HistoryPlan monthly(@Nullable HistoryPrice usage, @Nullable String commitment, Fee... fees) {
         BigDecimal least = commitment == null ? null : of(commitment);
-        return new HistoryPlan("plan", "EUR", "month", 1, true, List.of(fees), usage, false, least);
+        return new HistoryPlan("plan", "EUR", "month", 1, true, List.of(fees), usage, false, false, least);
     }
 
     private static Map<String, String> billed(HistorySubscription subscription) {
@@ -119,7 +119,8 @@ class PaidDaysIT {
     })
     void periodsBeginWithTheCalendarOrOnTheDayOfTheStart(
             String interval, int count, boolean calendar, String start, String firsts) {
-        HistoryPlan plan = new HistoryPlan("plan", "EUR", interval, count, calendar, List.of(), null, false, null);
+        HistoryPlan plan =
+                new HistoryPlan("plan", "EUR", interval, count, calendar, List.of(), null, false, false, null);
         assertThat(new PaidDays(subscription(start, 1, "2030-01-01", plan))
                         .periods(LocalDate.parse("2030-01-01")).stream()
                                 .limit(3)

@@ -88,6 +88,10 @@ final class WholeCatalog {
         Map<String, @Nullable Object> commitment = Body.of("amount", "100.00", "tax_rates", List.of("city"));
         commitment.put("amounts", Body.of("JPY", "16000", "USD", "110.50"));
         plan.put("minimum_commitment", commitment);
+        Map<String, @Nullable Object> thresholds = Body.of("amounts", List.of("50.00", "75.5"), "recurring", "20");
+        Map<String, @Nullable Object> dollars = Body.of("amounts", List.of("55.00"), "recurring", "22.00");
+        thresholds.put("currencies", Body.of("JPY", Body.of("amounts", List.of("8000")), "USD", dollars));
+        plan.put("usage_thresholds", thresholds);
         plan.put("trial_days", 14);
         plan.put("description", "All of it");
         List<Map<String, @Nullable Object>> charges = new ArrayList<>(fees());

@@ -126,6 +126,7 @@ public record CatalogDocument(
      *
      * @param taxRate code of the tax rate on everything in it; null: none
      * @param minimumCommitment null: none
+     * @param usageThresholds null: none
      * @param charges fields by name, without ids
      * @param phases the same
      * @param entitlements in the order of their features' codes
@@ -141,6 +142,7 @@ public record CatalogDocument(
             BillingCycle.Anchor anchor,
             @Nullable String taxRate,
             @Nullable MinimumCommitment minimumCommitment,
+            @Nullable UsageThresholds usageThresholds,
             int trialDays,
             List<Map<String, Object>> charges,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Map<String, Object>> phases,
@@ -158,6 +160,7 @@ public record CatalogDocument(
                     plan.anchor(),
                     plan.taxRate(),
                     MinimumCommitment.orNone(plan.minimumCommitment()),
+                    UsageThresholds.orNone(plan.usageThresholds()),
                     plan.trialDays(),
                     plan.charges().stream()
                             .map(charge -> PlanCharges.charge(charge, Map.of()).fields())
@@ -181,6 +184,7 @@ public record CatalogDocument(
                     anchor,
                     taxRate,
                     minimumCommitment,
+                    usageThresholds,
                     trialDays,
                     charges,
                     phases,
@@ -205,6 +209,7 @@ public record CatalogDocument(
                     content.anchor(),
                     rate == null ? null : rate.code(),
                     content.minimumCommitment(),
+                    content.usageThresholds(),
                     content.trialDays(),
                     content.charges().stream().map(Charge::fields).toList(),
                     content.phases().stream().map(PlanPhase::fields).toList(),

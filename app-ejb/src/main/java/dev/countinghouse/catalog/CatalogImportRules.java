@@ -135,6 +135,7 @@ final class CatalogImportRules {
                 within(path, ChargeRules.check(plan.minimumCommitment(), usable));
             }
             within(path, CurrencyRules.check(plan));
+            within(path, ThresholdRules.check(plan));
             within(path, PhaseRules.check(plan));
             within(path, EntitlementRules.check(plan.entitlements(), same ? features : usableFeatures()));
             errors.require(

@@ -1,6 +1,7 @@
 package dev.countinghouse.catalog;
 
 import dev.countinghouse.problem.FieldError;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,21 +23,12 @@ final class CurrencyRules {
      * Everything that is wrong, charge by charge; empty when nothing is.
      *
      * @param own the currency that the charges themselves are in
-     * @param prices of each charge in further currencies
+     * @param named the further currencies of whatever has some, by its path
      */
-    private static List<FieldError> check(
-            String own, List<Map<String, ChargePrice>> prices, @Nullable MinimumCommitment commitment) {
+    private static List<FieldError> check(String own, Map<String, Set<String>> named) {
         CurrencyRules rules = new CurrencyRules(own);
-        prices.forEach(ofCharge -> rules.further.addAll(ofCharge.keySet()));
-        if (commitment != null) {
-            rules.further.addAll(commitment.amounts().keySet());
-        }
-        for (int i = 0; i < prices.size(); i++) {
-            rules.all("charges[" + i + "].prices.", prices.get(i).keySet());
-        }
-        if (commitment != null) {
-            rules.all("minimum_commitment.amounts.", commitment.amounts().keySet());
-        }
+        named.values().forEach(rules.further::addAll);
+        named.forEach(rules::all);
         return rules.errors.all();
     }
 
@@ -44,16 +36,37 @@ final class CurrencyRules {
     static List<FieldError> check(NewPlan plan) {
         return check(
                 plan.currency(),
-                plan.charges().stream().map(NewPlan.NewCharge::prices).toList(),
-                plan.minimumCommitment());
+                named(
+                        plan.charges().stream().map(NewPlan.NewCharge::prices).toList(),
+                        plan.minimumCommitment(),
+                        UsageThresholds.orNone(plan.usageThresholds())));
     }
 
     /** The same of a version. */
     static List<FieldError> check(PlanContent content) {
         return check(
                 content.currency(),
-                content.charges().stream().map(Charge::prices).toList(),
-                content.minimumCommitment());
+                named(
+                        content.charges().stream().map(Charge::prices).toList(),
+                        content.minimumCommitment(),
+                        content.usageThresholds()));
+    }
+
+    private static Map<String, Set<String>> named(
+            List<Map<String, ChargePrice>> prices,
+            @Nullable MinimumCommitment commitment,
+            @Nullable UsageThresholds thresholds) {
+        Map<String, Set<String>> named = new LinkedHashMap<>();
+        for (int i = 0; i < prices.size(); i++) {
+            named.put("charges[" + i + "].prices.", prices.get(i).keySet());
+        }
+        if (commitment != null) {
+            named.put("minimum_commitment.amounts.", commitment.amounts().keySet());
+        }
+        if (thresholds != null) {
+            named.put("usage_thresholds.currencies.", thresholds.currencies().keySet());
+        }
+        return named;
     }
 
     private void all(String path, Set<String> named) {

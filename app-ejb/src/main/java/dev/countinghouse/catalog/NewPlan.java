@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param interval unit of the billing period
  * @param taxRate code of the tax rate on everything in it that names no rates of its own; null for none
  * @param minimumCommitment null or of zero: none
+ * @param usageThresholds null or without amounts: none
  * @param trialDays days at the beginning of a subscription whose fees are free, 0 to 730
  * @param phases in their order; empty: charges always cost what they do
  * @param entitlements of its first version
@@ -31,6 +32,7 @@ public record NewPlan(
         BillingCycle.Anchor anchor,
         @Nullable String taxRate,
         @Nullable MinimumCommitment minimumCommitment,
+        @Nullable UsageThresholds usageThresholds,
         int trialDays,
         List<NewCharge> charges,
         List<PlanPhase> phases,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param taxRate code of the tax rate on everything in it; empty: none
  * @param minimumCommitment of zero: none
+ * @param usageThresholds without amounts: none
  * @param charges all of them, in place of those that were there
  * @param phases the same; empty: none
  */
@@ -20,6 +21,7 @@ public record PlanChange(
         BillingCycle.@Nullable Anchor anchor,
         @Nullable String taxRate,
         @Nullable MinimumCommitment minimumCommitment,
+        @Nullable UsageThresholds usageThresholds,
         @Nullable Integer trialDays,
         @Nullable List<NewCharge> charges,
         @Nullable List<PlanPhase> phases) {}

@@ -29,6 +29,7 @@ class PlanCharges {
     List<Charge> of(NewPlan plan) {
         List<FieldError> others = new ArrayList<>(wrong(plan.minimumCommitment()));
         others.addAll(CurrencyRules.check(plan));
+        others.addAll(ThresholdRules.check(plan));
         others.addAll(PhaseRules.check(plan));
         return of(plan.charges(), others);
     }

@@ -50,6 +50,10 @@ class PlanContent {
     @Column(name = "minimum_commitment")
     private @Nullable String minimumCommitment;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(name = "usage_thresholds")
+    private @Nullable String usageThresholds;
+
     @Column(name = "trial_days", nullable = false)
     private int trialDays;
 
@@ -67,6 +71,7 @@ class PlanContent {
         this.charges = Json.write(charges, TiersJson.Stored.class);
         this.taxRate = taxRate;
         this.minimumCommitment = written(from.minimumCommitment());
+        this.usageThresholds = written(from.usageThresholds());
         this.trialDays = from.trialDays();
         this.phases = Json.write(from.phases(), TiersJson.Stored.class);
     }
@@ -82,6 +87,8 @@ class PlanContent {
         content.taxRate = newTaxRate;
         content.minimumCommitment =
                 change.minimumCommitment() == null ? minimumCommitment : written(change.minimumCommitment());
+        content.usageThresholds =
+                change.usageThresholds() == null ? usageThresholds : written(change.usageThresholds());
         content.trialDays = change.trialDays() == null ? trialDays : change.trialDays();
         content.phases = change.phases() == null ? phases : Json.write(change.phases(), TiersJson.Stored.class);
         return content;
@@ -90,6 +97,11 @@ class PlanContent {
     private static @Nullable String written(@Nullable MinimumCommitment wanted) {
         MinimumCommitment commitment = MinimumCommitment.orNone(wanted);
         return commitment == null ? null : Json.write(commitment);
+    }
+
+    private static @Nullable String written(@Nullable UsageThresholds wanted) {
+        UsageThresholds thresholds = UsageThresholds.orNone(wanted);
+        return thresholds == null ? null : Json.write(thresholds);
     }
 
     /** A version that says it, as it goes out; {@code revision} and {@code since} are told at {@link PlanVersionView}. */
@@ -106,6 +118,7 @@ class PlanContent {
                 anchor,
                 taxRateView(),
                 minimumCommitment(),
+                usageThresholds(),
                 trialDays,
                 charges(),
                 phases(),
@@ -129,6 +142,7 @@ class PlanContent {
                 anchor,
                 taxRateView(),
                 minimumCommitment(),
+                usageThresholds(),
                 trialDays,
                 number,
                 charges(),
@@ -190,6 +204,11 @@ class PlanContent {
         return minimumCommitment == null
                 ? null
                 : Json.read(minimumCommitment, new TypeReference<MinimumCommitment>() {});
+    }
+
+    @Nullable
+    UsageThresholds usageThresholds() {
+        return usageThresholds == null ? null : Json.read(usageThresholds, new TypeReference<UsageThresholds>() {});
     }
 
     int trialDays() {

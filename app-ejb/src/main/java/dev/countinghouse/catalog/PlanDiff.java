@@ -71,6 +71,7 @@ public record PlanDiff(
         terms.put(
                 "tax_rate", version.taxRate() == null ? null : version.taxRate().code());
         terms.put("minimum_commitment", version.minimumCommitment());
+        terms.put("usage_thresholds", version.usageThresholds());
         terms.put("trial_days", version.trialDays());
         terms.put("phases", version.phases());
         return terms;

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param versionId id of the plan version
  * @param number of the version within the plan
- * @param currency of the charges and the commitment
+ * @param currency of the charges, the commitment and the thresholds
  * @param taxRate on everything in it that names no rates of its own; null for none
  * @param ownTaxRates by code, those that are named in its place
  * @param minimumCommitment what a period costs at least; null for none
+ * @param usageThresholds at which usage is invoiced within its period; null for none
  * @param trialDays days at the beginning of a subscription whose fees are free
  * @param phases with prices of their own, in their order; empty: charges always cost what they do
  */
@@ -36,6 +37,7 @@ public record PlanTerms(
         @Nullable TaxRateView taxRate,
         Map<String, TaxRateView> ownTaxRates,
         @Nullable MinimumCommitment minimumCommitment,
+        @Nullable UsageThresholds usageThresholds,
         int trialDays,
         List<PlanPhase> phases) {
 
@@ -75,6 +77,7 @@ public record PlanTerms(
                 taxRate,
                 ownTaxRates,
                 minimumCommitment == null ? null : minimumCommitment.in(other),
+                usageThresholds == null ? null : usageThresholds.in(other),
                 trialDays,
                 phases);
     }

@@ -96,6 +96,7 @@ class PlanVersion {
                 content.taxRateView(),
                 ownTaxRates,
                 content.minimumCommitment(),
+                content.usageThresholds(),
                 content.trialDays(),
                 content.phases());
     }

@@ -95,6 +95,7 @@ public class PlanVersionService {
         TaxRate taxRate = change.taxRate() == null ? content.taxRate() : planCharges.taxRate(change.taxRate());
         PlanContent changed = content.with(change, charges, taxRate);
         List<FieldError> errors = new ArrayList<>(CurrencyRules.check(changed));
+        errors.addAll(ThresholdRules.check(changed));
         errors.addAll(PhaseRules.check(changed));
         FieldErrors.refuse(errors);
         return changed;

@@ -28,6 +28,7 @@ public record PlanVersionView(
         BillingCycle.Anchor anchor,
         @Nullable TaxRateView taxRate,
         @Nullable MinimumCommitment minimumCommitment,
+        @Nullable UsageThresholds usageThresholds,
         int trialDays,
         List<Charge> charges,
         List<PlanPhase> phases,

@@ -30,6 +30,7 @@ public record PlanView(
         BillingCycle.Anchor anchor,
         @Nullable TaxRateView taxRate,
         @Nullable MinimumCommitment minimumCommitment,
+        @Nullable UsageThresholds usageThresholds,
         int trialDays,
         int version,
         List<Charge> charges,

@@ -16,25 +16,31 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which subscriptions have new usage to be billed in advance, and when. Those that are parked wait, and those whose invoice of before
- * is a draft.
+ * Which subscriptions have new usage to be billed within its period, in advance or when it reaches a threshold, and when. Those that are
+ * parked wait, and those whose invoice of before is a draft.
  */
 @ApplicationScoped
 class AdvanceUsageRepository {
 
     private static final String NOTE = """
             WITH charged AS MATERIALIZED (
-                SELECT v.id AS plan_version_id, CAST(c ->> 'metric_id' AS uuid) AS metric_id
+                SELECT v.id AS plan_version_id, CAST(c ->> 'metric_id' AS uuid) AS metric_id,
+                       CAST(CASE c ->> 'timing' WHEN 'advance' THEN :advance ELSE :thresholds END AS timestamptz) AS due_at
                 FROM plan_versions v CROSS JOIN jsonb_array_elements(v.charges) c
-                WHERE c ->> 'kind' = 'usage' AND c ->> 'timing' = 'advance')
+                WHERE c ->> 'kind' = 'usage' AND (c ->> 'timing' = 'advance' OR v.usage_thresholds IS NOT NULL))
             INSERT INTO advance_usage (subscription_id, due_at)
-            SELECT DISTINCT s.subscription_id, CAST(:due AS timestamptz)
+            SELECT s.subscription_id, min(c.due_at)
             FROM charged c JOIN subscription_items i ON i.plan_version_id = c.plan_version_id
             JOIN metered_spans s ON s.subscription_id = i.subscription_id AND s.metric_id = c.metric_id
             JOIN unnest(CAST(:customers AS uuid[]), CAST(:metrics AS uuid[]), CAST(:hours AS timestamptz[]))
                 AS h (customer_id, metric_id, begins) ON h.customer_id = s.customer_id AND h.metric_id = s.metric_id
                AND s.span && tstzrange(h.begins, h.begins + interval '1 hour') AND h.begins + interval '1 hour' > s.billed_through
-            ON CONFLICT DO NOTHING""";
+            WHERE NOT EXISTS ( -- another version took over, whatever the zone
+                SELECT FROM subscription_items n WHERE n.subscription_id = i.subscription_id
+                  AND n.effective_on > coalesce(i.effective_on, '-infinity')
+                  AND n.effective_on < CAST(h.begins AT TIME ZONE 'UTC' AS date))
+            GROUP BY s.subscription_id
+            ON CONFLICT DO NOTHING RETURNING due_at""";
 
     private static final String WAITING = """
             SELECT a.subscription_id, a.due_at FROM advance_usage a JOIN subscriptions s ON s.id = a.subscription_id
@@ -59,23 +65,28 @@ class AdvanceUsageRepository {
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
 
-    /** A subscription whose usage is to be billed in advance at an instant of the tenant's clock. */
+    /** A subscription whose usage is to be billed, if it comes to enough, at an instant of the tenant's clock. */
     record Due(UUID subscriptionId, Instant at) {}
 
     /**
-     * Notes the subscriptions that bill usage of some hours in advance and have not billed all of it at a boundary, unless they
-     * are noted already.
+     * Notes the subscriptions that bill usage of some hours within its period and have not billed all of it at a boundary, unless
+     * they are noted already.
      *
-     * @return how many were noted
+     * @param advance when usage in advance falls due
+     * @param thresholds when usage of plans with thresholds does
+     * @return when the first of them fall due; empty when none was noted
      */
-    int note(List<Hour> hours, Instant due) {
-        return entityManager
-                .createNativeQuery(NOTE)
-                .setParameter("due", due)
+    Optional<Instant> note(List<Hour> hours, Instant advance, Instant thresholds) {
+        @SuppressWarnings("unchecked")
+        List<Tuple> noted = entityManager
+                .createNativeQuery(NOTE, Tuple.class)
+                .setParameter("advance", advance.toString())
+                .setParameter("thresholds", thresholds.toString())
                 .setParameter("customers", texts(hours, Hour::customerId))
                 .setParameter("metrics", texts(hours, Hour::metricId))
                 .setParameter("hours", texts(hours, Hour::hour))
-                .executeUpdate();
+                .getResultList();
+        return noted.stream().map(row -> row.get("due_at", Instant.class)).min(Comparator.naturalOrder());
     }
 
     /** What falls due first, also in time to come. */

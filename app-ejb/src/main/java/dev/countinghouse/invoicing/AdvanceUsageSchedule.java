@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Schedules invoices of usage in advance as it is rolled up, in that transaction: what comes in until then is on them too. */
+/** Schedules invoices of usage within its period as it is rolled up, in that transaction: what comes in until then is on them too. */
 @ApplicationScoped
 class AdvanceUsageSchedule {
 
@@ -28,10 +28,13 @@ class AdvanceUsageSchedule {
     @ConfigProperty(name = "countinghouse.usage.advance.every", defaultValue = "PT1H")
     Duration every;
 
+    @Inject
+    @ConfigProperty(name = "countinghouse.usage.thresholds.every", defaultValue = "PT5M")
+    Duration thresholdsEvery;
+
     void on(@Observes UsageRolledUp rolledUp) {
-        Instant due = clock.instant().plus(every);
-        if (noted.note(rolledUp.hours(), due) > 0) {
-            schedule.at(WorkKind.INVOICE_GENERATION, due);
-        }
+        Instant now = clock.instant();
+        noted.note(rolledUp.hours(), now.plus(every), now.plus(thresholdsEvery))
+                .ifPresent(due -> schedule.at(WorkKind.INVOICE_GENERATION, due));
     }
 }

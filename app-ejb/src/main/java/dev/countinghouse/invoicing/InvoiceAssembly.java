@@ -63,7 +63,7 @@ class InvoiceAssembly {
 
         /** Those of them that are billed within the period too. */
         static List<UsageToBill> inAdvance(DueItem item) {
-            return of(item).stream().filter(UsageToBill::isInAdvance).toList();
+            return of(item).stream().filter(UsageToBill::isBilledWithin).toList();
         }
 
         /** The same for the boundary, whether or not the item bills the period that ended: it may have billed some before. */
@@ -92,6 +92,11 @@ class InvoiceAssembly {
 
         boolean isInAdvance() {
             return charge.timing() == Charge.Timing.ADVANCE;
+        }
+
+        /** Whether it may be billed within the period: in advance, or in arrears when a threshold of the plan is reached. */
+        boolean isBilledWithin() {
+            return isInAdvance() || item.terms().usageThresholds() != null;
         }
 
         UsageWindow window() {

@@ -50,6 +50,26 @@ class UsageDifference {
         return differences;
     }
 
+    /**
+     * The lines that bill what is left when periods end. A charge in arrears of which nothing was billed before has its lines as they
+     * are: a plan whose thresholds were not reached is billed like one without.
+     *
+     * @param lines all lines of each charge and period, in the order asked
+     */
+    List<List<LineDraft>> rest(List<UsageToBill> asked, List<List<LineDraft>> lines) {
+        if (asked.isEmpty()) {
+            return List.of();
+        }
+        List<Billed> before = billed.of(asked, LinePurpose.PROGRESSIVE);
+        List<List<LineDraft>> rest = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            boolean untouched =
+                    !asked.get(i).isInAdvance() && before.get(i).parts().isEmpty();
+            rest.add(untouched ? lines.get(i) : of(asked.get(i), lines.get(i), before.get(i), LinePurpose.PROGRESSIVE));
+        }
+        return rest;
+    }
+
     private static List<LineDraft> of(UsageToBill usage, List<LineDraft> all, Billed before, LinePurpose purpose) {
         Map<String, Part> left = new TreeMap<>(before.parts());
         List<LineDraft> lines = new ArrayList<>();

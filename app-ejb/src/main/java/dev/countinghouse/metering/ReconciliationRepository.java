@@ -21,9 +21,9 @@ class ReconciliationRepository {
                        sum(duplicates) AS duplicates, sum(rejected) AS rejected
                 FROM usage_intake
                 WHERE id >= :first AND id < :last AND received_at >= :from AND received_at < :to GROUP BY 1),
-            in_advance AS ( -- billed within their period
+            within AS ( -- usage is billed within its period too
                 SELECT i.subscription_id FROM subscription_items i JOIN plan_versions v ON v.id = i.plan_version_id
-                WHERE v.charges @> '[{"kind": "usage", "timing": "advance"}]'),
+                WHERE v.charges @> '[{"kind": "usage", "timing": "advance"}]' OR v.usage_thresholds IS NOT NULL),
             events AS (
                 SELECT date_trunc('hour', e.received_at, 'UTC') AS hour, count(*) AS stored,
                        count(*) FILTER (WHERE e.occurred_at < s.billed_through AND NOT EXISTS (
@@ -31,8 +31,8 @@ class ReconciliationRepository {
                                 AND l.metric_id = e.metric_id AND l.hour = date_trunc('hour', e.occurred_at, 'UTC')
                                 UNION ALL SELECT FROM usage_touched t WHERE t.customer_id = e.customer_id
                                 AND t.metric_id = e.metric_id AND t.hour = date_trunc('hour', e.occurred_at, 'UTC'))
-                            OR (e.occurred_at < s.billed_through OR s.subscription_id IN (SELECT subscription_id FROM in_advance))
-                            AND EXISTS ( -- in advance, or the hour changed after it was billed, but not by this event
+                            OR (e.occurred_at < s.billed_through OR s.subscription_id IN (SELECT subscription_id FROM within))
+                            AND EXISTS ( -- within the period, or the hour changed after it was billed, but not by this event
                                 SELECT FROM invoices i JOIN invoice_lines n ON n.invoice_id = i.id
                                 JOIN billable_metrics m ON m.code = n.metric AND m.id = e.metric_id
                                 WHERE i.customer_id = e.customer_id AND i.subscription_id = s.subscription_id

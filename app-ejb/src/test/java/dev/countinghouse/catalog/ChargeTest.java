@@ -195,6 +195,7 @@ class ChargeTest {
                 null,
                 Map.of(),
                 null,
+                null,
                 0,
                 List.of());
         assertThat(terms.charges(Charge.Kind.USAGE)).containsExactly(BUILDS);

@@ -40,12 +40,34 @@ class CurrencyRulesTest {
                 .isEqualTo(errors == null ? List.of() : List.of(errors.split("/")));
     }
 
+    @ParameterizedTest(name = "charges also in {0}, thresholds in {1}: {2}")
+    @CsvSource({
+        "USD, USD,",
+        "USD JPY, USD, usage_thresholds.currencies.JPY required",
+        "USD, JPY, charges[0].prices.JPY required/usage_thresholds.currencies.USD required",
+        "USD, EUR USD, usage_thresholds.currencies.EUR duplicate"
+    })
+    void thresholdsAreInAllCurrenciesAndInTheOwnOneOnce(String charges, String thresholds, @Nullable String errors) {
+        Map<String, UsageThresholds.InCurrency> others = new TreeMap<>();
+        split(thresholds)
+                .forEach(currency ->
+                        others.put(currency, new UsageThresholds.InCurrency(List.of(BigDecimal.TEN), null)));
+        UsageThresholds wanted = new UsageThresholds(List.of(BigDecimal.ONE), null, others);
+        assertThat(errors(List.of(priced(charges)), null, wanted))
+                .isEqualTo(errors == null ? List.of() : List.of(errors.split("/")));
+    }
+
     @Test
     void aPlanWithoutACommitmentNeedsNoneInAnyCurrency() {
         assertThat(errors(List.of(priced("USD")), null)).isEmpty();
     }
 
     private static List<String> errors(List<NewCharge> charges, @Nullable MinimumCommitment commitment) {
+        return errors(charges, commitment, null);
+    }
+
+    private static List<String> errors(
+            List<NewCharge> charges, @Nullable MinimumCommitment commitment, @Nullable UsageThresholds thresholds) {
         NewPlan plan = new NewPlan(
                 null,
                 "team",
@@ -58,6 +80,7 @@ class CurrencyRulesTest {
                 BillingCycle.Anchor.CALENDAR,
                 null,
                 commitment,
+                thresholds,
                 0,
                 charges,
                 List.of(),

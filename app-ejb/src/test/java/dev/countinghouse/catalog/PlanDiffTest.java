@@ -62,6 +62,7 @@ class PlanDiffTest {
                 BillingCycle.Anchor.CALENDAR,
                 null,
                 commitment,
+                null,
                 0,
                 charges,
                 List.of(),

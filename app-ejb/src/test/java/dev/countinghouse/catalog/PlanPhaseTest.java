@@ -30,6 +30,7 @@ class PlanPhaseTest {
             null,
             Map.of(),
             null,
+            null,
             0,
             List.of(
                     phase("Launch", 2, "9.00", "1400"),

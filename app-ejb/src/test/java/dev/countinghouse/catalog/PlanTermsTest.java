@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A plan in euros that is sold in yen and dinars too. */
@@ -44,6 +45,10 @@ class PlanTermsTest {
                     new BigDecimal("50.00"),
                     List.of("vat"),
                     Map.of("JPY", new BigDecimal("8000"), "KWD", new BigDecimal("15.500"))),
+            new UsageThresholds(
+                    List.of(new BigDecimal("100.00")),
+                    new BigDecimal("50.00"),
+                    Map.of("JPY", thresholds("16000", "24000"), "KWD", thresholds("30.500"))),
             14,
             List.of());
 
@@ -70,6 +75,9 @@ class PlanTermsTest {
         assertThat(builds.maximumAmount()).isEqualByComparingTo("140000");
         assertThat(yen.minimumCommitment())
                 .isEqualTo(new MinimumCommitment(new BigDecimal("8000"), List.of("vat"), Map.of()));
+        assertThat(yen.usageThresholds())
+                .isEqualTo(
+                        new UsageThresholds(List.of(new BigDecimal("16000"), new BigDecimal("24000")), null, Map.of()));
         ChargeFilter europe = builds.filters().getFirst();
         assertThat(europe.values()).isEqualTo(Map.of("region", List.of("eu")));
         assertThat(europe.pricing()).isEqualTo(Pricings.tiers("*:2:0"));
@@ -80,7 +88,7 @@ class PlanTermsTest {
         PlanTerms dinars = TERMS.in("KWD");
         assertThat(dinars)
                 .usingRecursiveComparison()
-                .ignoringFields("currency", "charges", "minimumCommitment")
+                .ignoringFields("currency", "charges", "minimumCommitment", "usageThresholds")
                 .isEqualTo(TERMS);
         assertThat(dinars.charges())
                 .usingRecursiveComparison()
@@ -111,5 +119,10 @@ class PlanTermsTest {
                 Map.of("eu", Pricings.tiers(europe)),
                 new BigDecimal(least),
                 new BigDecimal(most));
+    }
+
+    private static UsageThresholds.InCurrency thresholds(String... amounts) {
+        return new UsageThresholds.InCurrency(
+                Stream.of(amounts).map(BigDecimal::new).toList(), null);
     }
 }

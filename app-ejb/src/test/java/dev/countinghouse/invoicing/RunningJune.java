@@ -4,6 +4,7 @@ import static dev.countinghouse.invoicing.Samples.due;
 import static dev.countinghouse.invoicing.Samples.terms;
 
 import dev.countinghouse.catalog.Charge;
+import dev.countinghouse.catalog.PlanTerms;
 import dev.countinghouse.invoicing.InvoiceAssembly.UsageToBill;
 import dev.countinghouse.metering.MeteredEvent;
 import dev.countinghouse.subscription.DueBilling;
@@ -17,7 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A subscription whose usage of June is billed in advance: what was used, and all that was billed of it. */
+/** A subscription whose usage of June is billed while it runs: what was used, and all that was billed of it. */
 final class RunningJune {
 
     static final Instant TENTH = Instant.parse("2023-06-10T12:00:00Z");
@@ -29,7 +30,12 @@ final class RunningJune {
     private int events;
 
     RunningJune(Charge charge) {
-        DueItem item = due(terms("EUR", charge), "2023-06-01/2023-07-01", "2023-07-01/2023-08-01");
+        this(terms("EUR", charge));
+    }
+
+    /** By terms of one charge. */
+    RunningJune(PlanTerms terms) {
+        DueItem item = due(terms, "2023-06-01/2023-07-01", "2023-07-01/2023-08-01");
         june = UsageToBill.of(item).getFirst();
     }
 

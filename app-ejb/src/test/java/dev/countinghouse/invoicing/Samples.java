@@ -8,6 +8,7 @@ import dev.countinghouse.catalog.MetricView;
 import dev.countinghouse.catalog.MinimumCommitment;
 import dev.countinghouse.catalog.PlanTerms;
 import dev.countinghouse.catalog.TaxRateView;
+import dev.countinghouse.catalog.UsageThresholds;
 import dev.countinghouse.metering.MeteredUsage;
 import dev.countinghouse.metering.domain.GroupedUsage;
 import dev.countinghouse.metering.domain.UsageTotals;
@@ -195,6 +196,24 @@ final class Samples {
 
     /** The same under a minimum commitment. */
     static PlanTerms committed(String currency, @Nullable MinimumCommitment commitment, Charge... charges) {
+        return terms(currency, commitment, null, charges);
+    }
+
+    /** The same whose usage is invoiced when it reaches amounts; each further so much above the last; null: none after it. */
+    static PlanTerms withThresholds(
+            String currency, List<String> amounts, @Nullable String recurring, Charge... charges) {
+        UsageThresholds thresholds = new UsageThresholds(
+                amounts.stream().map(BigDecimal::new).toList(),
+                recurring == null ? null : new BigDecimal(recurring),
+                Map.of());
+        return terms(currency, null, thresholds, charges);
+    }
+
+    private static PlanTerms terms(
+            String currency,
+            @Nullable MinimumCommitment commitment,
+            @Nullable UsageThresholds thresholds,
+            Charge... charges) {
         return new PlanTerms(
                 id(8),
                 1,
@@ -208,6 +227,7 @@ final class Samples {
                 tax("20"),
                 Map.of("reduced", tax("reduced", "5.5"), "city", tax("city", "1.25")),
                 commitment,
+                thresholds,
                 0,
                 List.of());
     }

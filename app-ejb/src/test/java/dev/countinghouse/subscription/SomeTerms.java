@@ -48,6 +48,7 @@ final class SomeTerms {
                 null,
                 Map.of(),
                 null,
+                null,
                 trialDays,
                 List.of());
     }

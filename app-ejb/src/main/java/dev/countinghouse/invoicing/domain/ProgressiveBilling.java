@@ -34,7 +34,7 @@ public record ProgressiveBilling(
      * @param billed of it so far
      */
     public Money due(Money usage, Money billed) {
-        return reached(usage).compareTo(billed) > 0 ? usage.minus(billed) : Money.zero(usage.currency());
+        return reached(usage).compareTo(billed.orZero()) > 0 ? usage.minus(billed) : Money.zero(usage.currency());
     }
 
     /** The highest threshold that usage reached; zero below the first. */

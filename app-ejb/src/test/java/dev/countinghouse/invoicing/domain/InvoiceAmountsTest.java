@@ -124,7 +124,8 @@ class InvoiceAmountsTest {
         "612, 500, 112",
         "699, 612, 0",
         "700, 612, 88",
-        "100, 250, 0" // usage fell by a correction
+        "100, 250, 0", // usage fell by a correction
+        "3, -5, 0" // and what was billed goes back
     })
     void usageIsInvoicedWheneverItReachesAThreshold(long usage, long billed, long due) {
         ProgressiveBilling billing = new ProgressiveBilling(List.of(euro(200), euro(400)), euro(100));

@@ -129,7 +129,7 @@ public class PlanVersionsResource {
         return versions.diff(id, number, to);
     }
 
-    /** What of a plan's terms is to be different. An empty tax rate and a minimum commitment of zero are none. */
+    /** What of a plan's terms is to be different. An empty tax rate, a minimum commitment of zero and thresholds without amounts are none. */
     public record ChangePlan(
             @Nullable @CurrencyCode String currency,
             BillingCycle.@Nullable Unit interval,
@@ -137,6 +137,7 @@ public class PlanVersionsResource {
             BillingCycle.@Nullable Anchor anchor,
             @Nullable @Size(max = 64) String taxRate,
             @Nullable @Valid CreateCommitment minimumCommitment,
+            @Nullable @Valid CreateThresholds usageThresholds,
             @Nullable @Min(0) @Max(730) Integer trialDays,
             @Nullable @Size(min = 1, max = 100) List<@Valid @NotNull CreateCharge> charges,
             @Nullable @Size(max = 20) List<@Valid @NotNull CreatePhase> phases) {
@@ -149,6 +150,7 @@ public class PlanVersionsResource {
                     anchor,
                     taxRate,
                     minimumCommitment == null ? null : minimumCommitment.toNew(),
+                    usageThresholds == null ? null : usageThresholds.toNew(),
                     trialDays,
                     charges == null
                             ? null
