@@ -9,6 +9,7 @@ import dev.countinghouse.subscription.domain.Periods;
 import dev.countinghouse.subscription.domain.Quantities;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import dev.countinghouse.time.ServicePeriod;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,12 +147,14 @@ public class DueSubscriptions {
             return Pin.periods(its, terms(its.getFirst()).cycle(subscription.startedOn()));
         }
 
-        /** When the invoice of the next boundary is finalized. */
+        /** When the invoice of the next boundary is finalized: at once after a pause, of which nothing is billed. */
         Instant endOfGrace(Subscription subscription) {
+            ServicePeriod ended = NextBoundary.of(subscription, periods(subscription)).ended();
+            boolean billed = ended != null && Pin.on(pins(subscription), ended.start()).isBilled();
             return grace.of(subscription.customerId())
                     .end(
                             Objects.requireNonNull(subscription.nextBillingAt()),
-                            NextBoundary.of(subscription, periods(subscription)).ended(),
+                            billed ? ended : null,
                             subscription.zone());
         }
 
