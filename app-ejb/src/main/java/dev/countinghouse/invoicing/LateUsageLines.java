@@ -64,6 +64,9 @@ class LateUsageLines {
     /** Periods that ended before the one billed now, that the item billed, and that are not what they were. */
     private static List<UsageToBill> periodsBefore(UsageToBill usage, LateHours changed) {
         List<UsageToBill> late = new ArrayList<>();
+        if (changed.hours().isEmpty()) {
+            return late;
+        }
         Periods periods = usage.item().periods();
         ZoneId zone = usage.item().billing().zone();
         LocalDate before = usage.period().start();

@@ -6,7 +6,10 @@ import dev.countinghouse.money.MoneyView;
 import dev.countinghouse.subscription.PlannedChange;
 import dev.countinghouse.subscription.PreviewToken;
 import dev.countinghouse.subscription.domain.Proration;
+import dev.countinghouse.tax.domain.TaxTreatment;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,14 +47,25 @@ record PricedChange(PlannedChange planned, @Nullable InvoiceDraft draft) {
 
     /** What the token of a change within a period names: usage of the period that it ends may still come in. */
     private List<Object> fees(List<LineDraft> lines) {
+        List<UUID> coupons = draft == null
+                ? List.of()
+                : draft.coupons().stream().map(CouponUse::id).toList();
+        TaxTreatment treatment = draft == null ? null : draft.parties().treatment();
         return List.of(
                 planned.before(),
                 planned.after(),
                 planned.effectiveAt(),
+                coupons,
+                Objects.toString(treatment),
                 lines.stream()
-                        .filter(line -> line.metric() == null && line.chargeId() != null)
+                        .filter(PricedChange::isFee)
                         .map(PricedChange::line)
                         .toList());
+    }
+
+    private static boolean isFee(LineDraft line) {
+        boolean isDue = line.purpose() == LinePurpose.REGULAR || line.purpose() == LinePurpose.CHANGE;
+        return isDue && line.metric() == null && line.chargeId() != null;
     }
 
     private static SubscriptionChangeView.ChangedLine line(LineDraft line) {

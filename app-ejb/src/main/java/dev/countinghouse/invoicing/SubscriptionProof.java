@@ -242,7 +242,12 @@ class SubscriptionProof {
             return item.itemId().equals(line.itemId())
                     && (line.purpose() == LinePurpose.REGULAR && isFee(item, line, Charge.Timing.ADVANCE)
                             ? start.equals(item.billing().begun().start())
-                            : item.billing().isOfEnded(start));
+                            : billsEnded(item) && item.billing().isOfEnded(start));
+        }
+
+        private static boolean billsEnded(DueItem item) {
+            ServicePeriod ended = item.billing().ended();
+            return ended != null && item.bills(ended);
         }
 
         private boolean isFee(DueItem item, StoredLine line, Charge.Timing timing) {

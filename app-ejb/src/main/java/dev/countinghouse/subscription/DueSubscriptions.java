@@ -7,9 +7,9 @@ import dev.countinghouse.paging.PageRequest;
 import dev.countinghouse.subscription.domain.GracePeriods;
 import dev.countinghouse.subscription.domain.Periods;
 import dev.countinghouse.subscription.domain.Quantities;
+import dev.countinghouse.time.ServicePeriod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import dev.countinghouse.time.ServicePeriod;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,8 +149,10 @@ public class DueSubscriptions {
 
         /** When the invoice of the next boundary is finalized: at once after a pause, of which nothing is billed. */
         Instant endOfGrace(Subscription subscription) {
-            ServicePeriod ended = NextBoundary.of(subscription, periods(subscription)).ended();
-            boolean billed = ended != null && Pin.on(pins(subscription), ended.start()).isBilled();
+            ServicePeriod ended =
+                    NextBoundary.of(subscription, periods(subscription)).ended();
+            boolean billed =
+                    ended != null && Pin.on(pins(subscription), ended.start()).isBilled();
             return grace.of(subscription.customerId())
                     .end(
                             Objects.requireNonNull(subscription.nextBillingAt()),

@@ -186,7 +186,7 @@ record PlanMove(
     /** Of the first period to come, so that both are compared in the phases that they would be in. */
     private MoneyView fee(PlanTerms terms) {
         int period = first == null
-                ? subscription.billedPeriods()
+                ? subscription.billedPeriods() // of the cycle, but for the few that are cut: it stays
                 : terms.cycle(subscription.startedOn()).indexOf(first.start());
         return new MoneyView(terms.recurringFee(period, quantity), terms.currency());
     }

@@ -46,7 +46,7 @@ public record Periods(BillingCycle cycle, List<Cut> cuts, Set<LocalDate> resumed
 
     /** What the period of an index is a share of: the one of the cycle that it is in, as {@link BillingCycle#wholePeriod} has it. */
     public ServicePeriod wholePeriod(int index) {
-        return cycle.wholePeriod(cycle.indexOf(start(index)));
+        return cycle.wholePeriod(cuts.isEmpty() ? index : cycle.indexOf(start(index)));
     }
 
     /** The index of the period that holds a day; the first one's for a day before it. */
