@@ -111,6 +111,7 @@ class AuditedOperationsIT {
             case "POST /subscriptions/{id}/cancel" -> ofASale(operation, Body.of("at", "now"));
             case "POST /subscriptions/{id}/change" ->
                 ofASale(operation, Body.of("at", "now", "quantity", 2, "proration", "none"));
+            case "POST /subscriptions/{id}/resume" -> own(operation, null);
             case "POST /subscriptions/{id}/pause" -> ofASale(operation, Body.of("behavior", "collection"));
             case "DELETE /subscriptions/{id}/change" -> {
                 Request change = ofASale(operation, Body.of());
@@ -148,7 +149,7 @@ class AuditedOperationsIT {
         TestTenant own = TestTenant.register();
         own.startClock("2026-02-02T00:00:00Z");
         own.makeCatalog();
-        String subscription = AttackedTenants.subscriptionWithDraft(own);
+        String subscription = FreshThings.subscriptionWithDraft(own);
         return new Request(
                 own,
                 own.api(),

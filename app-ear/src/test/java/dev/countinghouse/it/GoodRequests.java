@@ -78,8 +78,7 @@ final class GoodRequests {
                                 .json()
                                 .path("code")
                                 .asText());
-            case "POST /customers/{id}/wallets" -> Body.of("name", fresh);
-            case "PATCH /wallets/{id}" -> Body.of("name", fresh);
+            case "POST /customers/{id}/wallets", "PATCH /wallets/{id}" -> Body.of("name", fresh);
             case "POST /wallets/{id}/top-ups" -> Body.of("kind", "granted", "credits", "1.5");
             case "POST /subscriptions/{id}/cancel" -> Body.of("at", "period_end");
             case "POST /subscriptions/{id}/change" -> Body.of("at", "now", "quantity", 7, "proration", "none");

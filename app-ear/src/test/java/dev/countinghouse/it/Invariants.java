@@ -90,11 +90,15 @@ final class Invariants {
                                     AND q.quantity = CAST(l.calculation ->> 'quantity_after' AS integer))
                     OR abs(l.precise_amount - (CAST(l.calculation ->> 'fee_after' AS numeric) - CAST(l.calculation ->> 'fee_before' AS numeric))
                         * CAST(l.calculation ->> 'days' AS numeric) / CAST(l.calculation ->> 'days_in_period' AS numeric)) > 1e-12)""");
-        BROKEN.put("a line of unused days is of days after an end that were paid for, and gives back no more", """
+        BROKEN.put(
+                "a line of unused days is of days after an end or a cut that were paid for, and gives back no more",
+                """
                 SELECT count(*) FROM invoice_lines l JOIN subscription_items i ON i.id = l.subscription_item_id
                     JOIN subscriptions s ON s.id = i.subscription_id
                 WHERE l.purpose = 'change' AND l.sequence = 0 AND (
-                    NOT s.credits_unused OR l.period_start < s.ends_on OR l.period_end > s.advance_until
+                    (NOT s.credits_unused OR s.ends_on IS NULL OR l.period_start < s.ends_on OR l.period_end > s.advance_until)
+                        AND NOT EXISTS (SELECT FROM subscription_items n WHERE n.subscription_id = s.id AND n.cuts_period
+                                            AND n.effective_on <= l.period_start AND n.paid_until >= l.period_end)
                     OR abs(l.precise_amount + CAST(l.calculation ->> 'fee' AS numeric) * (l.period_end - l.period_start)
                         / CAST(l.calculation ->> 'days_in_period' AS numeric)) > 1e-12)""");
         BROKEN.put("payments sum to what is paid", """

@@ -20,7 +20,16 @@ final class InvoiceOperations {
     }
 
     static List<Operation> all() {
-        return Stream.concat(ofInvoices().stream(), ofWallets().stream()).toList();
+        return Stream.of(ofInvoices(), ofPauses(), ofWallets())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Operation> ofPauses() {
+        Object rests = Body.of("behavior", "collection");
+        return List.of(
+                new Operation("POST", "/subscriptions/{id}/pause", Role.MANAGER, rests),
+                new Operation("POST", "/subscriptions/{id}/resume", Role.MANAGER, null));
     }
 
     private static List<Operation> ofWallets() {
@@ -67,8 +76,6 @@ final class InvoiceOperations {
                 new Operation("POST", "/invoices/{id}/uncollectible", Role.MANAGER, why),
                 new Operation("POST", "/invoices/{id}/replacement", Role.MANAGER, null),
                 new Operation("POST", "/subscriptions/{id}/retry-billing", Role.MANAGER, null),
-                new Operation("POST", "/subscriptions/{id}/pause", Role.MANAGER, Body.of("behavior", "collection")),
-                new Operation("POST", "/subscriptions/{id}/resume", Role.MANAGER, null),
                 new Operation("GET", "/draft-invoices", Role.VIEWER, null),
                 new Operation("GET", "/subscriptions/{id}/draft-invoice", Role.VIEWER, null),
                 new Operation(

@@ -5,6 +5,7 @@ import dev.countinghouse.subscription.domain.Term;
 import dev.countinghouse.time.ServicePeriod;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,20 @@ final class NextBoundary {
         return billed > 0
                 && term.trialEnd().equals(subscription.nextBillingAt())
                 && term.trialEndsWithin(term.clipped(periods.period(billed - 1)));
+    }
+
+    /** The first period that has neither begun nor been billed; empty when it ends before there is one. */
+    static Optional<ServicePeriod> firstToCome(Subscription subscription, Periods periods, Instant now) {
+        return subscription.nextBillingAt() == null
+                ? Optional.empty()
+                : subscription.term().firstToCome(periods, subscription.billedPeriods(), now);
+    }
+
+    /** Whether the boundary at the beginning of a period has been billed, and the one at its end not yet. */
+    static boolean isToBill(Subscription subscription, ServicePeriod period) {
+        Instant next = subscription.nextBillingAt();
+        ZoneId zone = subscription.zone();
+        return next != null && next.isAfter(period.from(zone)) && !next.isAfter(period.to(zone));
     }
 
     /** What of a period is paid in advance; of one that was cut, what had been paid by then. */

@@ -45,16 +45,18 @@ record PlanMove(
      * @param fromVersion the one that it must have; null for any
      */
     static PlanMove of(Subscription subscription, Way way, @Nullable Integer fromVersion, Instant now) {
+        String currency = subscription.currency();
         Refusal refusal = refusal(subscription, way, fromVersion, now);
         ServicePeriod first = refusal != null
                 ? null
-                : subscription.firstToCome(way.periods(), now).orElse(null);
+                : NextBoundary.firstToCome(subscription, way.periods(), now).orElse(null);
         if (refusal == null && first == null) {
             refusal = new Refusal(MigrationProblem.ENDS_BEFORE, "ends before another period begins");
         }
         int quantity =
                 way.quantities().on(first == null ? LocalDate.ofInstant(now, subscription.zone()) : first.start());
-        return of(subscription, way, quantity, first, null, refusal);
+        return new PlanMove(
+                subscription, way.pin(), way.from(currency), way.to(currency), quantity, first, null, refusal);
     }
 
     /**
@@ -63,31 +65,32 @@ record PlanMove(
      * @throws dev.countinghouse.problem.BillingException as {@link PlanCut#of}
      */
     static PlanMove today(Subscription subscription, Way way, Instant now) {
+        String currency = subscription.currency();
         LocalDate today = LocalDate.ofInstant(now, subscription.zone());
         int quantity = way.quantities().on(today);
         Refusal refusal = refusal(subscription, way, null, now);
         if (refusal != null) {
-            return of(subscription, way, quantity, null, null, refusal);
+            return new PlanMove(
+                    subscription, way.pin(), way.from(currency), way.to(currency), quantity, null, null, refusal);
         }
         Periods.Cut cut = PlanCut.of(subscription, way.periods(), way.quantities(), now);
         ServicePeriod running = way.periods().period(way.periods().indexOf(today));
-        return of(subscription, way, quantity, running.from(today), cut, null);
-    }
-
-    private static PlanMove of(
-            Subscription subscription,
-            Way way,
-            int quantity,
-            @Nullable ServicePeriod first,
-            Periods.@Nullable Cut cut,
-            @Nullable Refusal refusal) {
-        String currency = subscription.currency();
-        PlanTerms to = way.to().currencies().contains(currency) ? way.to().in(currency) : way.to();
-        return new PlanMove(subscription, way.pin(), way.from().in(currency), to, quantity, first, cut, refusal);
+        ServicePeriod rest = running.from(today);
+        return new PlanMove(subscription, way.pin(), way.from(currency), way.to(currency), quantity, rest, cut, null);
     }
 
     /** Where a subscription is and where it is to go. */
-    record Way(Pin pin, PlanTerms from, PlanTerms to, Quantities quantities, Periods periods) {}
+    record Way(Pin pin, PlanTerms from, PlanTerms to, Quantities quantities, Periods periods) {
+
+        PlanTerms from(String currency) {
+            return from.in(currency);
+        }
+
+        /** In a currency, or its own where it is not sold in that. */
+        PlanTerms to(String currency) {
+            return to.currencies().contains(currency) ? to.in(currency) : to;
+        }
+    }
 
     private static @Nullable Refusal refusal(
             Subscription subscription, Way way, @Nullable Integer fromVersion, Instant now) {

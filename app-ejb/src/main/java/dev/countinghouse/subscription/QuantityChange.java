@@ -80,8 +80,7 @@ record QuantityChange(Subscription subscription, Quantities agreed, Periods peri
     }
 
     private Quantities.Change atPeriodEnd(int quantity, Instant now) {
-        ServicePeriod first = subscription
-                .firstToCome(periods, now)
+        ServicePeriod first = NextBoundary.firstToCome(subscription, periods, now)
                 .orElseThrow(() -> BillingException.invalid("at", "ends_before", "ends before another period begins"));
         return new Quantities.Change(agreed.nextPlace(), quantity, first.start(), null, Proration.NONE);
     }

@@ -47,8 +47,9 @@ public class RunningSubscriptions {
                 .filter(Objects::nonNull)
                 .toList();
         return items(asked, instants).stream()
-                .filter(item -> Objects.requireNonNull(found.get(item.billing().subscriptionId()))
-                        .isToBill(Objects.requireNonNull(item.billing().ended())))
+                .filter(item -> NextBoundary.isToBill(
+                        Objects.requireNonNull(found.get(item.billing().subscriptionId())),
+                        Objects.requireNonNull(item.billing().ended())))
                 .toList();
     }
 

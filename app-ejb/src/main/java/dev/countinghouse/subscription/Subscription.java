@@ -20,8 +20,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -173,13 +171,6 @@ class Subscription {
         draftUntil = until;
     }
 
-    /** Whether the boundary at the beginning of a period has been billed, and the one at its end not yet. */
-    boolean isToBill(ServicePeriod period) {
-        return nextBillingAt != null
-                && nextBillingAt.isAfter(period.from(zone()))
-                && !nextBillingAt.isAfter(period.to(zone()));
-    }
-
     /** The boundary has been billed: the next one is the end of the period that began there, or of the trial within it. */
     void billed(Periods periods) {
         draftUntil = null;
@@ -209,32 +200,11 @@ class Subscription {
         return canceledAt == null ? uncanceled : SubscriptionStatus.CANCELED;
     }
 
-    /** @throws BillingException CONFLICT when it has not begun, is paused, canceled or has ended */
-    void pause(PauseKind kind, Instant now) {
-        PlanCut.requireBegun(this, now);
-        if (pause != null) {
-            throw new BillingException(ProblemType.CONFLICT, "The subscription is paused");
-        }
+    /** What rests from now on; null: nothing does any more. */
+    void rest(@Nullable PauseKind kind, Instant now) {
         pause = kind;
-        pausedAt = now;
-        status = running();
-    }
-
-    /**
-     * What it was paused by rests no more.
-     *
-     * @throws BillingException CONFLICT when it is not paused, canceled, or has ended
-     */
-    PauseKind resume(Instant now) {
-        PauseKind kind = pause;
-        if (kind == null || canceledAt != null || endsBy(LocalDate.ofInstant(now, zone()))) {
-            throw new BillingException(
-                    ProblemType.CONFLICT, "The subscription is not paused, or it is canceled or has ended");
-        }
-        pause = null;
-        pausedAt = null;
-        status = running();
-        return kind;
+        pausedAt = kind == null ? null : now;
+        status = status == SubscriptionStatus.ENDED ? status : running();
     }
 
     @Nullable
@@ -360,11 +330,6 @@ class Subscription {
         return nextBillingAt;
     }
 
-    /** The status as the column has it. */
-    String statusText() {
-        return Objects.requireNonNull(new SubscriptionStatusText().convertToDatabaseColumn(status));
-    }
-
     /** Periods whose beginning has been billed; the index of the next one. */
     int billedPeriods() {
         return billedPeriods;
@@ -378,11 +343,6 @@ class Subscription {
     /** Whether it does not run on a day to come any more: it ends by then, or has ended. */
     boolean endsBy(LocalDate day) {
         return nextBillingAt == null || (endsOn != null && !day.isBefore(endsOn));
-    }
-
-    /** The first period that has neither begun nor been billed; empty when it ends before there is one. */
-    Optional<ServicePeriod> firstToCome(Periods periods, Instant now) {
-        return nextBillingAt == null ? Optional.empty() : term().firstToCome(periods, billedPeriods, now);
     }
 
     /** As it goes out, with the version that it will have later; null for none. */

@@ -46,18 +46,22 @@ public class SubscriptionPauses {
      */
     public boolean pause(UUID id, PauseKind kind) {
         Subscription subscription = subscriptions.require(id);
-        List<Pin> pins = pins(id);
-        Pin last = pins.getLast();
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, subscription.zone());
+        PlanCut.requireBegun(subscription, now);
+        if (subscription.pause() != null || subscription.endsBy(today)) {
+            throw new BillingException(ProblemType.CONFLICT, "The subscription is paused, or has ended");
+        }
+        subscription.rest(kind, now);
+        if (kind.isBilled()) {
+            return false;
+        }
+        List<Pin> pins = pins(id);
+        Pin last = pins.getLast();
         if (!last.days().hasBegunBy(today)) {
             throw new BillingException(
                     ProblemType.CONFLICT,
                     "It takes another plan on " + last.days().from());
-        }
-        subscription.pause(kind, now);
-        if (kind.isBilled()) {
-            return false;
         }
         Periods.Cut cut = PlanCut.of(
                 subscription,
@@ -73,19 +77,27 @@ public class SubscriptionPauses {
      * Resumes one that is paused: today is billed again.
      *
      * @return whether a boundary fell due by it, that begins what is billed
-     * @throws BillingException NOT_FOUND; CONFLICT when it is not paused, has ended, or its invoice of before is not finalized;
-     *     VALIDATION_FAILED on the day that it was paused on
+     * @throws BillingException NOT_FOUND; CONFLICT when it is not paused; unless collection rested alone, also when it is canceled or has
+     *     ended, on the day that it was paused on, and while its invoice of before is not finalized
      */
     public boolean resume(UUID id) {
         Subscription subscription = subscriptions.require(id);
         Instant now = clock.instant();
-        PauseKind kind = subscription.resume(now);
+        LocalDate today = LocalDate.ofInstant(now, subscription.zone());
+        PauseKind kind = subscription.pause();
+        if (kind == null) {
+            throw new BillingException(ProblemType.CONFLICT, "The subscription is not paused");
+        }
+        subscription.rest(null, now);
         if (kind.isBilled()) {
             return false;
         }
+        PlanCut.requireBegun(subscription, now);
+        if (subscription.endsBy(today)) {
+            throw new BillingException(ProblemType.CONFLICT, "The subscription has ended");
+        }
         List<Pin> pins = pins(id);
         SubscriptionItem rests = pins.getLast().item();
-        LocalDate today = LocalDate.ofInstant(now, subscription.zone());
         if (today.equals(rests.effectiveOn())) {
             throw new BillingException(
                     ProblemType.CONFLICT, "It was paused today, and resumes tomorrow at the earliest");

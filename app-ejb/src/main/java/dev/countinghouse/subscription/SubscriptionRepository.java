@@ -126,7 +126,9 @@ class SubscriptionRepository {
                             CAST(:drafts AS timestamptz[])) AS u (id, status, billed, next, draft)
                         WHERE s.id = u.id""")
                 .setParameter("ids", ids)
-                .setParameter("statuses", texts(moved, Subscription::statusText))
+                .setParameter(
+                        "statuses",
+                        texts(moved, one -> new SubscriptionStatusText().convertToDatabaseColumn(one.status())))
                 .setParameter("billed", texts(moved, Subscription::billedPeriods))
                 .setParameter("next", texts(moved, Subscription::nextBillingAt))
                 .setParameter("drafts", texts(moved, Subscription::draftUntil))

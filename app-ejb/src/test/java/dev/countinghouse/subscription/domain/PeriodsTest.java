@@ -32,23 +32,23 @@ class PeriodsTest {
                     new Cut(day("2024-03-15"), day("2024-04-01"))),
             Set.of());
 
-    @ParameterizedTest(name = "{0}: {1} to {2} of {3} to {4}")
+    @ParameterizedTest(name = "{0}: {1} of {2}")
     @CsvSource({
-        "0, 2024-01-10, 2024-01-20, 2024-01-01, 2024-02-01, 2024-02-01",
-        "1, 2024-01-20, 2024-02-01, 2024-01-01, 2024-02-01,",
-        "2, 2024-02-01, 2024-03-01, 2024-02-01, 2024-03-01,",
-        "3, 2024-03-01, 2024-03-05, 2024-03-01, 2024-04-01,",
-        "4, 2024-03-05, 2024-03-15, 2024-03-01, 2024-04-01, 2024-04-01",
-        "5, 2024-03-15, 2024-04-01, 2024-03-01, 2024-04-01,",
-        "6, 2024-04-01, 2024-05-01, 2024-04-01, 2024-05-01,",
+        "0, 2024-01-10/2024-01-20, 2024-01-01/2024-02-01, 2024-02-01",
+        "1, 2024-01-20/2024-02-01, 2024-01-01/2024-02-01,",
+        "2, 2024-02-01/2024-03-01, 2024-02-01/2024-03-01,",
+        "3, 2024-03-01/2024-03-05, 2024-03-01/2024-04-01,",
+        "4, 2024-03-05/2024-03-15, 2024-03-01/2024-04-01, 2024-04-01",
+        "5, 2024-03-15/2024-04-01, 2024-03-01/2024-04-01,",
+        "6, 2024-04-01/2024-05-01, 2024-04-01/2024-05-01,",
     })
     void aCutEndsAPeriodAndBeginsAnotherThatAreSharesOfTheSame(
-            int index, LocalDate start, LocalDate end, LocalDate from, LocalDate to, LocalDate paidUntil) {
-        assertThat(CUT.period(index)).isEqualTo(new ServicePeriod(start, end));
-        assertThat(CUT.wholePeriod(index)).isEqualTo(new ServicePeriod(from, to));
+            int index, String days, String whole, LocalDate paidUntil) {
+        assertThat(CUT.period(index)).isEqualTo(period(days));
+        assertThat(CUT.wholePeriod(index)).isEqualTo(period(whole));
         assertThat(CUT.paidUntil(index)).isEqualTo(paidUntil);
-        assertThat(CUT.indexOf(start)).isEqualTo(index);
-        assertThat(CUT.indexOf(end.minusDays(1))).isEqualTo(index);
+        assertThat(CUT.indexOf(period(days).start())).isEqualTo(index);
+        assertThat(CUT.indexOf(period(days).end().minusDays(1))).isEqualTo(index);
     }
 
     @Test
@@ -97,6 +97,11 @@ class PeriodsTest {
 
     private static BillingCycle monthly() {
         return new BillingCycle(Unit.MONTH, 1, Anchor.CALENDAR, day("2024-01-10"));
+    }
+
+    private static ServicePeriod period(String days) {
+        String[] ends = days.split("/", 2);
+        return new ServicePeriod(day(ends[0]), day(ends[1]));
     }
 
     private static LocalDate day(String text) {
