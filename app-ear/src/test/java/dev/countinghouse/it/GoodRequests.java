@@ -47,6 +47,7 @@ final class GoodRequests {
                     "PATCH /roles/{id}",
                     "PATCH /tenant",
                     "PATCH /users/me",
+                    "PATCH /wallets/{id}",
                     "PATCH /platform/plans/{code}" -> Body.of("name", "Somebody");
             case "POST /invoices/{id}/payments" ->
                 Body.of("amount", Body.of("amount", "0.01", "currency", "EUR"), "reference", fresh);
@@ -78,7 +79,7 @@ final class GoodRequests {
                                 .json()
                                 .path("code")
                                 .asText());
-            case "POST /customers/{id}/wallets", "PATCH /wallets/{id}" -> Body.of("name", fresh);
+            case "POST /customers/{id}/wallets" -> Body.of("name", fresh);
             case "POST /wallets/{id}/top-ups" -> Body.of("kind", "granted", "credits", "1.5");
             case "POST /subscriptions/{id}/cancel" -> Body.of("at", "period_end");
             case "POST /subscriptions/{id}/change" -> Body.of("at", "now", "quantity", 7, "proration", "none");
