@@ -20,16 +20,16 @@ public record UsageThresholds(
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BigDecimal recurring,
 
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, InCurrency> currencies) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, ThresholdAmounts> currencies) {
 
     /** The amounts in one further currency, in its major units. */
-    public record InCurrency(
+    public record ThresholdAmounts(
             List<BigDecimal> amounts,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             BigDecimal recurring) {
 
-        public InCurrency {
+        public ThresholdAmounts {
             amounts = List.copyOf(amounts);
         }
     }
@@ -49,7 +49,7 @@ public record UsageThresholds(
 
     /** The same in a further currency, and in no other. */
     UsageThresholds in(String currency) {
-        InCurrency other = Objects.requireNonNull(currencies.get(currency));
+        ThresholdAmounts other = Objects.requireNonNull(currencies.get(currency));
         return new UsageThresholds(other.amounts, other.recurring, Map.of());
     }
 }

@@ -48,10 +48,10 @@ class CurrencyRulesTest {
         "USD, EUR USD, usage_thresholds.currencies.EUR duplicate"
     })
     void thresholdsAreInAllCurrenciesAndInTheOwnOneOnce(String charges, String thresholds, @Nullable String errors) {
-        Map<String, UsageThresholds.InCurrency> others = new TreeMap<>();
+        Map<String, UsageThresholds.ThresholdAmounts> others = new TreeMap<>();
         split(thresholds)
                 .forEach(currency ->
-                        others.put(currency, new UsageThresholds.InCurrency(List.of(BigDecimal.TEN), null)));
+                        others.put(currency, new UsageThresholds.ThresholdAmounts(List.of(BigDecimal.TEN), null)));
         UsageThresholds wanted = new UsageThresholds(List.of(BigDecimal.ONE), null, others);
         assertThat(errors(List.of(priced(charges)), null, wanted))
                 .isEqualTo(errors == null ? List.of() : List.of(errors.split("/")));

@@ -121,8 +121,8 @@ class PlanTermsTest {
                 new BigDecimal(most));
     }
 
-    private static UsageThresholds.InCurrency thresholds(String... amounts) {
-        return new UsageThresholds.InCurrency(
+    private static UsageThresholds.ThresholdAmounts thresholds(String... amounts) {
+        return new UsageThresholds.ThresholdAmounts(
                 Stream.of(amounts).map(BigDecimal::new).toList(), null);
     }
 }

@@ -3,7 +3,7 @@ package dev.countinghouse.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.catalog.NewPlan.NewCharge;
-import dev.countinghouse.catalog.UsageThresholds.InCurrency;
+import dev.countinghouse.catalog.UsageThresholds.ThresholdAmounts;
 import dev.countinghouse.time.BillingCycle;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -46,7 +46,9 @@ class ThresholdRulesTest {
                 .isEqualTo(
                         expected.stream().map(one -> "usage_thresholds." + one).toList());
         UsageThresholds further = new UsageThresholds(
-                List.of(BigDecimal.ONE), null, Map.of("USD", new InCurrency(numbers(amounts), number(recurring))));
+                List.of(BigDecimal.ONE),
+                null,
+                Map.of("USD", new ThresholdAmounts(numbers(amounts), number(recurring))));
         assertThat(errors(further, USAGE))
                 .isEqualTo(expected.stream()
                         .map(one -> "usage_thresholds.currencies.USD." + one)
@@ -57,7 +59,9 @@ class ThresholdRulesTest {
     void anAmountIsExactInItsCurrency() {
         List<BigDecimal> amounts = numbers("10.25");
         UsageThresholds wanted = new UsageThresholds(
-                amounts, null, Map.of("JPY", new InCurrency(amounts, null), "KWD", new InCurrency(amounts, null)));
+                amounts,
+                null,
+                Map.of("JPY", new ThresholdAmounts(amounts, null), "KWD", new ThresholdAmounts(amounts, null)));
         assertThat(errors(wanted, USAGE)).containsExactly("usage_thresholds.currencies.JPY.amounts[0] too_fine");
     }
 

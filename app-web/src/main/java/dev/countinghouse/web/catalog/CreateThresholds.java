@@ -19,16 +19,16 @@ public record CreateThresholds(
 
         @Nullable @Digits(integer = 12, fraction = 4) BigDecimal recurring,
 
-        @Nullable @Size(max = 50) Map<@CurrencyCode String, @NotNull @Valid InCurrency> currencies) {
+        @Nullable @Size(max = 50) Map<@CurrencyCode String, @NotNull @Valid CreateThresholdAmounts> currencies) {
 
     /** The same in one further currency. */
-    public record InCurrency(
+    public record CreateThresholdAmounts(
             @NotNull @Size(min = 1, max = 10) List<@NotNull @Digits(integer = 12, fraction = 4) BigDecimal> amounts,
 
             @Nullable @Digits(integer = 12, fraction = 4) BigDecimal recurring) {
 
-        private UsageThresholds.InCurrency toNew() {
-            return new UsageThresholds.InCurrency(amounts, recurring);
+        private UsageThresholds.ThresholdAmounts toNew() {
+            return new UsageThresholds.ThresholdAmounts(amounts, recurring);
         }
     }
 
@@ -36,7 +36,7 @@ public record CreateThresholds(
         return new UsageThresholds(
                 amounts,
                 recurring,
-                Objects.requireNonNullElse(currencies, Map.<String, InCurrency>of()).entrySet().stream()
+                Objects.requireNonNullElse(currencies, Map.<String, CreateThresholdAmounts>of()).entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, other -> other.getValue().toNew())));
     }
