@@ -51,7 +51,6 @@ final class GoodRequests {
                     "PATCH /platform/plans/{code}" -> Body.of("name", "Somebody");
             case "POST /invoices/{id}/payments" ->
                 Body.of("amount", Body.of("amount", "0.01", "currency", "EUR"), "reference", fresh);
-            case "POST /subscriptions/{id}/pause" -> Body.of("behavior", "collection");
             case "POST /subscriptions/{id}/draft-invoice/finalize" -> Body.of("boundary_at", "2026-02-01T00:00:00Z");
             case "PUT /tenant/clock" -> Body.of("now", "2026-01-01T00:00:00Z");
             case "POST /tenant/clock/advance" -> Body.of("to", "2026-02-02T00:00:00Z");
@@ -82,6 +81,7 @@ final class GoodRequests {
             case "POST /customers/{id}/wallets" -> Body.of("name", fresh);
             case "POST /wallets/{id}/top-ups" -> Body.of("kind", "granted", "credits", "1.5");
             case "POST /subscriptions/{id}/cancel" -> Body.of("at", "period_end");
+            case "POST /subscriptions/{id}/pause" -> Body.of("behavior", "collection");
             case "POST /subscriptions/{id}/change" -> Body.of("at", "now", "quantity", 7, "proration", "none");
             case "POST /subscriptions/{id}/change/preview" -> Body.of("at", "now", "quantity", 8, "proration", "none");
             case "POST /invoices/{id}/credit-notes" -> Body.like(creditNote(tenant), "reason", fresh);
