@@ -97,17 +97,16 @@ final class HistoryMoney {
                         .expect(201);
             }
         } else {
-            BigDecimal wanted = credit(path, invoice, half(amount));
-            subscription.tell(now, "is credited " + wanted);
+            subscription.tell(now, "is credited " + credit(path, invoice, half(amount)));
         }
     }
 
-    /** Of the first line a half of what is left of it, or less. */
+    /** Of the first line a half of what is left of it, or less; nothing of one below zero. */
     private BigDecimal credit(String path, JsonNode invoice, BigDecimal most) {
         JsonNode line = invoice.at("/lines/0");
         BigDecimal net = new BigDecimal(line.at("/amount/amount").asText())
                 .subtract(new BigDecimal(line.at("/discount/amount").asText()));
-        BigDecimal wanted = half(net).min(most);
+        BigDecimal wanted = half(net).min(most).max(BigDecimal.ZERO);
         if (wanted.signum() > 0) {
             Object credit = Body.of("line_id", line.path("id").asText(), "amount", money(wanted, line.path("amount")));
             send(path + "/credit-notes", Body.of("reason", "goodwill", "lines", List.of(credit)))
