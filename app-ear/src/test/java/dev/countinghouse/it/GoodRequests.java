@@ -69,15 +69,7 @@ final class GoodRequests {
                         customer(tenant),
                         "lines",
                         List.of(Body.of("description", fresh, "unit_amount", "1.00")));
-            case "POST /customers/{id}/coupons" ->
-                Body.of(
-                        "coupon",
-                        tenant.api()
-                                .post("/coupons", Things.coupon())
-                                .expect(201)
-                                .json()
-                                .path("code")
-                                .asText());
+            case "POST /customers/{id}/coupons" -> Body.of("coupon", coupon(tenant));
             case "POST /customers/{id}/wallets" -> Body.of("name", fresh);
             case "POST /wallets/{id}/top-ups" -> Body.of("kind", "granted", "credits", "1.5");
             case "POST /subscriptions/{id}/cancel" -> Body.of("at", "period_end");
@@ -99,6 +91,15 @@ final class GoodRequests {
             case "POST /tenant/ownership" -> Body.of("user_id", UUID.randomUUID(), "password", TestTenant.PASSWORD);
             default -> required(operation);
         };
+    }
+
+    private static String coupon(TestTenant tenant) {
+        return tenant.api()
+                .post("/coupons", Things.coupon())
+                .expect(201)
+                .json()
+                .path("code")
+                .asText();
     }
 
     private static Map<String, @Nullable Object> required(ApiDocument.Operation operation) {

@@ -67,9 +67,21 @@ record HistoryPrice(Model model, List<Step> steps, BigDecimal size, BigDecimal f
         return BigDecimal.valueOf(random.nextLong(hundredths * 100L, hundredths * 200L), 4);
     }
 
+    /** Any other of the same model. */
+    HistoryPrice another(RandomGenerator random, int bound, int unit) {
+        return any(random, List.of(model), bound, unit);
+    }
+
     /** The fields of a charge that say it. */
     Map<String, @Nullable Object> fields() {
-        Map<String, @Nullable Object> fields = Body.of("model", model.name().toLowerCase(java.util.Locale.ROOT));
+        Map<String, @Nullable Object> fields = amounts();
+        fields.put("model", model.name().toLowerCase(java.util.Locale.ROOT));
+        return fields;
+    }
+
+    /** Those that say it where the model is known. */
+    Map<String, @Nullable Object> amounts() {
+        Map<String, @Nullable Object> fields = Body.of();
         switch (model) {
             case STANDARD -> fields.put("unit_amount", steps.getFirst().unit().toPlainString());
             case PACKAGE ->

@@ -6,21 +6,38 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a history did with a subscription: all that its invoices follow from. */
 final class HistorySubscription {
     /** Longer than any history. */
     static final LocalDate NEVER = LocalDate.of(9999, 1, 1);
 
+    private static final UUID NOBODY = new UUID(0, 0);
+
     final String customer;
+
+    /** The plan that it begins with. */
     final HistoryPlan plan;
+
     final ZoneId zone;
     final LocalDate start;
     final int quantity;
     final List<Change> changes = new ArrayList<>();
+    final List<Move> moves = new ArrayList<>();
     final List<End> ends = new ArrayList<>();
     final List<Used> used = new ArrayList<>();
     final List<String> story = new ArrayList<>();
+
+    /** Of what happens to it, whatever happens to others. */
+    RandomGenerator chances = new SplittableRandom(0);
+
+    UUID id = NOBODY;
+    UUID customerId = NOBODY;
 
     /** Whether unused days go back, as it was said last. */
     boolean credited;
@@ -34,6 +51,9 @@ final class HistorySubscription {
      * @param until the end that the subscription had when it was made
      */
     record Change(LocalDate from, int quantity, boolean planned, boolean paid, LocalDate until) {}
+
+    /** Another plan, from the first day of a period on. */
+    record Move(LocalDate from, HistoryPlan plan) {}
 
     /** An end: the day after the last, and when it was said. */
     record End(Instant said, LocalDate day) {}
@@ -84,13 +104,32 @@ final class HistorySubscription {
                 .orElse(quantity);
     }
 
+    /** The plan that it has on a day, or is to have. */
+    HistoryPlan planOn(LocalDate day) {
+        return moves.stream()
+                .filter(move -> !move.from().isAfter(day))
+                .reduce((earlier, later) -> later)
+                .map(Move::plan)
+                .orElse(plan);
+    }
+
+    /** All plans that it had or is to have, from the first to the last. */
+    List<HistoryPlan> plans() {
+        return Stream.concat(Stream.of(plan), moves.stream().map(Move::plan)).toList();
+    }
+
+    /** The first day that fees are paid for: the trial is that of the plan that it begins with. */
+    LocalDate paidFrom() {
+        return start.plusDays(plan.trialDays());
+    }
+
     void tell(Instant now, String what) {
         story.add(now + " (" + dayOf(now) + ") " + what);
     }
 
     @Override
     public String toString() {
-        return "%s, %s, from %s, %d seats, to %s, unused days %s%nplan %s%n  %s"
+        return "%s, %s, from %s, %d seats, to %s, unused days %s%n%s%n  %s"
                 .formatted(
                         customer,
                         zone,
@@ -98,7 +137,10 @@ final class HistorySubscription {
                         quantity,
                         end(),
                         credited ? "credited" : "kept",
-                        Body.text(plan.body()),
+                        plans().stream()
+                                .distinct()
+                                .map(one -> "plan " + Body.text(one.body()))
+                                .collect(Collectors.joining("\n")),
                         String.join("\n  ", story));
     }
 }

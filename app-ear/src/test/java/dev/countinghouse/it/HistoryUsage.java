@@ -12,7 +12,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,6 @@ final class HistoryUsage {
     private static final String HEAD = "transaction_id,external_customer_id,timestamp,metric,build_minutes\n";
     private static final UUID NOBODY = new UUID(0, 0);
 
-    private final Random random;
     private final Api api;
 
     /** Ids of the events that came in late, by their keys. */
@@ -30,8 +28,7 @@ final class HistoryUsage {
 
     private int keys;
 
-    HistoryUsage(Random random, Api api) {
-        this.random = random;
+    HistoryUsage(Api api) {
         this.api = api;
     }
 
@@ -39,7 +36,8 @@ final class HistoryUsage {
     void send(Instant now, Instant next, List<HistorySubscription> subscriptions) {
         List<String> lines = new ArrayList<>();
         for (HistorySubscription subscription : subscriptions) {
-            if (subscription.plan.usage() == null || !now.isBefore(subscription.beginOf(subscription.end()))) {
+            if (subscription.plans().stream().allMatch(plan -> plan.usage() == null)
+                    || !now.isBefore(subscription.beginOf(subscription.end()))) {
                 continue;
             }
             for (Instant at : instants(subscription, now, next)) {
@@ -52,7 +50,7 @@ final class HistoryUsage {
                                 Samples.METRIC,
                                 used.minutes().toPlainString()));
             }
-            if (subscription.runsOn(subscription.dayOf(now)) && random.nextInt(3) == 0) {
+            if (subscription.runsOn(subscription.dayOf(now)) && subscription.chances.nextInt(3) == 0) {
                 late(subscription, now);
             }
             amend(subscription, now);
@@ -68,13 +66,13 @@ final class HistoryUsage {
     private List<Instant> instants(HistorySubscription subscription, Instant now, Instant next) {
         List<Instant> instants = new ArrayList<>();
         long seconds = Duration.between(now, next).toSeconds();
-        for (int i = random.nextInt(5); i > 0; i--) {
-            instants.add(now.plusSeconds(1 + random.nextLong(seconds - 1)));
+        for (int i = subscription.chances.nextInt(5); i > 0; i--) {
+            instants.add(now.plusSeconds(1 + subscription.chances.nextLong(seconds - 1)));
         }
         LocalDate last = subscription.dayOf(next);
         for (PaidDays.Period period : new PaidDays(subscription).periods(last)) {
             Instant begin = subscription.beginOf(period.first());
-            if (begin.isAfter(now) && begin.isBefore(next) && random.nextInt(3) == 0) {
+            if (begin.isAfter(now) && begin.isBefore(next) && subscription.chances.nextInt(3) == 0) {
                 instants.add(begin);
                 instants.add(begin.minus(1, ChronoUnit.MICROS));
             }
@@ -89,7 +87,9 @@ final class HistoryUsage {
 
     private Used used(HistorySubscription subscription, Instant at) {
         Used used = new Used(
-                "u-%05d".formatted(++keys), at, BigDecimal.valueOf(random.nextLong(1, 400_000), random.nextInt(2, 5)));
+                "u-%05d".formatted(++keys),
+                at,
+                BigDecimal.valueOf(subscription.chances.nextLong(1, 400_000), subscription.chances.nextInt(2, 5)));
         subscription.used.add(used);
         return used;
     }
@@ -98,7 +98,7 @@ final class HistoryUsage {
         Instant start = subscription.beginOf(subscription.start);
         long seconds = Duration.between(start, now).toSeconds();
         if (seconds > 1) {
-            Used used = used(subscription, start.plusSeconds(random.nextLong(seconds)));
+            Used used = used(subscription, start.plusSeconds(subscription.chances.nextLong(seconds)));
             subscription.tell(now, "used late: " + used);
             Object body = Body.like(
                     Samples.usage(
@@ -121,12 +121,13 @@ final class HistoryUsage {
         List<Used> known = subscription.used.stream()
                 .filter(used -> events.containsKey(used.key()))
                 .toList();
-        if (known.isEmpty() || random.nextInt(4) > 0) {
+        if (known.isEmpty() || subscription.chances.nextInt(4) > 0) {
             return;
         }
-        Used old = known.get(random.nextInt(known.size()));
-        BigDecimal minutes =
-                random.nextBoolean() ? BigDecimal.ZERO : old.minutes().add(new BigDecimal("7.5"));
+        Used old = known.get(subscription.chances.nextInt(known.size()));
+        BigDecimal minutes = subscription.chances.nextBoolean()
+                ? BigDecimal.ZERO
+                : old.minutes().add(new BigDecimal("7.5"));
         Map<String, @Nullable Object> body =
                 Body.of("kind", minutes.signum() == 0 ? "void" : "correct", "reason", "it was mistaken");
         body.put("quantity", minutes.signum() == 0 ? null : minutes.toPlainString());

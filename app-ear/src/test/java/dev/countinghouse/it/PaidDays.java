@@ -21,17 +21,18 @@ final class PaidDays {
     static final String COMMITMENT = "commitment";
 
     private final HistorySubscription subscription;
-    private final HistoryPlan plan;
     private final Map<String, BigDecimal> billed = new TreeMap<>();
     private final List<String> table = new ArrayList<>();
 
     /**
      * A period.
      *
+     * @param index how many come before it
+     * @param plan that it is billed by: the one that it begins under
      * @param whole all days that it would have, had the subscription not begun or ended within it
      * @param days those from the subscription's start on, be they after its end
      */
-    record Period(List<LocalDate> whole, List<LocalDate> days) {
+    record Period(int index, HistoryPlan plan, List<LocalDate> whole, List<LocalDate> days) {
         LocalDate first() {
             return days.getFirst();
         }
@@ -39,11 +40,15 @@ final class PaidDays {
         boolean holds(LocalDate day) {
             return !day.isBefore(first()) && !day.isAfter(days.getLast());
         }
+
+        /** Of an amount so many of its days, rounded once. */
+        BigDecimal share(BigDecimal amount, long of) {
+            return plan.share(amount, of, whole.size());
+        }
     }
 
     PaidDays(HistorySubscription subscription) {
         this.subscription = subscription;
-        this.plan = subscription.plan;
     }
 
     /** What each charge must have come to in each period, by the code and the period's first day; nothing where that is nothing. */
@@ -66,11 +71,11 @@ final class PaidDays {
 
     // ---- the calendar
 
-    /** The periods that begin before a day. */
+    /** The periods that begin before a day; all plans that a subscription can be moved to have the same. */
     List<Period> periods(LocalDate end) {
         List<Period> periods = new ArrayList<>();
         LocalDate day = subscription.start;
-        while (plan.calendar() && !begins(day)) {
+        while (subscription.plan.calendar() && !begins(day)) {
             day = day.minusDays(1);
         }
         while (day.isBefore(end)) {
@@ -82,7 +87,8 @@ final class PaidDays {
             List<LocalDate> days = whole.stream()
                     .filter(one -> !one.isBefore(subscription.start))
                     .toList();
-            periods.add(new Period(whole, days));
+            HistoryPlan plan = subscription.planOn(days.getFirst());
+            periods.add(new Period(periods.size(), plan, whole, days));
         }
         return periods;
     }
@@ -95,6 +101,7 @@ final class PaidDays {
     /** Whether a period begins on a day. Periods of several weeks, months or years are counted from that of the start. */
     private boolean begins(LocalDate day) {
         LocalDate start = subscription.start;
+        HistoryPlan plan = subscription.plan;
         int count = plan.count();
         if (plan.interval().equals("week")) {
             DayOfWeek first = plan.calendar() ? DayOfWeek.MONDAY : start.getDayOfWeek();
@@ -116,23 +123,27 @@ final class PaidDays {
     // ---- what its days cost
 
     private void bill(Period period) {
+        HistoryPlan plan = period.plan();
         BigDecimal spent = BigDecimal.ZERO;
-        for (Fee fee : plan.fees()) {
+        for (Fee fee : plan.feesIn(period.index())) {
             spent = spent.add(
                     note(fee.code(), period, fee.advance() ? inAdvance(fee, period) : inArrears(fee, period)));
         }
-        if (plan.usage() != null) {
+        HistoryPrice price = plan.usageIn(period.index());
+        if (price != null) {
             BigDecimal minutes = minutes(period);
-            BigDecimal cost =
-                    plan.usage().parts(minutes).stream().map(plan::rounded).reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal cost = price.parts(minutes).stream().map(plan::rounded).reduce(BigDecimal.ZERO, BigDecimal::add);
             spent = spent.add(note(HistoryPlan.MINUTES, period, cost));
             table.add("%s %s minutes: %s".formatted(period.first(), minutes.toPlainString(), cost));
         }
         if (plan.commitment() != null) {
-            long days = period.days().stream().filter(this::isUsed).count();
-            BigDecimal least =
-                    plan.share(plan.commitment(), days, period.whole().size());
-            note(COMMITMENT, period, least.subtract(spent).max(BigDecimal.ZERO));
+            long days = period.days().stream()
+                    .filter(day -> isUsed(day) && !isFree(day))
+                    .count();
+            note(
+                    COMMITMENT,
+                    period,
+                    period.share(plan.commitment(), days).subtract(spent).max(BigDecimal.ZERO));
         }
     }
 
@@ -147,42 +158,55 @@ final class PaidDays {
         return day.isBefore(subscription.end());
     }
 
-    /** Whether a day was asked for when its period began: it was not yet said then that it would be after the end. */
-    private boolean isAsked(LocalDate day, Period period) {
-        return day.isBefore(subscription.endAsOf(subscription.beginOf(period.first())));
+    private boolean isFree(LocalDate day) {
+        return day.isBefore(subscription.paidFrom());
     }
 
-    /** The changes that the rest of a period was billed by. */
+    /**
+     * Whether a day was asked for when its period began, or the trial within it ended: it was not yet said then that it would be after the
+     * end.
+     */
+    private boolean isAsked(LocalDate day, Period period) {
+        LocalDate due = isFree(period.first()) ? subscription.paidFrom() : period.first();
+        return !isFree(day) && day.isBefore(subscription.endAsOf(subscription.beginOf(due)));
+    }
+
+    /** The changes that the rest of a period was billed by: in the trial there is nothing to make up for. */
     private List<Change> changes(Period period) {
         return subscription.changes.stream()
-                .filter(change -> change.paid() && period.holds(change.from()))
+                .filter(change -> change.paid() && period.holds(change.from()) && !isFree(change.from()))
                 .toList();
     }
 
-    /** The quantity that a period begins with: a change that was made on its first day comes after that. */
+    /**
+     * The quantity that a period begins with: a change that was made on its first day comes after that. Where it begins in the trial, the
+     * one that there is when that ends.
+     */
     private int first(Period period) {
         return subscription.changes.stream()
                 .filter(change -> change.from().isBefore(period.first())
-                        || (change.planned() && change.from().equals(period.first())))
+                        || (change.planned() && change.from().equals(period.first()))
+                        || (change.paid() && period.holds(change.from()) && isFree(change.from())))
                 .reduce((earlier, later) -> later)
                 .map(Change::quantity)
                 .orElse(subscription.quantity);
     }
 
     /**
-     * At the beginning of a period all of its days that are asked for are paid by the quantity of then; each change pays the difference for
-     * the days from it on, up to the end that was known; and the days after the end go back by what they were paid for.
+     * At the beginning of a period, or where the trial ends within it, all of its days that are asked for are paid by the quantity of then;
+     * each change pays the difference for the days from it on, up to the end that was known; and the days after the end go back by what they
+     * were paid for.
      */
     private BigDecimal inAdvance(Fee fee, Period period) {
         int whole = period.whole().size();
         BigDecimal first = fee.fixed() == null ? new BigDecimal(first(period)) : fee.fixed();
         long asked = period.days().stream().filter(day -> isAsked(day, period)).count();
-        if (!fee.prorated()) {
+        if (!fee.prorated() && asked > 0) {
             asked = whole;
         }
         BigDecimal sum = BigDecimal.ZERO;
         for (BigDecimal part : fee.price().parts(first)) {
-            sum = sum.add(plan.share(part, asked, whole));
+            sum = sum.add(period.share(part, asked));
         }
         table.add("%s %s: %s for %d of %d days = %s"
                 .formatted(period.first(), fee.code(), first.toPlainString(), asked, whole, sum));
@@ -200,7 +224,7 @@ final class PaidDays {
                     .filter(day -> !day.isBefore(change.from()) && day.isBefore(change.until()))
                     .count();
             BigDecimal more = cost(fee, change.quantity()).subtract(cost(fee, before));
-            BigDecimal amount = plan.share(more, days, period.whole().size());
+            BigDecimal amount = period.share(more, days);
             table.add("%s %s: from %d to %d for %d days = %s"
                     .formatted(change.from(), fee.code(), before, change.quantity(), days, amount));
             sum = sum.add(amount);
@@ -221,7 +245,7 @@ final class PaidDays {
         BigDecimal sum = BigDecimal.ZERO;
         for (Map.Entry<BigDecimal, Integer> days : daysByUnits.entrySet()) {
             BigDecimal cost = fee.price().of(days.getKey());
-            BigDecimal amount = plan.share(cost, days.getValue(), period.whole().size());
+            BigDecimal amount = period.share(cost, days.getValue());
             table.add("%s %s: %s back for %d days = -%s"
                     .formatted(subscription.end(), fee.code(), days.getKey().toPlainString(), days.getValue(), amount));
             sum = sum.add(amount);
@@ -238,34 +262,49 @@ final class PaidDays {
                 .orElse(first(period));
     }
 
-    /** When a period is over, the days that were used are paid, those of one quantity after the other. */
+    /** When a period is over, the days that were used after the trial are paid, those of one quantity after the other. */
     private BigDecimal inArrears(Fee fee, Period period) {
-        int whole = period.whole().size();
+        List<LocalDate> paid = period.days().stream()
+                .filter(day -> isUsed(day) && !isFree(day))
+                .toList();
+        if (paid.isEmpty()) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal first = new BigDecimal(first(period));
+        if (!fee.prorated()) {
+            return run(
+                    fee,
+                    fee.fixed() == null ? first : fee.fixed(),
+                    period.whole().size(),
+                    period);
+        }
         BigDecimal sum = BigDecimal.ZERO;
-        BigDecimal units = BigDecimal.ZERO;
+        BigDecimal units = first;
         int days = 0;
-        for (LocalDate day : period.days()) {
-            if (!isUsed(day)) {
-                break;
-            }
-            BigDecimal ofDay = fee.fixed() != null
-                    ? fee.fixed()
-                    : new BigDecimal(fee.prorated() ? paidOn(day, period) : first(period));
+        for (LocalDate day : paid) {
+            BigDecimal ofDay = fee.fixed() == null ? new BigDecimal(paidOn(day, period)) : fee.fixed();
             if (days > 0 && ofDay.compareTo(units) != 0) {
-                sum = sum.add(run(fee, units, days, whole));
+                sum = sum.add(run(fee, units, days, period));
                 days = 0;
             }
             units = ofDay;
             days++;
         }
-        return sum.add(run(fee, units, fee.prorated() ? days : whole, whole));
+        return sum.add(run(fee, units, days, period));
     }
 
-    private BigDecimal run(Fee fee, BigDecimal units, int days, int whole) {
+    private BigDecimal run(Fee fee, BigDecimal units, int days, Period period) {
         BigDecimal sum = fee.price().parts(units).stream()
-                .map(part -> plan.share(part, days, whole))
+                .map(part -> period.share(part, days))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        table.add("  %s: %s for %d of %d days = %s".formatted(fee.code(), units.toPlainString(), days, whole, sum));
+        table.add("%s %s: %s for %d of %d days = %s"
+                .formatted(
+                        period.first(),
+                        fee.code(),
+                        units.toPlainString(),
+                        days,
+                        period.whole().size(),
+                        sum));
         return sum;
     }
 

@@ -3,10 +3,12 @@ package dev.countinghouse.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countinghouse.it.HistoryPlan.Fee;
+import dev.countinghouse.it.HistoryPlan.Phase;
 import dev.countinghouse.it.HistoryPrice.Model;
 import dev.countinghouse.it.HistoryPrice.Step;
 import dev.countinghouse.it.HistorySubscription.Change;
 import dev.countinghouse.it.HistorySubscription.End;
+import dev.countinghouse.it.HistorySubscription.Move;
 import dev.countinghouse.it.HistorySubscription.Used;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -51,7 +53,13 @@ class PaidDaysIT {
 
     private static HistoryPlan monthly(@Nullable HistoryPrice usage, @Nullable String commitment, Fee... fees) {
         BigDecimal least = commitment == null ? null : of(commitment);
-        return new HistoryPlan("plan", "EUR", "month", 1, true, List.of(fees), usage, false, false, least);
+        return monthly(usage, least, 0, List.of(), fees);
+    }
+
+    private static HistoryPlan monthly(
+            @Nullable HistoryPrice usage, @Nullable BigDecimal least, int trial, List<Phase> phases, Fee... fees) {
+        return new HistoryPlan(
+                "plan", "EUR", "month", 1, true, List.of(fees), usage, false, false, least, trial, phases);
     }
 
     private static Map<String, String> billed(HistorySubscription subscription) {
@@ -107,6 +115,101 @@ class PaidDaysIT {
                 .isEqualTo(Map.of("seats 2024-01-22", "9.35", "commitment 2024-01-22", "22.91"));
     }
 
+    /** 29.00 from 10 January, 14 days of it free: 8 of 31 days; 14 of February are all that are used. */
+    @Test
+    void aTrialIsFreeOfFeesAndNotOfUsage() {
+        HistorySubscription made = subscription(
+                "2024-01-10",
+                1,
+                "2024-02-15",
+                monthly(
+                        price(Model.STANDARD, "- 0.10 0"),
+                        of("100"),
+                        14,
+                        List.of(),
+                        fee("29.00", true),
+                        fee("29.00", false)));
+        made.ends.set(0, new End(Instant.parse("2024-02-14T03:00:00Z"), made.end()));
+        made.used.add(new Used("in the trial", Instant.parse("2024-01-12T12:00:00Z"), of("20")));
+        assertThat(billed(made))
+                .isEqualTo(Map.of(
+                        "seats 2024-01-10", "7.48",
+                        "support 2024-01-10", "7.48",
+                        "minutes 2024-01-10", "2",
+                        "commitment 2024-01-10", "8.85",
+                        "seats 2024-02-01", "29",
+                        "support 2024-02-01", "14",
+                        "commitment 2024-02-01", "5.28"));
+    }
+
+    /** Of 31 days the last 8 are paid for the quantity that there is when the trial ends; the last two of them for one more. */
+    @ParameterizedTest
+    @CsvSource({"true, 24.32", "false, 9.35"})
+    void aChangeInTheTrialHasNothingToMakeUpFor(boolean paid, String billed) {
+        HistorySubscription made =
+                subscription("2024-01-10", 1, "2024-02-01", monthly(null, null, 14, List.of(), fee("29.00", true)));
+        made.changes.add(new Change(LocalDate.parse("2024-01-15"), 3, false, paid, made.end()));
+        made.changes.add(new Change(LocalDate.parse("2024-01-30"), paid ? 4 : 2, false, true, made.end()));
+        assertThat(billed(made)).isEqualTo(Map.of("seats 2024-01-10", billed));
+    }
+
+    /** What is not prorated is due in full once the trial is over, and not before. */
+    @ParameterizedTest
+    @CsvSource({"2024-01-24, ''", "2024-01-25, 58"})
+    void whoEndsInTheTrialPaysNoFee(String end, String billed) {
+        Fee whole = new Fee("seats", true, false, null, price(Model.STANDARD, "- 29.00 0"));
+        HistorySubscription made = subscription("2024-01-10", 2, end, monthly(null, null, 14, List.of(), whole));
+        assertThat(billed(made).getOrDefault("seats 2024-01-10", "")).isEqualTo(billed);
+    }
+
+    /** 9.00 for two periods, 19.00 for one, then 29.00; from 10 January. */
+    @Test
+    void aPeriodCostsWhatItsPhaseSays() {
+        HistoryPlan plan = monthly(
+                price(Model.STANDARD, "- 0.10 0"),
+                null,
+                0,
+                List.of(
+                        new Phase(2, Map.of("seats", price(Model.STANDARD, "- 9.00 0"))),
+                        new Phase(
+                                1,
+                                Map.of(
+                                        "seats",
+                                        price(Model.STANDARD, "- 19.00 0"),
+                                        HistoryPlan.MINUTES,
+                                        price(Model.STANDARD, "- 0.05 0"))),
+                        new Phase(null, Map.of())),
+                fee("29.00", true));
+        HistorySubscription made = subscription("2026-01-10", 1, "2026-05-01", plan);
+        made.used.add(new Used("1", Instant.parse("2026-02-10T00:00:00Z"), of("100")));
+        made.used.add(new Used("2", Instant.parse("2026-03-10T00:00:00Z"), of("100")));
+        assertThat(billed(made))
+                .isEqualTo(Map.of(
+                        "seats 2026-01-10", "6.39",
+                        "seats 2026-02-01", "9",
+                        "minutes 2026-02-01", "10",
+                        "seats 2026-03-01", "19",
+                        "minutes 2026-03-01", "5",
+                        "seats 2026-04-01", "29"));
+    }
+
+    /** 29.00 and minutes at 0.08 in January, 39.00 and no minutes from February on; the trial is that of the first. */
+    @Test
+    void eachPeriodIsBilledByThePlanThatItBeginsUnder() {
+        HistoryPlan before = monthly(price(Model.STANDARD, "- 0.08 0"), null, fee("29.00", true));
+        HistoryPlan after = monthly(null, of("100"), 30, List.of(), fee("39.00", true));
+        HistorySubscription made = subscription("2026-01-01", 1, "2026-03-01", before);
+        made.moves.add(new Move(LocalDate.parse("2026-02-01"), after));
+        made.used.add(new Used("1", Instant.parse("2026-01-10T00:00:00Z"), of("15")));
+        made.used.add(new Used("2", Instant.parse("2026-02-10T00:00:00Z"), of("15")));
+        assertThat(billed(made))
+                .isEqualTo(Map.of(
+                        "seats 2026-01-01", "29",
+                        "minutes 2026-01-01", "1.2",
+                        "seats 2026-02-01", "39",
+                        "commitment 2026-02-01", "61"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "month, 1, true,  2026-05-17, 2026-05-17 2026-06-01 2026-07-01",
@@ -119,8 +222,8 @@ class PaidDaysIT {
     })
     void periodsBeginWithTheCalendarOrOnTheDayOfTheStart(
             String interval, int count, boolean calendar, String start, String firsts) {
-        HistoryPlan plan =
-                new HistoryPlan("plan", "EUR", interval, count, calendar, List.of(), null, false, false, null);
+        HistoryPlan plan = new HistoryPlan(
+                "plan", "EUR", interval, count, calendar, List.of(), null, false, false, null, 0, List.of());
         assertThat(new PaidDays(subscription(start, 1, "2030-01-01", plan))
                         .periods(LocalDate.parse("2030-01-01")).stream()
                                 .limit(3)
