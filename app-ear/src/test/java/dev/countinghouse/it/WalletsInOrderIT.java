@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /** What comes to wallets while billing is behind, or at once with something else. */
 class WalletsInOrderIT {
-    private static final String LEASE = "UPDATE public.due_work SET lease_until = now() + interval '%s'"
-            + " WHERE tenant_id = ? AND kind = 'invoice_generation'";
+    private static final String LEASE =
+            "UPDATE public.due_work SET lease_until = now() + interval '%s', lease_token = gen_random_uuid()"
+                    + " WHERE tenant_id = ? AND kind = 'invoice_generation'";
 
     private final TestTenant tenant = TestTenant.register();
     private final Api api = tenant.api();
