@@ -217,7 +217,13 @@ final class Invariants {
                   AND NOT EXISTS (SELECT FROM usage_late l WHERE l.customer_id = s.customer_id AND l.metric_id = s.metric_id)
                   AND NOT EXISTS (SELECT FROM usage_touched t WHERE t.customer_id = s.customer_id AND t.metric_id = s.metric_id)
                   AND (SELECT coalesce(sum(e.quantity), 0) FROM %s e WHERE e.customer_id = s.customer_id
-                           AND e.metric_id = s.metric_id AND e.occurred_at <@ s.span AND e.occurred_at < s.billed_through)
+                           AND e.metric_id = s.metric_id AND e.occurred_at <@ s.span AND e.occurred_at < s.billed_through
+                           AND NOT EXISTS (SELECT FROM subscription_items p JOIN subscriptions b ON b.id = p.subscription_id
+                               WHERE b.id = s.subscription_id AND p.pause IS NOT NULL
+                                 AND e.occurred_at >= CAST(p.effective_on AS timestamp) AT TIME ZONE b.time_zone
+                                 AND e.occurred_at < coalesce((SELECT min(CAST(n.effective_on AS timestamp) AT TIME ZONE b.time_zone)
+                                         FROM subscription_items n
+                                         WHERE n.subscription_id = b.id AND n.effective_on > p.effective_on), 'infinity')))
                    <> (SELECT coalesce(sum(l.quantity), 0) FROM invoice_lines l JOIN subscription_items i ON i.id = l.subscription_item_id
                        WHERE i.subscription_id = s.subscription_id AND l.metric = m.code AND lower(l.period) < s.billed_through
                            AND l.invoice_id NOT IN (SELECT id FROM invoices WHERE replaced_by_id IS NOT NULL))""".formatted(COUNTED));

@@ -28,7 +28,9 @@ class WalletTopUpRulesIT {
         tenant.startClock("2024-06-02T12:00:00Z");
         tenant.makeCatalog();
         Map<String, @Nullable Object> seats = Body.like(Samples.fee(), "unit_amount", "15.00", "name", "Seats");
-        api.post("/plans", Body.like(Samples.plan(), "code", "seats", "charges", List.of(seats)))
+        api.post(
+                        "/plans",
+                        Body.like(Samples.plan(), "code", "seats", "anchor", "anniversary", "charges", List.of(seats)))
                 .expect(201);
         customer = tenant.customer("ada", "UTC");
     }
@@ -111,11 +113,14 @@ class WalletTopUpRulesIT {
                         "top_up 200.00",
                         "use -180.00",
                         "top_up 180.00",
-                        "use -180.00",
+                        "use -20.00", // what is left of the top-up before
+                        "use -160.00",
                         "top_up 180.00",
-                        "use -180.00",
+                        "use -20.00",
+                        "use -160.00",
                         "top_up 180.00",
-                        "use -180.00",
+                        "use -20.00",
+                        "use -160.00",
                         "top_up 180.00");
         assertThat(made(wallet)).endsWith("2024-08-01T00:00:00Z 180.00", "2024-09-01T00:00:00Z 180.00");
         assertThat(topUps(wallet)).allMatch(topUp -> topUp.path("rule_id").isTextual());
@@ -289,6 +294,7 @@ class WalletTopUpRulesIT {
         refuse(wallet, "interval", Body.like(MONTHLY, "interval", null));
         refuse(wallet, "starts_on", Body.like(MONTHLY, "starts_on", "1999-12-31"));
         refuse(wallet, "expires_after_days", Body.like(MONTHLY, "expires_after_days", 0));
+        refuse(wallet, "expires_after_days", Body.like(MONTHLY, "kind", "purchased", "expires_after_days", 90));
         refuse(wallet, "credits", Body.like(MONTHLY, "credits", "1000000000001"));
         refuse(wallet, "credits", Body.like(MONTHLY, "credits", "0.001"));
         api.patch(wallet, Body.of("top_up_rules", List.of(MONTHLY, MONTHLY)))

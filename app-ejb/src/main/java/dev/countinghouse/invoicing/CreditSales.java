@@ -30,6 +30,7 @@ class CreditSales {
                 new NewOneOffInvoice(
                         prepared.customerId(), prepared.amount().currency().getCurrencyCode(), List.of(line)),
                 prepared.at());
+        topUps.selling(prepared);
         writer.writeSale(draft);
         UUID invoice = draft.id();
         InvoiceView written = drafts.written(draft);

@@ -182,8 +182,12 @@ final class GivenBack {
                     && other.period().start().isBefore(line.period().end());
         }
 
-        /** What is there to go back for some days: no more than was billed for them. Rounded up. */
+        /** What is there to go back for some days: no more than was billed for them. Rounded up. Usage is not spread over days. */
         long leftOf(ServicePeriod days) {
+            boolean ofUsage = line.purpose() == LinePurpose.PROGRESSIVE || line.purpose() == LinePurpose.DELTA;
+            if (ofUsage && line.period().start().equals(days.start())) {
+                return amount - back;
+            }
             LocalDate from = line.period().from(days.start()).start();
             LocalDate to = line.period().before(days.end()).end();
             BigInteger all = BigInteger.valueOf(line.period().days());

@@ -181,10 +181,12 @@ public class InvoiceRun {
 
     /** When the next invoice falls due, credits expire, or a wallet is topped up by itself. */
     public Optional<Instant> next() {
+        Instant now = clock.instant();
         return Stream.of(
                         order.earliest(),
                         expiry.next(),
-                        rules.schedule(clock.instant()).wake())
+                        rules.schedule(now).wake(),
+                        topUps.next(now).map(due -> now))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
     }

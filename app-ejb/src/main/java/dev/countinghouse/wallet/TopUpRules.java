@@ -94,6 +94,12 @@ class TopUpRules {
         boolean interval = rule.trigger() == TopUpTrigger.INTERVAL;
         requireGiven("interval", rule.interval(), interval);
         requireGiven("threshold_credits", rule.thresholdCredits(), !interval);
+        if (rule.kind() == TopUpKind.PURCHASED && rule.expiresAfterDays() != null) {
+            throw BillingException.invalid(
+                    "expires_after_days",
+                    "not_allowed",
+                    "is of granted credits: bought ones could expire before they are paid");
+        }
         LocalDate starts = rule.startsOn();
         if (starts != null) {
             requireGiven("starts_on", starts, interval);

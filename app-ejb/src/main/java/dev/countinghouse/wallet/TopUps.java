@@ -126,6 +126,11 @@ public class TopUps {
         }
     }
 
+    /** What is to be done for credits that are about to be sold, before their invoice takes a number. */
+    public void selling(Prepared prepared) {
+        expire(prepared.wanted().expiresAt());
+    }
+
     /** Has what is left booked once it has expired. */
     private void expire(@Nullable Instant at) {
         if (at != null) {
@@ -150,9 +155,9 @@ public class TopUps {
         WalletTopUp made = new WalletTopUp(Ids.next(), prepared, invoiceId);
         wallets.add(made);
         if (invoiceId == null) {
+            expire(prepared.wanted().expiresAt());
             uses.record(List.of(Pending.of(made.id(), WalletTransactionKind.TOP_UP, amount, null, prepared.at())));
         }
-        expire(prepared.wanted().expiresAt());
         WalletTopUpView view = made.view(amount.currency());
         audit.record("wallet_top_up.create", made.id(), null, view);
         return view;

@@ -13,6 +13,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
@@ -91,7 +92,10 @@ class Wallet {
 
     /** It is another version from now on. */
     void changed(Instant now) {
-        changedAt = now;
+        boolean later = changedAt == null || now.isAfter(changedAt);
+        changedAt = later
+                ? now
+                : changedAt.plus(1, ChronoUnit.MICROS); // so that the version rises, though a test clock stands
     }
 
     /** Nothing is paid from it from now on. Terminated again, it is terminated since the first time. */

@@ -50,6 +50,18 @@ class GivenBackTest {
         return billed;
     }
 
+    /** Usage of 1,000.00 was invoiced until the end of June at half, and goes back where the period is cut on the 2nd; of a fee a thirtieth does. */
+    @ParameterizedTest(name = "{0}: {1} of the discount")
+    @CsvSource({"PROGRESSIVE, 50000", "DELTA, 50000", "REGULAR, 1667"})
+    void usageIsNotSpreadOverTheDaysOfAPeriodThatIsCut(LinePurpose purpose, long discount) {
+        GivenBack.Line whole = line("a 100000 1-30");
+        GivenBack.Line billed =
+                new GivenBack.Line(whole.itemId(), whole.chargeId(), purpose, whole.period(), whole.amount());
+        List<GivenBack.Part> parts = GivenBack.of(
+                List.of(line("a -100000 1-1")), List.of(new GivenBack.Billed(0, billed, new Money(50_000, EUR))));
+        assertThat(parts.getFirst().discount()).isEqualTo(new Money(discount, EUR));
+    }
+
     @ParameterizedTest(name = "{0} after {1}: {2}")
     @CsvSource(
             delimiter = '|',
