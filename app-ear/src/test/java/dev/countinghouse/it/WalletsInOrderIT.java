@@ -25,7 +25,9 @@ class WalletsInOrderIT {
         tenant.startClock("2024-06-02T12:00:00Z");
         tenant.makeCatalog();
         Map<String, @Nullable Object> seats = Body.like(Samples.fee(), "unit_amount", "15.00", "name", "Seats");
-        api.post("/plans", Body.like(Samples.plan(), "code", "seats", "charges", List.of(seats)))
+        api.post(
+                        "/plans",
+                        Body.like(Samples.plan(), "code", "seats", "anchor", "anniversary", "charges", List.of(seats)))
                 .expect(201);
         customer = tenant.customer("ada", "UTC");
     }
