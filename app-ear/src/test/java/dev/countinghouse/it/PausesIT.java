@@ -52,9 +52,13 @@ class PausesIT {
     }
 
     private UUID subscribe(UUID customer) {
+        return subscribe(customer, "2024-06-01");
+    }
+
+    private UUID subscribe(UUID customer, String start) {
         UUID id = api.post(
                         "/subscriptions",
-                        Body.of("customer_id", customer, "plan", PLAN, "quantity", 2, "start_date", "2024-06-01"))
+                        Body.of("customer_id", customer, "plan", PLAN, "quantity", 2, "start_date", start))
                 .expect(201)
                 .id();
         tenant.awaitSettled();
@@ -146,6 +150,16 @@ class PausesIT {
         assertThat(billed(subscription))
                 .contains("2024-09-01: Seats = 58.00", "2024-09-01: Build minutes = 0.00")
                 .noneMatch(line -> line.startsWith("2024-07"));
+    }
+
+    /** A subscription is proved by 24 boundaries at once: what the last of them gives back is of no period of the next. */
+    @Test
+    void aPauseIsProvedAlsoWhereItIsTheLastBoundaryOfThoseThatAreProvedAtOnce() {
+        UUID subscription = subscribe(tenant.customer("ada", "UTC"), "2022-08-01");
+        pause(subscription, "billing");
+        assertThat(billed(subscription).getLast()).startsWith("2024-06-11");
+        tenant.advance("2024-08-02T12:00:00Z");
+        Invariants.assertProved(tenant);
     }
 
     @Test

@@ -92,10 +92,9 @@ class Wallet {
 
     /** It is another version from now on. */
     void changed(Instant now) {
-        boolean later = changedAt == null || now.isAfter(changedAt);
-        changedAt = later
-                ? now
-                : changedAt.plus(1, ChronoUnit.MICROS); // so that the version rises, though a test clock stands
+        Instant last = changedAt;
+        changedAt =
+                last == null || now.isAfter(last) ? now : last.plus(1, ChronoUnit.MICROS); // though a test clock stands
     }
 
     /** Nothing is paid from it from now on. Terminated again, it is terminated since the first time. */
