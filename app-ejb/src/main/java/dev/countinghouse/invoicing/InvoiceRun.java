@@ -182,11 +182,12 @@ public class InvoiceRun {
     /** When the next invoice falls due, credits expire, or a wallet is topped up by itself. */
     public Optional<Instant> next() {
         Instant now = clock.instant();
+        AutomaticTopUps.Schedule agenda = rules.schedule(now);
         return Stream.of(
                         order.earliest(),
                         expiry.next(),
-                        rules.schedule(now).wake(),
-                        topUps.next(now).map(due -> now))
+                        agenda.wake(),
+                        agenda.any() ? topUps.next(now).map(due -> now) : Optional.<Instant>empty())
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
     }
