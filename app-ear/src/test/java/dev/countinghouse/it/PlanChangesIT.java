@@ -25,18 +25,8 @@ class PlanChangesIT {
     void makeCatalog() {
         tenant.startClock("2024-06-11T12:00:00Z");
         tenant.makeCatalog();
-        api.post("/plans", plan(TEAM, "29.00", "0.10")).expect(201);
-        api.post("/plans", plan(BUSINESS, "49.00", "0.04")).expect(201);
-    }
-
-    private static Map<String, @Nullable Object> plan(String code, String fee, String minute) {
-        Map<String, @Nullable Object> plan = Body.like(Samples.plan(), "code", code, "name", code);
-        plan.put(
-                "charges",
-                List.of(
-                        Body.like(Samples.fee(), "unit_amount", fee, "name", code + " fee"),
-                        Body.like(Samples.minutes(), "model", "standard", "tiers", null, "unit_amount", minute)));
-        return plan;
+        api.post("/plans", Samples.plan(TEAM, "29.00", "0.10")).expect(201);
+        api.post("/plans", Samples.plan(BUSINESS, "49.00", "0.04")).expect(201);
     }
 
     @AfterEach
@@ -148,7 +138,7 @@ class PlanChangesIT {
 
     @Test
     void aMetricThatAnotherSubscriptionBillsStandsInTheWay() {
-        api.post("/plans", Body.like(plan("fees", "5.00", "1"), "charges", List.of(Samples.fee())))
+        api.post("/plans", Body.like(Samples.plan("fees", "5.00", "1"), "charges", List.of(Samples.fee())))
                 .expect(201);
         UUID customer = tenant.customer("ada", "UTC");
         subscribe(customer, TEAM);
@@ -166,15 +156,18 @@ class PlanChangesIT {
         "period_end, phased,   plan, has_phases",
     })
     void aPlanThatCannotBeTakenIsRefusedByItsField(String at, String plan, String field, String code) {
-        api.post("/plans", Body.like(plan("dollars", "5.00", "1"), "currency", "USD"))
+        api.post("/plans", Body.like(Samples.plan("dollars", "5.00", "1"), "currency", "USD"))
                 .expect(201);
-        api.post("/plans", Body.like(plan("yearly", "5.00", "1"), "interval", "year"))
+        api.post("/plans", Body.like(Samples.plan("yearly", "5.00", "1"), "interval", "year"))
                 .expect(201);
         Object launch = Body.of(
                 "name", "Launch", "periods", 2, "prices", Map.of("fee", Map.of("EUR", Map.of("unit_amount", "9.00"))));
         api.post(
                         "/plans",
-                        Body.like(plan("phased", "5.00", "1"), "phases", List.of(launch, Body.of("name", "Regular"))))
+                        Body.like(
+                                Samples.plan("phased", "5.00", "1"),
+                                "phases",
+                                List.of(launch, Body.of("name", "Regular"))))
                 .expect(201);
         UUID subscription = subscribe(tenant.customer("ada", "UTC"), TEAM);
         JsonNode problem = api.post(path(subscription), Body.of("at", at, "plan", plan))

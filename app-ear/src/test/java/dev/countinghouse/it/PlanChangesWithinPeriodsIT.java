@@ -25,18 +25,8 @@ class PlanChangesWithinPeriodsIT {
     void makeCatalog() {
         tenant.startClock("2024-06-11T12:00:00Z");
         tenant.makeCatalog();
-        api.post("/plans", plan(TEAM, "29.00", "0.10")).expect(201);
-        api.post("/plans", plan(BUSINESS, "49.00", "0.04")).expect(201);
-    }
-
-    private static Map<String, @Nullable Object> plan(String code, String fee, String minute) {
-        Map<String, @Nullable Object> plan = Body.like(Samples.plan(), "code", code, "name", code);
-        plan.put(
-                "charges",
-                List.of(
-                        Body.like(Samples.fee(), "unit_amount", fee, "name", code + " fee"),
-                        Body.like(Samples.minutes(), "model", "standard", "tiers", null, "unit_amount", minute)));
-        return plan;
+        api.post("/plans", Samples.plan(TEAM, "29.00", "0.10")).expect(201);
+        api.post("/plans", Samples.plan(BUSINESS, "49.00", "0.04")).expect(201);
     }
 
     @AfterEach
@@ -183,7 +173,7 @@ class PlanChangesWithinPeriodsIT {
     /** Of 100.00 the first ten days have a third: 58.00 - 38.67 + 1.00 = 20.33 leave 13.00, and 0.50 that come late take as much off it. */
     @Test
     void aMinimumCommitmentIsFilledUpForTheDaysOfItsPlan() {
-        Map<String, @Nullable Object> committed = plan("committed", "29.00", "0.10");
+        Map<String, @Nullable Object> committed = Samples.plan("committed", "29.00", "0.10");
         committed.put("minimum_commitment", Body.of("amount", "100.00"));
         api.post("/plans", committed).expect(201);
         UUID customer = tenant.customer("ada", "UTC");
@@ -258,7 +248,7 @@ class PlanChangesWithinPeriodsIT {
 
     @Test
     void inTheTrialNothingGoesBackAndTheOtherPlanIsPaidWhenItEnds() {
-        Map<String, @Nullable Object> tried = plan("tried", "29.00", "0.10");
+        Map<String, @Nullable Object> tried = Samples.plan("tried", "29.00", "0.10");
         tried.put("trial_days", 14);
         api.post("/plans", tried).expect(201);
         UUID subscription = subscribe(tenant.customer("ada", "UTC"), "tried");
@@ -305,7 +295,7 @@ class PlanChangesWithinPeriodsIT {
         "yearly,   at_once,      plan,      periods_differ",
     })
     void whatCannotBeBilledAtOnceIsRefusedByItsField(String plan, String proration, String field, String code) {
-        api.post("/plans", Body.like(plan("yearly", "5.00", "1"), "interval", "year"))
+        api.post("/plans", Body.like(Samples.plan("yearly", "5.00", "1"), "interval", "year"))
                 .expect(201);
         UUID subscription = subscribe(tenant.customer("ada", "UTC"), TEAM);
         for (String operation : List.of("", "/preview")) {

@@ -37,6 +37,17 @@ final class Samples {
         return plan;
     }
 
+    /** A plan of a fee for each seat and of minutes at one price. */
+    static Map<String, @Nullable Object> plan(String code, String fee, String minute) {
+        Map<String, @Nullable Object> plan = Body.like(plan(), "code", code, "name", code);
+        plan.put(
+                "charges",
+                List.of(
+                        Body.like(fee(), "unit_amount", fee, "name", code + " fee"),
+                        Body.like(minutes(), "model", "standard", "tiers", null, "unit_amount", minute)));
+        return plan;
+    }
+
     static Map<String, @Nullable Object> fee() {
         return Body.like(
                 Body.of("code", "fee", "name", "Base fee", "kind", "recurring", "timing", "advance"),

@@ -25,22 +25,12 @@ class WalletTopUpRulesIT {
 
     @BeforeEach
     void sellSeats() {
-        tenant.startClock("2024-06-02T12:00:00Z");
-        tenant.makeCatalog();
-        Map<String, @Nullable Object> seats = Body.like(Samples.fee(), "unit_amount", "15.00", "name", "Seats");
-        api.post(
-                        "/plans",
-                        Body.like(Samples.plan(), "code", "seats", "anchor", "anniversary", "charges", List.of(seats)))
-                .expect(201);
-        customer = tenant.customer("ada", "UTC");
+        customer = Wallets.sellSeats(tenant, "anniversary");
     }
 
     @AfterEach
     void theBooksAreInOrder() {
-        Invariants.assertHold(tenant);
-        Invariants.assertProved(tenant);
-        assertThat(api.get("/ledger/verification").expect(200).json().path("differences"))
-                .isEmpty();
+        Wallets.assertInOrder(tenant);
     }
 
     private void subscribe(String start) {

@@ -1,5 +1,7 @@
 package dev.countinghouse.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,25 @@ import org.jspecify.annotations.Nullable;
 final class Wallets {
 
     private Wallets() {}
+
+    /** A tenant on 2 June 2024 that sells seats at 15.00 by the month, with 20 % tax. */
+    static UUID sellSeats(TestTenant tenant, String anchor) {
+        tenant.startClock("2024-06-02T12:00:00Z");
+        tenant.makeCatalog();
+        Map<String, @Nullable Object> seats = Body.like(Samples.fee(), "unit_amount", "15.00", "name", "Seats");
+        tenant.api()
+                .post("/plans", Body.like(Samples.plan(), "code", "seats", "anchor", anchor, "charges", List.of(seats)))
+                .expect(201);
+        return tenant.customer("ada", "UTC");
+    }
+
+    /** The books of a tenant are in order, and all that was written is proved. */
+    static void assertInOrder(TestTenant tenant) {
+        Invariants.assertHold(tenant);
+        Invariants.assertProved(tenant);
+        assertThat(tenant.api().get("/ledger/verification").expect(200).json().path("differences"))
+                .isEmpty();
+    }
 
     /** A wallet with ten granted credits. */
     static String open(TestTenant tenant, UUID customer, String name) {

@@ -20,20 +20,12 @@ class WalletsIT {
 
     @BeforeEach
     void sellSeats() {
-        tenant.startClock("2024-06-02T12:00:00Z");
-        tenant.makeCatalog();
-        Map<String, @Nullable Object> seats = Body.like(Samples.fee(), "unit_amount", "15.00", "name", "Seats");
-        api.post("/plans", Body.like(Samples.plan(), "code", "seats", "charges", List.of(seats)))
-                .expect(201);
-        customer = tenant.customer("ada", "UTC");
+        customer = Wallets.sellSeats(tenant, "calendar");
     }
 
     @AfterEach
     void theBooksAreInOrder() {
-        Invariants.assertHold(tenant);
-        Invariants.assertProved(tenant);
-        assertThat(api.get("/ledger/verification").expect(200).json().path("differences"))
-                .isEmpty();
+        Wallets.assertInOrder(tenant);
     }
 
     private UUID subscribe(String start, int quantity) {

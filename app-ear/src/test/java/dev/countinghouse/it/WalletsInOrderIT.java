@@ -3,9 +3,7 @@ package dev.countinghouse.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,22 +20,12 @@ class WalletsInOrderIT {
 
     @BeforeEach
     void sellSeats() {
-        tenant.startClock("2024-06-02T12:00:00Z");
-        tenant.makeCatalog();
-        Map<String, @Nullable Object> seats = Body.like(Samples.fee(), "unit_amount", "15.00", "name", "Seats");
-        api.post(
-                        "/plans",
-                        Body.like(Samples.plan(), "code", "seats", "anchor", "anniversary", "charges", List.of(seats)))
-                .expect(201);
-        customer = tenant.customer("ada", "UTC");
+        customer = Wallets.sellSeats(tenant, "anniversary");
     }
 
     @AfterEach
     void theBooksAreInOrder() {
-        Invariants.assertHold(tenant);
-        Invariants.assertProved(tenant);
-        assertThat(api.get("/ledger/verification").expect(200).json().path("differences"))
-                .isEmpty();
+        Wallets.assertInOrder(tenant);
     }
 
     private void subscribe(String start, int quantity) {

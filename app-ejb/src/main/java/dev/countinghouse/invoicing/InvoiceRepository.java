@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -75,16 +74,5 @@ class InvoiceRepository {
                         InvoiceLine.class)
                 .setParameter("ids", invoiceIds)
                 .getResultList();
-    }
-
-    /** When the latest invoice was finalized; empty before the first. */
-    Optional<Instant> lastFinalized() {
-        @SuppressWarnings("unchecked")
-        List<Instant> latest = entityManager
-                .createNativeQuery(
-                        "SELECT finalized_at FROM invoices WHERE series = 'default' ORDER BY sequence DESC LIMIT 1",
-                        Instant.class)
-                .getResultList();
-        return latest.stream().findFirst();
     }
 }

@@ -41,7 +41,7 @@ public class TopUpRun {
     CreditSales sales;
 
     @Inject
-    InvoiceRepository invoices;
+    NumberSeriesRepository numbers;
 
     @Inject
     BusinessClock clock;
@@ -72,7 +72,7 @@ public class TopUpRun {
 
     /** Numbers are in the order of dates, and somebody may have written an invoice by hand meanwhile. */
     private Instant dated(Instant at) {
-        return invoices.lastFinalized().filter(at::isBefore).orElse(at);
+        return numbers.lastDate().filter(at::isBefore).orElse(at);
     }
 
     /** Notes why a rule could not top up; it holds nothing else back. */
