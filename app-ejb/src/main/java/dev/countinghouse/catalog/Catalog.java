@@ -80,6 +80,15 @@ public class Catalog {
         return catalog.metricsById(ids);
     }
 
+    /** The add-ons of codes, archived ones too, without their metadata; unknown ones are absent. */
+    public Map<String, AddOnView> addOns(Collection<String> codes) {
+        Map<String, AddOnView> addOns = new HashMap<>();
+        if (!codes.isEmpty()) {
+            catalog.addOns(codes).forEach(addOn -> addOns.put(addOn.code(), addOn.view(Map.of())));
+        }
+        return addOns;
+    }
+
     /** The coupon of a code, archived or not; empty for an unknown one. */
     public Optional<CouponView> coupon(String code) {
         return catalog.coupon(code).map(coupon -> coupon.view(Map.of()));

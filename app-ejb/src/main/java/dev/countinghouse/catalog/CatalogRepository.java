@@ -220,6 +220,13 @@ class CatalogRepository {
                 .findFirst();
     }
 
+    List<AddOn> addOns(Collection<String> codes) {
+        return entityManager
+                .createQuery("SELECT a FROM AddOn a WHERE a.code IN :codes", AddOn.class)
+                .setParameter("codes", codes)
+                .getResultList();
+    }
+
     List<Coupon> coupons(Collection<UUID> ids) {
         return entityManager
                 .createQuery("SELECT c FROM Coupon c WHERE c.id IN :ids", Coupon.class)

@@ -117,7 +117,7 @@ class TaxDecisionTest {
     }
 
     private static LineDraft byHand(List<TaxRateView> taxes) {
-        return new OneOffLines(Currency.getInstance("EUR"), LocalDate.of(2024, 6, 10), RATES)
+        return new OneOffLines(Currency.getInstance("EUR"), LocalDate.of(2024, 6, 10), Map.of(), RATES)
                 .of(List.of(new NewOneOffInvoice.Line(
                         "Work",
                         BigDecimal.ONE,
