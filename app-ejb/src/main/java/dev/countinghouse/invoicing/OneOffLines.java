@@ -92,9 +92,7 @@ final class OneOffLines {
                         : Objects.requireNonNullElse(line.description(), addOn.name()),
                 addOn == null
                         ? Objects.requireNonNull(line.unitAmount())
-                        : Objects.requireNonNullElseGet(
-                                line.unitAmount(),
-                                () -> new BigDecimal(addOn.amount().amount())),
+                        : Objects.requireNonNullElseGet(line.unitAmount(), () -> addOn.amount().amount()),
                 taxes(line, addOn));
     }
 

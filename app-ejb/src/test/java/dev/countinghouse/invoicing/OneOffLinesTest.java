@@ -50,7 +50,7 @@ class OneOffLinesTest {
                 code,
                 "Set-up of " + code,
                 "What is done",
-                new MoneyView("49.00", "EUR"),
+                new MoneyView(new BigDecimal("49.00"), "EUR"),
                 taxes,
                 Map.of(),
                 0,
