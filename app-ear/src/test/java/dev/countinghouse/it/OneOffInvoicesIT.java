@@ -271,7 +271,11 @@ class OneOffInvoicesIT {
                 .expect(201)
                 .id();
         Map<String, @Nullable Object> sold = body(Body.of("add_on", "setup", "quantity", 2));
-        assertThat(api.post("/invoices/preview", sold).expect(200).json().at("/total/amount").asText())
+        assertThat(api.post("/invoices/preview", sold)
+                        .expect(200)
+                        .json()
+                        .at("/total/amount")
+                        .asText())
                 .isEqualTo("117.60");
         JsonNode invoice = write(sold);
         JsonNode line = invoice.at("/lines/0");

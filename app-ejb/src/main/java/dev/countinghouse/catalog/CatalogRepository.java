@@ -181,7 +181,7 @@ class CatalogRepository {
         if (!planIds.isEmpty()) {
             entityManager
                     .createQuery(
-                            "SELECT v FROM PlanVersion v WHERE v.plan.id IN :plans AND v.number ="
+                            "SELECT v FROM PlanVersion v WHERE v.plan.id IN :plans AND v.base IS NULL AND v.number ="
                                     + " (SELECT max(w.number) FROM PlanVersion w WHERE w.plan = v.plan)",
                             PlanVersion.class)
                     .setParameter("plans", planIds)
@@ -195,7 +195,7 @@ class CatalogRepository {
     Optional<PlanVersion> newestForSale(String planCode) {
         return entityManager
                 .createQuery(
-                        "SELECT v FROM PlanVersion v JOIN FETCH v.plan p WHERE p.code = :code AND v.archivedAt IS NULL"
+                        "SELECT v FROM PlanVersion v JOIN FETCH v.plan p WHERE p.code = :code AND v.archivedAt IS NULL AND v.base IS NULL"
                                 + " ORDER BY v.number DESC",
                         PlanVersion.class)
                 .setParameter("code", planCode)

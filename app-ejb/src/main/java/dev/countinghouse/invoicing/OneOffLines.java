@@ -41,8 +41,7 @@ final class OneOffLines {
      * @param addOns by code; archived ones too
      * @param rates by code, also those of the add-ons; archived ones too
      */
-    OneOffLines(
-            Currency currency, LocalDate day, Map<String, AddOnView> addOns, Map<String, TaxRateView> rates) {
+    OneOffLines(Currency currency, LocalDate day, Map<String, AddOnView> addOns, Map<String, TaxRateView> rates) {
         this.currency = currency;
         this.day = day;
         this.addOns = addOns;
@@ -92,7 +91,8 @@ final class OneOffLines {
                         : Objects.requireNonNullElse(line.description(), addOn.name()),
                 addOn == null
                         ? Objects.requireNonNull(line.unitAmount())
-                        : Objects.requireNonNullElseGet(line.unitAmount(), () -> addOn.amount().amount()),
+                        : Objects.requireNonNullElseGet(
+                                line.unitAmount(), () -> addOn.amount().amount()),
                 taxes(line, addOn));
     }
 
@@ -149,7 +149,9 @@ final class OneOffLines {
             List<String> codes = addOn == null ? List.of() : addOn.taxRates();
             if (codes.size() > TAXES_MAX) {
                 throw BillingException.invalid(
-                        "tax_rates", "required", "must be given: the add-on has more than the " + TAXES_MAX + " of a line");
+                        "tax_rates",
+                        "required",
+                        "must be given: the add-on has more than the " + TAXES_MAX + " of a line");
             }
             return codes.stream()
                     .map(code -> Objects.requireNonNull(rates.get(code)))

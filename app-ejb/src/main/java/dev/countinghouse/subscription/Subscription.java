@@ -359,6 +359,7 @@ class Subscription {
                 terms.versionId(),
                 terms.number(),
                 pending,
+                terms.overrides(),
                 status,
                 quantity.quantity(),
                 quantity.pending(),

@@ -122,7 +122,9 @@ public class SubscriptionService {
                     ? BillingException.invalid("plan", "currency_mismatch", sold + ", the customer is in " + currency)
                     : BillingException.invalid("currency", "currency_mismatch", "is none of the plan's, which " + sold);
         }
-        return terms.in(currency);
+        return wanted.overrides() == null
+                ? terms.in(currency)
+                : catalog.override(terms.in(currency), wanted.overrides());
     }
 
     private CustomerView customer(NewSubscription wanted) {

@@ -1,5 +1,6 @@
 package dev.countinghouse.subscription;
 
+import dev.countinghouse.catalog.PlanOverrides;
 import dev.countinghouse.subscription.domain.PauseKind;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan code
  * @param planVersion number of the version that holds today
  * @param pendingVersion the version that it moves to; null when it does not
+ * @param overrides what it pays today instead of what that version says; null: nothing
  * @param quantity how many times the plan is taken today, such as seats
  * @param pendingQuantity what it is to be later; null when that is not planned
  * @param currency of its invoices
@@ -32,6 +34,7 @@ public record SubscriptionView(
         UUID planVersionId,
         int planVersion,
         @Nullable PendingVersion pendingVersion,
+        @Nullable PlanOverrides overrides,
         SubscriptionStatus status,
         int quantity,
         @Nullable PendingQuantity pendingQuantity,

@@ -229,7 +229,8 @@ final class Samples {
                 commitment,
                 thresholds,
                 0,
-                List.of());
+                List.of(),
+                null);
     }
 
     /** An item at the boundary between two periods; null for none ended. */

@@ -50,7 +50,8 @@ final class SomeTerms {
                 null,
                 null,
                 trialDays,
-                List.of());
+                List.of(),
+                null);
     }
 
     /** Who subscribes, in euros. */
@@ -81,7 +82,7 @@ final class SomeTerms {
 
     /** So many times the plan, by the customer's own currency. */
     static NewSubscription wanted(@Nullable LocalDate start, @Nullable LocalDate end, int quantity) {
-        return new NewSubscription(null, null, "anna", "team", null, start, end, quantity, null);
+        return new NewSubscription(null, null, "anna", "team", null, start, end, quantity, null, null);
     }
 
     /** The same, with another price for each in another currency. */
