@@ -85,7 +85,7 @@ class PriceOverridesIT {
         tenant.use(known, id, day + "T06:00:00Z", "100");
     }
 
-    /** 19.00 and 100 minutes at 0.05 beside 29.00 and 0.10; ten minutes that come late cost what January's did. */
+    /** 19.00 and 100 minutes at 0.05 beside 29.00 and 0.10; 100 that come late cost what January's did. */
     @Test
     void aSubscriptionPaysItsOwnPricesAndOthersPayThePlans() {
         JsonNode own = subscribe("own", "overrides", prices("19.00", "0.05"));
@@ -165,12 +165,28 @@ class PriceOverridesIT {
                 .expect(200)
                 .json();
         assertThat(move.findValuesAsText("problem")).containsExactly("has_overrides");
+        assertThat(api.post("/plans/" + plan + "/versions/2/migration/preview", Body.of("from_version", 1))
+                        .expect(200)
+                        .json()
+                        .findValuesAsText("problem"))
+                .containsExactly("has_overrides");
         assertThat(api.get("/subscriptions/" + own)
                         .expect(200)
                         .json()
                         .at("/overrides/prices/fee/unit_amount")
                         .asText())
                 .isEqualTo("19");
+    }
+
+    /** A manager subscribes, and has no permission to change the catalog. */
+    @Test
+    void whoMaySellAtListPricesAloneMakesNoneUp() {
+        Api manager = Person.with(tenant, "manager").api();
+        UUID customer = tenant.customer("own", "UTC");
+        for (String path : List.of("/subscriptions", "/subscriptions/preview")) {
+            manager.post(path, wanted(customer, "overrides", prices("0", "0"))).expectProblem(403, "forbidden");
+        }
+        manager.post("/subscriptions", wanted(customer)).expect(201);
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.function.Function;
 class CatalogDocumentRepository {
 
     private static final String NEWEST =
-            " v.base IS NULL AND v.number = (SELECT max(w.number) FROM PlanVersion w WHERE w.plan = v.plan)";
+            " v.base IS NULL AND v.number = (SELECT max(w.number) FROM PlanVersion w WHERE w.plan = v.plan AND w.base IS NULL)";
 
     private static final int CODES_MAX = 1_000; // of one statement
 

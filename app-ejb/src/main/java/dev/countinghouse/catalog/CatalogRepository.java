@@ -182,7 +182,7 @@ class CatalogRepository {
             entityManager
                     .createQuery(
                             "SELECT v FROM PlanVersion v WHERE v.plan.id IN :plans AND v.base IS NULL AND v.number ="
-                                    + " (SELECT max(w.number) FROM PlanVersion w WHERE w.plan = v.plan)",
+                                    + " (SELECT max(w.number) FROM PlanVersion w WHERE w.plan = v.plan AND w.base IS NULL)",
                             PlanVersion.class)
                     .setParameter("plans", planIds)
                     .getResultList()

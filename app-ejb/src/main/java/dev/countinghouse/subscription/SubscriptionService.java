@@ -56,6 +56,9 @@ public class SubscriptionService {
     Catalog catalog;
 
     @Inject
+    CatalogPermission pricing;
+
+    @Inject
     Metering metering;
 
     @Inject
@@ -74,7 +77,7 @@ public class SubscriptionService {
     BusinessClock clock;
 
     /**
-     * Subscribes a customer to the newest version of a plan. A start in the past is billed period by period, as if it had
+     * Subscribes a customer to the newest version of a plan; prices of its own take the permission to change the catalog, too. A start in the past is billed period by period, as if it had
      * been there on time.
      *
      * @throws BillingException when customer or plan are unknown or the plan is not sold in the currency, or another
@@ -122,9 +125,11 @@ public class SubscriptionService {
                     ? BillingException.invalid("plan", "currency_mismatch", sold + ", the customer is in " + currency)
                     : BillingException.invalid("currency", "currency_mismatch", "is none of the plan's, which " + sold);
         }
-        return wanted.overrides() == null
-                ? terms.in(currency)
-                : catalog.override(terms.in(currency), wanted.overrides());
+        if (wanted.overrides() == null) {
+            return terms.in(currency);
+        }
+        pricing.require();
+        return catalog.override(terms.in(currency), wanted.overrides());
     }
 
     private CustomerView customer(NewSubscription wanted) {

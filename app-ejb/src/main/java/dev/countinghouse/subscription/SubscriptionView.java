@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A subscription going out.
  *
  * @param plan code
- * @param planVersion number of the version that holds today
+ * @param planVersionId the version that holds today; one of this subscription alone where it has overrides
+ * @param planVersion its number, or that of the version that overrides are of
  * @param pendingVersion the version that it moves to; null when it does not
  * @param overrides what it pays today instead of what that version says; null: nothing
  * @param quantity how many times the plan is taken today, such as seats

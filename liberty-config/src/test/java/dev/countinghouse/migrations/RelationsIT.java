@@ -13,11 +13,11 @@ class RelationsIT {
 
     private static final String RELATIONS = """
             table 48
-            index 106
+            index 107
             sequence 0
             toast table 28
             toast index 28
-            in all 210
+            in all 211
             """;
 
     private static final String COUNT = """

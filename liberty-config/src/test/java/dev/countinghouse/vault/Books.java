@@ -52,6 +52,9 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
         INSERT INTO plan_versions (id, plan_id, number, currency, interval_unit, interval_count, anchor, charges, tax_rate_id, created_at)
           VALUES ('00000000-0000-7000-8000-000000000008', '00000000-0000-7000-8000-000000000007', 1, 'EUR', 'month', 1, 'calendar',
             '[{"a": [1, 2.50, null]}]', '00000000-0000-7000-8000-000000000006', now());
+        INSERT INTO plan_versions (id, plan_id, number, currency, interval_unit, interval_count, anchor, charges, created_at, base_id, overrides)
+          VALUES ('00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000007', 1, 'EUR', 'month', 1, 'calendar',
+            '[]', now(), '00000000-0000-7000-8000-000000000008', '{"prices": {}, "trial_days": 7}');
         INSERT INTO plan_entitlements (plan_version_id, feature_id, usage_limit, period)
           VALUES ('00000000-0000-7000-8000-000000000008', '00000000-0000-7000-8000-000000000014', 100, 'month');
         INSERT INTO subscriptions (id, customer_id, status, currency, time_zone, started_on, ends_on, next_billing_at, draft_until,
