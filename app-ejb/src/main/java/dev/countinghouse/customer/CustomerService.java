@@ -6,6 +6,7 @@ import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.customdata.CustomData;
 import dev.countinghouse.identity.Permission;
 import dev.countinghouse.ids.Ids;
+import dev.countinghouse.legalentity.LegalEntityBook;
 import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.paging.PageRequest;
@@ -37,6 +38,9 @@ public class CustomerService {
     Catalog catalog;
 
     @Inject
+    LegalEntityBook legalEntities;
+
+    @Inject
     VatIdCheck vatIds;
 
     @Inject
@@ -54,10 +58,16 @@ public class CustomerService {
     @Inject
     BusinessClock clock;
 
-    /** @throws BillingException EXTERNAL_ID_TAKEN; VALIDATION_FAILED for tax rates that cannot be used, and an exemption without a reason */
+    /**
+     * Makes a customer.
+     *
+     * @throws BillingException EXTERNAL_ID_TAKEN; VALIDATION_FAILED for tax rates and a legal entity that cannot be used, and an
+     *     exemption without a reason
+     */
     @RolesAllowed(Permission.CUSTOMER_WRITE)
     public CustomerView create(NewCustomer wanted) {
         requireUsable(wanted.taxRates(), List.of());
+        requireOpen(wanted.legalEntity());
         Instant now = clock.instant();
         Customer customer = customer(wanted, now);
         customers.add(customer);
@@ -93,6 +103,7 @@ public class CustomerService {
             throw new BillingException(ProblemType.PRECONDITION_FAILED, "Read it again, then change it");
         }
         requireUsable(change.taxRates(), customer.taxRates());
+        requireOpen(change.legalEntity());
         CustomerView before = view(customer);
         if (change.gracePeriodDays() != null) { // first: it waits for a billing run
             graceChanged.fire(new GracePeriodChanged(id));
@@ -112,6 +123,13 @@ public class CustomerService {
     private void requireUsable(@Nullable List<String> taxRates, List<String> had) {
         if (taxRates != null) {
             catalog.requireUsable("tax_rates", taxRates, had);
+        }
+    }
+
+    /** An empty one is none. */
+    private void requireOpen(@Nullable String legalEntity) {
+        if (legalEntity != null && !legalEntity.isEmpty()) {
+            legalEntities.requireOpen("legal_entity", legalEntity);
         }
     }
 

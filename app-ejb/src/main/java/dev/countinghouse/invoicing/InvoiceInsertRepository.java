@@ -3,7 +3,7 @@ package dev.countinghouse.invoicing;
 import dev.countinghouse.catalog.TaxRateView;
 import dev.countinghouse.database.CopyRows;
 import dev.countinghouse.ids.Ids;
-import dev.countinghouse.invoicing.NumberSeriesRepository.Numbers;
+import dev.countinghouse.invoicing.NumberSeriesRepository.Number;
 import dev.countinghouse.json.Json;
 import dev.countinghouse.money.Money;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +23,7 @@ class InvoiceInsertRepository {
 
     private static final String INVOICE =
             "id, series, sequence, number, customer_id, subscription_id, customer, currency, time_zone,"
-                    + " period_start, period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, seller, applied_minor, wallet_minor, tax_treatment, discount_minor, coupons";
+                    + " period_start, period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, seller, applied_minor, wallet_minor, tax_treatment, discount_minor, coupons, legal_entity, ordinal";
 
     private static final String LINE =
             "id, invoice_id, position, subscription_item_id, charge_id, metric, description, purpose,"
@@ -39,16 +39,17 @@ class InvoiceInsertRepository {
      * @param prepaid what each is settled from
      * @param numbers as many as drafts, given in their order
      */
-    void insert(List<InvoiceDraft> drafts, List<Prepaid> prepaid, Numbers numbers) {
+    void insert(List<InvoiceDraft> drafts, List<Prepaid> prepaid, List<Number> numbers) {
         CopyRows invoices = new CopyRows("invoices", INVOICE, drafts.size());
         CopyRows lines = new CopyRows("invoice_lines", LINE, LINES_EACH * drafts.size());
         for (int i = 0; i < drafts.size(); i++) {
             InvoiceDraft draft = drafts.get(i);
+            Number number = numbers.get(i);
             invoices.add(
                     draft.id(),
-                    numbers.series(),
-                    numbers.sequence(i),
-                    numbers.number(i),
+                    number.series(),
+                    number.sequence(),
+                    number.text(),
                     draft.customerId(),
                     draft.subscriptionId(),
                     InvoiceJson.customer(draft.parties().customer()),
@@ -69,7 +70,9 @@ class InvoiceInsertRepository {
                     prepaid.get(i).wallets().amount().minor(),
                     TREATMENT.convertToDatabaseColumn(draft.parties().treatment()),
                     draft.discount().minor(),
-                    draft.coupons().isEmpty() ? null : Json.write(draft.coupons()));
+                    draft.coupons().isEmpty() ? null : Json.write(draft.coupons()),
+                    number.legalEntity(),
+                    number.ordinal());
             addLines(lines, draft);
         }
         entityManager.unwrap(Session.class).doWork(connection -> {

@@ -7,6 +7,7 @@ import dev.countinghouse.customer.CustomerBook;
 import dev.countinghouse.customer.CustomerView;
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.invoicing.domain.InvoiceAmounts;
+import dev.countinghouse.legalentity.LegalEntityBook;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.time.ServicePeriod;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Invoices of lines that somebody writes by hand, before and after they are written. Joins the transaction of whoever writes them. */
 @ApplicationScoped
@@ -35,6 +37,9 @@ class OneOffDrafts {
 
     @Inject
     PartyBook parties;
+
+    @Inject
+    LegalEntityBook legalEntities;
 
     @Inject
     InvoiceRepository invoices;
@@ -71,7 +76,7 @@ class OneOffDrafts {
     /**
      * One dated today in the customer's zone.
      *
-     * @throws BillingException VALIDATION_FAILED when the customer or a tax rate is unknown, or the lines come to less than zero or to
+     * @throws BillingException VALIDATION_FAILED when the customer, a tax rate or the legal entity is unknown, or the lines come to less than zero or to
      *     more than 10¹²
      */
     InvoiceDraft of(NewOneOffInvoice wanted) {
@@ -85,7 +90,7 @@ class OneOffDrafts {
 
     private InvoiceDraft of(NewOneOffInvoice wanted, Instant now, UnaryOperator<Parties> treated) {
         CustomerView customer = customers.byId(Set.of(wanted.customerId())).get(wanted.customerId());
-        Parties found = parties.of(wanted.customerId());
+        Parties found = between(wanted);
         if (customer == null || found == null) {
             throw BillingException.invalid("customer_id", "unknown", "is no customer of ours");
         }
@@ -109,6 +114,15 @@ class OneOffDrafts {
                 lines,
                 amounts(currency, lines),
                 List.of());
+    }
+
+    private @Nullable Parties between(NewOneOffInvoice wanted) {
+        String legalEntity = wanted.legalEntity();
+        if (legalEntity == null) {
+            return parties.of(wanted.customerId());
+        }
+        legalEntities.requireOpen("legal_entity", legalEntity);
+        return parties.of(wanted.customerId(), legalEntity);
     }
 
     private static InvoiceAmounts amounts(Currency currency, List<LineDraft> lines) {

@@ -154,6 +154,7 @@ final class BilledInvoices {
                 UUID.randomUUID(),
                 "ACME-000042",
                 InvoiceStatus.FINALIZED,
+                null,
                 seller,
                 customer,
                 null,
@@ -265,6 +266,7 @@ final class BilledInvoices {
         return new CreditNoteView(
                 UUID.randomUUID(),
                 "ACME-CN-000007",
+                null,
                 invoice.id(),
                 invoice.customer().id(),
                 invoice.currency(),

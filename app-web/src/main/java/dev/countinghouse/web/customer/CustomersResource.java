@@ -79,6 +79,7 @@ public class CustomersResource {
                 request.taxRates(),
                 request.taxExempt(),
                 request.taxExemptReason(),
+                request.legalEntity(),
                 request.metadata()));
         return ETags.created("customers", customer.id(), customer);
     }
@@ -122,6 +123,7 @@ public class CustomersResource {
                 request.taxRates(),
                 request.taxExempt(),
                 request.taxExemptReason(),
+                request.legalEntity(),
                 request.metadata());
         CustomerView customer = customers.change(id, change, ETags.expected(ifMatch));
         return ETags.ok(customer, customer.version());
@@ -138,6 +140,7 @@ public class CustomersResource {
      * @param taxRates codes of tax rates where neither charge nor plan names any
      * @param taxExempt whether no tax is charged at all
      * @param taxExemptReason why not, as documents say it
+     * @param legalEntity code of the one that bills him; left out, the tenant itself does
      */
     public record CreateCustomer(
             @Nullable
@@ -168,13 +171,17 @@ public class CustomersResource {
             @Nullable @Size(min = 1, max = 200) @Pattern(regexp = ".*\\S.*", message = "must not be blank")
             String taxExemptReason,
 
+            @Nullable @Size(min = 1, max = 24) String legalEntity,
+
             @Nullable Map<String, String> metadata) {}
 
     /**
-     * What of a customer may change; an empty text takes away a VAT id, a reference, an electronic address or a reason.
+     * What of a customer may change; an empty text takes away a VAT id, a reference, an electronic address, a reason or a
+     * legal entity.
      *
      * @param netTermsDays from an invoice's date to its due date; -1 for the tenant's again
      * @param gracePeriodDays for which an invoice stays a draft after its period has ended; -1 for the tenant's again
+     * @param legalEntity code of the one that issues what is billed from now on
      */
     public record ChangeCustomer(
             @Nullable @Size(min = 1, max = 200) @Pattern(regexp = ".*\\S.*", message = "must not be blank")
@@ -204,6 +211,8 @@ public class CustomersResource {
 
             @Nullable @Size(max = 200) @Pattern(regexp = "|.*\\S.*", message = "must not be blank")
             String taxExemptReason,
+
+            @Nullable @Size(max = 24) String legalEntity,
 
             @Nullable Map<String, String> metadata) {}
 
