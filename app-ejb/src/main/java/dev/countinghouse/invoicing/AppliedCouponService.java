@@ -71,8 +71,7 @@ public class AppliedCouponService {
         requireRedeemable(coupon, customer.id());
         requireCurrency(coupon, currency(wanted, customer));
         Instant now = clock.instant();
-        AppliedCoupon redeemed = new AppliedCoupon(
-                Ids.next(), coupon, wanted, now, numbers.upcoming());
+        AppliedCoupon redeemed = new AppliedCoupon(Ids.next(), coupon, wanted, now, numbers.upcoming());
         applied.add(redeemed);
         AppliedCouponView view = redeemed.view(coupon);
         audit.record("applied_coupon.create", redeemed.id(), null, view);

@@ -43,42 +43,44 @@ class InvoiceInsertRepository {
         CopyRows invoices = new CopyRows("invoices", INVOICE, drafts.size());
         CopyRows lines = new CopyRows("invoice_lines", LINE, LINES_EACH * drafts.size());
         for (int i = 0; i < drafts.size(); i++) {
-            InvoiceDraft draft = drafts.get(i);
-            Number number = numbers.get(i);
-            invoices.add(
-                    draft.id(),
-                    number.series(),
-                    number.sequence(),
-                    number.text(),
-                    draft.customerId(),
-                    draft.subscriptionId(),
-                    InvoiceJson.customer(draft.parties().customer()),
-                    draft.currency().getCurrencyCode(),
-                    draft.zone().getId(),
-                    draft.period().start(),
-                    draft.period().end(),
-                    draft.issuedOn(),
-                    draft.dueOn(),
-                    draft.subtotal().minor(),
-                    draft.tax().minor(),
-                    draft.total().minor(),
-                    InvoiceJson.taxes(draft),
-                    draft.at(),
-                    draft.total().equals(prepaid.get(i).amount()) ? "paid" : "finalized",
-                    draft.parties().terms().seller(),
-                    prepaid.get(i).applied().minor(),
-                    prepaid.get(i).wallets().amount().minor(),
-                    TREATMENT.convertToDatabaseColumn(draft.parties().treatment()),
-                    draft.discount().minor(),
-                    draft.coupons().isEmpty() ? null : Json.write(draft.coupons()),
-                    number.legalEntity(),
-                    number.ordinal());
-            addLines(lines, draft);
+            addInvoice(invoices, drafts.get(i), prepaid.get(i), numbers.get(i));
+            addLines(lines, drafts.get(i));
         }
         entityManager.unwrap(Session.class).doWork(connection -> {
             invoices.write(connection);
             lines.write(connection);
         });
+    }
+
+    private static void addInvoice(CopyRows rows, InvoiceDraft draft, Prepaid prepaid, Number number) {
+        rows.add(
+                draft.id(),
+                number.series(),
+                number.sequence(),
+                number.text(),
+                draft.customerId(),
+                draft.subscriptionId(),
+                InvoiceJson.customer(draft.parties().customer()),
+                draft.currency().getCurrencyCode(),
+                draft.zone().getId(),
+                draft.period().start(),
+                draft.period().end(),
+                draft.issuedOn(),
+                draft.dueOn(),
+                draft.subtotal().minor(),
+                draft.tax().minor(),
+                draft.total().minor(),
+                InvoiceJson.taxes(draft),
+                draft.at(),
+                draft.total().equals(prepaid.amount()) ? "paid" : "finalized",
+                draft.parties().terms().seller(),
+                prepaid.applied().minor(),
+                prepaid.wallets().amount().minor(),
+                TREATMENT.convertToDatabaseColumn(draft.parties().treatment()),
+                draft.discount().minor(),
+                draft.coupons().isEmpty() ? null : Json.write(draft.coupons()),
+                number.legalEntity(),
+                number.ordinal());
     }
 
     private static void addLines(CopyRows rows, InvoiceDraft draft) {

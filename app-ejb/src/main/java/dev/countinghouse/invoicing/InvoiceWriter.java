@@ -59,8 +59,8 @@ class InvoiceWriter {
     }
 
     private void write(List<InvoiceDraft> drafts, List<Prepaid> prepaid, Rule rule) {
-        List<NumberSeriesRepository.Number> given =
-                numbers.ofInvoices(drafts.stream().map(InvoiceDraft::legalEntity).toList());
+        List<NumberSeriesRepository.Number> given = numbers.ofInvoices(
+                drafts.stream().map(InvoiceDraft::legalEntity).toList());
         invoices.insert(drafts, prepaid, given);
         credit.record(drafts.stream().map(InvoiceDraft::id).toList(), prepaid);
         ledger.post(IntStream.range(0, drafts.size())

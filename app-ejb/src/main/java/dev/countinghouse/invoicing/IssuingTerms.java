@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param legalEntity code of the one that issues it; null: the tenant itself
  */
 record IssuingTerms(
-        int netTermsDays, String seller, String locale, @Nullable String legalEntity) {
+        int netTermsDays,
+        String seller,
+        String locale,
+        @Nullable String legalEntity) {
 
     /** The same for a customer, who may have net terms of his own. */
     IssuingTerms of(CustomerView customer) {
-        return customer.netTermsDays() == null ? this : new IssuingTerms(customer.netTermsDays(), seller, locale, legalEntity);
+        return customer.netTermsDays() == null
+                ? this
+                : new IssuingTerms(customer.netTermsDays(), seller, locale, legalEntity);
     }
 
     /** The same by a legal entity. */

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param legalEntity code of the one that issues it; null: whoever bills the customer
  */
 public record NewOneOffInvoice(
-        UUID customerId, @Nullable String currency, @Nullable String legalEntity, List<Line> lines) {
+        UUID customerId,
+        @Nullable String currency,
+        @Nullable String legalEntity,
+        List<Line> lines) {
 
     public NewOneOffInvoice {
         lines = List.copyOf(lines);

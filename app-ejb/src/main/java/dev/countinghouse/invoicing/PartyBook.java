@@ -80,8 +80,7 @@ class PartyBook {
     }
 
     /** Who bills: the tenant, or a legal entity of it. */
-    private record Issuer(
-            IssuingTerms terms, @Nullable InvoiceSeller seller) {
+    private record Issuer(IssuingTerms terms, @Nullable InvoiceSeller seller) {
 
         static Issuer of(IssuingTerms terms) {
             return new Issuer(terms, InvoiceJson.seller(terms.seller()));
@@ -98,10 +97,7 @@ class PartyBook {
         Issuer tenant = Issuer.of(terms);
         Map<String, Issuer> byCode = new HashMap<>();
         legalEntities
-                .sellers(billed.stream()
-                        .map(issuedBy)
-                        .filter(Objects::nonNull)
-                        .collect(Collectors.toSet()))
+                .sellers(billed.stream().map(issuedBy).filter(Objects::nonNull).collect(Collectors.toSet()))
                 .forEach((code, seller) -> byCode.put(code, Issuer.of(terms.by(code, seller))));
         Map<CustomerView, Issuer> issuers = new IdentityHashMap<>();
         for (CustomerView customer : billed) {

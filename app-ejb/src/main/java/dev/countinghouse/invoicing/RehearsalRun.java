@@ -210,7 +210,8 @@ public class RehearsalRun {
             invoices.insert(
                     drafts,
                     drafts.stream().map(RehearsalRun::given).toList(),
-                    numbers.ofInvoices(drafts.stream().map(InvoiceDraft::legalEntity).toList()));
+                    numbers.ofInvoices(
+                            drafts.stream().map(InvoiceDraft::legalEntity).toList()));
         }
     }
 

@@ -78,7 +78,8 @@ class LegalEntity {
 
     private static String sound(Seller seller) {
         if (seller.legalName() == null) {
-            throw BillingException.invalid("seller.legal_name", "required", "is what tells one legal entity from others");
+            throw BillingException.invalid(
+                    "seller.legal_name", "required", "is what tells one legal entity from others");
         }
         seller.requireSound();
         return Json.write(seller);

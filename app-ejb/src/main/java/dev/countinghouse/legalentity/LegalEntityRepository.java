@@ -52,8 +52,9 @@ class LegalEntityRepository {
     void advance(LegalEntity entity) {
         if (RowHistory.isKept()) { // such a lock is no update that a listener hears of
             entityManager
-                    .createNativeQuery(RowHistory.KEEP
-                            + "'legal_entities', e.xmin, to_jsonb(e) FROM legal_entities e WHERE e.id = :id FOR NO KEY UPDATE")
+                    .createNativeQuery(
+                            RowHistory.KEEP
+                                    + "'legal_entities', e.xmin, to_jsonb(e) FROM legal_entities e WHERE e.id = :id FOR NO KEY UPDATE")
                     .setParameter("id", entity.id())
                     .executeUpdate();
         }

@@ -62,7 +62,8 @@ public final class ConstraintProblems {
                         "number_prefix", "taken", "is what other invoices or credit notes of yours are numbered by"));
             case "customers_legal_entity_open" ->
                 Optional.of(new BillingException(
-                        ProblemType.CONFLICT, "A legal entity that customers name is not archived: let them name another"));
+                        ProblemType.CONFLICT,
+                        "A legal entity that customers name is not archived: let them name another"));
             default -> Optional.empty();
         };
     }

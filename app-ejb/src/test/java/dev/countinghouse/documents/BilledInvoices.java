@@ -148,7 +148,7 @@ final class BilledInvoices {
             Taxes taxes,
             @Nullable TaxTreatment treatment) {
         Currency currency = taxes.total().currency();
-        Money net = Money.sum(items.stream().map(item -> item.net(currency)).toList(), currency);
+        Money net = netOf(items, currency);
         Money total = net.plus(taxes.total());
         return new InvoiceView(
                 UUID.randomUUID(),
@@ -186,6 +186,10 @@ final class BilledInvoices {
                 null,
                 0,
                 AT);
+    }
+
+    private static Money netOf(List<Item> items, Currency currency) {
+        return Money.sum(items.stream().map(item -> item.net(currency)).toList(), currency);
     }
 
     private static MoneyView nothing(Currency currency) {

@@ -39,7 +39,10 @@ public class CreditNotesResource {
                     String legalEntity,
             @BeanParam PageParams params) {
         return creditNotes.list(
-                Params.uuid("invoice_id", invoiceId), Params.uuid("customer_id", customerId), legalEntity, params.page());
+                Params.uuid("invoice_id", invoiceId),
+                Params.uuid("customer_id", customerId),
+                legalEntity,
+                params.page());
     }
 
     @GET

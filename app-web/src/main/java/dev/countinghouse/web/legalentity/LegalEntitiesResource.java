@@ -55,8 +55,9 @@ public class LegalEntitiesResource {
     @TakesRoom
     @Operation(
             summary = "Make a legal entity, with numbers of its own for invoices and for credit notes",
-            description = "Customers name it by its code: from then on it issues their invoices, and its country and its"
-                    + " eu_vat decide their taxes. The tenant's own settings stay what bills everybody else.")
+            description =
+                    "Customers name it by its code: from then on it issues their invoices, and its country and its"
+                            + " eu_vat decide their taxes. The tenant's own settings stay what bills everybody else.")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = LegalEntityView.class)))
     public Response create(@Valid @NotNull CreateLegalEntity request) {
         LegalEntityView made = entities.create(request.wanted());
@@ -81,7 +82,8 @@ public class LegalEntitiesResource {
     @PATCH
     @Path("{id}")
     @Operation(
-            summary = "Change how a legal entity stands on invoices that are written from now on; what is left out stays",
+            summary =
+                    "Change how a legal entity stands on invoices that are written from now on; what is left out stays",
             description = "Its code and the prefix of its numbers never change.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LegalEntityView.class)))
     public Response change(
@@ -162,8 +164,7 @@ public class LegalEntitiesResource {
      * @param seller replaces what was there as a whole
      */
     public record ChangeLegalEntity(
-            @Nullable @Valid ChangeSeller seller,
-            @Nullable Map<String, String> metadata) {
+            @Nullable @Valid ChangeSeller seller, @Nullable Map<String, String> metadata) {
 
         LegalEntityChange change() {
             return new LegalEntityChange(seller == null ? null : seller.toSeller(), metadata);
