@@ -52,8 +52,6 @@ final class GoodRequests {
             case "POST /invoices/{id}/payments" ->
                 Body.of("amount", Body.of("amount", "0.01", "currency", "EUR"), "reference", fresh);
             case "POST /subscriptions/{id}/draft-invoice/finalize" -> Body.of("boundary_at", "2026-02-01T00:00:00Z");
-            case "POST /legal-entities" -> LegalEntities.body(fresh);
-            case "PATCH /legal-entities/{id}" -> Body.of("seller", Body.of("legal_name", "Somebody"));
             case "PUT /tenant/clock" -> Body.of("now", "2026-01-01T00:00:00Z");
             case "POST /tenant/clock/advance" -> Body.of("to", "2026-02-02T00:00:00Z");
             default -> ofPeople(operation, tenant, fresh);
@@ -87,6 +85,8 @@ final class GoodRequests {
             case "POST /invitations" -> Body.of("email", fresh + "@guests.example", "role", "viewer");
             case "POST /auth/switch" -> Body.of("tenant", tenant.slug());
             case "POST /auth/invitations/accept" -> Body.of("token", fresh);
+            case "POST /legal-entities" -> LegalEntities.body(fresh);
+            case "PATCH /legal-entities/{id}" -> Body.of("seller", Body.of("legal_name", "Somebody"));
             case "POST /roles" -> Body.of("code", fresh, "name", "Clerk", "permissions", List.of("customer:read"));
             case "PATCH /plans/{id}" -> Body.of("name", "Somebody");
             case "PATCH /members/{user_id}" -> Body.of("role", "viewer");

@@ -148,8 +148,7 @@ final class BilledInvoices {
             Taxes taxes,
             @Nullable TaxTreatment treatment) {
         Currency currency = taxes.total().currency();
-        Money net = netOf(items, currency);
-        Money total = net.plus(taxes.total());
+        Money total = netOf(items, currency).plus(taxes.total());
         return new InvoiceView(
                 UUID.randomUUID(),
                 "ACME-000042",
@@ -165,9 +164,9 @@ final class BilledInvoices {
                 JULY,
                 JULY.plusDays(14),
                 lines(items, taxable(items, currency), taxes),
-                MoneyView.of(gross(items, currency).minus(net)),
+                MoneyView.of(gross(items, currency).minus(netOf(items, currency))),
                 List.of(),
-                MoneyView.of(net),
+                MoneyView.of(netOf(items, currency)),
                 treatment,
                 taxes.groups().stream().map(BilledInvoices::tax).toList(),
                 MoneyView.of(taxes.total()),
