@@ -341,6 +341,9 @@ class LegalEntitiesIT {
                         .asInt())
                 .isEqualTo(changed.path("version").asInt() + 1);
         api.post(path + "/archive").expectProblem(409, "conflict");
+        assertThat(api.all("/customers?legal_entity=de"))
+                .extracting(one -> one.path("name").asText())
+                .containsExactly("berlin");
         billedBy("berlin", "");
         assertThat(api.post(path + "/archive")
                         .expect(200)

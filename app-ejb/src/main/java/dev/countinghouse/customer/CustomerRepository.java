@@ -56,9 +56,10 @@ class CustomerRepository {
         return find(id).orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No customer " + id));
     }
 
-    Page<Customer> list(@Nullable String externalId, PageRequest page) {
+    Page<Customer> list(@Nullable String externalId, @Nullable String legalEntity, PageRequest page) {
         return Listing.of(entityManager, Customer.class)
                 .where("externalId", externalId)
+                .where("legalEntity", legalEntity)
                 .page(page, Customer::id);
     }
 

@@ -142,10 +142,14 @@ public class CustomerService {
         return view(customers.require(id));
     }
 
-    /** Newest first. */
+    /**
+     * Newest first.
+     *
+     * @param legalEntity code of the one that they name; null: any
+     */
     @RolesAllowed(Permission.CUSTOMER_READ)
-    public Page<CustomerView> list(@Nullable String externalId, PageRequest page) {
-        Page<Customer> found = customers.list(externalId, page);
+    public Page<CustomerView> list(@Nullable String externalId, @Nullable String legalEntity, PageRequest page) {
+        Page<Customer> found = customers.list(externalId, legalEntity, page);
         Map<UUID, Map<String, Object>> metadata =
                 customData.getAll(TYPE, found.data().stream().map(Customer::id).toList());
         return found.map(customer -> customer.view(metadata.getOrDefault(customer.id(), Map.of()), vatIds));

@@ -42,6 +42,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +88,11 @@ public class CustomersResource {
     @GET
     @Operation(summary = "List customers")
     public Page<CustomerView> list(
-            @QueryParam("external_id") @Nullable String externalId, @BeanParam PageParams params) {
-        return customers.list(externalId, params.page());
+            @QueryParam("external_id") @Nullable String externalId,
+            @QueryParam("legal_entity") @Parameter(description = "code of the one that bills them") @Nullable
+                    String legalEntity,
+            @BeanParam PageParams params) {
+        return customers.list(externalId, legalEntity, params.page());
     }
 
     @GET
