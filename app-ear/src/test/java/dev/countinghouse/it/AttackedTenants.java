@@ -82,6 +82,7 @@ final class AttackedTenants {
         tenant.api().post("/api-keys", Body.of("name", canary)).expect(201);
         tenant.addMember("viewer");
         Things.makeAll(tenant);
+        LegalEntities.make(tenant, "x" + TestTenant.unique());
         redeem(tenant, customer, tenant.api().all("/coupons").getFirst());
         Wallets.open(tenant, customer, canary);
         makeRole(tenant);

@@ -85,6 +85,8 @@ final class GoodRequests {
             case "POST /invitations" -> Body.of("email", fresh + "@guests.example", "role", "viewer");
             case "POST /auth/switch" -> Body.of("tenant", tenant.slug());
             case "POST /auth/invitations/accept" -> Body.of("token", fresh);
+            case "POST /legal-entities" -> LegalEntities.body(fresh);
+            case "PATCH /legal-entities/{id}" -> Body.of("seller", Body.of("legal_name", "Somebody"));
             case "POST /roles" -> Body.of("code", fresh, "name", "Clerk", "permissions", List.of("customer:read"));
             case "PATCH /plans/{id}" -> Body.of("name", "Somebody");
             case "PATCH /members/{user_id}" -> Body.of("role", "viewer");

@@ -172,7 +172,20 @@ final class Invariants {
                 SELECT count(*) FROM number_series n LEFT JOIN (
                     SELECT series, min(sequence) AS first, max(sequence) AS last, count(*) AS given FROM credit_notes GROUP BY 1) c
                     ON c.series = n.code
-                WHERE n.code = 'credit_note' AND (c.first, c.last, n.next_number) IS DISTINCT FROM (1, c.given, c.last + 1)""");
+                WHERE (n.code = 'credit_note' OR n.code LIKE 'cn:%') AND (coalesce(c.first, 1), coalesce(c.last, 0), n.next_number)
+                    IS DISTINCT FROM (1, coalesce(c.given, 0), coalesce(c.last, 0) + 1)""");
+        BROKEN.put("invoices are in one order, whoever issued them, and the tenant's own series counts them all", """
+                SELECT count(*) FROM (
+                    SELECT coalesce(ordinal, sequence) AS ordinal, row_number() OVER (ORDER BY coalesce(ordinal, sequence)) AS place,
+                        finalized_at, lag(finalized_at) OVER (ORDER BY coalesce(ordinal, sequence)) AS before,
+                        count(*) OVER () AS written FROM invoices) i
+                WHERE i.ordinal <> i.place OR i.before > i.finalized_at
+                   OR i.written <> (SELECT written FROM number_series WHERE code = 'default')""");
+        BROKEN.put("a document is of its series' legal entity, and a credit note of its invoice's", """
+                SELECT count(*) FROM (
+                    SELECT series, legal_entity FROM invoices UNION ALL SELECT series, legal_entity FROM credit_notes
+                    UNION ALL SELECT i.series, n.legal_entity FROM credit_notes n JOIN invoices i ON i.id = n.invoice_id) d
+                JOIN number_series n ON n.code = d.series WHERE d.legal_entity IS DISTINCT FROM n.legal_entity""");
         BROKEN.put("each payment posts its amount to cash, on its day", """
                 SELECT count(*) FROM payments p FULL JOIN (SELECT * FROM transfers WHERE kind = 'payment') t ON t.entry_id = p.id
                 WHERE (p.amount_minor, p.currency, p.paid_on, p.customer_id, 'cash_manual',
@@ -238,7 +251,8 @@ final class Invariants {
                 "usage_imports",
                 "usage_errors",
                 "wallets",
-                "wallet_top_up_rules")) {
+                "wallet_top_up_rules",
+                "legal_entities")) {
             BROKEN.put("each change of " + table + " left the row as it was before", """
                     SELECT count(*) FROM %1$s t WHERE t.version <>
                         (SELECT count(DISTINCT h.row ->> 'version') FROM row_history h WHERE h.table_name = '%1$s' AND CAST(h.row ->> 'id' AS uuid) = t.id

@@ -38,7 +38,7 @@ class InvoiceWriter {
     @Inject
     Event<InvoicesFinalized> finalized;
 
-    /** Their numbers are given in their order, which is that of their dates. */
+    /** Their numbers are given in their order, which is that of their dates, in each series. */
     void write(List<InvoiceDraft> drafts) {
         discounts.use(drafts);
         write(drafts, credit.settle(drafts.stream().map(InvoiceDraft::claim).toList()), Prepaid::postings);
@@ -59,14 +59,15 @@ class InvoiceWriter {
     }
 
     private void write(List<InvoiceDraft> drafts, List<Prepaid> prepaid, Rule rule) {
-        NumberSeriesRepository.Numbers given = numbers.next(NumberSeriesRepository.Series.INVOICES, drafts.size());
+        List<NumberSeriesRepository.Number> given = numbers.ofInvoices(
+                drafts.stream().map(InvoiceDraft::legalEntity).toList());
         invoices.insert(drafts, prepaid, given);
         credit.record(drafts.stream().map(InvoiceDraft::id).toList(), prepaid);
         ledger.post(IntStream.range(0, drafts.size())
                 .mapToObj(i -> entry(drafts.get(i), prepaid.get(i), rule))
                 .toList());
         outbox.addAll(IntStream.range(0, drafts.size())
-                .mapToObj(i -> event(drafts.get(i), given.number(i), prepaid.get(i)))
+                .mapToObj(i -> event(drafts.get(i), given.get(i).text(), prepaid.get(i)))
                 .toList());
         finalized.fire(new InvoicesFinalized(drafts.stream()
                 .map(draft -> new InvoicesFinalized.DueDate(draft.dueOn(), draft.zone()))

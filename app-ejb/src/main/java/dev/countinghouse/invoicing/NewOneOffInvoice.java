@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  * An invoice that somebody wrote by hand: of no subscription.
  *
  * @param currency ISO 4217; null: the customer's
+ * @param legalEntity code of the one that issues it; null: whoever bills the customer
  */
-public record NewOneOffInvoice(UUID customerId, @Nullable String currency, List<Line> lines) {
+public record NewOneOffInvoice(
+        UUID customerId,
+        @Nullable String currency,
+        @Nullable String legalEntity,
+        List<Line> lines) {
 
     public NewOneOffInvoice {
         lines = List.copyOf(lines);

@@ -8,6 +8,7 @@ import dev.countinghouse.customer.CustomerBook;
 import dev.countinghouse.customer.CustomerView;
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.invoicing.domain.InvoiceAmounts;
+import dev.countinghouse.legalentity.LegalEntityBook;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.time.ServicePeriod;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,6 +25,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Invoices of lines that somebody writes by hand, before and after they are written. Joins the transaction of whoever writes them. */
 @ApplicationScoped
@@ -37,6 +39,9 @@ class OneOffDrafts {
 
     @Inject
     PartyBook parties;
+
+    @Inject
+    LegalEntityBook legalEntities;
 
     @Inject
     InvoiceRepository invoices;
@@ -73,7 +78,7 @@ class OneOffDrafts {
     /**
      * One dated today in the customer's zone.
      *
-     * @throws BillingException VALIDATION_FAILED when the customer, an add-on or a tax rate is unknown, or the lines come to less than zero or to
+     * @throws BillingException VALIDATION_FAILED when the customer, an add-on, a tax rate or the legal entity is unknown, or the lines come to less than zero or to
      *     more than 10¹²
      */
     InvoiceDraft of(NewOneOffInvoice wanted) {
@@ -87,7 +92,7 @@ class OneOffDrafts {
 
     private InvoiceDraft of(NewOneOffInvoice wanted, Instant now, UnaryOperator<Parties> treated) {
         CustomerView customer = customers.byId(Set.of(wanted.customerId())).get(wanted.customerId());
-        Parties found = parties.of(wanted.customerId());
+        Parties found = between(wanted);
         if (customer == null || found == null) {
             throw BillingException.invalid("customer_id", "unknown", "is no customer of ours");
         }
@@ -121,6 +126,15 @@ class OneOffDrafts {
                 .flatMap(List::stream)
                 .collect(Collectors.toSet());
         return new OneOffLines(currency, today, addOns, catalog.taxRates(rates));
+    }
+
+    private @Nullable Parties between(NewOneOffInvoice wanted) {
+        String legalEntity = wanted.legalEntity();
+        if (legalEntity == null) {
+            return parties.of(wanted.customerId());
+        }
+        legalEntities.requireOpen("legal_entity", legalEntity);
+        return parties.of(wanted.customerId(), legalEntity);
     }
 
     private static InvoiceAmounts amounts(Currency currency, List<LineDraft> lines) {

@@ -210,7 +210,8 @@ public class RehearsalRun {
             invoices.insert(
                     drafts,
                     drafts.stream().map(RehearsalRun::given).toList(),
-                    numbers.next(NumberSeriesRepository.Series.INVOICES, drafts.size()));
+                    numbers.ofInvoices(
+                            drafts.stream().map(InvoiceDraft::legalEntity).toList()));
         }
     }
 

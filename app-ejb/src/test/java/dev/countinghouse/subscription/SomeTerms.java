@@ -75,6 +75,7 @@ final class SomeTerms {
                 List.of(),
                 false,
                 null,
+                null,
                 Map.of(),
                 0,
                 Instant.EPOCH);

@@ -45,7 +45,8 @@ public final class FeatureRules {
     static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("tenancy", Set.of("migrations")), // which versions of a schema the code works with
             Map.entry("identity", Set.of()),
-            Map.entry("customer", Set.of("catalog", "tax", "einvoice.domain")),
+            Map.entry("legalentity", Set.of("tax.domain", "einvoice.domain")),
+            Map.entry("customer", Set.of("catalog", "legalentity", "tax", "einvoice.domain")),
             Map.entry("rating", Set.of()),
             Map.entry("tax", Set.of()),
             Map.entry("einvoice", Set.of()),
@@ -58,8 +59,7 @@ public final class FeatureRules {
                             "identity",
                             "jobs",
                             "metering",
-                            "tax.domain",
-                            "einvoice.domain",
+                            "legalentity",
                             "migrations",
                             "vault")), // makes and moves whole schemas
             Map.entry("catalog", Set.of("rating", "metering.domain")),
@@ -69,6 +69,7 @@ public final class FeatureRules {
                     "invoicing",
                     Set.of(
                             "customer",
+                            "legalentity",
                             "catalog",
                             "metering",
                             "subscription",

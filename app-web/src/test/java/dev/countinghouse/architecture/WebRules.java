@@ -29,7 +29,8 @@ public final class WebRules {
             "CouponsResource.archive",
             "FeaturesResource.archive",
             "TaxRatesResource.archive",
-            "UsageAlertsResource.archive");
+            "UsageAlertsResource.archive",
+            "LegalEntitiesResource.archive");
 
     private WebRules() {}
 

@@ -183,8 +183,9 @@ class DatabaseRightsIT {
             tenant_rights: tenant_rights.idempotency_keys: DELETE, INSERT, SELECT
             tenant_rights: tenant_rights.invoice_lines: INSERT, SELECT
             tenant_rights: tenant_rights.invoices: INSERT, SELECT, UPDATE (closed_at, closed_on, closing_id, closing_reason, credited_minor, paid_minor, recovered_minor, refunded_minor, replaced_by_id, returned_minor, status, version, written_off_minor)
+            tenant_rights: tenant_rights.legal_entities: INSERT, SELECT, UPDATE (archived_at, seller, version)
             tenant_rights: tenant_rights.metered_spans: INSERT (billed_through, customer_id, metric_id, span, subscription_id), SELECT, UPDATE (billed_through, span)
-            tenant_rights: tenant_rights.number_series: INSERT, SELECT, UPDATE (next_number)
+            tenant_rights: tenant_rights.number_series: INSERT, SELECT, UPDATE (next_number, written)
             tenant_rights: tenant_rights.outbox: INSERT, SELECT, UPDATE (published_at)
             tenant_rights: tenant_rights.payment_reminders: INSERT, SELECT
             tenant_rights: tenant_rights.payments: INSERT, SELECT

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RelationsIT {
 
     private static final String RELATIONS = """
-            table 48
-            index 107
+            table 49
+            index 115
             sequence 0
-            toast table 28
-            toast index 28
-            in all 211
+            toast table 29
+            toast index 29
+            in all 222
             """;
 
     private static final String COUNT = """

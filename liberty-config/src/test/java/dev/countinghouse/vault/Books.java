@@ -86,7 +86,11 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
           VALUES ('00000000-0000-7000-8000-000000000013', sha256('x'), '00000000-0000-7000-8000-000000000012', 2,
             '{"customer_id": "00000000-0000-7000-8000-000000000002", "properties": {"who": "Ada Lovelace"}}', 'metric', 'unknown', 'is unknown',
             'open', now());
+        INSERT INTO legal_entities (id, code, number_prefix, seller, created_at)
+          VALUES ('00000000-0000-7000-8000-000000000049', 'de', 'ND', '{"legal_name": "Nordwind GmbH", "iban": "DE89370400440532013000"}', now());
+        UPDATE customers SET legal_entity = 'de' WHERE id = '00000000-0000-7000-8000-000000000002';
         INSERT INTO number_series VALUES ('default', 'INV', 2);
+        INSERT INTO number_series VALUES ('inv:de', 'ND', 1, 'de');
         INSERT INTO invoices (id, series, sequence, number, customer_id, subscription_id, customer, currency, time_zone, period_start, period_end,
             issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, paid_minor)
           VALUES ('00000000-0000-7000-8000-000000000020', 'default', 1, 'INV-000001', '00000000-0000-7000-8000-000000000002',

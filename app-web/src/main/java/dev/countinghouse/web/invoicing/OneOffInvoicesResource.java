@@ -64,15 +64,23 @@ public class OneOffInvoicesResource {
         return invoices.preview(request.wanted());
     }
 
-    /** An invoice to be written; without a currency in the customer's. */
+    /**
+     * An invoice to be written; without a currency in the customer's.
+     *
+     * @param legalEntity code of the one that issues it; left out, whoever bills the customer
+     */
     public record CreateInvoice(
             @NotNull UUID customerId,
             @Nullable @CurrencyCode String currency,
+            @Nullable @Size(min = 1, max = 24) String legalEntity,
             @NotNull @Size(min = 1, max = 200) List<@Valid @NotNull CreateLine> lines) {
 
         NewOneOffInvoice wanted() {
             return new NewOneOffInvoice(
-                    customerId, currency, lines.stream().map(CreateLine::wanted).toList());
+                    customerId,
+                    currency,
+                    legalEntity,
+                    lines.stream().map(CreateLine::wanted).toList());
         }
     }
 
