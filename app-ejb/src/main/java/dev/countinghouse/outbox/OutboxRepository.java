@@ -50,8 +50,7 @@ class OutboxRepository {
                 .setParameter(
                         "times", events.stream().map(Outbox.Pending::occurredAt).toArray(Instant[]::new))
                 .setParameter(
-                        "receivers",
-                        events.stream().map(Outbox.Pending::onlyTo).toArray(UUID[]::new))
+                        "receivers", events.stream().map(Outbox.Pending::onlyTo).toArray(UUID[]::new))
                 .executeUpdate();
     }
 

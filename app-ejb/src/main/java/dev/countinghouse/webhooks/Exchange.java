@@ -105,14 +105,16 @@ final class Exchange implements AutoCloseable {
 
     private String head(Map<String, String> headers, int length) {
         String ascii = address.toASCIIString();
-        String target = ascii.substring(ascii.indexOf("//") + 2 + address.getRawAuthority().length());
+        String target = ascii.substring(
+                ascii.indexOf("//") + 2 + address.getRawAuthority().length());
         String port = address.getPort() >= 0 ? ":" + address.getPort() : "";
         StringBuilder head = new StringBuilder("POST ")
                 .append(target.startsWith("/") ? target : "/" + target)
                 .append(" HTTP/1.1\r\nHost: ")
                 .append(address.getHost())
                 .append(port)
-                .append("\r\nUser-Agent: Countinghouse\r\nAccept: */*\r\nAccept-Encoding: identity\r\nConnection: close\r\n")
+                .append(
+                        "\r\nUser-Agent: Countinghouse\r\nAccept: */*\r\nAccept-Encoding: identity\r\nConnection: close\r\n")
                 .append("Content-Type: application/json\r\nContent-Length: ")
                 .append(length)
                 .append("\r\n");

@@ -31,8 +31,7 @@ public record Outcome(
     /** @param random from 0 to less than 1, for the wait */
     static Outcome of(WebhookMessage message, Attempt attempt, double random) {
         int attempts = message.attempts() + 1;
-        Optional<Duration> wait =
-                attempt.isDelivered() ? Optional.empty() : Retries.after(attempts, attempt, random);
+        Optional<Duration> wait = attempt.isDelivered() ? Optional.empty() : Retries.after(attempts, attempt, random);
         DeliveryState state = attempt.isDelivered()
                 ? DeliveryState.DELIVERED
                 : wait.isPresent() ? DeliveryState.PENDING : DeliveryState.DEAD;

@@ -50,7 +50,8 @@ class WebhookEndpointRepository {
 
     /** Empty when nothing is to be sent to it any more. */
     Optional<WebhookEndpoint> enabled(UUID id) {
-        return Optional.ofNullable(entityManager.find(WebhookEndpoint.class, id)).filter(WebhookEndpoint::isEnabled);
+        return Optional.ofNullable(entityManager.find(WebhookEndpoint.class, id))
+                .filter(WebhookEndpoint::isEnabled);
     }
 
     /** Newest first, without deleted ones. */
@@ -77,9 +78,8 @@ class WebhookEndpointRepository {
     /** It has taken something; to the minute, so that a busy endpoint's row is not written for each. */
     void succeeded(UUID id) {
         entityManager
-                .createNativeQuery(
-                        "UPDATE public.webhook_endpoints SET last_success_at = now() WHERE id = :id"
-                                + " AND (last_success_at IS NULL OR last_success_at < now() - make_interval(mins => 1))")
+                .createNativeQuery("UPDATE public.webhook_endpoints SET last_success_at = now() WHERE id = :id"
+                        + " AND (last_success_at IS NULL OR last_success_at < now() - make_interval(mins => 1))")
                 .setParameter("id", id)
                 .executeUpdate();
     }

@@ -10,7 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param until and before then; null: all since
  * @param state of their deliveries
  */
-public record WebhookReplay(
-        Instant since,
-        @Nullable Instant until,
-        DeliveryState state) {}
+public record WebhookReplay(Instant since, @Nullable Instant until, DeliveryState state) {}

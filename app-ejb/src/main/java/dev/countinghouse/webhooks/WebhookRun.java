@@ -163,7 +163,10 @@ public class WebhookRun {
         try {
             what.run();
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, e, () -> "webhook endpoint " + lane.endpoint().id() + " is left for a while");
+            LOG.log(
+                    Level.WARNING,
+                    e,
+                    () -> "webhook endpoint " + lane.endpoint().id() + " is left for a while");
             lanes.remove(lane.endpoint().id());
         }
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public class WebhookService {
 
     /** What one tenant may have. */
-    static final int ENDPOINTS_MAX = 20;
+    static final int ENDPOINTS_MAX = 50;
 
     @Inject
     WebhookEndpointRepository endpoints;
@@ -54,7 +54,7 @@ public class WebhookService {
      * Makes an endpoint: events from now on are sent to it.
      *
      * @return with the secret, which is shown this once
-     * @throws BillingException VALIDATION_FAILED by its field; CONFLICT when the tenant has twenty
+     * @throws BillingException VALIDATION_FAILED by its field; CONFLICT when the tenant has fifty
      */
     @RolesAllowed(Permission.WEBHOOK_WRITE)
     public WebhookEndpointView create(NewWebhookEndpoint wanted) {
@@ -66,8 +66,8 @@ public class WebhookService {
         }
         UUID id = Ids.next();
         byte[] secret = secrets.mint();
-        WebhookEndpoint endpoint = new WebhookEndpoint(
-                id, CurrentScope.tenant().id(), wanted, secrets.seal(secret, id), clock.instant());
+        WebhookEndpoint endpoint =
+                new WebhookEndpoint(id, CurrentScope.tenant().id(), wanted, secrets.seal(secret, id), clock.instant());
         endpoints.add(endpoint);
         audit.record("webhook_endpoint.create", id, null, endpoint.view(null));
         return endpoint.view(WebhookSecrets.text(secret));

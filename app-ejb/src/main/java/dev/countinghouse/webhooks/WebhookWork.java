@@ -75,7 +75,7 @@ public class WebhookWork {
             deliveries.park(endpointId);
         }
         List<byte[]> open = endpoint.sealedSecrets(clock.instant()).stream()
-                .map(sealed -> secrets.open(sealed, endpointId))
+                .map(secret -> secrets.open(secret, endpointId))
                 .toList();
         return new Batch(endpoint.url(), open, endpoint.version(), due);
     }

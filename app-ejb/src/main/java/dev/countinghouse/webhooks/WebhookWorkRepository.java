@@ -76,7 +76,10 @@ class WebhookWorkRepository {
     }
 
     void park(UUID endpointId) {
-        entityManager.createNativeQuery(PARK).setParameter("endpoint", endpointId).executeUpdate();
+        entityManager
+                .createNativeQuery(PARK)
+                .setParameter("endpoint", endpointId)
+                .executeUpdate();
     }
 
     void settle(UUID endpointId, List<Outcome> outcomes) {
@@ -86,8 +89,7 @@ class WebhookWorkRepository {
                 .setParameter("ids", all(outcomes, Outcome::eventId).toArray(UUID[]::new))
                 .setParameter("subjects", all(outcomes, Outcome::subjectId).toArray(UUID[]::new))
                 .setParameter("attempts", all(outcomes, Outcome::attempts).toArray(Integer[]::new))
-                .setParameter(
-                        "states", all(outcomes, one -> one.state().code()).toArray(String[]::new))
+                .setParameter("states", all(outcomes, one -> one.state().code()).toArray(String[]::new))
                 .setParameter("waits", all(outcomes, Outcome::waitSeconds).toArray(Double[]::new))
                 .setParameter("statuses", all(outcomes, Outcome::status).toArray(Integer[]::new))
                 .setParameter("millis", all(outcomes, Outcome::millis).toArray(Integer[]::new))
@@ -103,8 +105,7 @@ class WebhookWorkRepository {
                 .getSingleResult();
     }
 
-    private static <T extends @Nullable Object> List<T> all(
-            List<Outcome> outcomes, Function<Outcome, T> what) {
+    private static <T extends @Nullable Object> List<T> all(List<Outcome> outcomes, Function<Outcome, T> what) {
         return outcomes.stream().map(what).toList();
     }
 }

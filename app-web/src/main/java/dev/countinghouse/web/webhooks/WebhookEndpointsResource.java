@@ -65,9 +65,7 @@ public class WebhookEndpointsResource {
                             + " and webhook-signature (v1, HMAC-SHA256 of id.timestamp.body) and the body {type, timestamp, data}. Any"
                             + " answer from 200 to 299 within 15 seconds takes it; whatever else happens, it is tried again, ten times"
                             + " over three days, and then a dead letter. An event may come more than once: under the same webhook-id.")
-    @APIResponse(
-            responseCode = "201",
-            content = @Content(schema = @Schema(implementation = WebhookEndpointView.class)))
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = WebhookEndpointView.class)))
     public Response create(@Valid @NotNull CreateWebhookEndpoint request) {
         WebhookEndpointView endpoint = webhooks.create(request.wanted());
         return ETags.created("webhook-endpoints", endpoint.id(), endpoint);
@@ -82,9 +80,7 @@ public class WebhookEndpointsResource {
     @GET
     @Path("{id}")
     @Operation(summary = "One webhook endpoint, without its secret")
-    @APIResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = WebhookEndpointView.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = WebhookEndpointView.class)))
     public Response get(@PathParam("id") UUID id) {
         WebhookEndpointView endpoint = webhooks.get(id);
         return ETags.ok(endpoint, endpoint.version());
@@ -94,10 +90,9 @@ public class WebhookEndpointsResource {
     @Path("{id}")
     @Operation(
             summary = "Change a webhook endpoint; what is left out stays",
-            description = "While it is disabled no event is kept for it. What waits then goes on when it is enabled again.")
-    @APIResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = WebhookEndpointView.class)))
+            description =
+                    "While it is disabled no event is kept for it. What waits then goes on when it is enabled again.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = WebhookEndpointView.class)))
     public Response change(
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
@@ -133,7 +128,9 @@ public class WebhookEndpointsResource {
 
     @GET
     @Path("{id}/deliveries")
-    @Operation(summary = "What was delivered to an endpoint within thirty days, what waits and what was given up; newest first")
+    @Operation(
+            summary =
+                    "What was delivered to an endpoint within thirty days, what waits and what was given up; newest first")
     public Page<WebhookDeliveryView> deliveries(@PathParam("id") UUID id, @BeanParam DeliveryParams params) {
         return webhooks.deliveries(id, params.state(), params.page());
     }
@@ -149,7 +146,8 @@ public class WebhookEndpointsResource {
     @Path("{id}/replay")
     @Operation(
             summary = "Deliver the events of a range again, under the same webhook-ids: the earliest 10,000",
-            description = "Events that were for this endpoint when they happened; those given up, unless another state is named.")
+            description =
+                    "Events that were for this endpoint when they happened; those given up, unless another state is named.")
     public WebhookReplayView replayRange(@PathParam("id") UUID id, @Valid @NotNull Replay request) {
         return webhooks.replay(id, request.wanted());
     }
@@ -182,7 +180,9 @@ public class WebhookEndpointsResource {
             return new NewWebhookEndpoint(
                     url,
                     Objects.requireNonNullElse(description, ""),
-                    eventTypes == null ? List.of() : eventTypes.stream().distinct().toList());
+                    eventTypes == null
+                            ? List.of()
+                            : eventTypes.stream().distinct().toList());
         }
     }
 
@@ -217,8 +217,7 @@ public class WebhookEndpointsResource {
      *
      * @param overlapSeconds for how long the one before signs too, up to a week; 0 for not at all
      */
-    public record RotateSecret(
-            @NotNull @Min(0) @Max(WEEK) Integer overlapSeconds) {
+    public record RotateSecret(@NotNull @Min(0) @Max(WEEK) Integer overlapSeconds) {
 
         private static final int WEEK = 604_800;
     }
