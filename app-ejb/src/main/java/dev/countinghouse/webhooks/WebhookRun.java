@@ -167,7 +167,7 @@ public class WebhookRun {
                     Level.WARNING,
                     e,
                     () -> "webhook endpoint " + lane.endpoint().id() + " is left for a while");
-            lanes.remove(lane.endpoint().id());
+            lanes.remove(lane.endpoint().id(), lane);
         }
     }
 
