@@ -70,6 +70,10 @@ final class GoodRequests {
                         "lines",
                         List.of(Body.of("description", fresh, "unit_amount", "1.00")));
             case "POST /customers/{id}/coupons" -> Body.of("coupon", coupon(tenant));
+            case "POST /webhook-endpoints" -> Webhooks.body(fresh);
+            case "PATCH /webhook-endpoints/{id}" -> Body.of("description", fresh);
+            case "POST /webhook-endpoints/{id}/rotate-secret" -> Body.of("overlap_seconds", 60);
+            case "POST /webhook-endpoints/{id}/replay" -> Body.of("since", "2026-01-01T00:00:00Z");
             case "POST /customers/{id}/wallets" -> Body.of("name", fresh);
             case "POST /wallets/{id}/top-ups" -> Body.of("kind", "granted", "credits", "1.5");
             case "POST /subscriptions/{id}/cancel" -> Body.of("at", "period_end");

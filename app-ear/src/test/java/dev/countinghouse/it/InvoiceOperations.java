@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What is done with subscriptions, with their invoices, who issues them, and with billing, and whose it is. */
+/** What is done with subscriptions, with their invoices, who issues them, and with billing, and who is told of it, and whose it is. */
 final class InvoiceOperations {
 
     /** They tell of more than one thing, so that no permission opens them by itself. */
@@ -20,7 +20,7 @@ final class InvoiceOperations {
     }
 
     static List<Operation> all() {
-        return Stream.of(ofInvoices(), ofPauses(), ofWallets(), ofLegalEntities())
+        return Stream.of(ofInvoices(), ofPauses(), ofWallets(), ofLegalEntities(), Webhooks.operations())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -39,6 +39,7 @@ public final class FeatureRules {
             "idempotency",
             "sealing",
             "mail",
+            "network",
             "oidc");
 
     /** What a feature may use besides the floor. */
@@ -81,7 +82,8 @@ public final class FeatureRules {
             Map.entry("documents", Set.of("customer", "invoicing", "platform", "tax.domain", "einvoice.domain")),
             Map.entry("payments", Set.of("customer", "invoicing", "ledger")),
             Map.entry("statement", Set.of("customer", "ledger")),
-            Map.entry("dunning", Set.of("customer", "invoicing")));
+            Map.entry("dunning", Set.of("customer", "invoicing")),
+            Map.entry("webhooks", Set.of()));
 
     private static final String WEB = "web";
     private static final String PERMISSION = "Permission"; // the names of permissions are everybody's

@@ -25,6 +25,8 @@ final class TenantErasure {
             "sessions",
             "api_keys",
             "due_work",
+            "webhook_deliveries",
+            "webhook_endpoints",
             "sso_codes",
             "sso_logins",
             "sso_identities",

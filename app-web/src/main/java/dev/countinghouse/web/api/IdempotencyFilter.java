@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * Does a keyed POST once. The transaction begins here and services join it, so the key, the effect and the answer's bytes
  * commit together before the first byte is sent: whatever is lost on the way back can be asked for again.
  *
- * <p>Streams of usage events are let through: each event has a key of its own. So are the making of an API key, of a second
- * factor and of a session: their answers hold secrets, which are kept nowhere. So are operators' requests: they have no tenant
+ * <p>Streams of usage events are let through: each event has a key of its own. So are the making of an API key, of a
+ * webhook endpoint's secret, of a second factor and of a session: their answers hold secrets, which are kept nowhere. So are operators' requests: they have no tenant
  * to keep a key in, and each is harmless when repeated (a slug is taken once, a job that is open already is answered).
  */
 public class IdempotencyFilter extends HttpFilter {
@@ -91,6 +91,8 @@ public class IdempotencyFilter extends HttpFilter {
     public static boolean keepsNothingOf(String path) {
         return path.endsWith("/usage/import")
                 || path.contains("/api-keys")
+                || path.endsWith("/webhook-endpoints")
+                || path.endsWith("/rotate-secret")
                 || path.contains("/users/me/mfa")
                 || path.endsWith("/auth/switch");
     }
