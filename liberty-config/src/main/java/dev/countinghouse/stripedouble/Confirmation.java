@@ -68,7 +68,6 @@ final class Confirmation {
         ObjectNode method = unit.linked(intent.path("payment_method"));
         if (unit.account().faults.leavesProcessing()) {
             intent.put("status", "processing");
-            unit.hidden(intent.path("id").asText()).put("offSession", options.offSession());
             unit.event("payment_intent.processing", intent);
             return null;
         }
@@ -92,7 +91,9 @@ final class Confirmation {
             action.put("type", "redirect_to_url")
                     .putObject("redirect_to_url")
                     .put("return_url", returnUrl)
-                    .put("url", base + "/_pages/authenticate/" + intent.path("id").asText());
+                    .put(
+                            "url",
+                            base + "/_pages/authenticate/" + intent.path("id").asText());
         }
     }
 

@@ -40,6 +40,8 @@ final class Control {
             case "GET clock" -> clock(account);
             case "POST clock" -> advance(account, json(request), "");
             case "POST faults" -> fault(account, json(request));
+            case "GET held" ->
+                Reply.json(Templates.JSON.createObjectNode().put("held", account.faults.waiting()));
             case "POST release" -> released(account);
             case "POST reset" -> reset(account);
             case "POST disputes" ->
@@ -113,13 +115,15 @@ final class Control {
     }
 
     private Reply deliveries(Account account) {
-        return list(account, all -> accounts.webhooks()
-                .attempts(account)
-                .forEach(attempt -> all.addObject()
-                        .put("event", attempt.event())
-                        .put("type", attempt.type())
-                        .put("endpoint", attempt.endpoint())
-                        .put("status", attempt.status())));
+        return list(
+                account,
+                all -> accounts.webhooks()
+                        .attempts(account)
+                        .forEach(attempt -> all.addObject()
+                                .put("event", attempt.event())
+                                .put("type", attempt.type())
+                                .put("endpoint", attempt.endpoint())
+                                .put("status", attempt.status())));
     }
 
     private static Reply list(Account account, Consumer<ArrayNode> fill) {
@@ -152,7 +156,8 @@ final class Control {
             Renewals.advance(accounts, account, to.getEpochSecond(), base);
             return clock(account);
         } catch (DateTimeException e) {
-            throw StripeError.invalid("Say advance as a duration (P31D, PT1H) or to as a moment (2027-01-01T00:00:00Z)");
+            throw StripeError.invalid(
+                    "Say advance as a duration (P31D, PT1H) or to as a moment (2027-01-01T00:00:00Z)");
         }
     }
 

@@ -10,13 +10,18 @@ final class Events {
 
     /** Whether a type is meant by a pattern such as {@code *} or {@code invoice.*}. */
     static boolean matches(String pattern, String type) {
-        return pattern.equals(type)
-                || pattern.endsWith("*") && type.startsWith(pattern.substring(0, pattern.length() - 1));
+        return pattern.endsWith("*")
+                ? type.startsWith(pattern.substring(0, pattern.length() - 1))
+                : pattern.equals(type);
     }
 
     /** What Stripe answers when something was deleted. */
     static ObjectNode deleted(String kind, String id) {
-        return Templates.JSON.createObjectNode().put("id", id).put("object", kind).put("deleted", true);
+        return Templates.JSON
+                .createObjectNode()
+                .put("id", id)
+                .put("object", kind)
+                .put("deleted", true);
     }
 
     /** The values that the changed fields had before. */

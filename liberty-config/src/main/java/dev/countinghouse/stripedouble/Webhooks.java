@@ -46,8 +46,8 @@ final class Webhooks implements AutoCloseable {
             .build();
     private final Map<String, ExecutorService> senders = new ConcurrentHashMap<>();
     private final Map<String, String> waiting = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService later =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().factory());
     private final Deque<Attempt> attempts = new ArrayDeque<>();
 
     /**
@@ -61,7 +61,8 @@ final class Webhooks implements AutoCloseable {
     /** One attempt; status 0 where there was no answer, or where a fault kept it from being sent. */
     record Attempt(String account, String event, String type, String endpoint, int status) {}
 
-    private record Letter(String event, String type, String body, String endpoint, URI url, String secret, int attempt) {}
+    private record Letter(
+            String event, String type, String body, String endpoint, URI url, String secret, int attempt) {}
 
     Webhooks(Accounts accounts, Retries retries) {
         this.accounts = accounts;
@@ -76,18 +77,22 @@ final class Webhooks implements AutoCloseable {
     }
 
     void enqueue(Account account, String delivery) {
-        ObjectNode kept = account.object(delivery);
-        if (kept == null) {
-            return;
-        }
-        ExecutorService sender = senders.computeIfAbsent(
-                kept.path("endpoint").asText(),
-                endpoint -> Executors.newSingleThreadExecutor(Thread.ofVirtual().factory()));
+        account.lock.lock();
         try {
-            sender.execute(() -> deliver(account, delivery));
+            ObjectNode kept = account.object(delivery);
+            if (kept != null) {
+                senders.computeIfAbsent(kept.path("endpoint").asText(), endpoint -> newSender())
+                        .execute(() -> deliver(account, delivery));
+            }
         } catch (RejectedExecutionException e) {
             // the double is being closed; the delivery is in the journal
+        } finally {
+            account.lock.unlock();
         }
+    }
+
+    private static ExecutorService newSender() {
+        return Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
     }
 
     private void deliver(Account account, String delivery) {
@@ -97,7 +102,11 @@ final class Webhooks implements AutoCloseable {
             return;
         }
         Faults.Strike strike = letter.attempt() == 0 ? account.faults.ofWebhook(letter.type()) : null;
-        switch (strike == null ? null : strike.kind()) {
+        if (strike == null) {
+            send(account, delivery, letter);
+            return;
+        }
+        switch (strike.kind()) {
             case WEBHOOK_DROP -> {
                 log(account, letter, 0);
                 finish(account, delivery);
@@ -108,13 +117,14 @@ final class Webhooks implements AutoCloseable {
                 post(account, letter);
                 send(account, delivery, letter);
             }
-            case null, default -> send(account, delivery, letter);
+            default -> send(account, delivery, letter);
         }
     }
 
     private void send(Account account, String delivery, Letter letter) {
         int status = post(account, letter);
-        if (status >= OK && status < REDIRECT || letter.attempt() + 1 >= retries.attempts()) {
+        boolean taken = status >= OK && status < REDIRECT;
+        if (taken || letter.attempt() + 1 >= retries.attempts()) {
             finish(account, delivery);
         } else {
             attempted(account, delivery, letter.attempt() + 1);
@@ -131,7 +141,7 @@ final class Webhooks implements AutoCloseable {
 
     private void later(Account account, String delivery, long millis) {
         try {
-            later.schedule(() -> enqueue(account, delivery), millis, TimeUnit.MILLISECONDS);
+            var _ = later.schedule(() -> enqueue(account, delivery), millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // the double is being closed; the delivery is in the journal
         }
@@ -233,8 +243,7 @@ final class Webhooks implements AutoCloseable {
 
     private void log(Account account, Letter letter, int status) {
         synchronized (attempts) {
-            attempts.addLast(
-                    new Attempt(account.name(), letter.event(), letter.type(), letter.endpoint(), status));
+            attempts.addLast(new Attempt(account.name(), letter.event(), letter.type(), letter.endpoint(), status));
             if (attempts.size() > ATTEMPTS_LOGGED) {
                 attempts.removeFirst();
             }
