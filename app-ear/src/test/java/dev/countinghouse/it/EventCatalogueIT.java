@@ -26,7 +26,8 @@ class EventCatalogueIT {
     /** By type, each field and whether it is always there. */
     private static Map<String, Map<String, Boolean>> catalogue() throws IOException {
         Map<String, Map<String, Boolean>> types = new TreeMap<>();
-        Matcher sections = SECTION.matcher(Files.readString(TestFolders.projectRoot().resolve("docs/EVENTS.md")));
+        Matcher sections =
+                SECTION.matcher(Files.readString(TestFolders.projectRoot().resolve("docs/EVENTS.md")));
         while (sections.find()) {
             Map<String, Boolean> fields = new TreeMap<>();
             Matcher field = FIELD.matcher(sections.group(2));

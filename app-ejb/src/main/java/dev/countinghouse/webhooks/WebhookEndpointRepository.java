@@ -67,12 +67,11 @@ class WebhookEndpointRepository {
     }
 
     int count() {
-        return ((Number) entityManager
-                        .createNativeQuery(
-                                "SELECT count(*) AS n FROM public.webhook_endpoints WHERE status <> 'deleted'",
-                                Number.class)
-                        .getSingleResult())
-                .intValue();
+        Long count = (Long) entityManager
+                .createNativeQuery(
+                        "SELECT count(*) FROM public.webhook_endpoints WHERE status <> 'deleted'", Long.class)
+                .getSingleResult();
+        return count.intValue();
     }
 
     /** It has taken something; to the minute, so that a busy endpoint's row is not written for each. */

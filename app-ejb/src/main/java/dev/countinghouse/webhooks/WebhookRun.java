@@ -5,7 +5,6 @@ import dev.countinghouse.ids.Ids;
 import dev.countinghouse.tenancy.CurrentScope;
 import dev.countinghouse.tenancy.Scope;
 import dev.countinghouse.webhooks.domain.Attempt;
-import dev.countinghouse.webhooks.domain.Signatures;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,4 +1,4 @@
-/** The rules of webhooks apart from any database: how one is signed, and when it is tried again. */
+/** The rules of webhooks apart from any database: what is a delivery, and when one is tried again. */
 @NullMarked
 package dev.countinghouse.webhooks.domain;
 

@@ -1,4 +1,4 @@
-package dev.countinghouse.webhooks.domain;
+package dev.countinghouse.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

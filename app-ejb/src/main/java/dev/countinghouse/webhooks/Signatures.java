@@ -1,4 +1,4 @@
-package dev.countinghouse.webhooks.domain;
+package dev.countinghouse.webhooks;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signatures of Standard Webhooks 1.0.0, symmetric: {@code v1,} and HMAC-SHA256 of id, time and body in base64. */
-public final class Signatures {
+final class Signatures {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final String VERSION = "v1,";
@@ -25,7 +25,7 @@ public final class Signatures {
      * @param seconds of this try, since 1970
      * @param body exactly as it is sent
      */
-    public static String header(List<byte[]> secrets, String id, long seconds, byte[] body) {
+    static String header(List<byte[]> secrets, String id, long seconds, byte[] body) {
         byte[] start = (id + "." + seconds + ".").getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream signed = new ByteArrayOutputStream(start.length + body.length);
         signed.writeBytes(start);
