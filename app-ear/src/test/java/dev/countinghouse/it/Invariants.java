@@ -234,6 +234,7 @@ final class Invariants {
                 "customers",
                 "plans",
                 "subscriptions",
+                "dated_changes",
                 "invoices",
                 "usage_imports",
                 "usage_errors",

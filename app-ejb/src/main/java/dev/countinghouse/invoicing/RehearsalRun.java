@@ -7,10 +7,14 @@ import dev.countinghouse.money.Money;
 import dev.countinghouse.paging.PageRequest;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.subscription.ChangeDay;
 import dev.countinghouse.subscription.DueItem;
 import dev.countinghouse.subscription.DueSubscriptions;
 import dev.countinghouse.subscription.DueSubscriptions.TakenDraft;
 import dev.countinghouse.subscription.NewSubscription;
+import dev.countinghouse.subscription.PlannedChange;
+import dev.countinghouse.subscription.SubscriptionChange;
+import dev.countinghouse.subscription.SubscriptionChanges;
 import dev.countinghouse.subscription.SubscriptionService;
 import dev.countinghouse.subscription.SubscriptionView;
 import dev.countinghouse.subscription.TakenBoundaries;
@@ -53,6 +57,12 @@ public class RehearsalRun {
 
     @Inject
     DueSubscriptions subscriptions;
+
+    @Inject
+    SubscriptionChanges changes;
+
+    @Inject
+    ChangeInvoices changed;
 
     @Inject
     InvoiceAssembly assembly;
@@ -150,6 +160,29 @@ public class RehearsalRun {
                     .orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No draft of subscription " + id));
             return DraftInvoiceView.of(
                     taken.draft(), discounts.of(assembly.drafts(taken.taken().items())));
+        } catch (IllegalStateException | ArithmeticException e) {
+            throw unbillable(e);
+        } finally {
+            transaction.setRollbackOnly();
+        }
+    }
+
+    /** A change as it would be made on its day. */
+    public record RehearsedChange(ChangeDay day, PricedChange priced) {}
+
+    /**
+     * A change at a date as it would be made on its day, after what a subscription is billed until then by what is known now.
+     *
+     * @throws BillingException when it cannot be planned, for whatever it would be refused for on its day, and CONFLICT with what a run would
+     *     park the subscription for
+     */
+    public RehearsedChange change(UUID id, SubscriptionChange wanted) {
+        try {
+            subscriptions.awaitTurn();
+            ChangeDay day = changes.day(id, Objects.requireNonNull(wanted.date(), "it is not at a date"));
+            bill(id, day.at(), new Chain(null), Integer.MAX_VALUE);
+            PlannedChange planned = changes.plan(id, wanted.onItsDay(day.beginsPeriod()), day.at());
+            return new RehearsedChange(day, changed.of(planned.of(day.version()), day.at(), false));
         } catch (IllegalStateException | ArithmeticException e) {
             throw unbillable(e);
         } finally {

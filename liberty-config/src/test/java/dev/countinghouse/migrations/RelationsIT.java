@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RelationsIT {
 
     private static final String RELATIONS = """
-            table 48
-            index 106
+            table 49
+            index 110
             sequence 0
             toast table 28
             toast index 28
-            in all 210
+            in all 215
             """;
 
     private static final String COUNT = """
