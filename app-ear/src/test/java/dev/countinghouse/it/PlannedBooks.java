@@ -14,7 +14,10 @@ record PlannedBooks(TestTenant tenant) {
 
     /** Those of a new tenant. */
     static PlannedBooks open() {
-        TestTenant tenant = TestTenant.register();
+        return open(TestTenant.register());
+    }
+
+    static PlannedBooks open(TestTenant tenant) {
         tenant.startClock("2024-06-11T12:00:00Z");
         tenant.makeCatalog();
         tenant.api().post("/plans", Samples.plan(SMALL, "29.00", "0.10")).expect(201);
@@ -57,6 +60,11 @@ record PlannedBooks(TestTenant tenant) {
                 .getFirst()
                 .path("id")
                 .asText());
+    }
+
+    /** The id of the plan with a code. */
+    String plan(String code) {
+        return api().all("/plans?code=" + code).getFirst().path("id").asText();
     }
 
     static String path(UUID subscription) {

@@ -81,7 +81,7 @@ class PlannedChangeRulesIT {
         assertThat(books.planned(plan).isNull()).isTrue();
         tenant.advance("2024-07-02T12:00:00Z");
         assertThat(books.events("change_failed")).isEmpty();
-        assertThat(books.billed(before)).contains("2024-06-20: change small fee, from 2 to 5 (16 of 30 days) = 46.40");
+        assertThat(books.billed(before)).contains("2024-06-20: change small fee, from 2 to 5 (5 of 30 days) = 14.50");
         assertThat(books.billed(plan)).noneMatch(line -> line.contains("business"));
     }
 
@@ -126,8 +126,7 @@ class PlannedChangeRulesIT {
                 .expect(200)
                 .json();
         assertThat(made.at("/after/plan_version").asInt()).isOne();
-        api.post("/plans/" + PlannedBooks.BUSINESS + "/versions", version("99.00"))
-                .expect(201);
+        publish("99.00");
         tenant.advance("2024-06-21T12:00:00Z");
         assertThat(books.billed(subscription))
                 .containsExactly(
@@ -147,11 +146,16 @@ class PlannedChangeRulesIT {
                 .expectProblem(409, "preview_outdated");
     }
 
-    private static Map<String, @Nullable Object> version(String fee) {
-        Map<String, @Nullable Object> version = Samples.plan(PlannedBooks.BUSINESS, fee, "0.04");
-        version.remove("code");
-        version.remove("name");
-        return version;
+    /** The next version of "business", by another fee. */
+    private void publish(String fee) {
+        String versions = "/plans/" + books.plan(PlannedBooks.BUSINESS) + "/versions";
+        api.post(
+                        versions,
+                        Body.of(
+                                "charges",
+                                Samples.plan(PlannedBooks.BUSINESS, fee, "0.04").get("charges")))
+                .expect(201);
+        api.post(versions + "/2/publish").expect(200);
     }
 
     @ParameterizedTest(name = "{0}: {1}")

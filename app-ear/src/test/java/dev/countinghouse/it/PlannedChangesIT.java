@@ -101,8 +101,8 @@ class PlannedChangesIT {
 
     /** Three subscriptions in different zones, a plan, a quantity at once and one on the next invoice; usage before and after. */
     private UUID live(PlannedBooks of) {
+        UUID second = of.subscribe("bob", "Pacific/Kiritimati"); // whose first of June came first
         UUID first = of.subscribe("ada", "UTC");
-        UUID second = of.subscribe("bob", "Pacific/Kiritimati");
         UUID third = of.subscribe("eve", "America/Los_Angeles");
         for (String customer : List.of("ada", "bob", "eve")) {
             UUID id = of.customer(customer);
@@ -190,7 +190,7 @@ class PlannedChangesIT {
         assertThat(failed.path("failed_at").asText()).isEqualTo("2024-06-21T00:00:00Z");
         List<JsonNode> told = books.events("change_failed");
         assertThat(told).hasSize(1);
-        assertThat(told.getFirst().at("/payload/reason").asText())
+        assertThat(told.getFirst().at("/data/reason").asText())
                 .isEqualTo(failed.path("failure").asText());
         assertThat(books.billed(other)).contains("2024-06-21: regular business fee (10 of 30 days) = 32.67");
         api.post("/subscriptions/" + subscription + "/resume").expect(200);

@@ -27,11 +27,7 @@ public record ChangeDay(LocalDate day, Instant at, boolean beginsPeriod, int ver
      *     when it has ended
      */
     static ChangeDay of(Subscription subscription, BillingCycle cycle, LocalDate day, Instant now) {
-        LocalDate today = requireToCome("date", subscription, day, now);
-        LocalDate latest = today.plusDays(AHEAD_MAX);
-        if (day.isAfter(latest)) {
-            throw BillingException.invalid("date", "out_of_range", "must not be after " + latest);
-        }
+        requireToCome("date", subscription, day, now);
         boolean begins = cycle.period(cycle.indexOf(day)).start().equals(day);
         Instant at = subscription.beginOf(day);
         return new ChangeDay(day, begins ? at.minus(1, ChronoUnit.MICROS) : at, begins, subscription.version());
@@ -41,10 +37,9 @@ public record ChangeDay(LocalDate day, Instant at, boolean beginsPeriod, int ver
      * Looks at a day that is to come for a subscription.
      *
      * @param field that names it
-     * @return today
      * @throws BillingException as {@link #of}
      */
-    static LocalDate requireToCome(String field, Subscription subscription, LocalDate day, Instant now) {
+    static void requireToCome(String field, Subscription subscription, LocalDate day, Instant now) {
         if (subscription.nextBillingAt() == null) {
             throw new BillingException(ProblemType.CONFLICT, "The subscription has ended");
         }
@@ -58,6 +53,9 @@ public record ChangeDay(LocalDate day, Instant at, boolean beginsPeriod, int ver
         if (subscription.endsBy(day)) {
             throw BillingException.invalid(field, "after_end", "is not before its end");
         }
-        return today;
+        LocalDate latest = today.plusDays(AHEAD_MAX);
+        if (day.isAfter(latest)) {
+            throw BillingException.invalid(field, "out_of_range", "must not be after " + latest);
+        }
     }
 }
