@@ -101,6 +101,17 @@ final class Invariants {
                                             AND n.effective_on <= l.period_start AND n.paid_until >= l.period_end)
                     OR abs(l.precise_amount + CAST(l.calculation ->> 'fee' AS numeric) * (l.period_end - l.period_start)
                         / CAST(l.calculation ->> 'days_in_period' AS numeric)) > 1e-12)""");
+        BROKEN.put(
+                "what is planned for a day waits for a day of its subscription, and what was done of it is there from that day on",
+                """
+                SELECT count(*) FROM dated_changes c JOIN subscriptions s ON s.id = c.subscription_id
+                WHERE (c.state = 'planned' AND (s.status = 'ended' OR c.due_on >= s.ends_on))
+                   OR (c.state = 'done' AND c.kind = 'change' AND c.plan_version_id IS NULL AND NOT EXISTS (
+                        SELECT FROM subscription_quantities q
+                        WHERE q.subscription_id = s.id AND q.effective_on = c.due_on AND q.quantity = c.quantity))
+                   OR (c.state = 'done' AND c.plan_version_id IS NOT NULL AND NOT EXISTS (
+                        SELECT FROM subscription_items i WHERE i.subscription_id = s.id AND i.effective_on = c.due_on
+                            AND i.plan_version_id = c.plan_version_id))""");
         BROKEN.put("payments sum to what is paid", """
                 SELECT count(*) FROM invoices i WHERE i.total_minor > 0 AND i.paid_minor <>
                     (SELECT coalesce(sum(p.amount_minor), 0) FROM payments p WHERE p.invoice_id = i.id)""");
@@ -247,6 +258,7 @@ final class Invariants {
                 "customers",
                 "plans",
                 "subscriptions",
+                "dated_changes",
                 "invoices",
                 "usage_imports",
                 "usage_errors",

@@ -44,6 +44,9 @@ public class InvoiceRunTimer {
     @Inject
     TopUpRun topUps;
 
+    @Inject
+    DatedChangeRun changes;
+
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void everySecond() {
         runner.tick(WorkKind.INVOICE_GENERATION, this::bill);
@@ -63,9 +66,31 @@ public class InvoiceRunTimer {
         return run.next();
     }
 
-    /** What comes next in the order of time: a top-up, invoices, or credits that expire; false when nothing is due any more. */
+    /**
+     * What comes next in the order of time: a top-up, invoices, what was planned for a day, or credits that expire; false when nothing is due any
+     * more.
+     */
     private boolean step(UUID runId, DueWork due, boolean toppingUp) {
-        return (toppingUp && topUp(due)) || chunk(runId, due) > 0 || run.expire(CHUNK) > 0;
+        return (toppingUp && topUp(due)) || chunk(runId, due) > 0 || change(due) || run.expire(CHUNK) > 0;
+    }
+
+    private boolean change(DueWork due) {
+        Optional<UUID> change = changes.next();
+        change.ifPresent(id -> changeOrNote(due, id));
+        return change.isPresent();
+    }
+
+    /** What cannot be done on its day holds nobody back; what only failed for the moment is left to the next tick. */
+    private void changeOrNote(DueWork due, UUID change) {
+        try {
+            changes.make(change);
+        } catch (RuntimeException e) {
+            if (TransientFailures.is(e)) {
+                throw e;
+            }
+            LOG.log(Level.WARNING, e, () -> due.tenant().slug() + ": change " + change + " cannot be made");
+            changes.fail(change, reason(e));
+        }
     }
 
     private boolean topUp(DueWork due) {

@@ -363,6 +363,7 @@ class Subscription {
                 status,
                 quantity.quantity(),
                 quantity.pending(),
+                quantity.planned(),
                 currency,
                 timeZone,
                 startedOn,

@@ -47,6 +47,9 @@ public class SubscriptionService {
     SubscriptionChanges changes;
 
     @Inject
+    DatedChanges dated;
+
+    @Inject
     SubscriptionViews views;
 
     @Inject
@@ -104,7 +107,7 @@ public class SubscriptionService {
         SubscriptionView view = subscription.view(
                 terms,
                 null,
-                new SubscriptionChanges.Shown(wanted.quantity(), null),
+                new SubscriptionChanges.Shown(wanted.quantity(), null, null),
                 customData.putNew(TYPE, subscription.id(), wanted.metadata()));
         // late, as others who subscribe wait for this row until the commit, but before the audit log's, for which
         // nobody waits
@@ -162,6 +165,7 @@ public class SubscriptionService {
                 Objects.requireNonNull(Pin.of(items).get(id)),
                 terms.values().iterator().next().cycle(subscription.startedOn())); // of all its versions
         Instant end = subscription.cancel(cancellation, periods, clock.instant());
+        dated.dropAfter(subscription);
         metering.billNoMore(terms.values().stream()
                 .flatMap(version -> version.metrics().stream())
                 .distinct()
@@ -207,7 +211,7 @@ public class SubscriptionService {
     }
 
     /**
-     * Takes back a change that is planned for the end of the period.
+     * Takes back what is planned: a change at a date, the end of a pause, or another quantity at the end of the period.
      *
      * @param read version of the subscription that was read; null: whatever it is
      * @throws BillingException NOT_FOUND; PRECONDITION_FAILED when it has another version; CONFLICT when no change is planned

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param overrides what it pays today instead of what that version says; null: nothing
  * @param quantity how many times the plan is taken today, such as seats
  * @param pendingQuantity what it is to be later; null when that is not planned
+ * @param plannedChange what is planned for a day to come, or could not be done on its day; null for neither
  * @param currency of its invoices
  * @param trialEndsOn first day whose fees are paid; null without a trial
  * @param nextBillingAt when the next invoice falls due; it has passed while that is a draft, or the subscription is parked; null when nothing is left to bill
@@ -39,6 +40,7 @@ public record SubscriptionView(
         SubscriptionStatus status,
         int quantity,
         @Nullable PendingQuantity pendingQuantity,
+        @Nullable DatedChangeView plannedChange,
         String currency,
         String timeZone,
         LocalDate startedOn,

@@ -183,6 +183,7 @@ class DatabaseRightsIT {
             tenant_rights: tenant_rights.credit_notes: INSERT, SELECT
             tenant_rights: tenant_rights.custom_data: DELETE, INSERT, SELECT, UPDATE
             tenant_rights: tenant_rights.customers: INSERT, SELECT, UPDATE
+            tenant_rights: tenant_rights.dated_changes: INSERT, SELECT, UPDATE (failure, settled_at, state, version)
             tenant_rights: tenant_rights.features: INSERT, SELECT, UPDATE (archived_at, description, name, version)
             tenant_rights: tenant_rights.idempotency_keys: DELETE, INSERT, SELECT
             tenant_rights: tenant_rights.invoice_lines: INSERT, SELECT

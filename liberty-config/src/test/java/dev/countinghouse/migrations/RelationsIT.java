@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RelationsIT {
 
     private static final String RELATIONS = """
-            table 49
-            index 115
+            table 50
+            index 119
             sequence 0
             toast table 29
             toast index 29
-            in all 222
+            in all 227
             """;
 
     private static final String COUNT = """

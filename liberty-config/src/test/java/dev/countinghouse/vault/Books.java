@@ -64,6 +64,9 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
         INSERT INTO subscription_items (id, subscription_id, plan_version_id) VALUES
           ('00000000-0000-7000-8000-000000000011', '00000000-0000-7000-8000-000000000010', '00000000-0000-7000-8000-000000000008');
         INSERT INTO subscription_quantities VALUES ('00000000-0000-7000-8000-000000000010', 1, 2, '2026-01-20', '2026-02-01', 'next_invoice', now());
+        INSERT INTO dated_changes (id, subscription_id, kind, due_on, due_at, begins_period, quantity, proration, created_at, state)
+          VALUES ('00000000-0000-7000-8000-000000000049', '00000000-0000-7000-8000-000000000010', 'change', '2035-12-31', '2035-12-31', false, 3,
+            'at_once', now(), 'planned');
         INSERT INTO usage_events (id, transaction_id, customer_id, metric_id, occurred_at, quantity, properties)
           SELECT gen_random_uuid(), 't' || n, '00000000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000005',
             '2026-01-02'::timestamptz + make_interval(mins => n), 1.000000000001, jsonb_build_object('who', 'Ada Lovelace', 'n', n)

@@ -113,10 +113,10 @@ public class SubscriptionsResource {
             description =
                     "With collection, invoices are written as ever and nobody is reminded of them. With billing or service, no day is billed"
                             + " until it is resumed: what was used before is invoiced at once, and what was paid in advance goes back. With service"
-                            + " nothing is entitled to either.")
+                            + " nothing is entitled to either. With resume_on it is resumed by itself on that day.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
     public Response pause(@PathParam("id") UUID id, @Valid @NotNull PauseSubscription request) {
-        SubscriptionView paused = pauses.pause(id, request.behavior(), request.reason());
+        SubscriptionView paused = pauses.pause(id, request.behavior(), request.resumeOn(), request.reason());
         return ETags.ok(paused, paused.version());
     }
 
@@ -136,10 +136,12 @@ public class SubscriptionsResource {
      * What is to rest.
      *
      * @param behavior what rests until it is resumed
+     * @param resumeOn the first day that is billed again, in the subscription's zone: it is resumed by itself on it; left out, by you
      * @param reason whatever you want to remember; it is told with the event
      */
     public record PauseSubscription(
             @NotNull PauseKind behavior,
+            @Nullable LocalDate resumeOn,
             @Nullable @Size(min = 1, max = 500) String reason) {}
 
     /**

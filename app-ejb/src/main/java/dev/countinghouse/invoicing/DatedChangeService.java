@@ -1,0 +1,51 @@
+package dev.countinghouse.invoicing;
+
+import dev.countinghouse.identity.Permission;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.subscription.SubscriptionChange;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Changes of subscriptions on a day to come: shown as they would be billed by what is known now, planned, and made when the day has come. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED) // to show it is a transaction that is rolled back
+public class DatedChangeService {
+
+    @Inject
+    RehearsalRun rehearsal;
+
+    @Inject
+    DatedChangeRun run;
+
+    /**
+     * What a change would come to on its day: billed until then by what is known now.
+     *
+     * @param wanted at a date
+     * @throws BillingException NOT_FOUND, CONFLICT or VALIDATION_FAILED when it cannot be planned, or could not be made on that day
+     */
+    @RolesAllowed(Permission.SUBSCRIPTION_WRITE)
+    public SubscriptionChangeView preview(UUID subscriptionId, SubscriptionChange wanted) {
+        return rehearsal.change(subscriptionId, wanted).priced().view();
+    }
+
+    /**
+     * Plans a change.
+     *
+     * @param wanted at a date
+     * @param token of the preview; null: whatever it comes to by now
+     * @throws BillingException as the preview's, and PREVIEW_OUTDATED when the terms that it showed are different now
+     */
+    @RolesAllowed(Permission.SUBSCRIPTION_WRITE)
+    public SubscriptionChangeView plan(UUID subscriptionId, SubscriptionChange wanted, @Nullable String token) {
+        RehearsalRun.RehearsedChange rehearsed = rehearsal.change(subscriptionId, wanted);
+        SubscriptionChangeView shown = rehearsed.priced().view();
+        SubscriptionChangeService.requireShown(shown, token);
+        run.plan(rehearsed.day(), wanted, rehearsed.priced().planned());
+        return shown.asExecuted(null);
+    }
+}
