@@ -16,7 +16,7 @@ public final class EventTypes {
 
     private static final String ANY = ".*";
 
-    private static final List<String> THINGS = List.of("add_on", "coupon", "feature", "tax_rate", "usage_alert");
+    private static final List<String> THINGS = List.of("add_on", "coupon", "feature", "legal_entity", "tax_rate", "usage_alert");
 
     private static final Set<String> OTHERS = Set.of(
             "billable_metric.changed",
@@ -41,6 +41,8 @@ public final class EventTypes {
             "plan_version.published",
             "subscription.billing_retried",
             "subscription.canceled",
+            "subscription.change_failed",
+            "subscription.change_planned",
             "subscription.change_withdrawn",
             "subscription.changed",
             "subscription.created",
