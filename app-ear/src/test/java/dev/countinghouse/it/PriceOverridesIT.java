@@ -90,7 +90,7 @@ class PriceOverridesIT {
     void aSubscriptionPaysItsOwnPricesAndOthersPayThePlans() {
         JsonNode own = subscribe("own", "overrides", prices("19.00", "0.05"));
         subscribe("list");
-        assertThat(own.at("/overrides/prices/fee/unit_amount").asText()).isEqualTo("19");
+        assertThat(own.at("/overrides/prices/fee/unit_amount").asText()).isEqualTo("19.00");
         assertThat(own.path("plan_version").asInt()).isEqualTo(1);
         use("a", "own", "2024-01-10");
         use("b", "list", "2024-01-10");
@@ -153,7 +153,7 @@ class PriceOverridesIT {
                         .json()
                         .at("/charges/0/unit_amount")
                         .asText())
-                .isEqualTo("29");
+                .isEqualTo("29.00");
         assertThat(api.get("/catalog/export").expect(200).text()).doesNotContain("\"19");
         api.post(
                         "/plans/" + plan + "/versions",
@@ -175,7 +175,7 @@ class PriceOverridesIT {
                         .json()
                         .at("/overrides/prices/fee/unit_amount")
                         .asText())
-                .isEqualTo("19");
+                .isEqualTo("19.00");
     }
 
     /** A manager subscribes, and has no permission to change the catalog. */
