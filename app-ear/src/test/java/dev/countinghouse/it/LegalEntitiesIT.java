@@ -128,9 +128,10 @@ class LegalEntitiesIT {
                 "nice", "DE-000003 Nordwind GmbH destination tva 5.80",
                 "bonn", own + "-000002 Nordwind SA reverse_charge - 0.00");
         for (String name : List.of("paris", "berlin", "lyon", "nice", "bonn")) {
+            String billed = Objects.requireNonNull(expected.get(name));
             assertThat(previewed(name))
                     .as("preview of " + name)
-                    .isEqualTo(Objects.requireNonNull(expected.get(name)).split(" ")[3]);
+                    .isEqualTo((billed.startsWith("DE-") ? "de " : "none ") + billed.split(" ")[3]);
             subscribe(name, "2024-01-01");
             tenant.awaitSettled();
         }
@@ -154,15 +155,16 @@ class LegalEntitiesIT {
                 .containsExactly("DE-000001", "DE-000002", "DE-000003", "DE-000004", "DE-000005", "DE-000006");
     }
 
-    /** What is to decide his taxes. */
+    /** Who is to bill him, and what decides his taxes. */
     private String previewed(String customer) {
-        return api.post(
+        JsonNode invoice = api.post(
                         "/subscriptions/preview",
                         Body.of("customer_id", id(customer), "plan", PLAN, "start_date", "2024-01-01"))
                 .expect(200)
                 .json()
-                .at("/invoices/0/tax_treatment")
-                .asText();
+                .at("/invoices/0");
+        return invoice.path("legal_entity").asText("none") + " "
+                + invoice.path("tax_treatment").asText();
     }
 
     @Test
@@ -232,6 +234,27 @@ class LegalEntitiesIT {
                         "DE-000001",
                         own + "-000005");
         assertThat(invoicesOf("mover").get(4).at("/discount/amount").asText()).isNotEqualTo("0.00");
+    }
+
+    /** Of 29.00 that were billed in France 21 of 31 days go back from Germany, where he owes the tax himself. */
+    @Test
+    void whatGoesBackOfAPeriodThatAnotherBilledIsByWhoBillsNowAndTaxedAsItsOwn() {
+        customer("lyon", "country", "FR", "vat_id", "FR23334175221", "tax_rates", List.of("tva"));
+        UUID subscription = subscribe("lyon", "2024-01-01");
+        tenant.awaitSettled();
+        tenant.advance("2024-01-10T12:00:00Z");
+        billedBy("lyon", "de");
+        api.post("/subscriptions/" + subscription + "/cancel", Body.of("at", "now", "unused_days", "credited"))
+                .expect(200);
+        tenant.advance("2024-01-12T12:00:00Z");
+        assertThat(invoicesOf("lyon").stream()
+                        .map(one -> text(one) + " " + one.at("/total/amount").asText()))
+                .containsExactly(
+                        own + "-000001 Nordwind SA domestic tva 5.80 34.80",
+                        "DE-000001 Nordwind GmbH reverse_charge - 0.00 -19.65");
+        assertThat(api.all("/events?type=invoice.finalized"))
+                .extracting(event -> event.at("/data/legal_entity").asText("none"))
+                .containsExactlyInAnyOrder("none", "de");
     }
 
     @Test

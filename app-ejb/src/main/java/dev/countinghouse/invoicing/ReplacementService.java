@@ -100,7 +100,12 @@ public class ReplacementService {
         outbox.add(
                 "invoice.finalized",
                 id,
-                InvoiceWriter.payload(written.number(), written.customerId(), written.total(), replacement.prepaid()));
+                InvoiceWriter.payload(
+                        written.number(),
+                        replacement.number().legalEntity(),
+                        written.customerId(),
+                        written.total(),
+                        replacement.prepaid()));
         finalized.fire(
                 new InvoicesFinalized(List.of(new InvoicesFinalized.DueDate(replacement.dueOn(), written.zone()))));
     }

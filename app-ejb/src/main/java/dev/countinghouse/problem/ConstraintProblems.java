@@ -63,7 +63,7 @@ public final class ConstraintProblems {
             case "customers_legal_entity_open" ->
                 Optional.of(new BillingException(
                         ProblemType.CONFLICT,
-                        "A legal entity that customers name is not archived: let them name another"));
+                        "The legal entity is named by customers, or has just been archived"));
             default -> Optional.empty();
         };
     }

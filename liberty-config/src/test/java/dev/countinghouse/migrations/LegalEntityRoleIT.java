@@ -103,6 +103,9 @@ class LegalEntityRoleIT {
                     .as("before its own number")
                     .isEqualTo(CHECK);
             acme.run(INVOICE.formatted("'inv:de', 'de', 2"));
+            assertThat(acme.stateOf(INVOICE.formatted("'invoice', NULL, 2")))
+                    .as("a place among all that another has")
+                    .isEqualTo(UNIQUE);
             acme.assertRefused("UPDATE invoices SET legal_entity = NULL");
             acme.assertRefused("UPDATE invoices SET ordinal = 3");
             acme.assertRefused("UPDATE number_series SET legal_entity = NULL");

@@ -13,11 +13,11 @@ class RelationsIT {
 
     private static final String RELATIONS = """
             table 50
-            index 119
+            index 120
             sequence 0
             toast table 29
             toast index 29
-            in all 227
+            in all 228
             """;
 
     private static final String COUNT = """

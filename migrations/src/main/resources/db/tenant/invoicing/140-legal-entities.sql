@@ -17,6 +17,7 @@ ALTER TABLE invoices
     ADD COLUMN ordinal      bigint CHECK (ordinal >= sequence), -- among the tenant's invoices, whoever issued them; null: its sequence
     ADD CONSTRAINT invoices_legal_entity CHECK (CASE WHEN legal_entity IS NULL THEN strpos(series, ':') = 0
         ELSE series = 'inv:' || legal_entity AND ordinal IS NOT NULL END);
+CREATE UNIQUE INDEX invoices_ordinal ON invoices (coalesce(ordinal, sequence));
 CREATE INDEX invoices_legal_entity ON invoices (legal_entity, id) WHERE legal_entity IS NOT NULL;
 ALTER TABLE credit_notes
     ADD COLUMN legal_entity varchar(24), -- of its invoice
