@@ -1,13 +1,9 @@
 package dev.countinghouse.invoicing;
 
 import dev.countinghouse.clock.BusinessClock;
-import dev.countinghouse.subscription.ChangeDay;
 import dev.countinghouse.subscription.DatedChanges;
 import dev.countinghouse.subscription.DatedChanges.Due;
 import dev.countinghouse.subscription.DueSubscriptions;
-import dev.countinghouse.subscription.PlannedChange;
-import dev.countinghouse.subscription.SubscriptionChange;
-import dev.countinghouse.subscription.SubscriptionChanges;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -18,7 +14,7 @@ import java.util.UUID;
 
 /**
  * Makes what was planned for a day when that has come. Each call is a transaction: the change, its invoice and its events are there
- * together or not at all. Called by the timer, as a tenant, and by who plans.
+ * together or not at all. Called by the timer, as a tenant.
  */
 @Stateless
 @PermitAll
@@ -27,9 +23,6 @@ public class DatedChangeRun {
 
     @Inject
     DueSubscriptions subscriptions;
-
-    @Inject
-    SubscriptionChanges changes;
 
     @Inject
     DatedChanges dated;
@@ -48,12 +41,6 @@ public class DatedChangeRun {
 
     @Inject
     BusinessClock clock;
-
-    /** Plans a change as it was shown. */
-    public void plan(ChangeDay day, SubscriptionChange wanted, PlannedChange shown) {
-        subscriptions.awaitTurn();
-        changes.planFor(day, wanted, shown);
-    }
 
     /** What is to be done before anything that falls due later; empty when nothing is at present. */
     public Optional<UUID> next() {

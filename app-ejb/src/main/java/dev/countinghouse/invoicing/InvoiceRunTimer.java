@@ -89,7 +89,7 @@ public class InvoiceRunTimer {
                 throw e;
             }
             LOG.log(Level.WARNING, e, () -> due.tenant().slug() + ": change " + change + " cannot be made");
-            changes.fail(change, reason(e));
+            changes.fail(change, refusal(e));
         }
     }
 
@@ -152,10 +152,21 @@ public class InvoiceRunTimer {
 
     /** What a subscription is parked with, or a rule says that could not top up. */
     static String reason(Throwable error) {
+        Throwable cause = root(error);
+        return cause instanceof BillingException ? String.valueOf(cause.getMessage()) : cause.toString();
+    }
+
+    /** What clients and receivers of events are told of a change: what it was refused with. What else went wrong is in the log alone. */
+    private static String refusal(Throwable error) {
+        Throwable cause = root(error);
+        return cause instanceof BillingException ? String.valueOf(cause.getMessage()) : "It could not be done";
+    }
+
+    private static Throwable root(Throwable error) {
         Throwable cause = error;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause instanceof BillingException ? String.valueOf(cause.getMessage()) : cause.toString();
+        return cause;
     }
 }

@@ -29,8 +29,12 @@ public record ChangeDay(LocalDate day, Instant at, boolean beginsPeriod, int ver
     static ChangeDay of(Subscription subscription, BillingCycle cycle, LocalDate day, Instant now) {
         requireToCome("date", subscription, day, now);
         boolean begins = cycle.period(cycle.indexOf(day)).start().equals(day);
-        Instant at = subscription.beginOf(day);
-        return new ChangeDay(day, begins ? at.minus(1, ChronoUnit.MICROS) : at, begins, subscription.version());
+        Instant beginning = subscription.beginOf(day);
+        Instant at = begins ? beginning.minus(1, ChronoUnit.MICROS) : beginning;
+        if (!at.isAfter(now)) { // in that last moment
+            throw notToCome("date", LocalDate.ofInstant(now, subscription.zone()));
+        }
+        return new ChangeDay(day, at, begins, subscription.version());
     }
 
     /**
@@ -45,7 +49,7 @@ public record ChangeDay(LocalDate day, Instant at, boolean beginsPeriod, int ver
         }
         LocalDate today = LocalDate.ofInstant(now, subscription.zone());
         if (!subscription.beginOf(day).isAfter(now) || !day.isAfter(today)) {
-            throw BillingException.invalid(field, "not_to_come", "must be after today, " + today);
+            throw notToCome(field, today);
         }
         if (day.isBefore(subscription.startedOn())) {
             throw BillingException.invalid(field, "not_begun", "is before its first day, " + subscription.startedOn());
@@ -57,5 +61,9 @@ public record ChangeDay(LocalDate day, Instant at, boolean beginsPeriod, int ver
         if (day.isAfter(latest)) {
             throw BillingException.invalid(field, "out_of_range", "must not be after " + latest);
         }
+    }
+
+    private static BillingException notToCome(String field, LocalDate today) {
+        return BillingException.invalid(field, "not_to_come", "must be after today, " + today);
     }
 }

@@ -115,10 +115,24 @@ public class DatedChanges {
 
     /** @throws BillingException CONFLICT when something is planned for a day to come */
     void requireNone(UUID subscriptionId) {
-        planned.planned(subscriptionId).ifPresent(change -> {
-            throw new BillingException(
-                    ProblemType.CONFLICT, "A change is planned for %s: take that back first".formatted(change.dueOn()));
-        });
+        planned.planned(subscriptionId).ifPresent(DatedChanges::refuseBeside);
+    }
+
+    /**
+     * The same, but for the end of a pause: what is changed before does not hinder that.
+     *
+     * @throws BillingException CONFLICT when another quantity or plan is planned for a day to come
+     */
+    void requireNoChange(UUID subscriptionId) {
+        planned.planned(subscriptionId)
+                .filter(change -> !change.isResumption())
+                .ifPresent(DatedChanges::refuseBeside);
+    }
+
+    private static void refuseBeside(DatedChange change) {
+        String what = change.isResumption() ? "The end of its pause" : "A change";
+        throw new BillingException(
+                ProblemType.CONFLICT, "%s is planned for %s: take that back first".formatted(what, change.dueOn()));
     }
 
     /** Plans a change that was shown of a subscription, of which nothing else is planned. */
@@ -157,31 +171,37 @@ public class DatedChanges {
     boolean withdraw(UUID subscriptionId) {
         Optional<DatedChange> waits = planned.planned(subscriptionId);
         waits.ifPresent(change -> {
-            Object before = view(change);
-            change.withdraw(clock.instant());
-            planned.flush();
             rows.advance(List.of(subscriptionId));
-            outbox.add("subscription.change_withdrawn", subscriptionId, told(change));
-            audit.record("subscription.withdraw_change", subscriptionId, before, null);
+            takeBack(change);
         });
         return waits.isPresent();
     }
 
-    /** A pause has ended before the day that was planned. */
-    public void dropResumption(UUID subscriptionId) {
-        planned.planned(subscriptionId).filter(DatedChange::isResumption).ifPresent(this::drop);
+    private void takeBack(DatedChange change) {
+        Object before = view(change);
+        change.withdraw(clock.instant());
+        planned.flush();
+        outbox.add("subscription.change_withdrawn", change.subscriptionId(), told(change));
+        audit.record("subscription.withdraw_change", change.subscriptionId(), before, null);
     }
 
-    /** What a subscription that was canceled cannot do any more is not done. */
+    /** A pause has ended before the day that was planned: that it was resumed is what is told of it. */
+    public void dropResumption(UUID subscriptionId) {
+        planned.planned(subscriptionId).filter(DatedChange::isResumption).ifPresent(change -> {
+            change.drop(clock.instant());
+            planned.flush();
+        });
+    }
+
+    /**
+     * What a subscription that was canceled cannot do any more is taken back.
+     *
+     * @throws BillingException CONFLICT when its day has come: it is being done
+     */
     void dropAfter(Subscription canceled) {
         planned.planned(canceled.id())
                 .filter(change -> !change.isDoneBefore(canceled))
-                .ifPresent(this::drop);
-    }
-
-    private void drop(DatedChange change) {
-        change.drop(clock.instant());
-        planned.flush();
+                .ifPresent(this::takeBack);
     }
 
     /** The last of each subscription, by its id, if it waits or failed. */

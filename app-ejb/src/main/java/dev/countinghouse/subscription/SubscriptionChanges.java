@@ -123,7 +123,7 @@ public class SubscriptionChanges {
 
     private PlannedChange plan(UUID id, SubscriptionChange wanted, @Nullable PlanTerms to, Instant now) {
         Known known = known(id);
-        dated.requireNone(id);
+        dated.requireNoChange(id);
         Subscription subscription = known.subscription();
         Quantities.Change quantity = quantity(known, wanted, now);
         Quantities agreed = quantity == null ? known.agreed() : known.agreed().with(quantity);

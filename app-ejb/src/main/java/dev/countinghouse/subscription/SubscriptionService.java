@@ -151,7 +151,8 @@ public class SubscriptionService {
      * Ends a subscription, today, at the end of what is paid for or on a day to come; one that was canceled may end earlier.
      * Its last usage and fees in arrears are billed when it has ended.
      *
-     * @throws BillingException NOT_FOUND; CONFLICT when it has ended; VALIDATION_FAILED for a day that cannot be its end
+     * @throws BillingException NOT_FOUND; CONFLICT when it has ended, and where the day has come of what is planned and would be dropped;
+     *     VALIDATION_FAILED for a day that cannot be its end
      */
     @RolesAllowed(Permission.SUBSCRIPTION_WRITE)
     public SubscriptionView cancel(UUID id, Cancellation cancellation) {
