@@ -11,7 +11,7 @@ public final class EventTypes {
     /** To a webhook endpoint alone that somebody tries. */
     public static final String PING = "webhook_endpoint.ping";
 
-    /** Deliveries to a webhook endpoint ended of themselves. */
+    /** Deliveries to a webhook endpoint ended of themselves. Other endpoints get it: it names no address, which may hold a secret. */
     public static final String ENDPOINT_DISABLED = "webhook_endpoint.disabled";
 
     private static final String ANY = ".*";

@@ -1,5 +1,6 @@
 package dev.countinghouse.webhooks;
 
+import dev.countinghouse.network.OutgoingTls;
 import dev.countinghouse.webhooks.WebhookSender.Answer;
 import dev.countinghouse.webhooks.WebhookSender.NoAnswerException;
 import java.io.BufferedInputStream;
@@ -51,7 +52,7 @@ final class Exchange implements AutoCloseable {
      * Connects, and agrees on TLS for https: the certificate has to be good for the name.
      *
      * @param chosen where to
-     * @param connect how long that may take
+     * @param connect how long that may take, at least a millisecond
      */
     static Exchange open(URI address, InetAddress chosen, Duration connect) throws IOException {
         boolean tls = "https".equalsIgnoreCase(address.getScheme());
@@ -69,7 +70,7 @@ final class Exchange implements AutoCloseable {
     }
 
     private static Socket secured(Socket plain, String name, int port) throws IOException {
-        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        SSLSocketFactory factory = OutgoingTls.context().getSocketFactory();
         SSLSocket socket = (SSLSocket) factory.createSocket(plain, name, port, true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");

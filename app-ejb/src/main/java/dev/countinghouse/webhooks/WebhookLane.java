@@ -30,6 +30,7 @@ final class WebhookLane {
     private int atOnce = 1;
     private boolean mayHaveMore = true;
     private boolean over;
+    private boolean leaving;
 
     WebhookLane(ClaimedEndpoint endpoint) {
         this.endpoint = endpoint;
@@ -66,7 +67,7 @@ final class WebhookLane {
 
     /** The next message that may leave, and with it its subject is busy; empty when none may. */
     Optional<WebhookMessage> next() {
-        if (over || sending.size() >= atOnce) {
+        if (over || leaving || sending.size() >= atOnce) {
             return Optional.empty();
         }
         for (Iterator<WebhookMessage> each = waiting.iterator(); each.hasNext(); ) {
@@ -81,7 +82,7 @@ final class WebhookLane {
 
     /** Whether more could be on its way than there is. */
     boolean hasRoom() {
-        return !over && sending.size() < atOnce;
+        return !over && !leaving && sending.size() < atOnce;
     }
 
     /** What is over; those of a subject that failed wait in the database. */
@@ -119,9 +120,15 @@ final class WebhookLane {
         return waiting.isEmpty() && sending.isEmpty();
     }
 
-    /** Whether nothing was due besides when it was last looked. */
+    /** It was this replica's long enough: nothing more leaves, and what waits is read anew by who has it next. */
+    void leave() {
+        leaving = true;
+        waiting.clear();
+    }
+
+    /** Whether it can be given back: nothing is on its way, and nothing was due besides when it was last looked, or it is to leave. */
     boolean isDone() {
-        return isIdle() && (over || !mayHaveMore);
+        return isIdle() && (over || leaving || !mayHaveMore);
     }
 
     int onTheWay() {

@@ -17,14 +17,27 @@ class WebhookLeaseRepository {
 
     private static final int FORGOTTEN_AT_ONCE = 5_000;
 
+    /** Endpoints of one tenant that one replica has at once: so that nobody's, hanging, take the place of all others'. */
+    private static final int OF_A_TENANT = 8;
+
+    /** Whoever is writing a delivery holds its endpoint FOR KEY SHARE until he commits: that must keep nobody from claiming it. */
     private static final String CLAIM = """
-            WITH due AS (
-                SELECT e.id AS endpoint_id, %1$s FROM public.webhook_endpoints e
-                JOIN public.tenants t ON t.id = e.tenant_id AND t.status = 'active' AND t.schema_version IN (:workable)
+            WITH held AS (
+                SELECT e.tenant_id, count(*) AS endpoints FROM public.webhook_endpoints e
+                WHERE e.lease_token = :lease AND e.lease_until >= now() GROUP BY e.tenant_id),
+            ready AS (
+                SELECT e.id, row_number() OVER (PARTITION BY e.tenant_id ORDER BY e.served_at, e.id) AS place
+                FROM public.webhook_endpoints e
                 WHERE e.status = 'enabled' AND (e.lease_until IS NULL OR e.lease_until < now())
                   AND EXISTS (SELECT FROM public.webhook_deliveries d
-                      WHERE d.endpoint_id = e.id AND d.state = 'pending' AND d.next_attempt_at <= now())
-                ORDER BY e.served_at LIMIT :most FOR UPDATE OF e SKIP LOCKED)
+                      WHERE d.endpoint_id = e.id AND d.state = 'pending' AND d.next_attempt_at <= now())),
+            due AS (
+                SELECT e.id AS endpoint_id, %1$s FROM ready r JOIN public.webhook_endpoints e ON e.id = r.id
+                JOIN public.tenants t ON t.id = e.tenant_id AND t.status = 'active' AND t.schema_version IN (:workable)
+                LEFT JOIN held h ON h.tenant_id = e.tenant_id
+                WHERE r.place + coalesce(h.endpoints, 0) <= :each
+                  AND e.status = 'enabled' AND (e.lease_until IS NULL OR e.lease_until < now())
+                ORDER BY e.served_at LIMIT :most FOR NO KEY UPDATE OF e SKIP LOCKED)
             UPDATE public.webhook_endpoints e
             SET lease_until = now() + make_interval(secs => :seconds), lease_token = :lease, served_at = now()
             FROM due WHERE e.id = due.endpoint_id RETURNING due.*""".formatted(Tenant.COLUMNS);
@@ -38,6 +51,7 @@ class WebhookLeaseRepository {
                 .createNativeQuery(CLAIM, Tuple.class)
                 .setParameter("workable", Tenant.workableVersions())
                 .setParameter("most", most)
+                .setParameter("each", OF_A_TENANT)
                 .setParameter("seconds", (double) seconds)
                 .setParameter("lease", lease)
                 .getResultList();

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,9 @@ public class WebhookRun {
     private static final int ENDPOINTS_AT_ONCE = 256;
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long RENEW_NANOS = TimeUnit.SECONDS.toNanos(WebhookQueue.LEASE_SECONDS / 3);
+    private static final long HELD_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long WAIT_MILLIS = 100;
+    private static final long STOP_SECONDS = 5;
     private static final Duration KEPT = Duration.ofDays(30);
 
     @Inject
@@ -69,9 +72,11 @@ public class WebhookRun {
     private final ReentrantLock running = new ReentrantLock();
     private final Map<UUID, WebhookLane> lanes = new LinkedHashMap<>();
     private final Map<UUID, Long> lookedAt = new HashMap<>();
+    private final Map<UUID, Long> heldSince = new HashMap<>();
     private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
     private long claimedAt;
     private long renewedAt;
+    private int passes;
     private volatile boolean stopping;
     private volatile @Nullable String lastFailure;
 
@@ -80,13 +85,19 @@ public class WebhookRun {
 
     /** Delivers until nothing is left to do here, unless this replica is at it already. */
     public void tick() {
-        if (!running.tryLock()) {
+        if (stopping || !running.tryLock()) {
             return;
         }
         try {
+            if (!lanes.isEmpty()) { // the tick before failed: what it had may be another replica's by now
+                renew(nanoTime.getAsLong());
+            }
             claim();
             while (!lanes.isEmpty() && !stopping) {
                 pass();
+            }
+            if (stopping) {
+                leave();
             }
             lastFailure = null;
         } catch (RuntimeException e) {
@@ -107,9 +118,23 @@ public class WebhookRun {
         }
     }
 
+    /** Others need not wait for the leases to run out. What is on its way is not waited for: it is sent again when they have. */
     @PreDestroy
     void stop() {
         stopping = true;
+        try {
+            if (running.tryLock(STOP_SECONDS, TimeUnit.SECONDS)) { // the tick has given its endpoints back
+                running.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void leave() {
+        settle();
+        lanes.values().forEach(WebhookLane::leave);
+        release();
     }
 
     /** The database does not answer: the next tick goes on. Logged when it begins, not every second. */
@@ -129,11 +154,23 @@ public class WebhookRun {
         if (now - claimedAt >= LOOK_NANOS) {
             claim();
         }
-        for (WebhookLane lane : List.copyOf(lanes.values())) {
+        for (WebhookLane lane : inTurn()) {
             guarded(lane, () -> serve(lane));
         }
         settle();
+        lanes.forEach((id, lane) -> {
+            if (now - heldSince.getOrDefault(id, now) >= HELD_NANOS) {
+                lane.leave();
+            }
+        });
         release();
+    }
+
+    /** At each pass another one is the first, so that no tenant's first ones have all the room for good. */
+    private List<WebhookLane> inTurn() {
+        List<WebhookLane> all = new ArrayList<>(lanes.values());
+        Collections.rotate(all, -(passes++ % Math.max(1, all.size())));
+        return all;
     }
 
     private void claim() {
@@ -146,7 +183,9 @@ public class WebhookRun {
             renewedAt = claimedAt;
         }
         for (ClaimedEndpoint endpoint : queue.claim(lease, room)) {
-            lanes.put(endpoint.id(), new WebhookLane(endpoint));
+            if (lanes.putIfAbsent(endpoint.id(), new WebhookLane(endpoint)) == null) {
+                heldSince.put(endpoint.id(), claimedAt);
+            }
         }
     }
 
@@ -155,6 +194,7 @@ public class WebhookRun {
         renewedAt = now;
         Set<UUID> kept = queue.renew(lease, lanes.keySet());
         lanes.keySet().retainAll(kept);
+        forgetOthers();
     }
 
     /** One endpoint that cannot be worked on is left alone until its lease runs out; the others go on. */
@@ -192,7 +232,7 @@ public class WebhookRun {
             }
             String url = lane.url();
             List<byte[]> secrets = lane.secrets();
-            Thread.ofVirtual().name("webhook").start(() -> done.add(new Done(lane, send(url, secrets, message))));
+            Thread.ofVirtual().name("webhook").start(() -> done.add(new Done(lane, outcome(url, secrets, message))));
         }
     }
 
@@ -206,22 +246,28 @@ public class WebhookRun {
         return all < ALL_AT_ONCE && tenants < TENANTS_AT_ONCE;
     }
 
-    private Outcome send(String url, List<byte[]> secrets, WebhookMessage message) {
-        Attempt attempt;
+    /** Whatever happens, there is one: a message without an outcome would be on its way for ever, and its lane with it. */
+    private Outcome outcome(String url, List<byte[]> secrets, WebhookMessage message) {
         try {
-            byte[] body = message.body();
-            String id = message.eventId().toString();
-            long seconds = clock.instant().getEpochSecond();
-            Map<String, String> headers = new LinkedHashMap<>();
-            headers.put("webhook-id", id);
-            headers.put("webhook-timestamp", Long.toString(seconds));
-            headers.put("webhook-signature", Signatures.header(secrets, id, seconds, body));
-            attempt = new WebhookSender(addresses.rules(), clock).send(url, headers, body);
-        } catch (RuntimeException e) {
+            return Outcome.of(
+                    message,
+                    send(url, secrets, message),
+                    ThreadLocalRandom.current().nextDouble());
+        } catch (Throwable e) {
             LOG.log(Level.WARNING, e, () -> message + " could not be sent");
-            attempt = Attempt.unanswered(Duration.ZERO, "It could not be sent");
+            return Outcome.of(message, Attempt.unanswered(Duration.ZERO, "It could not be sent"), 0);
         }
-        return Outcome.of(message, attempt, ThreadLocalRandom.current().nextDouble());
+    }
+
+    private Attempt send(String url, List<byte[]> secrets, WebhookMessage message) {
+        byte[] body = message.body();
+        String id = message.eventId().toString();
+        long seconds = clock.instant().getEpochSecond();
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("webhook-id", id);
+        headers.put("webhook-timestamp", Long.toString(seconds));
+        headers.put("webhook-signature", Signatures.header(secrets, id, seconds, body));
+        return new WebhookSender(addresses.rules(), clock).send(url, headers, body);
     }
 
     /** Waits a moment for the first that comes back, and takes all that have. */
@@ -269,8 +315,13 @@ public class WebhookRun {
         if (!idle.isEmpty()) {
             queue.release(lease, idle);
             idle.forEach(lanes::remove);
-            lookedAt.keySet().retainAll(lanes.keySet());
+            forgetOthers();
         }
+    }
+
+    private void forgetOthers() {
+        lookedAt.keySet().retainAll(lanes.keySet());
+        heldSince.keySet().retainAll(lanes.keySet());
     }
 
     private static <T extends @Nullable Object> T as(WebhookLane lane, Supplier<T> what) {

@@ -36,6 +36,10 @@ final class WebhookSender {
     static final Duration DEADLINE = Duration.ofSeconds(15);
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    /** Of one host that are tried; a name can lead to hundreds. */
+    private static final int ADDRESSES_MAX = 4;
+
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
     private static final String LATE = "There was no answer within %d seconds".formatted(DEADLINE.toSeconds());
 
@@ -54,7 +58,7 @@ final class WebhookSender {
         try {
             URI address = addresses.address(url);
             List<InetAddress> found = addresses.callable(address);
-            try (Exchange exchange = connect(address, found)) {
+            try (Exchange exchange = connect(address, found, begun)) {
                 Answer answer = within(exchange, headers, body, begun);
                 return Attempt.answered(answer.status(), since(begun), retryAfter(answer.retryAfter()));
             }
@@ -65,12 +69,16 @@ final class WebhookSender {
         }
     }
 
-    /** The addresses of a host one after the other, until one is there. */
-    private static Exchange connect(URI address, List<InetAddress> found) throws IOException {
+    /** The first addresses of a host one after the other, until one is there or the time is over. */
+    private static Exchange connect(URI address, List<InetAddress> found, long begun) throws IOException {
         IOException last = new ConnectException();
-        for (InetAddress one : found) {
+        for (InetAddress one : found.subList(0, Math.min(ADDRESSES_MAX, found.size()))) {
+            Duration left = DEADLINE.minus(since(begun));
+            if (left.toMillis() <= 0) { // which a socket would take as no bound at all
+                throw new SocketTimeoutException(LATE);
+            }
             try {
-                return Exchange.open(address, one, CONNECT);
+                return Exchange.open(address, one, left.compareTo(CONNECT) < 0 ? left : CONNECT);
             } catch (ConnectException | SocketTimeoutException | NoRouteToHostException e) {
                 last = e;
             }

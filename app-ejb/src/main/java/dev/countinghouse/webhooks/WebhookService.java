@@ -143,7 +143,7 @@ public class WebhookService {
     public WebhookDeliveryView ping(UUID id) {
         WebhookEndpoint endpoint = endpoints.require(id);
         endpoint.requireEnabled();
-        UUID event = outbox.addFor(id, EventTypes.PING, Map.of("url", endpoint.url()));
+        UUID event = outbox.addFor(id, EventTypes.PING, Map.of("id", id, "status", "enabled"));
         audit.record("webhook_endpoint.ping", id, null, Map.of("event_id", event));
         return requireDelivery(id, event);
     }

@@ -19,7 +19,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +89,13 @@ public class WebhookWork {
      */
     public @Nullable Integer settle(UUID endpointId, List<Outcome> outcomes) {
         deliveries.settle(endpointId, outcomes);
+        Set<UUID> over = outcomes.stream()
+                .filter(outcome -> outcome.state() != DeliveryState.PENDING)
+                .map(Outcome::subjectId)
+                .collect(Collectors.toSet());
+        if (!over.isEmpty()) {
+            deliveries.wake(endpointId, over);
+        }
         if (outcomes.stream().anyMatch(Outcome::isDelivered)) {
             endpoints.succeeded(endpointId);
         }
@@ -115,7 +124,7 @@ public class WebhookWork {
         outbox.add(
                 EventTypes.ENDPOINT_DISABLED,
                 endpointId,
-                Map.of("url", after.url(), "reason", reason.name().toLowerCase(Locale.ROOT)));
+                Map.of("id", endpointId, "status", "disabled", "reason", reason.name().toLowerCase(Locale.ROOT)));
         tell(after, reason);
     }
 
@@ -127,6 +136,7 @@ public class WebhookWork {
                 %s
 
                 %s. What waits is kept for thirty days: it goes on when the endpoint is enabled again, and what was given up can be replayed.
+                Events from now on are not kept for it: see GET /events.
                 """.formatted(
                         tenant.slug(),
                         endpoint.url(),

@@ -27,12 +27,21 @@ class WebhookWorkRepository {
                   ORDER BY w.event_id LIMIT :most) d
             LEFT JOIN outbox o ON o.id = d.event_id ORDER BY d.event_id""";
 
-    /** Who waits for an earlier one waits as long as that: so nobody looks for him before. */
+    /** Who waits for an earlier one waits as long as the earliest: so nobody looks for him before. */
     private static final String PARK = """
             UPDATE public.webhook_deliveries d SET next_attempt_at = e.next_attempt_at FROM public.webhook_deliveries e
             WHERE d.endpoint_id = :endpoint AND d.state = 'pending' AND d.next_attempt_at <= now()
               AND e.endpoint_id = d.endpoint_id AND e.subject_id = d.subject_id AND e.state = 'pending'
-              AND e.event_id < d.event_id AND e.next_attempt_at > now()""";
+              AND e.event_id < d.event_id AND e.next_attempt_at > now()
+              AND NOT EXISTS (SELECT FROM public.webhook_deliveries f
+                  WHERE f.endpoint_id = e.endpoint_id AND f.subject_id = e.subject_id AND f.state = 'pending'
+                    AND f.event_id < e.event_id)""";
+
+    /** Who waits and never was tried waits for an earlier one. */
+    private static final String WAKE = """
+            UPDATE public.webhook_deliveries d SET next_attempt_at = now()
+            WHERE d.endpoint_id = :endpoint AND d.subject_id = ANY (:subjects) AND d.state = 'pending'
+              AND d.attempts = 0 AND d.next_attempt_at > now()""";
 
     private static final String GIVEN = """
             FROM unnest(:ids, :subjects, :attempts, :states, :waits, :statuses, :millis, :errors)
@@ -94,6 +103,15 @@ class WebhookWorkRepository {
                 .setParameter("statuses", all(outcomes, Outcome::status).toArray(Integer[]::new))
                 .setParameter("millis", all(outcomes, Outcome::millis).toArray(Integer[]::new))
                 .setParameter("errors", all(outcomes, Outcome::error).toArray(String[]::new))
+                .executeUpdate();
+    }
+
+    /** Those of a subject that waited for one which is over: who has to wait for another one is parked again. */
+    void wake(UUID endpointId, Collection<UUID> subjects) {
+        entityManager
+                .createNativeQuery(WAKE)
+                .setParameter("endpoint", endpointId)
+                .setParameter("subjects", subjects.toArray(UUID[]::new))
                 .executeUpdate();
     }
 

@@ -129,7 +129,7 @@ class WebhookSenderTest {
 
     @Test
     void headersWithoutEndAreNotReadForEver() throws Exception {
-        Attempt attempt = send("HTTP/1.1 200 OK\r\n" + "X: y\r\n".repeat(10_000));
+        Attempt attempt = send("HTTP/1.1 200 OK\r\n" + "X: y\r\n".repeat(10_000) + "\r\n");
         assertThat(attempt.isDelivered()).isFalse();
     }
 
