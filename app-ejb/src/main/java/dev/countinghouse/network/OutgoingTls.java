@@ -22,7 +22,8 @@ public final class OutgoingTls {
 
     private static SSLContext make() {
         try {
-            TrustManagerFactory authorities = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            TrustManagerFactory authorities =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             authorities.init((KeyStore) null);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, authorities.getTrustManagers(), null);

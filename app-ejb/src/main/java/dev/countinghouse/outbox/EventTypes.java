@@ -16,7 +16,8 @@ public final class EventTypes {
 
     private static final String ANY = ".*";
 
-    private static final List<String> THINGS = List.of("add_on", "coupon", "feature", "legal_entity", "tax_rate", "usage_alert");
+    private static final List<String> THINGS =
+            List.of("add_on", "coupon", "feature", "legal_entity", "tax_rate", "usage_alert");
 
     private static final Set<String> OTHERS = Set.of(
             "billable_metric.changed",

@@ -62,8 +62,7 @@ public final class ConstraintProblems {
                         "number_prefix", "taken", "is what other invoices or credit notes of yours are numbered by"));
             case "customers_legal_entity_open" ->
                 Optional.of(new BillingException(
-                        ProblemType.CONFLICT,
-                        "The legal entity is named by customers, or has just been archived"));
+                        ProblemType.CONFLICT, "The legal entity is named by customers, or has just been archived"));
             default -> Optional.empty();
         };
     }

@@ -124,9 +124,7 @@ public class DatedChanges {
      * @throws BillingException CONFLICT when another quantity or plan is planned for a day to come
      */
     void requireNoChange(UUID subscriptionId) {
-        planned.planned(subscriptionId)
-                .filter(change -> !change.isResumption())
-                .ifPresent(DatedChanges::refuseBeside);
+        planned.planned(subscriptionId).filter(change -> !change.isResumption()).ifPresent(DatedChanges::refuseBeside);
     }
 
     private static void refuseBeside(DatedChange change) {

@@ -124,7 +124,13 @@ public class WebhookWork {
         outbox.add(
                 EventTypes.ENDPOINT_DISABLED,
                 endpointId,
-                Map.of("id", endpointId, "status", "disabled", "reason", reason.name().toLowerCase(Locale.ROOT)));
+                Map.of(
+                        "id",
+                        endpointId,
+                        "status",
+                        "disabled",
+                        "reason",
+                        reason.name().toLowerCase(Locale.ROOT)));
         tell(after, reason);
     }
 
