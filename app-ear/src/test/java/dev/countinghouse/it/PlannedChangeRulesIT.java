@@ -79,10 +79,40 @@ class PlannedChangeRulesIT {
         assertThat(books.planned(after).isNull()).isTrue();
         assertThat(books.planned(before).path("state").asText()).isEqualTo("planned");
         assertThat(books.planned(plan).isNull()).isTrue();
+        assertThat(books.events("change_withdrawn"))
+                .as("of two that are told of")
+                .hasSize(2);
         tenant.advance("2024-07-02T12:00:00Z");
         assertThat(books.events("change_failed")).isEmpty();
         assertThat(books.billed(before)).contains("2024-06-20: change small fee, from 2 to 5 (5 of 30 days) = 14.50");
         assertThat(books.billed(plan)).noneMatch(line -> line.contains("business"));
+    }
+
+    @Test
+    void askedForTwiceWithOneKeyItIsPlannedOnceAndAnsweredAlike() {
+        UUID subscription = books.subscribe("ada");
+        Map<String, @Nullable Object> wanted = PlannedBooks.dated("2024-06-21", "quantity", 5);
+        Api keyed = api.with("Idempotency-Key", "k-" + TestTenant.unique());
+        String made =
+                keyed.post(PlannedBooks.path(subscription), wanted).expect(200).text();
+        assertThat(keyed.post(PlannedBooks.path(subscription), wanted)
+                        .expect(200)
+                        .text())
+                .isEqualTo(made);
+        assertThat(books.events("change_planned")).hasSize(1);
+    }
+
+    @Test
+    void thePlannedEndOfAPauseOfCollectionHindersNoChange() {
+        UUID subscription = books.subscribe("ada");
+        api.post(
+                        "/subscriptions/" + subscription + "/pause",
+                        Body.of("behavior", "collection", "resume_on", "2024-06-25"))
+                .expect(200);
+        api.post(PlannedBooks.path(subscription), Body.of("at", "now", "quantity", 5))
+                .expect(200);
+        tenant.advance("2024-06-26T12:00:00Z");
+        assertThat(books.events("resumed")).hasSize(1);
     }
 
     @Test
