@@ -35,6 +35,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,8 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class RehearsalRun {
+
+    private static final Logger LOG = Logger.getLogger(RehearsalRun.class.getName());
 
     private static final Duration AHEAD_MAX = Duration.ofDays(366);
     private static final int PREVIEWED_MAX = 120; // ten years by the month
@@ -239,7 +243,8 @@ public class RehearsalRun {
             if (TransientFailures.is(e)) {
                 throw e;
             }
-            return false;
+            LOG.log(Level.FINE, e, () -> "planned change " + planned.id() + " would fail");
+            return false; // as on its day: whatever it fails for holds nothing else up
         }
     }
 
