@@ -83,6 +83,10 @@ class Customer {
     @Column(name = "legal_entity")
     private @Nullable String legalEntity;
 
+    /** Who pays for him; null: he himself. */
+    @Column(name = "parent_customer_id")
+    private @Nullable UUID parentCustomerId;
+
     @Version
     @Column(name = "version", nullable = false)
     private int version;
@@ -135,6 +139,32 @@ class Customer {
         legalEntity = change.legalEntity() == null ? legalEntity : orNone(change.legalEntity());
         requireReason();
         requireAddress();
+    }
+
+    /**
+     * Lets another customer pay for him from now on.
+     *
+     * @param parent null: he pays himself
+     * @param hasChildren whether he pays for others
+     * @throws BillingException VALIDATION_FAILED when the other one is himself or in another currency, and when a chain would come of it
+     */
+    void paidBy(@Nullable Customer parent, boolean hasChildren) {
+        if (parent != null) {
+            require(!parent.id.equals(id), "not_allowed", "is the customer himself");
+            require(parent.parentCustomerId == null, "has_parent", "has a parent customer himself");
+            require(!hasChildren, "has_children", "cannot be: the customer is the parent of others himself");
+            require(
+                    parent.currency.equals(currency),
+                    "currency_mismatch",
+                    "is in %s, the customer in %s".formatted(parent.currency, currency));
+        }
+        parentCustomerId = parent == null ? null : parent.id;
+    }
+
+    private static void require(boolean holds, String code, String message) {
+        if (!holds) {
+            throw BillingException.invalid("parent_customer_id", code, message);
+        }
     }
 
     /** An empty text takes away what was there. */
@@ -196,6 +226,7 @@ class Customer {
                 taxExempt,
                 taxExemptReason,
                 legalEntity,
+                parentCustomerId,
                 metadata,
                 version,
                 createdAt);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param gracePeriodDays for which an invoice stays a draft after its period has ended, 0 to 30; below zero: as the
  *     tenant's do, again
  * @param legalEntity code of the one that bills him from now on; empty: the tenant itself
+ * @param parentCustomerId who pays for him from now on; empty: he himself
  */
 public record CustomerChange(
         @Nullable String name,
@@ -28,4 +29,5 @@ public record CustomerChange(
         @Nullable Boolean taxExempt,
         @Nullable String taxExemptReason,
         @Nullable String legalEntity,
+        @Nullable String parentCustomerId,
         @Nullable Map<String, String> metadata) {}

@@ -56,10 +56,34 @@ class CustomerRepository {
         return find(id).orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No customer " + id));
     }
 
-    Page<Customer> list(@Nullable String externalId, @Nullable String legalEntity, PageRequest page) {
+    /** One whose data is not erased. */
+    Optional<Customer> findKnown(UUID id) {
+        boolean known = (Boolean) entityManager
+                .createNativeQuery(
+                        "SELECT EXISTS (SELECT FROM customers WHERE id = :id AND erased_at IS NULL)", Boolean.class)
+                .setParameter("id", id)
+                .getSingleResult();
+        return known ? find(id) : Optional.empty();
+    }
+
+    /** Whether a customer is the parent of others. */
+    boolean hasChildren(UUID id) {
+        return (Boolean) entityManager
+                .createNativeQuery(
+                        "SELECT EXISTS (SELECT FROM customers WHERE parent_customer_id = :id)", Boolean.class)
+                .setParameter("id", id)
+                .getSingleResult();
+    }
+
+    Page<Customer> list(
+            @Nullable String externalId,
+            @Nullable String legalEntity,
+            @Nullable UUID parentCustomerId,
+            PageRequest page) {
         return Listing.of(entityManager, Customer.class)
                 .where("externalId", externalId)
                 .where("legalEntity", legalEntity)
+                .where("parentCustomerId", parentCustomerId)
                 .page(page, Customer::id);
     }
 
@@ -69,7 +93,7 @@ class CustomerRepository {
                 .createNativeQuery(
                         "SELECT id, external_id, name, email, country, time_zone, currency, address, vat_id, locale, buyer_reference,"
                                 + " electronic_address, net_terms_days, grace_period_days, tax_rates,"
-                                + " tax_exempt, tax_exempt_reason, legal_entity, version, created_at FROM customers WHERE id = ANY (:ids)",
+                                + " tax_exempt, tax_exempt_reason, legal_entity, parent_customer_id, version, created_at FROM customers WHERE id = ANY (:ids)",
                         Customer.class)
                 .setParameter("ids", ids.toArray(UUID[]::new))
                 .getResultList();

@@ -61,8 +61,8 @@ public class CustomerService {
     /**
      * Makes a customer.
      *
-     * @throws BillingException EXTERNAL_ID_TAKEN; VALIDATION_FAILED for tax rates and a legal entity that cannot be used, and an
-     *     exemption without a reason
+     * @throws BillingException EXTERNAL_ID_TAKEN; VALIDATION_FAILED for tax rates and a legal entity or parent customer that cannot be
+     *     used, and an exemption without a reason
      */
     @RolesAllowed(Permission.CUSTOMER_WRITE)
     public CustomerView create(NewCustomer wanted) {
@@ -70,6 +70,7 @@ public class CustomerService {
         requireOpen(wanted.legalEntity());
         Instant now = clock.instant();
         Customer customer = customer(wanted, now);
+        customer.paidBy(parent(wanted.parentCustomerId()), false);
         customers.add(customer);
         outbox.add("customer.created", customer.id(), Map.of("name", wanted.name()), now);
         CustomerView view = customer.view(customData.putNew(TYPE, customer.id(), wanted.metadata()), vatIds);
@@ -109,6 +110,9 @@ public class CustomerService {
             graceChanged.fire(new GracePeriodChanged(id));
         }
         customer.change(change);
+        if (change.parentCustomerId() != null) {
+            customer.paidBy(parent(idOrNone(change.parentCustomerId())), customers.hasChildren(id));
+        }
         if (change.metadata() != null) {
             customers.advance(customer);
         }
@@ -118,6 +122,20 @@ public class CustomerService {
         CustomerView view = view(customer);
         audit.record("customer.update", id, before, view);
         return view;
+    }
+
+    private @Nullable Customer parent(@Nullable UUID id) {
+        return id == null
+                ? null
+                : customers
+                        .findKnown(id)
+                        .orElseThrow(() ->
+                                BillingException.invalid("parent_customer_id", "unknown", "is no customer of ours"));
+    }
+
+    /** An empty text is none. */
+    private static @Nullable UUID idOrNone(String text) {
+        return text.isEmpty() ? null : UUID.fromString(text);
     }
 
     private void requireUsable(@Nullable List<String> taxRates, List<String> had) {
@@ -146,10 +164,15 @@ public class CustomerService {
      * Newest first.
      *
      * @param legalEntity code of the one that they name; null: any
+     * @param parentCustomerId who pays for them; null: any
      */
     @RolesAllowed(Permission.CUSTOMER_READ)
-    public Page<CustomerView> list(@Nullable String externalId, @Nullable String legalEntity, PageRequest page) {
-        Page<Customer> found = customers.list(externalId, legalEntity, page);
+    public Page<CustomerView> list(
+            @Nullable String externalId,
+            @Nullable String legalEntity,
+            @Nullable UUID parentCustomerId,
+            PageRequest page) {
+        Page<Customer> found = customers.list(externalId, legalEntity, parentCustomerId, page);
         Map<UUID, Map<String, Object>> metadata =
                 customData.getAll(TYPE, found.data().stream().map(Customer::id).toList());
         return found.map(customer -> customer.view(metadata.getOrDefault(customer.id(), Map.of()), vatIds));

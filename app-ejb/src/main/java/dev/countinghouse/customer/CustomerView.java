@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param taxExempt whether no tax is charged at all
  * @param taxExemptReason why not, as documents say it
  * @param legalEntity code of the one that bills him; null: the tenant itself
+ * @param parentCustomerId who pays what his subscriptions are billed; null: he himself
  * @param locale of his documents; null for the tenant's
  */
 public record CustomerView(
@@ -41,9 +42,15 @@ public record CustomerView(
         boolean taxExempt,
         @Nullable String taxExemptReason,
         @Nullable String legalEntity,
+        @Nullable UUID parentCustomerId,
         Map<String, Object> metadata,
         int version,
         Instant createdAt) {
+
+    /** Who pays what his subscriptions are billed: his parent customer, or he himself. */
+    public UUID payerId() {
+        return parentCustomerId == null ? id : parentCustomerId;
+    }
 
     public CustomerView {
         taxRates = List.copyOf(taxRates);

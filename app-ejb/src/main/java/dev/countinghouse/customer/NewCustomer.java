@@ -2,6 +2,7 @@ package dev.countinghouse.customer;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param taxExempt whether no tax is charged at all; null: it is
  * @param taxExemptReason why not, as documents say it
  * @param legalEntity code of the one that bills him; null: the tenant itself
+ * @param parentCustomerId who pays for him; null: he himself
  */
 public record NewCustomer(
         @Nullable String externalId,
@@ -40,4 +42,5 @@ public record NewCustomer(
         @Nullable Boolean taxExempt,
         @Nullable String taxExemptReason,
         @Nullable String legalEntity,
+        @Nullable UUID parentCustomerId,
         @Nullable Map<String, String> metadata) {}

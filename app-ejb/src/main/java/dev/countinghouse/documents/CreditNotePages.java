@@ -77,7 +77,7 @@ final class CreditNotePages {
         return List.of(
                 head.fact("credit_note_number", Printable.text(note.number())),
                 head.fact("issued_credit", figures.date(note.issuedOn())),
-                head.fact("credited_invoice", Printable.text(invoice.number())));
+                head.fact("credited_invoice", Printable.text(invoice.name())));
     }
 
     /** What is credited is an amount, so it is one unit. */
@@ -115,7 +115,7 @@ final class CreditNotePages {
     static String settled(CreditNoteView note, InvoiceView invoice, Wording words) {
         Figures figures = new Figures(words.locale());
         CreditNoteView.Refund refund = note.refund();
-        String taken = words.get("taken_off", figures.money(note.takenOffDue()), Printable.text(invoice.number()));
+        String taken = words.get("taken_off", figures.money(note.takenOffDue()), Printable.text(invoice.name()));
         List<String> parts = new ArrayList<>();
         if (note.returned().amount().signum() > 0) {
             parts.add(words.get("returned", figures.money(note.returned())));

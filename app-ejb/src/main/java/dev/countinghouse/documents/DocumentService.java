@@ -4,9 +4,11 @@ import dev.countinghouse.identity.Permission;
 import dev.countinghouse.invoicing.CreditNoteService;
 import dev.countinghouse.invoicing.CreditNoteView;
 import dev.countinghouse.invoicing.InvoiceBook;
+import dev.countinghouse.invoicing.InvoiceStatus;
 import dev.countinghouse.invoicing.InvoiceView;
 import dev.countinghouse.platform.TenantBook;
 import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -26,24 +28,38 @@ public class DocumentService {
     @Inject
     TenantBook tenants;
 
-    /** A finalized invoice for people to read. */
+    /**
+     * A finalized invoice for people to read.
+     *
+     * @throws BillingException NOT_FOUND; CONFLICT for one that was not issued
+     */
     @RolesAllowed(Permission.INVOICE_READ)
     public Document invoicePdf(UUID id) {
-        InvoiceView invoice = invoices.require(id);
+        InvoiceView invoice = issued(id);
         return PdfDocument.of(invoice, replaced(invoice), tenants.current());
     }
 
     /**
      * A finalized invoice for programs to read.
      *
-     * @throws BillingException when it lacks what EN 16931, or the profile, needs
+     * @throws BillingException as for people, and when it lacks what EN 16931, or the profile, needs
      */
     @RolesAllowed(Permission.INVOICE_READ)
     public Document eInvoice(UUID id, EInvoiceFormat format) {
-        InvoiceView invoice = invoices.require(id);
+        InvoiceView invoice = issued(id);
         InvoiceView replaced = replaced(invoice);
         EInvoice terms = EInvoiceTerms.of(invoice, replaced, format.profile());
         return written(terms, format, PdfDocument.of(invoice, replaced, tenants.current()));
+    }
+
+    private InvoiceView issued(UUID id) {
+        InvoiceView invoice = invoices.require(id);
+        if (invoice.status() == InvoiceStatus.SKIPPED) {
+            throw new BillingException(
+                    ProblemType.CONFLICT,
+                    "The invoice came to nothing and was not issued, so there is no document of it");
+        }
+        return invoice;
     }
 
     private @Nullable InvoiceView replaced(InvoiceView invoice) {

@@ -45,7 +45,7 @@ final class InvoicePages {
                 words.locale().toLanguageTag(),
                 words.all(),
                 words.get("title"),
-                Printable.text(invoice.number()),
+                Printable.text(invoice.name()),
                 invoice.status() == InvoiceStatus.VOID ? words.get("void") : "",
                 color.css(),
                 color.ink(),
@@ -114,14 +114,14 @@ final class InvoicePages {
     private List<String> notes() {
         List<String> notes = new ArrayList<>(VatCategory.notes(invoice, words));
         if (replaced != null) {
-            notes.add(words.get("replaces", Printable.text(replaced.number()), figures.date(replaced.issuedOn())));
+            notes.add(words.get("replaces", Printable.text(replaced.name()), figures.date(replaced.issuedOn())));
         }
         return notes;
     }
 
     private List<Fact> facts() {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact(words.get("number"), Printable.text(invoice.number())));
+        facts.add(new Fact(words.get("number"), Printable.text(invoice.name())));
         facts.add(new Fact(words.get("issued"), figures.date(invoice.issuedOn())));
         if (!invoice.periodStart().equals(invoice.periodEnd())) {
             facts.add(new Fact(words.get("period"), head.period(invoice.periodStart(), invoice.periodEnd())));
@@ -154,7 +154,7 @@ final class InvoicePages {
             boolean gives = !isVoid() && invoice.total().amount().signum() < 0;
             return new Payment(words.get(gives ? "credit" : "nothing_due"), List.of(), questions);
         }
-        String number = Printable.text(invoice.number());
+        String number = Printable.text(invoice.name());
         String request = words.get("pay", figures.money(invoice.asked()), figures.date(invoice.dueOn()), number);
         InvoiceSeller seller = head.seller();
         List<Fact> account = new ArrayList<>();

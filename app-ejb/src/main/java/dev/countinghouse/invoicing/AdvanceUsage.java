@@ -66,7 +66,7 @@ class AdvanceUsage {
         Map<UUID, List<LineDraft>> all = UsageToBill.byItem(asked, soFar);
         Map<UUID, List<LineDraft>> unbilled =
                 UsageToBill.byItem(asked, difference.of(asked, soFar, LinePurpose.PROGRESSIVE));
-        Map<UUID, Parties> between = parties.of(
+        Map<UUID, Parties> between = parties.ofSubscriptions(
                 items.stream().map(item -> item.billing().customerId()).toList());
         return items.stream()
                 .filter(item -> isToBePaid(

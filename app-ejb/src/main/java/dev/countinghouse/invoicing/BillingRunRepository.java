@@ -89,13 +89,14 @@ class BillingRunRepository {
         Tuple row = (Tuple) entityManager
                 .createNativeQuery(
                         "SELECT net_terms_days, CAST(jsonb_build_object('legal_name', name) || jsonb_strip_nulls(seller) AS text)"
-                                + " AS seller, locale FROM public.tenants WHERE schema_name = current_user",
+                                + " AS seller, locale, skip_zero_invoices FROM public.tenants WHERE schema_name = current_user",
                         Tuple.class)
                 .getSingleResult();
         return new IssuingTerms(
                 row.get("net_terms_days", Integer.class),
                 row.get("seller", String.class),
                 row.get("locale", String.class),
+                row.get("skip_zero_invoices", Boolean.class),
                 null);
     }
 

@@ -81,7 +81,7 @@ class ChangeInvoices {
     }
 
     private InvoiceDraft draft(DueItem item, PlannedChange planned, LocalDate day, List<LineDraft> named, Instant now) {
-        Parties between = Objects.requireNonNull(parties.of(planned.customerId()));
+        Parties between = parties.ofSubscriptions(planned.customerId());
         List<LineDraft> lines = between.taxed(named);
         Currency currency = Currency.getInstance(item.terms().currency());
         return new InvoiceDraft(

@@ -22,7 +22,7 @@ class CouponProofRepository {
 
     /** An invoice in place of a void one used what the first one did, in that one's place. */
     private static final String INVOICES = """
-            SELECT i.id, i.customer_id, i.subscription_id, i.discount_minor, CAST(i.currency AS text) AS currency, CAST(i.coupons AS text) AS coupons,
+            SELECT i.id, coalesce(i.child_customer_id, i.customer_id) AS customer_id, i.subscription_id, i.discount_minor, CAST(i.currency AS text) AS currency, CAST(i.coupons AS text) AS coupons,
                 CASE WHEN i.replaces_id IS NULL THEN coalesce(i.ordinal, i.sequence) ELSE (
                     WITH RECURSIVE chain AS (
                         SELECT o.id, o.replaces_id, coalesce(o.ordinal, o.sequence) AS ordinal FROM invoices o WHERE o.id = i.replaces_id
@@ -31,13 +31,13 @@ class CouponProofRepository {
             FROM invoices i WHERE i.id = ANY (CAST(:invoices AS uuid[]))""";
 
     private static final String USES = """
-            SELECT CAST(u ->> 'id' AS uuid) AS id, i.customer_id, coalesce(i.ordinal, i.sequence) AS ordinal, CAST(replace(u #>> '{amount,amount}', '.', '') AS bigint) AS minor
+            SELECT CAST(u ->> 'id' AS uuid) AS id, coalesce(i.child_customer_id, i.customer_id) AS customer_id, coalesce(i.ordinal, i.sequence) AS ordinal, CAST(replace(u #>> '{amount,amount}', '.', '') AS bigint) AS minor
             FROM (SELECT * FROM invoices WHERE jsonb_typeof(coupons) = 'array' AND replaces_id IS NULL) i
             CROSS JOIN LATERAL jsonb_array_elements(i.coupons) u
             WHERE u ->> 'id' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' AND u #>> '{amount,amount}' ~ '^[0-9]{1,15}([.][0-9]{1,3}){0,1}$'""";
 
-    private static final String USES_OF =
-            USES + " AND i.customer_id = ANY (CAST(:customers AS uuid[])) ORDER BY ordinal";
+    private static final String USES_OF = USES
+            + " AND coalesce(i.child_customer_id, i.customer_id) = ANY (CAST(:customers AS uuid[])) ORDER BY ordinal";
 
     private static final String COUNTED = """
             SELECT coalesce(c.id, u.id) AS id, CAST(coalesce(c.uses, 0) AS bigint) AS uses, coalesce(u.uses, 0) AS found,
@@ -55,6 +55,7 @@ class CouponProofRepository {
     /**
      * What an invoice says of coupons.
      *
+     * @param customerId whose subscription it bills
      * @param ordinal which of the tenant's invoices it was when it was first written
      * @param coupons a document; null for none
      */

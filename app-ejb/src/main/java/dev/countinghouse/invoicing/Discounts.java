@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Takes customers' coupons off invoices that are about to be written. Joins the transaction of whoever writes them. */
+/** Takes coupons of those whose subscriptions are billed off invoices that are about to be written. Joins the transaction of whoever writes them. */
 @ApplicationScoped
 class Discounts {
 
@@ -39,7 +39,7 @@ class Discounts {
      */
     List<InvoiceDraft> of(List<InvoiceDraft> drafts) {
         List<AppliedCoupon> redeemed =
-                applied.of(drafts.stream().map(InvoiceDraft::customerId).collect(Collectors.toSet()));
+                applied.of(drafts.stream().map(InvoiceDraft::subscriberId).collect(Collectors.toSet()));
         if (redeemed.isEmpty()) { // so nothing that goes back was discounted either
             return drafts;
         }
@@ -49,7 +49,7 @@ class Discounts {
         List<InvoiceDraft> discounted = new ArrayList<>();
         for (InvoiceDraft draft : drafts) {
             List<GivenBack.Part> back = GivenBack.of(draft.giving(), of(draft, before));
-            discounted.add(discounted(draft, back, held.getOrDefault(draft.customerId(), new ArrayList<>()), terms));
+            discounted.add(discounted(draft, back, held.getOrDefault(draft.subscriberId(), new ArrayList<>()), terms));
         }
         return discounted;
     }
@@ -57,7 +57,7 @@ class Discounts {
     private List<GivenBack.Billed> before(List<InvoiceDraft> drafts, List<AppliedCoupon> redeemed) {
         Set<UUID> customers = redeemed.stream().map(AppliedCoupon::customerId).collect(Collectors.toSet());
         return billed.of(drafts.stream()
-                .filter(draft -> customers.contains(draft.customerId()))
+                .filter(draft -> customers.contains(draft.subscriberId()))
                 .flatMap(draft -> GivenBack.asked(draft.giving(), Long.MAX_VALUE).stream())
                 .toList());
     }
@@ -77,7 +77,7 @@ class Discounts {
                 held.values().stream().flatMap(List::stream).anyMatch(coupon -> coupon.scope() != Coupon.Scope.GENERAL);
         return limited
                 ? subscriptions.terms(drafts.stream()
-                        .filter(draft -> held.containsKey(draft.customerId()))
+                        .filter(draft -> held.containsKey(draft.subscriberId()))
                         .map(draft -> Objects.requireNonNull(draft.subscriptionId()))
                         .collect(Collectors.toSet()))
                 : Map.of();
@@ -104,7 +104,7 @@ class Discounts {
     void use(List<InvoiceDraft> drafts) {
         Set<UUID> customers = drafts.stream()
                 .filter(draft -> !draft.coupons().isEmpty())
-                .map(InvoiceDraft::customerId)
+                .map(InvoiceDraft::subscriberId)
                 .collect(Collectors.toSet());
         if (customers.isEmpty()) {
             return;

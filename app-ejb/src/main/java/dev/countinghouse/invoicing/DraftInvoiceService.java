@@ -116,7 +116,7 @@ public class DraftInvoiceService {
                 "invoice.finalize",
                 view.id(),
                 null,
-                Map.of("number", view.number(), "subscription_id", subscriptionId, "total", view.total()));
+                Map.of("number", view.name(), "subscription_id", subscriptionId, "total", view.total()));
         return view;
     }
 

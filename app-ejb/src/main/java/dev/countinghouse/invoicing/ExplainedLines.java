@@ -283,9 +283,7 @@ class ExplainedLines {
             return billed == null
                     ? List.of()
                     : lines.computeIfAbsent(
-                            day,
-                            first -> proof.lines(
-                                    invoice.customer().id(), billed, new ServicePeriod(first, first.plusDays(1))));
+                            day, first -> proof.lines(billed, new ServicePeriod(first, first.plusDays(1))));
         }
 
         /** Lines that billed the same part of a charge and period before. */

@@ -41,10 +41,10 @@ public class ExplanationService {
         List<StoredLine> lines = proof.linesOf(List.of(id));
         return new InvoiceExplanation(
                 id,
-                view.number(),
+                view.name(),
                 "%s of %s for %s: %d lines come to %s%s, taxes to %s, both together to %s."
                         .formatted(
-                                view.number(),
+                                view.name(),
                                 view.issuedOn(),
                                 view.customer().name(),
                                 lines.size(),

@@ -1,6 +1,5 @@
 package dev.countinghouse.invoicing;
 
-import dev.countinghouse.database.LowerCaseEnum;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
@@ -36,11 +35,16 @@ class Invoice {
     @Id
     private UUID id;
 
-    @Column(name = "number", nullable = false, updatable = false)
-    private String number;
+    /** Null of one that is not issued. */
+    @Column(name = "number", updatable = false)
+    private @Nullable String number;
 
     @Column(name = "customer_id", nullable = false, updatable = false)
     private UUID customerId;
+
+    /** Whose subscription it is where the customer pays for another one; null: his own. */
+    @Column(name = "child_customer_id", updatable = false)
+    private @Nullable UUID childCustomerId;
 
     @Column(name = "subscription_id", updatable = false)
     private @Nullable UUID subscriptionId;
@@ -104,7 +108,7 @@ class Invoice {
     @Column(name = "finalized_at", nullable = false, updatable = false)
     private Instant finalizedAt;
 
-    @Convert(converter = StatusText.class)
+    @Convert(converter = InvoiceStatusText.class)
     @Column(name = "status", nullable = false)
     private InvoiceStatus status;
 
@@ -138,7 +142,7 @@ class Invoice {
     boolean settle(Money payment) {
         boolean recovers = status == InvoiceStatus.UNCOLLECTIBLE;
         if (!isOpen() && !recovers) {
-            throw new BillingException(ProblemType.INVOICE_NOT_PAYABLE, "Invoice " + number + " is " + statusWord());
+            throw new BillingException(ProblemType.INVOICE_NOT_PAYABLE, "Invoice " + number() + " is " + statusWord());
         }
         if (!payment.currency().equals(total().currency())) {
             throw BillingException.invalid(
@@ -147,7 +151,7 @@ class Invoice {
         Money open = recovers ? lost() : due();
         if (payment.compareTo(open) > 0) {
             throw new BillingException(
-                    ProblemType.PAYMENT_EXCEEDS_DUE, "Invoice %s has %s open".formatted(number, open));
+                    ProblemType.PAYMENT_EXCEEDS_DUE, "Invoice %s has %s open".formatted(number(), open));
         }
         settled.pay(payment.minor(), recovers);
         if (recovers) {
@@ -172,7 +176,7 @@ class Invoice {
                     ProblemType.INVOICE_NOT_VOIDABLE,
                     "Invoice %s is %s%s"
                             .formatted(
-                                    number,
+                                    number(),
                                     statusWord(),
                                     settled.isMoved()
                                             ? ": something of it was paid or credited, so give it back by a credit note"
@@ -195,7 +199,7 @@ class Invoice {
         if (!isOpen() || given.signum() <= 0) {
             throw new BillingException(
                     ProblemType.NOTHING_TO_WRITE_OFF,
-                    "Invoice %s is %s and has %s open".formatted(number, statusWord(), given));
+                    "Invoice %s is %s and has %s open".formatted(number(), statusWord(), given));
         }
         settled.writeOff(given.minor());
         status = InvoiceStatus.UNCOLLECTIBLE;
@@ -214,7 +218,7 @@ class Invoice {
         if (status != InvoiceStatus.VOID || replacedById != null) {
             throw new BillingException(
                     ProblemType.INVOICE_NOT_REPLACEABLE,
-                    "Invoice %s is %s".formatted(number, replacedById == null ? statusWord() : "replaced"));
+                    "Invoice %s is %s".formatted(number(), replacedById == null ? statusWord() : "replaced"));
         }
     }
 
@@ -258,13 +262,13 @@ class Invoice {
         if (status == InvoiceStatus.VOID || status == InvoiceStatus.UNCOLLECTIBLE || totalMinor <= 0) {
             throw new BillingException(
                     ProblemType.INVOICE_NOT_CREDITABLE,
-                    "Invoice %s is %s and comes to %s".formatted(number, statusWord(), total()));
+                    "Invoice %s is %s and comes to %s".formatted(number(), statusWord(), total()));
         }
         Money left = total().minus(money(settled.creditedMinor()));
         if (credit.signum() <= 0 || credit.compareTo(left) > 0) {
             throw new BillingException(
                     ProblemType.CREDIT_EXCEEDS_INVOICE,
-                    "Invoice %s has %s left to be credited, not %s".formatted(number, left, credit));
+                    "Invoice %s has %s left to be credited, not %s".formatted(number(), left, credit));
         }
         Money rest = credit.minus(due()).orZero();
         Money kept = money(settled.keptMinor()).orZero();
@@ -280,8 +284,14 @@ class Invoice {
         return customerId;
     }
 
+    @Nullable
+    UUID childId() {
+        return childCustomerId;
+    }
+
+    /** As it is called: by its number, or where it has none by its id. */
     String number() {
-        return number;
+        return number == null ? id.toString() : number;
     }
 
     /** Code of the one that issued it; null: the tenant itself. */
@@ -346,6 +356,7 @@ class Invoice {
                 legalEntity,
                 InvoiceJson.seller(seller),
                 InvoiceJson.customer(customerId, customer),
+                childCustomerId,
                 subscriptionId,
                 currency,
                 timeZone,
@@ -379,12 +390,5 @@ class Invoice {
 
     private Money money(long minor) {
         return new Money(minor, Currency.getInstance(currency));
-    }
-
-    /** Statuses are written in lower case. */
-    static class StatusText extends LowerCaseEnum<InvoiceStatus> {
-        StatusText() {
-            super(InvoiceStatus.class);
-        }
     }
 }

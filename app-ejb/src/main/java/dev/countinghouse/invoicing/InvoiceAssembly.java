@@ -124,8 +124,8 @@ class InvoiceAssembly {
         Map<UUID, List<DueItem>> bySubscription = due.stream()
                 .collect(Collectors.groupingBy(
                         item -> item.billing().subscriptionId(), LinkedHashMap::new, Collectors.toList()));
-        Map<UUID, Parties> between =
-                parties.of(due.stream().map(item -> item.billing().customerId()).toList());
+        Map<UUID, Parties> between = parties.ofSubscriptions(
+                due.stream().map(item -> item.billing().customerId()).toList());
         List<InvoiceDraft> drafts = new ArrayList<>();
         for (List<DueItem> items : bySubscription.values()) {
             List<LineDraft> lines = new ArrayList<>();

@@ -52,8 +52,20 @@ record InvoiceDraft(
      */
     record Tax(TaxRateView rate, Money base, Money amount) {}
 
+    /** Who is to pay it. */
     UUID customerId() {
         return parties.customerId();
+    }
+
+    /** Whose subscription it bills; the customer himself where it bills none. */
+    UUID subscriberId() {
+        return parties.subscriberId();
+    }
+
+    /** That one, where another customer pays for him; null: nobody does. */
+    @Nullable
+    UUID childId() {
+        return parties.child() == null ? null : parties.child().id();
     }
 
     /** Code of the one that issues it; null: the tenant itself. */
@@ -136,6 +148,17 @@ record InvoiceDraft(
 
     Money total() {
         return amounts.total();
+    }
+
+    /**
+     * Whether it is not issued: it is of a subscription, comes to nothing and has nothing of any tax, and the tenant wants none of those.
+     * What it billed counts as billed all the same.
+     */
+    boolean isSkipped() {
+        return parties.terms().skipsZero()
+                && subscriptionId != null
+                && subtotal().signum() == 0
+                && taxes().stream().allMatch(tax -> tax.amount().signum() == 0);
     }
 
     /** To be settled from what the customer has. */

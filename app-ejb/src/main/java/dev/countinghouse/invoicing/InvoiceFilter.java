@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which invoices are meant; null means any.
  *
+ * @param childCustomerId for whose subscriptions his parent pays them
  * @param legalEntity code of the one that issued them
  */
 public record InvoiceFilter(
         @Nullable UUID customerId,
+        @Nullable UUID childCustomerId,
         @Nullable UUID subscriptionId,
         @Nullable InvoiceStatus status,
         @Nullable String number,

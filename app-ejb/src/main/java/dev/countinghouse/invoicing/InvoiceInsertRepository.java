@@ -4,6 +4,7 @@ import dev.countinghouse.catalog.TaxRateView;
 import dev.countinghouse.database.CopyRows;
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.invoicing.NumberSeriesRepository.Number;
+import dev.countinghouse.invoicing.NumberSeriesRepository.Place;
 import dev.countinghouse.json.Json;
 import dev.countinghouse.money.Money;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +24,7 @@ class InvoiceInsertRepository {
 
     private static final String INVOICE =
             "id, series, sequence, number, customer_id, subscription_id, customer, currency, time_zone,"
-                    + " period_start, period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, seller, applied_minor, wallet_minor, tax_treatment, discount_minor, coupons, legal_entity, ordinal";
+                    + " period_start, period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, seller, applied_minor, wallet_minor, tax_treatment, discount_minor, coupons, legal_entity, ordinal, child_customer_id";
 
     private static final String LINE =
             "id, invoice_id, position, subscription_item_id, charge_id, metric, description, purpose,"
@@ -37,13 +38,13 @@ class InvoiceInsertRepository {
      * Writes invoices with their lines.
      *
      * @param prepaid what each is settled from
-     * @param numbers as many as drafts, given in their order
+     * @param places as many as drafts, in their order
      */
-    void insert(List<InvoiceDraft> drafts, List<Prepaid> prepaid, List<Number> numbers) {
+    void insert(List<InvoiceDraft> drafts, List<Prepaid> prepaid, List<Place> places) {
         CopyRows invoices = new CopyRows("invoices", INVOICE, drafts.size());
         CopyRows lines = new CopyRows("invoice_lines", LINE, LINES_EACH * drafts.size());
         for (int i = 0; i < drafts.size(); i++) {
-            addInvoice(invoices, drafts.get(i), prepaid.get(i), numbers.get(i));
+            addInvoice(invoices, drafts.get(i), prepaid.get(i), places.get(i));
             addLines(lines, drafts.get(i));
         }
         entityManager.unwrap(Session.class).doWork(connection -> {
@@ -52,12 +53,13 @@ class InvoiceInsertRepository {
         });
     }
 
-    private static void addInvoice(CopyRows rows, InvoiceDraft draft, Prepaid prepaid, Number number) {
+    private static void addInvoice(CopyRows rows, InvoiceDraft draft, Prepaid prepaid, Place place) {
+        Number number = place.number();
         rows.add(
                 draft.id(),
-                number.series(),
-                number.sequence(),
-                number.text(),
+                number == null ? null : number.series(),
+                number == null ? null : number.sequence(),
+                number == null ? null : number.text(),
                 draft.customerId(),
                 draft.subscriptionId(),
                 InvoiceJson.customer(draft.parties().customer()),
@@ -72,15 +74,20 @@ class InvoiceInsertRepository {
                 draft.total().minor(),
                 InvoiceJson.taxes(draft),
                 draft.at(),
-                draft.total().equals(prepaid.amount()) ? "paid" : "finalized",
+                number == null ? "skipped" : status(draft, prepaid),
                 draft.parties().terms().seller(),
                 prepaid.applied().minor(),
                 prepaid.wallets().amount().minor(),
                 TREATMENT.convertToDatabaseColumn(draft.parties().treatment()),
                 draft.discount().minor(),
                 draft.coupons().isEmpty() ? null : Json.write(draft.coupons()),
-                number.legalEntity(),
-                number.ordinal());
+                place.legalEntity(),
+                place.ordinal(),
+                draft.childId());
+    }
+
+    private static String status(InvoiceDraft draft, Prepaid prepaid) {
+        return draft.total().equals(prepaid.amount()) ? "paid" : "finalized";
     }
 
     private static void addLines(CopyRows rows, InvoiceDraft draft) {

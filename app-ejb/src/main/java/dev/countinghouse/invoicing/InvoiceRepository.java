@@ -55,9 +55,12 @@ class InvoiceRepository {
         return new BillingException(ProblemType.NOT_FOUND, "No invoice " + id);
     }
 
+    /** Those that were not issued are left out, unless they are asked for. */
     Page<Invoice> list(InvoiceFilter filter, PageRequest page) {
-        return Listing.of(entityManager, Invoice.class)
+        Listing<Invoice> asked = Listing.of(entityManager, Invoice.class);
+        return (filter.status() == null ? asked.whereNot("status", InvoiceStatus.SKIPPED) : asked)
                 .where("customerId", filter.customerId())
+                .where("childCustomerId", filter.childCustomerId())
                 .where("subscriptionId", filter.subscriptionId())
                 .where("status", filter.status())
                 .where("number", filter.number())

@@ -118,19 +118,16 @@ public class InvoiceRun {
     private int billInAdvance(UUID runId, Instant now, List<Due> due) {
         List<InvoiceDraft> drafts = discounts.of(inAdvance.drafts(due));
         if (!drafts.isEmpty()) {
-            writer.write(drafts);
-            runs.progress(runId, now, drafts.size());
+            runs.progress(runId, now, writer.write(drafts));
         }
         return due.size();
     }
 
     private int billBoundaries(UUID runId, Instant now, TakenBoundaries due) {
         List<InvoiceDraft> drafts = discounts.of(assembly.drafts(due.items()));
-        if (!drafts.isEmpty()) {
-            writer.write(drafts);
-        }
+        int issued = drafts.isEmpty() ? 0 : writer.write(drafts);
         if (!due.items().isEmpty()) {
-            runs.progress(runId, now, drafts.size());
+            runs.progress(runId, now, issued);
         }
         noted.putOff(due.finalized());
         outbox.addAll(due.drafts().stream().map(InvoiceRun::event).toList());

@@ -106,6 +106,7 @@ public class InvoiceService {
                 : list(
                         new InvoiceFilter(
                                 customer,
+                                filter.childCustomerId(),
                                 filter.subscriptionId(),
                                 filter.status(),
                                 filter.number(),

@@ -1,10 +1,12 @@
 package dev.countinghouse.invoicing;
 
-/** Where a finalized invoice stands. */
+/** Where an invoice stands that was written. */
 public enum InvoiceStatus {
     FINALIZED,
     PARTIALLY_PAID,
     PAID,
     VOID,
-    UNCOLLECTIBLE
+    UNCOLLECTIBLE,
+    /** It came to nothing and was not issued: it has no number. */
+    SKIPPED
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An invoice going out.
  *
+ * @param number null of one that came to nothing and was not issued
+ * @param childCustomerId whose subscription it bills, where the customer pays for him as his parent; null: his own
  * @param timeZone whose days its dates are
  * @param periodStart first day of the usage it bills
  * @param periodEnd day after the last; equal to the start when it bills no usage
@@ -40,11 +42,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record InvoiceView(
         UUID id,
-        String number,
+        @Nullable String number,
         InvoiceStatus status,
         @Nullable String legalEntity,
         @Nullable InvoiceSeller seller,
         BilledCustomer customer,
+        @Nullable UUID childCustomerId,
         @Nullable UUID subscriptionId,
         String currency,
         String timeZone,
@@ -74,6 +77,11 @@ public record InvoiceView(
         @Nullable UUID replacedById,
         int version,
         Instant finalizedAt) {
+
+    /** What it is called by: its number, or where it has none its id. */
+    public String name() {
+        return number == null ? id.toString() : number;
+    }
 
     /** What it asks for: the total less what was prepaid; nothing where it is below zero. */
     public MoneyView asked() {

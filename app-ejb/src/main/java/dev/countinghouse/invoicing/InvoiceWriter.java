@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +41,16 @@ class InvoiceWriter {
     @Inject
     Event<InvoicesFinalized> finalized;
 
-    /** Their numbers are given in their order, which is that of their dates, in each series. */
-    void write(List<InvoiceDraft> drafts) {
+    /**
+     * Their numbers are given in their order, which is that of their dates, in each series. Those of nothing that are not issued are written
+     * without one, so that what they bill is billed.
+     *
+     * @return how many were issued
+     */
+    int write(List<InvoiceDraft> drafts) {
         discounts.use(drafts);
-        write(drafts, credit.settle(drafts.stream().map(InvoiceDraft::claim).toList()), Prepaid::postings);
+        return write(
+                drafts, credit.settle(drafts.stream().map(InvoiceDraft::claim).toList()), Prepaid::postings);
     }
 
     /** An invoice that sells credits: wallets do not pay for what goes into them, and its price is earned when they do. */
@@ -60,9 +67,9 @@ class InvoiceWriter {
         List<Transfer> postings(Prepaid prepaid, Money net, Money tax);
     }
 
-    private void write(List<InvoiceDraft> drafts, List<Prepaid> prepaid, Rule rule) {
-        List<NumberSeriesRepository.Number> given = numbers.ofInvoices(
-                drafts.stream().map(InvoiceDraft::legalEntity).toList());
+    private int write(List<InvoiceDraft> drafts, List<Prepaid> prepaid, Rule rule) {
+        List<NumberSeriesRepository.Place> given = numbers.ofInvoices(
+                drafts.stream().map(NumberSeriesRepository.Asked::of).toList());
         invoices.insert(drafts, prepaid, given);
         credit.record(drafts.stream().map(InvoiceDraft::id).toList(), prepaid);
         ledger.post(IntStream.range(0, drafts.size())
@@ -71,9 +78,14 @@ class InvoiceWriter {
         outbox.addAll(IntStream.range(0, drafts.size())
                 .mapToObj(i -> event(drafts.get(i), given.get(i), prepaid.get(i)))
                 .toList());
-        finalized.fire(new InvoicesFinalized(drafts.stream()
-                .map(draft -> new InvoicesFinalized.DueDate(draft.dueOn(), draft.zone()))
-                .toList()));
+        List<InvoiceDraft> issued =
+                drafts.stream().filter(draft -> !draft.isSkipped()).toList();
+        if (!issued.isEmpty()) {
+            finalized.fire(new InvoicesFinalized(issued.stream()
+                    .map(draft -> new InvoicesFinalized.DueDate(draft.dueOn(), draft.zone()))
+                    .toList()));
+        }
+        return issued.size();
     }
 
     private static JournalEntry entry(InvoiceDraft draft, Prepaid prepaid, Rule rule) {
@@ -86,13 +98,37 @@ class InvoiceWriter {
                 rule.postings(prepaid, draft.subtotal(), draft.tax()));
     }
 
-    private static Outbox.Pending event(InvoiceDraft draft, NumberSeriesRepository.Number given, Prepaid prepaid) {
+    private static Outbox.Pending event(InvoiceDraft draft, NumberSeriesRepository.Place place, Prepaid prepaid) {
+        NumberSeriesRepository.Number given = place.number();
+        if (given == null) {
+            return new Outbox.Pending(
+                    "invoice.skipped",
+                    draft.id(),
+                    Map.of(
+                            "customer_id",
+                            draft.customerId(),
+                            "subscription_id",
+                            Objects.requireNonNull(draft.subscriptionId())),
+                    draft.at());
+        }
         return new Outbox.Pending(
                 "invoice.finalized",
                 draft.id(),
-                payload(given.text(), given.legalEntity(), draft.customerId(), draft.total(), prepaid),
+                payload(
+                        given.text(),
+                        given.legalEntity(),
+                        new Payer(draft.customerId(), draft.childId()),
+                        draft.total(),
+                        prepaid),
                 draft.at());
     }
+
+    /**
+     * Who is to pay an invoice.
+     *
+     * @param child whose subscription it bills, where that is another customer; null: it is his own
+     */
+    record Payer(UUID customerId, @Nullable UUID child) {}
 
     /**
      * What is told of a new invoice: whoever collects money asks for what is due, which may be nothing.
@@ -100,13 +136,16 @@ class InvoiceWriter {
      * @param legalEntity code of the one that issued it; null: the tenant itself, of which nothing is told
      */
     static Map<String, Object> payload(
-            String number, @Nullable String legalEntity, UUID customerId, Money total, Prepaid prepaid) {
+            String number, @Nullable String legalEntity, Payer payer, Money total, Prepaid prepaid) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("number", number);
         if (legalEntity != null) {
             told.put("legal_entity", legalEntity);
         }
-        told.put("customer_id", customerId);
+        told.put("customer_id", payer.customerId());
+        if (payer.child() != null) {
+            told.put("child_customer_id", payer.child());
+        }
         told.put("total", InvoiceJson.view(total));
         told.put("applied", InvoiceJson.view(prepaid.applied()));
         told.put("wallet", InvoiceJson.view(prepaid.wallets().amount()));

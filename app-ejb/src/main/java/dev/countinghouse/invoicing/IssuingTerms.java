@@ -9,23 +9,25 @@ import org.jspecify.annotations.Nullable;
  * @param netTermsDays from an invoice's date to its due date
  * @param seller an {@link InvoiceSeller} as JSON
  * @param locale for customers that name none
+ * @param skipsZero whether invoices of subscriptions that come to nothing are not issued
  * @param legalEntity code of the one that issues it; null: the tenant itself
  */
 record IssuingTerms(
         int netTermsDays,
         String seller,
         String locale,
+        boolean skipsZero,
         @Nullable String legalEntity) {
 
     /** The same for a customer, who may have net terms of his own. */
     IssuingTerms of(CustomerView customer) {
         return customer.netTermsDays() == null
                 ? this
-                : new IssuingTerms(customer.netTermsDays(), seller, locale, legalEntity);
+                : new IssuingTerms(customer.netTermsDays(), seller, locale, skipsZero, legalEntity);
     }
 
     /** The same by a legal entity. */
     IssuingTerms by(String code, String itsSeller) {
-        return new IssuingTerms(netTermsDays, itsSeller, locale, code);
+        return new IssuingTerms(netTermsDays, itsSeller, locale, skipsZero, code);
     }
 }

@@ -43,6 +43,28 @@ record LineDraft(
         taxes = List.copyOf(taxes);
     }
 
+    private static final int DESCRIPTION_LENGTH_MAX = 500;
+
+    /** The same that says whose it is, as far as there is room for it. */
+    LineDraft of(String whose) {
+        String named = description + " · " + whose;
+        return new LineDraft(
+                itemId,
+                chargeId,
+                metric,
+                named.length() > DESCRIPTION_LENGTH_MAX ? named.substring(0, DESCRIPTION_LENGTH_MAX) : named,
+                purpose,
+                bucket,
+                sequence,
+                period,
+                quantity,
+                unitAmount,
+                preciseAmount,
+                amount,
+                taxes,
+                calculation);
+    }
+
     /** The same with other taxes on it. */
     LineDraft taxed(List<TaxRateView> others) {
         return taxes.equals(others)

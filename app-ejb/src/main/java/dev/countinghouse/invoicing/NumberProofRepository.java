@@ -12,7 +12,7 @@ class NumberProofRepository {
 
     private static final String NUMBERS = """
             WITH documents AS (
-                SELECT series, sequence, number FROM invoices
+                SELECT series, sequence, number FROM invoices WHERE number IS NOT NULL
                 UNION ALL SELECT series, sequence, number FROM credit_notes),
             named AS (
                 SELECT d.series, d.sequence, d.number, n.prefix || '-' || lpad(CAST(d.sequence AS text),
@@ -20,7 +20,7 @@ class NumberProofRepository {
                     lag(d.sequence, 1, CAST(0 AS bigint)) OVER (PARTITION BY d.series ORDER BY d.sequence) + 1 AS next
                 FROM documents d JOIN number_series n ON n.code = d.series),
             ordered AS (
-                SELECT number, coalesce(ordinal, sequence) AS ordinal, row_number() OVER (ORDER BY coalesce(ordinal, sequence)) AS place
+                SELECT coalesce(number, CAST(id AS text)) AS number, coalesce(ordinal, sequence) AS ordinal, row_number() OVER (ORDER BY coalesce(ordinal, sequence)) AS place
                 FROM invoices)
             SELECT number AS document, 'number' AS field, number AS stored, expected AS computed FROM named WHERE number <> expected
             UNION ALL

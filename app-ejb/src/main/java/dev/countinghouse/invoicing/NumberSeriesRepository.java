@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class NumberSeriesRepository {
 
-    /** The tenant's own row counts the invoices of all series, also where none of them has a number of it. */
+    /** The tenant's own row counts all invoices, also where none of them has a number of it. */
     private static final String OWN_INVOICES = """
             INSERT INTO number_series AS s (code, prefix, next_number, written) VALUES ('default', :prefix, 1 + :count, :all)
             ON CONFLICT (code) DO UPDATE SET next_number = s.next_number + :count, written = s.written + :all
@@ -71,13 +71,43 @@ class NumberSeriesRepository {
      *
      * @param legalEntity whose; null: the tenant's own
      * @param sequence in its series, from 1
-     * @param ordinal of an invoice, among all invoices of the tenant; of a credit note its sequence
      */
-    record Number(@Nullable String legalEntity, String series, String prefix, long sequence, long ordinal) {
+    record Number(@Nullable String legalEntity, String series, String prefix, long sequence) {
 
         /** As documents bear it. */
         String text() {
             return "%s-%06d".formatted(prefix, sequence);
+        }
+    }
+
+    /**
+     * Where an invoice comes.
+     *
+     * @param legalEntity who issues it, or would; null: the tenant itself
+     * @param ordinal among all invoices of the tenant, from 1
+     * @param number null of one that is not issued
+     */
+    record Place(
+            @Nullable String legalEntity,
+            long ordinal,
+            @Nullable Number number) {
+
+        /** @throws NullPointerException where it is not issued */
+        Number issued() {
+            return Objects.requireNonNull(number);
+        }
+    }
+
+    /**
+     * An invoice that is to have a place.
+     *
+     * @param legalEntity who issues it; null: the tenant itself
+     * @param issued whether it gets a number
+     */
+    record Asked(@Nullable String legalEntity, boolean issued) {
+
+        static Asked of(InvoiceDraft draft) {
+            return new Asked(draft.legalEntity(), !draft.isSkipped());
         }
     }
 
@@ -95,25 +125,26 @@ class NumberSeriesRepository {
             this.next = row.get("first", Long.class);
         }
 
-        private Number number(long ordinal) {
-            return new Number(legalEntity, series, prefix, next++, ordinal);
+        private Number number() {
+            return new Number(legalEntity, series, prefix, next++);
         }
     }
 
     /**
-     * The next numbers of invoices.
+     * The next places of invoices, with the next numbers of those that are issued.
      *
-     * @param legalEntities who issues each; null: the tenant itself
      * @return in the same order
      */
-    List<Number> ofInvoices(List<@Nullable String> legalEntities) {
+    List<Place> ofInvoices(List<Asked> invoices) {
+        List<@Nullable String> legalEntities = new ArrayList<>();
+        invoices.stream().filter(Asked::issued).forEach(asked -> legalEntities.add(asked.legalEntity()));
         Map<@Nullable String, Run> runs = new HashMap<>();
         keep(Kind.INVOICE.own);
         Tuple all = (Tuple) entityManager
                 .createNativeQuery(OWN_INVOICES, Tuple.class)
                 .setParameter("prefix", Kind.INVOICE.ownPrefix())
                 .setParameter("count", (long) Collections.frequency(legalEntities, null))
-                .setParameter("all", (long) legalEntities.size())
+                .setParameter("all", (long) invoices.size())
                 .getSingleResult();
         runs.put(null, new Run(null, Kind.INVOICE.own, all));
         for (String legalEntity :
@@ -121,11 +152,15 @@ class NumberSeriesRepository {
             runs.put(legalEntity, run(Kind.INVOICE, legalEntity, Collections.frequency(legalEntities, legalEntity)));
         }
         long ordinal = all.get("before", Long.class);
-        List<Number> numbers = new ArrayList<>();
-        for (String legalEntity : legalEntities) {
-            numbers.add(Objects.requireNonNull(runs.get(legalEntity)).number(++ordinal));
+        List<Place> places = new ArrayList<>();
+        for (Asked asked : invoices) {
+            String legalEntity = asked.legalEntity();
+            Number number = asked.issued()
+                    ? Objects.requireNonNull(runs.get(legalEntity)).number()
+                    : null;
+            places.add(new Place(legalEntity, ++ordinal, number));
         }
-        return numbers;
+        return places;
     }
 
     /**
@@ -145,7 +180,7 @@ class NumberSeriesRepository {
         } else {
             run = run(Kind.CREDIT_NOTE, legalEntity, 1);
         }
-        return run.number(run.next);
+        return run.number();
     }
 
     private Run run(Kind kind, String legalEntity, int count) {

@@ -65,7 +65,7 @@ class OneOffDrafts {
                 null,
                 Map.of(
                         "number",
-                        view.number(),
+                        view.name(),
                         "customer_id",
                         draft.customerId(),
                         "lines",

@@ -19,16 +19,36 @@ import org.jspecify.annotations.Nullable;
  * @param taxes the customer's own, or the one of his country, by the treatment
  * @param treatment null: the rates that are named alone
  * @param refusal why nothing can be billed to the customer; null: it can
+ * @param child whose subscription it is that the customer pays for; null: his own
  */
 record Parties(
         IssuingTerms terms,
         BilledCustomer customer,
         List<TaxRateView> taxes,
         @Nullable TaxTreatment treatment,
-        @Nullable BillingException refusal) {
+        @Nullable BillingException refusal,
+        @Nullable Child child) {
 
     Parties {
         taxes = List.copyOf(taxes);
+    }
+
+    /** A customer whose parent pays. */
+    record Child(UUID id, String name) {}
+
+    /** For the customer's own. */
+    Parties(
+            IssuingTerms terms,
+            BilledCustomer customer,
+            List<TaxRateView> taxes,
+            @Nullable TaxTreatment treatment,
+            @Nullable BillingException refusal) {
+        this(terms, customer, taxes, treatment, refusal, null);
+    }
+
+    /** The same for the subscriptions of another customer, for whom this one pays. */
+    Parties payingFor(Child other) {
+        return new Parties(terms, customer, taxes, treatment, refusal, other);
     }
 
     /** The same for what is no supply: nothing of them decides a tax. */
@@ -36,12 +56,18 @@ record Parties(
         return new Parties(terms, customer, List.of(), TaxTreatment.NO_SUPPLY, null);
     }
 
+    /** Who is to pay. */
     UUID customerId() {
         return customer.id();
     }
 
+    /** Whose subscription is billed: his usage, his coupons. */
+    UUID subscriberId() {
+        return child == null ? customer.id() : child.id();
+    }
+
     /**
-     * Lines with the taxes that are on them.
+     * Lines with the taxes that are on them; those of a child say whose they are.
      *
      * @param lines with those that charge, plan or whoever wrote them names
      * @throws BillingException VALIDATION_FAILED when nothing can be billed to the customer
@@ -50,7 +76,10 @@ record Parties(
         if (refusal != null) {
             throw refusal;
         }
-        return lines.stream().map(line -> line.taxed(taxes(line))).toList();
+        return lines.stream()
+                .map(line -> line.taxed(taxes(line)))
+                .map(line -> child == null ? line : line.of(child.name()))
+                .toList();
     }
 
     /** The customer's; at home nothing is sold untaxed because nobody said how. */

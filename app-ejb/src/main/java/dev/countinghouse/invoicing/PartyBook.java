@@ -38,15 +38,42 @@ class PartyBook {
     @Inject
     Catalog catalog;
 
-    /** The parties of invoices to customers; unknown ones are absent. Whoever nothing can be billed to says so when it is. */
-    Map<UUID, Parties> of(Collection<UUID> customerIds) {
-        return between(customerIds, CustomerView::legalEntity);
+    /**
+     * The parties of invoices of customers' subscriptions, by whose those are: a parent customer is billed in his child's place. Unknown
+     * ones are absent. Whoever nothing can be billed to says so when it is.
+     */
+    Map<UUID, Parties> ofSubscriptions(Collection<UUID> customerIds) {
+        Map<UUID, CustomerView> subscribed = customers.byId(Set.copyOf(customerIds));
+        Map<UUID, CustomerView> payers = new HashMap<>(customers.byId(subscribed.values().stream()
+                .map(CustomerView::parentCustomerId)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet())));
+        subscribed.values().stream()
+                .filter(customer -> customer.parentCustomerId() == null)
+                .forEach(customer -> payers.put(customer.id(), customer));
+        Map<UUID, Parties> billed = between(payers.values(), CustomerView::legalEntity);
+        Map<UUID, Parties> parties = new HashMap<>();
+        for (CustomerView customer : subscribed.values()) {
+            Parties payer = Objects.requireNonNull(billed.get(customer.payerId()));
+            parties.put(
+                    customer.id(),
+                    customer.parentCustomerId() == null
+                            ? payer
+                            : payer.payingFor(new Parties.Child(customer.id(), customer.name())));
+        }
+        return parties;
     }
 
-    /** Those of one customer; null when there is none. */
+    /** Those of the subscriptions of one customer. */
+    Parties ofSubscriptions(UUID customerId) {
+        return Objects.requireNonNull(ofSubscriptions(List.of(customerId)).get(customerId));
+    }
+
+    /** Those of what is billed to a customer himself, whoever pays for his subscriptions; null when there is none. */
     @Nullable
     Parties of(UUID customerId) {
-        return of(List.of(customerId)).get(customerId);
+        return between(customers.byId(Set.of(customerId)).values(), CustomerView::legalEntity)
+                .get(customerId);
     }
 
     /**
@@ -56,16 +83,15 @@ class PartyBook {
      */
     @Nullable
     Parties of(UUID customerId, String legalEntity) {
-        return between(List.of(customerId), customer -> legalEntity).get(customerId);
+        return between(customers.byId(Set.of(customerId)).values(), customer -> legalEntity)
+                .get(customerId);
     }
 
     private Map<UUID, Parties> between(
-            Collection<UUID> customerIds, Function<CustomerView, @Nullable String> issuedBy) {
-        if (customerIds.isEmpty()) {
+            Collection<CustomerView> billed, Function<CustomerView, @Nullable String> issuedBy) {
+        if (billed.isEmpty()) {
             return Map.of();
         }
-        Collection<CustomerView> billed =
-                customers.byId(Set.copyOf(customerIds)).values();
         Map<CustomerView, Issuer> issuers = issuers(billed, issuedBy);
         Rates rates = rates(issuers);
         Map<UUID, Parties> parties = new HashMap<>();

@@ -30,7 +30,7 @@ class ProofRepository {
     private static final TaxTreatmentText TREATMENT = new TaxTreatmentText();
 
     private static final String LINES = """
-            SELECT l.id, i.id AS invoice_id, i.number, CASE WHEN i.replaces_id IS NULL THEN i.created_at ELSE (
+            SELECT l.id, i.id AS invoice_id, coalesce(i.number, CAST(i.id AS text)) AS number, CASE WHEN i.replaces_id IS NULL THEN i.created_at ELSE (
                     WITH RECURSIVE chain AS (
                         SELECT o.id, o.replaces_id, o.created_at FROM invoices o WHERE o.id = i.replaces_id
                         UNION SELECT o.id, o.replaces_id, o.created_at FROM chain c JOIN invoices o ON o.id = c.replaces_id)
@@ -51,19 +51,19 @@ class ProofRepository {
             """.formatted(number("billed_amount_minor"), number("billed_quantity"));
 
     private static final String OF_PERIODS = LINES + """
-            WHERE i.customer_id = :customer AND i.subscription_id = :subscription AND i.replaced_by_id IS NULL
+            WHERE i.subscription_id = :subscription AND i.replaced_by_id IS NULL
               AND l.period_start >= :first AND l.period_start < :after
-            ORDER BY written_at, i.number, l.position""";
+            ORDER BY written_at, coalesce(i.ordinal, i.sequence), l.position""";
 
     private static final String OF_INVOICES = LINES + """
             WHERE i.id = ANY (CAST(:invoices AS uuid[])) ORDER BY i.id, l.position""";
 
     private static final String COUNT = """
             SELECT count(*) FROM invoices i JOIN invoice_lines l ON l.invoice_id = i.id
-            WHERE i.customer_id = :customer AND i.subscription_id = :subscription AND i.replaced_by_id IS NULL""";
+            WHERE i.subscription_id = :subscription AND i.replaced_by_id IS NULL""";
 
     private static final String INVOICES = """
-            SELECT * FROM (SELECT i.id, i.number, CAST(coalesce(s.currency, i.currency) AS text) AS currency, i.subtotal_minor, i.tax_minor, i.total_minor, CAST(i.taxes AS text) AS taxes,
+            SELECT * FROM (SELECT i.id, coalesce(i.number, CAST(i.id AS text)) AS number, CAST(coalesce(s.currency, i.currency) AS text) AS currency, i.subtotal_minor, i.tax_minor, i.total_minor, CAST(i.taxes AS text) AS taxes,
                 i.tax_treatment, CAST(i.customer AS text) AS customer, CAST(i.seller AS text) AS seller,
                 i.credited_minor, i.refunded_minor, i.returned_minor - CASE i.status WHEN 'void' THEN i.applied_minor ELSE 0 END AS returned_minor,
                     sum(n.lines) OVER (ORDER BY i.id) - n.lines AS lines_before
@@ -86,10 +86,11 @@ class ProofRepository {
                     AND CAST(a.after AS jsonb) @> jsonb_build_object('number', i.number, 'customer_id', i.customer_id, 'lines', n.lines)
                     AND CAST(replace(CAST(a.after AS jsonb) #>> '{total,amount}', '.', '') AS numeric) = i.total_minor)
             UNION ALL
-            SELECT i.number, 'customer', CAST(i.customer_id AS text), CAST(s.customer_id AS text)
-            FROM invoices i JOIN subscriptions s ON s.id = i.subscription_id WHERE i.customer_id <> s.customer_id
+            SELECT coalesce(i.number, CAST(i.id AS text)), 'customer', CAST(coalesce(i.child_customer_id, i.customer_id) AS text), CAST(s.customer_id AS text)
+            FROM invoices i JOIN subscriptions s ON s.id = i.subscription_id
+            WHERE coalesce(i.child_customer_id, i.customer_id) <> s.customer_id
             UNION ALL
-            SELECT i.number, 'currency', CAST(i.currency AS text), CAST(s.currency AS text)
+            SELECT coalesce(i.number, CAST(i.id AS text)), 'currency', CAST(i.currency AS text), CAST(s.currency AS text)
             FROM invoices i JOIN subscriptions s ON s.id = i.subscription_id WHERE i.currency <> s.currency
             UNION ALL
             SELECT n.number, 'currency', CAST(n.currency AS text), CAST(s.currency AS text)
@@ -121,10 +122,9 @@ class ProofRepository {
     }
 
     /** Lines of a subscription whose periods begin in some days, in the order of billing. */
-    List<StoredLine> lines(UUID customerId, UUID subscriptionId, ServicePeriod days) {
+    List<StoredLine> lines(UUID subscriptionId, ServicePeriod days) {
         return lines(entityManager
                 .createNativeQuery(OF_PERIODS, Tuple.class)
-                .setParameter("customer", customerId)
                 .setParameter("subscription", subscriptionId)
                 .setParameter("first", days.start())
                 .setParameter("after", days.end()));
@@ -157,10 +157,9 @@ class ProofRepository {
     }
 
     /** How many lines a subscription has. */
-    long count(UUID customerId, UUID subscriptionId) {
+    long count(UUID subscriptionId) {
         return (Long) entityManager
                 .createNativeQuery(COUNT, Long.class)
-                .setParameter("customer", customerId)
                 .setParameter("subscription", subscriptionId)
                 .getSingleResult();
     }
@@ -264,7 +263,7 @@ class ProofRepository {
         return documents.isEmpty()
                 ? Map.of()
                 : rows(entityManager.createNativeQuery("""
-                                        SELECT id, number FROM invoices WHERE id = ANY (CAST(:ids AS uuid[]))
+                                        SELECT id, coalesce(number, CAST(id AS text)) AS number FROM invoices WHERE id = ANY (CAST(:ids AS uuid[]))
                                         UNION ALL SELECT id, number FROM credit_notes WHERE id = ANY (CAST(:ids AS uuid[]))""", Tuple.class).setParameter("ids", texts(documents))).stream()
                         .collect(Collectors.toMap(
                                 row -> row.get("id", UUID.class), row -> row.get("number", String.class)));

@@ -25,7 +25,7 @@ class RehearsalRepository {
 
     private static final String LAST = """
             SELECT i.subtotal_minor, CAST(i.currency AS varchar) AS currency
-            FROM subscriptions s JOIN invoices i ON i.customer_id = s.customer_id AND i.subscription_id = s.id
+            FROM subscriptions s JOIN invoices i ON i.subscription_id = s.id
             WHERE s.id = :id AND i.status <> 'void'
               AND EXISTS (SELECT FROM invoice_lines l WHERE l.invoice_id = i.id AND l.purpose NOT IN ('progressive', 'change'))
             ORDER BY i.finalized_at DESC, i.id DESC""";

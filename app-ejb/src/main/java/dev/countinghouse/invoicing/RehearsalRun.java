@@ -288,8 +288,9 @@ public class RehearsalRun {
             invoices.insert(
                     drafts,
                     drafts.stream().map(RehearsalRun::given).toList(),
-                    numbers.ofInvoices(
-                            drafts.stream().map(InvoiceDraft::legalEntity).toList()));
+                    numbers.ofInvoices(drafts.stream()
+                            .map(NumberSeriesRepository.Asked::of)
+                            .toList()));
         }
     }
 

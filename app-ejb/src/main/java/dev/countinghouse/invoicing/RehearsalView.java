@@ -25,7 +25,11 @@ public record RehearsalView(
         List<RehearsedSubscription> data,
         @Nullable String nextCursor) {
 
-    /** What all invoices in a currency come to. */
+    /**
+     * What all invoices in a currency come to.
+     *
+     * @param invoices how many would be issued
+     */
     public record Total(String currency, int invoices, MoneyView subtotal, MoneyView tax, MoneyView total) {}
 
     static RehearsalView of(Instant through, Page<RehearsedSubscription> page) {
@@ -36,7 +40,9 @@ public record RehearsalView(
         List<Total> totals = byCurrency.entrySet().stream()
                 .map(of -> new Total(
                         of.getKey(),
-                        of.getValue().size(),
+                        (int) of.getValue().stream()
+                                .filter(invoice -> !invoice.skipped())
+                                .count(),
                         sum(of.getValue(), RehearsedSubscription.Invoice::subtotal),
                         sum(of.getValue(), RehearsedSubscription.Invoice::tax),
                         sum(of.getValue(), RehearsedSubscription.Invoice::total)))

@@ -32,6 +32,7 @@ public record RehearsedSubscription(
      * @param periodStart first day of the usage it would bill
      * @param periodEnd day after the last; equal to the start when it would bill no usage
      * @param lines how many
+     * @param skipped whether it would not be issued, as it comes to nothing
      */
     public record Invoice(
             UUID customerId,
@@ -41,7 +42,8 @@ public record RehearsedSubscription(
             int lines,
             MoneyView subtotal,
             MoneyView tax,
-            MoneyView total) {
+            MoneyView total,
+            boolean skipped) {
 
         static Invoice of(InvoiceDraft draft) {
             return new Invoice(
@@ -52,7 +54,8 @@ public record RehearsedSubscription(
                     draft.lines().size(),
                     MoneyView.of(draft.subtotal()),
                     MoneyView.of(draft.tax()),
-                    MoneyView.of(draft.total()));
+                    MoneyView.of(draft.total()),
+                    draft.isSkipped());
         }
     }
 

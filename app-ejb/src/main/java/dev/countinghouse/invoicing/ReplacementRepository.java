@@ -19,12 +19,12 @@ class ReplacementRepository {
     private static final String INVOICE = """
             INSERT INTO invoices (id, series, sequence, number, customer_id, subscription_id, customer, currency, time_zone, period_start,
                 period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, seller, generation,
-                replaces_id, applied_minor, wallet_minor, tax_treatment, discount_minor, coupons, legal_entity, ordinal)
+                replaces_id, applied_minor, wallet_minor, tax_treatment, discount_minor, coupons, legal_entity, ordinal, child_customer_id)
             SELECT :id, :series, :sequence, :number, customer_id, subscription_id, CAST(:customer AS jsonb), currency, time_zone,
                 period_start, period_end, CAST(:issued AS date), CAST(:due AS date), subtotal_minor, tax_minor, total_minor, taxes,
                 CAST(:at AS timestamptz), CASE WHEN total_minor = :applied + :wallet THEN 'paid' ELSE 'finalized' END, CAST(:seller AS jsonb),
                 generation + 1, id, :applied, :wallet, CAST(:treatment AS varchar),
-                discount_minor, coupons, CAST(:entity AS varchar), :ordinal
+                discount_minor, coupons, CAST(:entity AS varchar), :ordinal, child_customer_id
             FROM invoices WHERE id = :old""";
 
     private static final String LINES = """
@@ -43,12 +43,14 @@ class ReplacementRepository {
     /**
      * What is its own of a replacement.
      *
+     * @param ordinal its place among all invoices of the tenant
      * @param parties who it is between, as they are now
      * @param prepaid what it is settled from
      */
     record Replacement(
             UUID id,
             Number number,
+            long ordinal,
             Parties parties,
             Instant at,
             LocalDate issuedOn,
@@ -64,7 +66,7 @@ class ReplacementRepository {
                 .setParameter("sequence", replacement.number().sequence())
                 .setParameter("number", replacement.number().text())
                 .setParameter("entity", replacement.number().legalEntity())
-                .setParameter("ordinal", replacement.number().ordinal())
+                .setParameter("ordinal", replacement.ordinal())
                 .setParameter(
                         "customer", InvoiceJson.customer(replacement.parties().customer()))
                 .setParameter("issued", replacement.issuedOn())

@@ -17,7 +17,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -103,7 +102,7 @@ public class ReplacementService {
                 InvoiceWriter.payload(
                         written.number(),
                         replacement.number().legalEntity(),
-                        written.customerId(),
+                        new InvoiceWriter.Payer(written.customerId(), written.childId()),
                         written.total(),
                         replacement.prepaid()));
         finalized.fire(
@@ -126,10 +125,13 @@ public class ReplacementService {
         LocalDate today = LocalDate.ofInstant(now, old.zone());
         Prepaid prepaid = credit.settle(List.of(new WalletSettlement.Claim(old.customerId(), old.total(), now)))
                 .getFirst();
+        NumberSeriesRepository.Place place = numbers.ofInvoices(
+                        List.of(new NumberSeriesRepository.Asked(between.terms().legalEntity(), true)))
+                .getFirst();
         return new ReplacementRepository.Replacement(
                 id,
-                numbers.ofInvoices(Collections.singletonList(between.terms().legalEntity()))
-                        .getFirst(),
+                place.issued(),
+                place.ordinal(),
                 between,
                 now,
                 today,

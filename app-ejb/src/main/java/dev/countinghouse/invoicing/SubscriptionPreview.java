@@ -43,6 +43,7 @@ public record SubscriptionPreview(
      * @param periodEnd day after the last; equal to the start when it would bill no usage
      * @param subtotal the sum of the lines less the discount
      * @param taxTreatment what decided its taxes besides the rates that are named; null: nothing did
+     * @param skipped whether it would not be issued, as it comes to nothing
      */
     public record Invoice(
             @Nullable String legalEntity,
@@ -57,7 +58,8 @@ public record SubscriptionPreview(
             @Nullable TaxTreatment taxTreatment,
             List<InvoiceView.Tax> taxes,
             MoneyView tax,
-            MoneyView total) {
+            MoneyView total,
+            boolean skipped) {
 
         static Invoice of(InvoiceDraft draft) {
             return new Invoice(
@@ -73,7 +75,8 @@ public record SubscriptionPreview(
                     draft.parties().treatment(),
                     InvoiceJson.views(draft.taxes()),
                     MoneyView.of(draft.tax()),
-                    MoneyView.of(draft.total()));
+                    MoneyView.of(draft.total()),
+                    draft.isSkipped());
         }
 
         private static List<Line> lines(InvoiceDraft draft) {

@@ -60,7 +60,7 @@ class SubscriptionProof {
 
     /** Whether a subscription has lines that belong to no boundary. */
     void proveNoOthers(BilledSubscription subscription, long belonging, Findings findings) {
-        long stored = proof.count(subscription.customerId(), subscription.id());
+        long stored = proof.count(subscription.id());
         if (stored != belonging) {
             findings.differs(new Difference(
                     null,
@@ -82,7 +82,7 @@ class SubscriptionProof {
                 .orElseThrow();
         LocalDate after =
                 days.stream().map(ServicePeriod::end).max(LocalDate::compareTo).orElseThrow();
-        return proof.lines(subscription.customerId(), subscription.id(), new ServicePeriod(first, after));
+        return proof.lines(subscription.id(), new ServicePeriod(first, after));
     }
 
     private static List<ServicePeriod> days(List<DueItem> items) {

@@ -23,7 +23,7 @@ class WalletProofRepository {
 
     /** What wallets paid of invoices is what top-ups say, and a void one gave it all back; what sells credits is no supply, and nothing else. */
     private static final String INVOICES = """
-            SELECT i.number AS document, f.field, f.stored, f.computed FROM invoices i
+            SELECT coalesce(i.number, CAST(i.id AS text)) AS document, f.field, f.stored, f.computed FROM invoices i
             LEFT JOIN (SELECT invoice_id, -sum(amount_minor) FILTER (WHERE kind = 'use') AS used,
                     sum(amount_minor) FILTER (WHERE kind = 'return') AS returned
                 FROM wallet_transactions WHERE invoice_id IS NOT NULL GROUP BY 1) x ON x.invoice_id = i.id

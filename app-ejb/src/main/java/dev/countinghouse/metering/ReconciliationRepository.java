@@ -35,7 +35,7 @@ class ReconciliationRepository {
                             AND EXISTS ( -- within the period, or the hour changed after it was billed, but not by this event
                                 SELECT FROM invoices i JOIN invoice_lines n ON n.invoice_id = i.id
                                 JOIN billable_metrics m ON m.code = n.metric AND m.id = e.metric_id
-                                WHERE i.customer_id = e.customer_id AND i.subscription_id = s.subscription_id
+                                WHERE i.subscription_id = s.subscription_id
                                   AND i.created_at >= e.received_at AND n.period @> e.occurred_at)
                        ) AS invoiced
                 FROM usage_events e LEFT JOIN metered_spans s

@@ -28,6 +28,7 @@ public final class EventTypes {
             "customer.updated",
             "invoice.draft_created",
             "invoice.finalized",
+            "invoice.skipped",
             "invoice.voided",
             "invoice.written_off",
             "payment.succeeded",

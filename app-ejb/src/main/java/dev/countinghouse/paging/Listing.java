@@ -44,6 +44,12 @@ public final class Listing<E> {
         return this;
     }
 
+    /** Leaves out those with one value of an attribute. */
+    public Listing<E> whereNot(String attribute, Object value) {
+        conditions.add(criteria.notEqual(root.get(attribute), value));
+        return this;
+    }
+
     /** Narrows to those that have a value of an attribute, or to those that have none; null means any. */
     public Listing<E> whereGiven(String attribute, @Nullable Boolean given) {
         if (given != null) {

@@ -15,4 +15,5 @@ public record TenantChange(
         @Nullable Seller seller,
         @Nullable List<String> mfaRequiredFor,
         @Nullable Integer usageRetentionMonths,
-        @Nullable Integer gracePeriodDays) {}
+        @Nullable Integer gracePeriodDays,
+        @Nullable Boolean skipZeroInvoices) {}

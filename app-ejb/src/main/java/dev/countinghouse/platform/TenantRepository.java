@@ -33,7 +33,7 @@ class TenantRepository {
         List<Tuple> rows = entityManager
                 .createNativeQuery(
                         "SELECT id, slug, schema_name, name, status, kind, time_zone, CAST(currency AS text) AS currency, net_terms_days, locale,"
-                                + " CAST(branding AS text) AS branding, CAST(seller AS text) AS seller, array_to_string(mfa_roles, ',') AS mfa_roles, usage_retention_months, CAST(grace_period_days AS integer) AS grace_period_days, schema_version, storage_bytes, storage_measured_at, version,"
+                                + " CAST(branding AS text) AS branding, CAST(seller AS text) AS seller, array_to_string(mfa_roles, ',') AS mfa_roles, usage_retention_months, CAST(grace_period_days AS integer) AS grace_period_days, skip_zero_invoices, schema_version, storage_bytes, storage_measured_at, version,"
                                 + " created_at FROM public.tenants"
                                 + OWN,
                         Tuple.class)
@@ -62,6 +62,7 @@ class TenantRepository {
                 factors.roles(row.get("mfa_roles", String.class)),
                 row.get("usage_retention_months", Number.class).intValue(),
                 row.get("grace_period_days", Integer.class),
+                row.get("skip_zero_invoices", Boolean.class),
                 row.get("version", Integer.class),
                 row.get("created_at", Instant.class));
     }
@@ -77,7 +78,8 @@ class TenantRepository {
                                         + " branding = coalesce(CAST(:branding AS jsonb), branding),"
                                         + " seller = coalesce(CAST(:seller AS jsonb), seller),"
                                         + " usage_retention_months = coalesce(CAST(:retention AS smallint), usage_retention_months),"
-                                        + " grace_period_days = coalesce(CAST(:grace AS smallint), grace_period_days)"
+                                        + " grace_period_days = coalesce(CAST(:grace AS smallint), grace_period_days),"
+                                        + " skip_zero_invoices = coalesce(CAST(:skip AS boolean), skip_zero_invoices)"
                                         + OWN
                                         + " AND (CAST(:version AS integer) IS NULL OR version = :version)")
                         .setParameter("name", change.name())
@@ -89,6 +91,7 @@ class TenantRepository {
                         .setParameter("seller", change.seller() == null ? null : Json.write(change.seller()))
                         .setParameter("retention", change.usageRetentionMonths())
                         .setParameter("grace", change.gracePeriodDays())
+                        .setParameter("skip", change.skipZeroInvoices())
                         .setParameter("version", version)
                         .executeUpdate()
                 == 1;

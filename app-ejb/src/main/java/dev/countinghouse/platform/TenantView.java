@@ -20,6 +20,7 @@ import java.util.UUID;
  * @param mfaRequiredFor roles whose members have to have a second factor
  * @param usageRetentionMonths after how many months invoiced usage events are deleted; 0: never
  * @param gracePeriodDays for which an invoice stays a draft after its period has ended; 0: it is finalized at once
+ * @param skipZeroInvoices whether invoices of subscriptions that come to nothing are not issued
  */
 public record TenantView(
         UUID id,
@@ -40,5 +41,6 @@ public record TenantView(
         List<String> mfaRequiredFor,
         int usageRetentionMonths,
         int gracePeriodDays,
+        boolean skipZeroInvoices,
         int version,
         Instant createdAt) {}

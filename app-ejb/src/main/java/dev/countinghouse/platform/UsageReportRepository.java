@@ -22,7 +22,8 @@ class UsageReportRepository {
                 .createNativeQuery("""
                         SELECT (SELECT coalesce(CAST(sum(events) AS bigint), 0) FROM usage_metrics
                                 WHERE hour >= :from AND hour < :to) AS usage_events,
-                               (SELECT count(*) FROM invoices WHERE finalized_at >= :from AND finalized_at < :to) AS invoices,
+                               (SELECT count(*) FROM invoices WHERE finalized_at >= :from AND finalized_at < :to
+                                   AND status <> 'skipped') AS invoices,
                                (SELECT count(*) FROM customers) AS customers,
                                (SELECT count(*) FROM subscriptions WHERE status = 'active') AS active_subscriptions,
                                (SELECT count(*) FROM public.memberships) AS members""", Tuple.class)

@@ -63,6 +63,10 @@ public final class ConstraintProblems {
             case "customers_legal_entity_open" ->
                 Optional.of(new BillingException(
                         ProblemType.CONFLICT, "The legal entity is named by customers, or has just been archived"));
+            case "customers_parent" ->
+                Optional.of(new BillingException(
+                        ProblemType.CONFLICT,
+                        "One of the two has just got a parent customer or children: read both again"));
             default -> Optional.empty();
         };
     }

@@ -345,11 +345,17 @@ class Subscription {
         return nextBillingAt == null || (endsOn != null && !day.isBefore(endsOn));
     }
 
-    /** As it goes out, with the version that it will have later; null for none. */
+    /**
+     * As it goes out.
+     *
+     * @param pending the version that it will have later; null for none
+     * @param standing its status by now, as {@link StandingRepository} tells it
+     */
     SubscriptionView view(
             PlanTerms terms,
             SubscriptionView.@Nullable PendingVersion pending,
             SubscriptionChanges.Shown quantity,
+            SubscriptionStatus standing,
             Map<String, Object> metadata) {
         return new SubscriptionView(
                 id,
@@ -360,7 +366,7 @@ class Subscription {
                 terms.number(),
                 pending,
                 terms.overrides(),
-                status,
+                standing,
                 quantity.quantity(),
                 quantity.pending(),
                 quantity.planned(),

@@ -58,7 +58,6 @@ class SubscriptionRepository {
         return Listing.of(entityManager, Subscription.class)
                 .where("externalId", filter.externalId())
                 .where("customerId", filter.customerId())
-                .where("status", filter.status())
                 .whereGiven("parkedAt", filter.parked())
                 .page(page, Subscription::id);
     }

@@ -23,6 +23,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +40,9 @@ public class SubscriptionService {
 
     @Inject
     SubscriptionRepository subscriptions;
+
+    @Inject
+    StandingRepository standings;
 
     @Inject
     QuantityRepository quantities;
@@ -108,6 +112,8 @@ public class SubscriptionService {
                 terms,
                 null,
                 new SubscriptionChanges.Shown(wanted.quantity(), null, null),
+                Objects.requireNonNull(
+                        standings.of(List.of(subscription.id()), now).get(subscription.id())),
                 customData.putNew(TYPE, subscription.id(), wanted.metadata()));
         // late, as others who subscribe wait for this row until the commit, but before the audit log's, for which
         // nobody waits
@@ -235,7 +241,15 @@ public class SubscriptionService {
     /** Newest first. */
     @RolesAllowed(Permission.SUBSCRIPTION_READ)
     public Page<SubscriptionView> list(SubscriptionFilter filter, PageRequest page) {
-        Page<Subscription> found = subscriptions.list(filter, page);
+        SubscriptionStatus asked = filter.status();
+        Page<Subscription> found = asked == null
+                ? subscriptions.list(filter, page)
+                : Page.of(
+                        subscriptions.byId(standings.list(filter, asked, clock.instant(), page)).stream()
+                                .sorted(Comparator.comparing(Subscription::id).reversed())
+                                .toList(),
+                        page,
+                        Subscription::id);
         return new Page<>(views.of(found.data()), found.nextCursor());
     }
 

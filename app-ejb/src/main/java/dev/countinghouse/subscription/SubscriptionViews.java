@@ -27,6 +27,9 @@ public class SubscriptionViews {
     QuantityRepository quantities;
 
     @Inject
+    StandingRepository standings;
+
+    @Inject
     DatedChanges dated;
 
     @Inject
@@ -53,20 +56,22 @@ public class SubscriptionViews {
         Map<UUID, Map<String, Object>> metadata = customData.getAll("subscription", ids);
         Map<UUID, DatedChangeView> planned = dated.views(found);
         Instant now = clock.instant();
+        Map<UUID, SubscriptionStatus> standing = standings.of(ids, now);
         return found.stream()
                 .map(subscription -> {
                     Agreed its = new Agreed(
                             Objects.requireNonNull(pins.get(subscription.id())),
                             Objects.requireNonNull(agreed.get(subscription.id())),
-                            planned.get(subscription.id()));
+                            planned.get(subscription.id()),
+                            Objects.requireNonNull(standing.get(subscription.id())));
                     return view(subscription, its, terms, now, metadata.getOrDefault(subscription.id(), Map.of()));
                 })
                 .toList();
     }
 
-    /** What was agreed, day by day. */
+    /** What was agreed, day by day, and where that stands now. */
     private record Agreed(
-            List<Pin> pins, Quantities quantities, @Nullable DatedChangeView planned) {}
+            List<Pin> pins, Quantities quantities, @Nullable DatedChangeView planned, SubscriptionStatus standing) {}
 
     private static SubscriptionView view(
             Subscription subscription,
@@ -92,6 +97,7 @@ public class SubscriptionViews {
                         Pin.periods(agreed.pins(), lastTerms.cycle(subscription.startedOn())),
                         agreed.planned(),
                         now),
+                agreed.standing(),
                 metadata);
     }
 }

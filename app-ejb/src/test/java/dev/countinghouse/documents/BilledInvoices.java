@@ -157,6 +157,7 @@ final class BilledInvoices {
                 seller,
                 customer,
                 null,
+                null,
                 currency.getCurrencyCode(),
                 "Europe/Berlin",
                 JUNE,

@@ -6,11 +6,11 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Everybody is taxed by the rates that are named. */
+/** Everybody pays himself, and is taxed by the rates that are named. */
 final class KnownParties extends PartyBook {
 
     @Override
-    Map<UUID, Parties> of(Collection<UUID> customerIds) {
+    Map<UUID, Parties> ofSubscriptions(Collection<UUID> customerIds) {
         return customerIds.stream().distinct().collect(Collectors.toMap(Function.identity(), id -> Samples.parties()));
     }
 }

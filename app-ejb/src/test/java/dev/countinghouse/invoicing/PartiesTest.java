@@ -102,6 +102,18 @@ class PartiesTest {
     }
 
     @Test
+    void linesForAChildSayWhoseTheyAreAsFarAsThereIsRoom() {
+        Parties own = Samples.parties();
+        LineDraft line = Samples.line(Money.zero(EUR));
+        assertThat(own.subscriberId()).isEqualTo(own.customerId());
+        Parties group = own.payingFor(new Parties.Child(Samples.id(77), "Ada"));
+        assertThat(group.customerId()).isEqualTo(own.customerId());
+        assertThat(group.subscriberId()).isEqualTo(Samples.id(77));
+        assertThat(group.taxed(List.of(line)).getFirst().description()).isEqualTo(line.description() + " · Ada");
+        assertThat(line.of("x".repeat(600)).description()).hasSize(500).startsWith(line.description() + " · x");
+    }
+
+    @Test
     void whatIsFreeAtHomeNeedsNoRateAndWhatCostsDoes() {
         Parties home = parties(TaxTreatment.DOMESTIC, "FR");
         assertThat(home.taxed(List.of(Samples.line(Money.zero(EUR)))).getFirst().taxes())

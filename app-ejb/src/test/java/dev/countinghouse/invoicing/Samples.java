@@ -148,7 +148,7 @@ final class Samples {
 
     /** A seller and a customer of no country in particular. */
     static Parties parties() {
-        return new Parties(new IssuingTerms(14, "{}", "en", null), anna(null, null), List.of(), null, null);
+        return new Parties(new IssuingTerms(14, "{}", "en", false, null), anna(null, null), List.of(), null, null);
     }
 
     /** The customer. */

@@ -102,7 +102,7 @@ class TaxDecisionTest {
     void aLineHasTheTaxesThatAreDecided(@Nullable String treatment, String named, String of, String byHand) {
         String customers = "DESTINATION".equals(treatment) ? "there" : "own";
         Parties parties = new Parties(
-                new IssuingTerms(14, "{}", "en", null),
+                new IssuingTerms(14, "{}", "en", false, null),
                 Samples.anna("DE", null),
                 rates(customers),
                 treatment(treatment),
@@ -143,7 +143,7 @@ class TaxDecisionTest {
     void toWhomNothingCanBeBilledIsSaidWhenItIs() {
         BillingException refusal = BillingException.invalid("customer_id", "no_tax_rate", "is in DE");
         Parties parties = new Parties(
-                new IssuingTerms(14, "{}", "en", null),
+                new IssuingTerms(14, "{}", "en", false, null),
                 Samples.anna("DE", null),
                 List.of(),
                 TaxTreatment.DESTINATION,

@@ -76,6 +76,7 @@ final class SomeTerms {
                 false,
                 null,
                 null,
+                null,
                 Map.of(),
                 0,
                 Instant.EPOCH);

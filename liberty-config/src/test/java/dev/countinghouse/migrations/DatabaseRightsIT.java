@@ -152,7 +152,7 @@ class DatabaseRightsIT {
             ch_tenant: public.sso_identities: DELETE, SELECT (tenant_id, user_id)
             ch_tenant: public.subscriptions: SELECT
             ch_tenant: public.support_accesses: SELECT (asked_at, ended_at, ended_by, expires_at, id, opened_at, operator, operator_id, permissions, reason, tenant_id), UPDATE (ended_at, ended_by, opened_at)
-            ch_tenant: public.tenants: SELECT, UPDATE (branding, currency, grace_period_days, locale, mfa_roles, mfa_since, name, net_terms_days, seller, test_clock, time_zone, usage_retention_months, version)
+            ch_tenant: public.tenants: SELECT, UPDATE (branding, currency, grace_period_days, locale, mfa_roles, mfa_since, name, net_terms_days, seller, skip_zero_invoices, test_clock, time_zone, usage_retention_months, version)
             ch_tenant: public.tier_usage: INSERT (counted_before, events, month, tenant_id), SELECT, UPDATE (counted_before, events, told)
             ch_tenant: public.users: SELECT (created_at, email, email_verified_at, id, name, status, version), UPDATE (name, version)
             ch_tenant: public.webhook_deliveries: INSERT (endpoint_id, event_id, event_type, subject_id, tenant_id), SELECT, UPDATE (attempts, finished_at, last_attempt_at, last_error, last_millis, last_status, next_attempt_at, state)

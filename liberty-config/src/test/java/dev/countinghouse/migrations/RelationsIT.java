@@ -13,11 +13,11 @@ class RelationsIT {
 
     private static final String RELATIONS = """
             table 50
-            index 120
+            index 124
             sequence 0
             toast table 29
             toast index 29
-            in all 228
+            in all 232
             """;
 
     private static final String COUNT = """

@@ -92,6 +92,7 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
         INSERT INTO legal_entities (id, code, number_prefix, seller, created_at)
           VALUES ('00000000-0000-7000-8000-000000000049', 'de', 'ND', '{"legal_name": "Nordwind GmbH", "iban": "DE89370400440532013000"}', now());
         UPDATE customers SET legal_entity = 'de' WHERE id = '00000000-0000-7000-8000-000000000002';
+        UPDATE customers SET parent_customer_id = '00000000-0000-7000-8000-000000000003' WHERE id = '00000000-0000-7000-8000-000000000001';
         INSERT INTO number_series VALUES ('default', 'INV', 2);
         INSERT INTO number_series VALUES ('inv:de', 'ND', 1, 'de');
         INSERT INTO invoices (id, series, sequence, number, customer_id, subscription_id, customer, currency, time_zone, period_start, period_end,

@@ -14,9 +14,9 @@ public final class Clones {
 
     private static final String TENANT = """
         INSERT INTO public.tenants (id, slug, name, kind, source_tenant_id, time_zone, currency, net_terms_days, branding, seller, locale,
-            grace_period_days, test_clock, schema_version)
+            grace_period_days, skip_zero_invoices, test_clock, schema_version)
         SELECT ?, ?, ?, 'sandbox', s.id, s.time_zone, s.currency, s.net_terms_days, s.branding, s.seller, s.locale,
-            s.grace_period_days, coalesce(s.test_clock, now()), ?
+            s.grace_period_days, s.skip_zero_invoices, coalesce(s.test_clock, now()), ?
         FROM public.tenants s WHERE s.id = ? RETURNING schema_name\
         """;
 

@@ -19,8 +19,8 @@ public final class Imports {
 
     private static final String TENANT = """
         INSERT INTO public.tenants (id, slug, name, status, status_reason, time_zone, currency, net_terms_days,
-            grace_period_days, test_clock, schema_version)
-        VALUES (?, ?, ?, 'suspended', 'imported', ?, ?, ?, ?, ?, ?) RETURNING schema_name\
+            grace_period_days, skip_zero_invoices, test_clock, schema_version)
+        VALUES (?, ?, ?, 'suspended', 'imported', ?, ?, ?, ?, ?, ?, ?) RETURNING schema_name\
         """;
 
     private static final String OWNER = """
@@ -130,6 +130,7 @@ public final class Imports {
                 settings.currency(),
                 settings.netTermsDays(),
                 settings.gracePeriodDays(),
+                settings.skipZeroInvoices(),
                 settings.testClock(),
                 manifest.schemaVersion());
         Founding.fill(connection, tenant, loading, manifest);

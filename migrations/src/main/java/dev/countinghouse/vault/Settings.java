@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * with. Nothing of it is trusted.
  *
  * @param gracePeriodDays none of archives from before there was one
+ * @param skipZeroInvoices not of archives from before there was a choice
  * @param testClock null: it lives in real time
  */
 record Settings(
@@ -21,6 +22,7 @@ record Settings(
         String currency,
         int netTermsDays,
         int gracePeriodDays,
+        boolean skipZeroInvoices,
         @Nullable OffsetDateTime testClock) {
 
     private static final String DOCUMENT = "tenant.json";
@@ -39,6 +41,7 @@ record Settings(
                     currency(row.get("currency")),
                     days(row, "net_terms_days", LONGEST_TERMS),
                     row.containsKey("grace_period_days") ? days(row, "grace_period_days", LONGEST_GRACE) : 0,
+                    row.containsKey("skip_zero_invoices") && flag(row.get("skip_zero_invoices")),
                     clock(row.get("test_clock")));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new VaultException(Reason.DAMAGED, "The archive's " + DOCUMENT + " is not a tenant's", e);
@@ -64,6 +67,13 @@ record Settings(
             return days.intValue();
         }
         throw new IllegalArgumentException(name + " is no number of days");
+    }
+
+    private static boolean flag(@Nullable Object value) {
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        throw new IllegalArgumentException("skip_zero_invoices is neither true nor false");
     }
 
     private static @Nullable OffsetDateTime clock(@Nullable Object value) {

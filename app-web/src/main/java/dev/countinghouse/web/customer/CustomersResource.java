@@ -11,6 +11,7 @@ import dev.countinghouse.web.api.CurrencyCode;
 import dev.countinghouse.web.api.DocumentLocale;
 import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.PageParams;
+import dev.countinghouse.web.api.Params;
 import dev.countinghouse.web.api.TakesRoom;
 import dev.countinghouse.web.api.TimeZoneName;
 import dev.countinghouse.web.api.VatId;
@@ -81,6 +82,7 @@ public class CustomersResource {
                 request.taxExempt(),
                 request.taxExemptReason(),
                 request.legalEntity(),
+                Params.uuid("parent_customer_id", request.parentCustomerId()),
                 request.metadata()));
         return ETags.created("customers", customer.id(), customer);
     }
@@ -91,8 +93,11 @@ public class CustomersResource {
             @QueryParam("external_id") @Nullable String externalId,
             @QueryParam("legal_entity") @Parameter(description = "code of the one that bills them") @Nullable
                     String legalEntity,
+            @QueryParam("parent_customer_id") @Parameter(description = "who pays for them") @Nullable
+                    String parentCustomerId,
             @BeanParam PageParams params) {
-        return customers.list(externalId, legalEntity, params.page());
+        return customers.list(
+                externalId, legalEntity, Params.uuid("parent_customer_id", parentCustomerId), params.page());
     }
 
     @GET
@@ -128,6 +133,7 @@ public class CustomersResource {
                 request.taxExempt(),
                 request.taxExemptReason(),
                 request.legalEntity(),
+                request.parentCustomerId(),
                 request.metadata());
         CustomerView customer = customers.change(id, change, ETags.expected(ifMatch));
         return ETags.ok(customer, customer.version());
@@ -145,6 +151,7 @@ public class CustomersResource {
      * @param taxExempt whether no tax is charged at all
      * @param taxExemptReason why not, as documents say it
      * @param legalEntity code of the one that bills him; left out, the tenant itself does
+     * @param parentCustomerId who pays what his subscriptions are billed; left out, he himself
      */
     public record CreateCustomer(
             @Nullable
@@ -176,16 +183,18 @@ public class CustomersResource {
             String taxExemptReason,
 
             @Nullable @Size(min = 1, max = 24) String legalEntity,
+            @Nullable @Size(max = 36) String parentCustomerId,
 
             @Nullable Map<String, String> metadata) {}
 
     /**
-     * What of a customer may change; an empty text takes away a VAT id, a reference, an electronic address, a reason or a
-     * legal entity.
+     * What of a customer may change; an empty text takes away a VAT id, a reference, an electronic address, a reason, a legal
+     * entity or a parent customer.
      *
      * @param netTermsDays from an invoice's date to its due date; -1 for the tenant's again
      * @param gracePeriodDays for which an invoice stays a draft after its period has ended; -1 for the tenant's again
      * @param legalEntity code of the one that issues what is billed from now on
+     * @param parentCustomerId who pays what his subscriptions are billed from now on
      */
     public record ChangeCustomer(
             @Nullable @Size(min = 1, max = 200) @Pattern(regexp = ".*\\S.*", message = "must not be blank")
@@ -217,6 +226,12 @@ public class CustomersResource {
             String taxExemptReason,
 
             @Nullable @Size(max = 24) String legalEntity,
+
+            @Nullable
+            @Pattern(
+                    regexp = "|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}",
+                    message = "must be a UUID, or empty")
+            String parentCustomerId,
 
             @Nullable Map<String, String> metadata) {}
 

@@ -136,6 +136,11 @@ public class InvoicesResource {
         @Nullable
         String customerId;
 
+        @QueryParam("child_customer_id")
+        @Parameter(description = "for whose subscriptions his parent customer pays them")
+        @Nullable
+        String childCustomerId;
+
         @QueryParam("external_customer_id")
         @Nullable
         String externalCustomerId;
@@ -171,6 +176,7 @@ public class InvoicesResource {
         InvoiceFilter filter() {
             return new InvoiceFilter(
                     Params.uuid("customer_id", customerId),
+                    Params.uuid("child_customer_id", childCustomerId),
                     Params.uuid("subscription_id", subscriptionId),
                     Params.oneOf("status", status, InvoiceStatus.class),
                     number,

@@ -72,7 +72,8 @@ public class TenantResource {
                 request.seller() == null ? null : request.seller().toSeller(),
                 request.mfaRequiredFor(),
                 request.usageRetentionMonths(),
-                request.gracePeriodDays());
+                request.gracePeriodDays(),
+                request.skipZeroInvoices());
         TenantView tenant = tenants.change(change, ETags.expected(ifMatch));
         return ETags.ok(tenant, tenant.version());
     }
@@ -105,6 +106,7 @@ public class TenantResource {
      * @param mfaRequiredFor roles whose members have to have a second factor; an empty list demands it of nobody
      * @param usageRetentionMonths after how many months, from 2 on, usage events that are invoiced are deleted; 0: never
      * @param gracePeriodDays for which an invoice stays a draft after its period has ended; 0: it is finalized at once
+     * @param skipZeroInvoices whether invoices of subscriptions that come to nothing are not issued, from now on
      */
     public record ChangeTenant(
             @Nullable @Size(min = 1, max = 200) String name,
@@ -116,7 +118,8 @@ public class TenantResource {
             @Nullable @Valid ChangeSeller seller,
             @Nullable @Size(max = 100) List<@NotNull @Size(max = 32) String> mfaRequiredFor,
             @Nullable @Min(0) @Max(240) Integer usageRetentionMonths,
-            @Nullable @Min(0) @Max(30) Integer gracePeriodDays) {}
+            @Nullable @Min(0) @Max(30) Integer gracePeriodDays,
+            @Nullable Boolean skipZeroInvoices) {}
 
     /** The look to have from now on; what is left out is the product's own. */
     public record ChangeBranding(
