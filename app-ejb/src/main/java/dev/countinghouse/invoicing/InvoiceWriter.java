@@ -69,7 +69,7 @@ class InvoiceWriter {
                 .mapToObj(i -> event(drafts.get(i), given.number(i), prepaid.get(i)))
                 .toList());
         finalized.fire(new InvoicesFinalized(drafts.stream()
-                .map(draft -> new InvoicesFinalized.DueDate(draft.dueOn(), draft.zone()))
+                .map(draft -> new InvoicesFinalized.DueDate(draft.id(), draft.dueOn(), draft.zone()))
                 .toList()));
     }
 

@@ -88,8 +88,7 @@ final class Account {
     void put(ObjectNode object) {
         String id = object.path("id").asText();
         objects.put(id, object);
-        SequencedSet<String> ids =
-                kinds.computeIfAbsent(object.path("object").asText(), kind -> new LinkedHashSet<>());
+        SequencedSet<String> ids = kinds.computeIfAbsent(object.path("object").asText(), kind -> new LinkedHashSet<>());
         ids.add(id);
         if (ids.size() > EVENTS_KEPT && "event".equals(object.path("object").asText())) {
             objects.remove(ids.removeFirst());

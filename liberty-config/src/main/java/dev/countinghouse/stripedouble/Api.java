@@ -18,6 +18,7 @@ final class Api {
     Api(Accounts accounts, String base) {
         this.accounts = accounts;
         this.base = base;
+        OwnAccount.addTo(routes);
         Customers.addTo(routes);
         PaymentMethods.addTo(routes);
         SetupIntents.addTo(routes);
@@ -50,7 +51,12 @@ final class Api {
 
     /** Not of the counter of objects: a request that is only read must not change later ids. */
     private static String requestId(Account account) {
-        return "req_" + Ids.text(account.name() + System.nanoTime() + Thread.currentThread().threadId(), 14);
+        return "req_"
+                + Ids.text(
+                        account.name()
+                                + System.nanoTime()
+                                + Thread.currentThread().threadId(),
+                        14);
     }
 
     private static void requireKnownHeaders(Request request) {
@@ -97,8 +103,7 @@ final class Api {
     }
 
     private static String fingerprint(Request request) {
-        return HexFormat.of()
-                .formatHex(Ids.sha256(request.method() + " " + request.path() + "\n" + request.encoded()));
+        return HexFormat.of().formatHex(Ids.sha256(request.method() + " " + request.path() + "\n" + request.encoded()));
     }
 
     private record Caller(String id, @Nullable String key, String fingerprint) {}

@@ -58,14 +58,18 @@ final class BalanceTransactions {
         return make(unit, dispute, -dispute.path("amount").asLong(), DISPUTE_FEE)
                 .put("type", "adjustment")
                 .put("reporting_category", "dispute")
-                .put("description", "Chargeback withdrawal for " + dispute.path("charge").asText());
+                .put(
+                        "description",
+                        "Chargeback withdrawal for " + dispute.path("charge").asText());
     }
 
     static ObjectNode ofWonDispute(Unit unit, ObjectNode dispute) {
         return make(unit, dispute, dispute.path("amount").asLong(), 0)
                 .put("type", "adjustment")
                 .put("reporting_category", "dispute_reversal")
-                .put("description", "Chargeback reversal for " + dispute.path("charge").asText());
+                .put(
+                        "description",
+                        "Chargeback reversal for " + dispute.path("charge").asText());
     }
 
     private static ObjectNode make(Unit unit, ObjectNode source, long amount, long fee) {

@@ -58,7 +58,9 @@ final class Catalog {
         }
         String price = call.params().filled("default_price");
         if (price != null) {
-            product.put("default_price", call.unit().get(PRICE, price, "default_price").path("id").asText());
+            product.put(
+                    "default_price",
+                    call.unit().get(PRICE, price, "default_price").path("id").asText());
         }
         fillProduct(call.params(), product);
         call.params().done();
@@ -71,8 +73,7 @@ final class Catalog {
         call.params().done();
         ObjectNode product = call.unit().get(PRODUCT, call.id(), "id");
         if (call.unit().all(PRICE).stream().anyMatch(price -> Events.is(price, PRODUCT, call.id()))) {
-            throw StripeError.invalid(
-                    "This product cannot be deleted because it has one or more user-created prices.");
+            throw StripeError.invalid("This product cannot be deleted because it has one or more user-created prices.");
         }
         call.unit().event("product.deleted", product);
         call.unit().delete(call.id());
@@ -103,7 +104,11 @@ final class Catalog {
             data.metadata(product);
             price.put(PRODUCT, product.path("id").asText());
         } else {
-            price.put(PRODUCT, unit.get(PRODUCT, params.require(PRODUCT), PRODUCT).path("id").asText());
+            price.put(
+                    PRODUCT,
+                    unit.get(PRODUCT, params.require(PRODUCT), PRODUCT)
+                            .path("id")
+                            .asText());
         }
         if (params.has("recurring")) {
             recurring(params.object("recurring"), price);
@@ -150,8 +155,8 @@ final class Catalog {
     private static ObjectNode listPrices(Call call) {
         List<String> keys = call.params().texts("lookup_keys");
         List<ObjectNode> prices = call.unit().all(PRICE).stream()
-                .filter(price -> keys.isEmpty()
-                        || keys.contains(price.path("lookup_key").asText()))
+                .filter(price ->
+                        keys.isEmpty() || keys.contains(price.path("lookup_key").asText()))
                 .toList();
         String product = call.params().filled(PRODUCT);
         String active = call.params().filled("active");
@@ -172,7 +177,8 @@ final class Catalog {
         plan.set("amount", price.path("unit_amount").deepCopy());
         plan.set("amount_decimal", price.path("unit_amount_decimal").deepCopy());
         plan.put("interval", price.path("recurring").path("interval").asText());
-        plan.put("interval_count", price.path("recurring").path("interval_count").asLong());
+        plan.put(
+                "interval_count", price.path("recurring").path("interval_count").asLong());
         return plan;
     }
 }

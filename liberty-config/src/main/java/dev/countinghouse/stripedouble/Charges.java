@@ -32,8 +32,8 @@ final class Charges {
     private static ObjectNode make(Unit unit, ObjectNode intent, ObjectNode method) {
         ObjectNode charge = unit.create(KIND, "ch");
         charge.put("amount", intent.path("amount").asLong());
-        for (String same :
-                List.of("currency", "customer", "description", "receipt_email", "statement_descriptor", "transfer_group")) {
+        for (String same : List.of(
+                "currency", "customer", "description", "receipt_email", "statement_descriptor", "transfer_group")) {
             charge.set(same, intent.path(same).deepCopy());
         }
         charge.set("metadata", intent.path("metadata").deepCopy());

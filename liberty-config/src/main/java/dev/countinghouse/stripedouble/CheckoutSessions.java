@@ -92,7 +92,9 @@ final class CheckoutSessions {
     private static void customer(Unit unit, Params params, ObjectNode session) {
         String customer = params.filled("customer");
         if (customer != null) {
-            session.put("customer", Customers.get(unit, customer, "customer").path("id").asText());
+            session.put(
+                    "customer",
+                    Customers.get(unit, customer, "customer").path("id").asText());
         }
         String creation = params.choice("customer_creation", List.of("always", "if_required"));
         if (creation == null && customer == null && Events.is(session, "mode", "payment")) {
@@ -163,7 +165,8 @@ final class CheckoutSessions {
         params.choice("submit_type", List.of("auto", "pay", "book", "donate", "subscribe"));
         params.choice("ui_mode", List.of("hosted_page"));
         if (params.texts("payment_method_types").stream().anyMatch(type -> !"card".equals(type))) {
-            throw StripeError.invalidParam("payment_method_types", "This double knows payment methods of type card only");
+            throw StripeError.invalidParam(
+                    "payment_method_types", "This double knows payment methods of type card only");
         }
         if (params.object("automatic_tax").flag("enabled", false)) {
             throw StripeError.invalidParam("automatic_tax[enabled]", "This double computes no taxes");
@@ -178,9 +181,13 @@ final class CheckoutSessions {
             ObjectNode price = unit.linked(known.path("price"));
             ObjectNode item = Templates.of("item");
             long amount = new Subscriptions.Wanted(price, known.path("quantity").asLong()).amount();
-            item.put("id", known.path("id").asText()).put("amount_subtotal", amount).put("amount_total", amount);
+            item.put("id", known.path("id").asText())
+                    .put("amount_subtotal", amount)
+                    .put("amount_total", amount);
             item.set("currency", price.path("currency").deepCopy());
-            item.put("description", unit.linked(price.path("product")).path("name").asText());
+            item.put(
+                    "description",
+                    unit.linked(price.path("product")).path("name").asText());
             item.put("quantity", known.path("quantity").asLong());
             item.set("price", price.deepCopy());
             items.add(item);
@@ -198,7 +205,9 @@ final class CheckoutSessions {
         requireOpen(session);
         Unit unit = call.unit();
         ObjectNode method = PaymentMethods.of(unit, card, "card");
-        String known = session.path("customer_email").isNull() ? email : session.path("customer_email").asText();
+        String known = session.path("customer_email").isNull()
+                ? email
+                : session.path("customer_email").asText();
         return switch (session.path("mode").asText()) {
             case "setup" -> setUp(call, session, method);
             case "subscription" -> subscribe(call, session, method, known);
@@ -218,8 +227,7 @@ final class CheckoutSessions {
         }
     }
 
-    private static @Nullable StripeError pay(
-            Call call, ObjectNode session, ObjectNode method, @Nullable String email) {
+    private static @Nullable StripeError pay(Call call, ObjectNode session, ObjectNode method, @Nullable String email) {
         Unit unit = call.unit();
         if (Events.is(session, "customer_creation", "always")) {
             requireCustomer(unit, session, email);
@@ -236,7 +244,12 @@ final class CheckoutSessions {
             unit.event("payment_intent.created", intent);
         }
         intent.put("payment_method", method.path("id").asText()).put("status", "requires_confirmation");
-        return finish(call, session, intent, new Confirmation(unit, call.base()).confirm(intent, Confirmation.Options.ON_SESSION), email);
+        return finish(
+                call,
+                session,
+                intent,
+                new Confirmation(unit, call.base()).confirm(intent, Confirmation.Options.ON_SESSION),
+                email);
     }
 
     private static @Nullable StripeError subscribe(
@@ -291,11 +304,7 @@ final class CheckoutSessions {
     }
 
     private static @Nullable StripeError finish(
-            Call call,
-            ObjectNode session,
-            ObjectNode intent,
-            @Nullable StripeError refused,
-            @Nullable String email) {
+            Call call, ObjectNode session, ObjectNode intent, @Nullable StripeError refused, @Nullable String email) {
         if (refused == null && Events.is(intent, "status", "succeeded")) {
             complete(call.unit(), session, Events.is(session, "mode", "setup") ? "no_payment_required" : "paid", email);
         }
@@ -309,7 +318,8 @@ final class CheckoutSessions {
             intent = unit.find(session.path("setup_intent").asText());
         }
         if (intent == null) {
-            ObjectNode hidden = unit.find(Account.HIDDEN + session.path("invoice").asText());
+            ObjectNode hidden =
+                    unit.find(Account.HIDDEN + session.path("invoice").asText());
             intent = hidden == null ? null : unit.find(hidden.path("intent").asText());
         }
         return intent != null && Events.is(intent, "status", "requires_action") ? intent : null;

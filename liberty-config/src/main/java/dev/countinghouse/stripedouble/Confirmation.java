@@ -92,7 +92,9 @@ final class Confirmation {
             action.put("type", "redirect_to_url")
                     .putObject("redirect_to_url")
                     .put("return_url", returnUrl)
-                    .put("url", base + "/_pages/authenticate/" + intent.path("id").asText());
+                    .put(
+                            "url",
+                            base + "/_pages/authenticate/" + intent.path("id").asText());
         }
     }
 

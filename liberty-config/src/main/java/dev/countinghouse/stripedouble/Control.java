@@ -113,13 +113,15 @@ final class Control {
     }
 
     private Reply deliveries(Account account) {
-        return list(account, all -> accounts.webhooks()
-                .attempts(account)
-                .forEach(attempt -> all.addObject()
-                        .put("event", attempt.event())
-                        .put("type", attempt.type())
-                        .put("endpoint", attempt.endpoint())
-                        .put("status", attempt.status())));
+        return list(
+                account,
+                all -> accounts.webhooks()
+                        .attempts(account)
+                        .forEach(attempt -> all.addObject()
+                                .put("event", attempt.event())
+                                .put("type", attempt.type())
+                                .put("endpoint", attempt.endpoint())
+                                .put("status", attempt.status())));
     }
 
     private static Reply list(Account account, Consumer<ArrayNode> fill) {
@@ -152,7 +154,8 @@ final class Control {
             Renewals.advance(accounts, account, to.getEpochSecond(), base);
             return clock(account);
         } catch (DateTimeException e) {
-            throw StripeError.invalid("Say advance as a duration (P31D, PT1H) or to as a moment (2027-01-01T00:00:00Z)");
+            throw StripeError.invalid(
+                    "Say advance as a duration (P31D, PT1H) or to as a moment (2027-01-01T00:00:00Z)");
         }
     }
 

@@ -67,7 +67,6 @@ enum Decline {
         return error;
     }
 
-
     StripeError refusal() {
         return StripeError.card(code, message)
                 .with("decline_code", declineCode)

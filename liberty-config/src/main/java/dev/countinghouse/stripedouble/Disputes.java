@@ -18,9 +18,7 @@ final class Disputes {
     private Disputes() {}
 
     static void addTo(Routes routes) {
-        routes.get(
-                        "/v1/disputes",
-                        call -> Lists.page(call, KIND, "/v1/disputes", List.of("charge", "payment_intent")))
+        routes.get("/v1/disputes", call -> Lists.page(call, KIND, "/v1/disputes", List.of("charge", "payment_intent")))
                 .get("/v1/disputes/*", call -> {
                     call.params().done();
                     return call.unit().get(KIND, call.id(), "id");
@@ -48,7 +46,8 @@ final class Disputes {
 
     private static void open(Unit unit, ObjectNode charge, String reason, boolean inquiry) {
         ObjectNode dispute = unit.create(KIND, "du");
-        dispute.put("amount", charge.path("amount").asLong()).put("charge", charge.path("id").asText());
+        dispute.put("amount", charge.path("amount").asLong())
+                .put("charge", charge.path("id").asText());
         dispute.set("currency", charge.path("currency").deepCopy());
         dispute.set("payment_intent", charge.path("payment_intent").deepCopy());
         dispute.put("reason", reason).put("status", inquiry ? "warning_needs_response" : "needs_response");

@@ -16,7 +16,11 @@ final class Events {
 
     /** What Stripe answers when something was deleted. */
     static ObjectNode deleted(String kind, String id) {
-        return Templates.JSON.createObjectNode().put("id", id).put("object", kind).put("deleted", true);
+        return Templates.JSON
+                .createObjectNode()
+                .put("id", id)
+                .put("object", kind)
+                .put("deleted", true);
     }
 
     /** The values that the changed fields had before. */

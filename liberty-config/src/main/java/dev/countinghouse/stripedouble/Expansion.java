@@ -23,7 +23,8 @@ final class Expansion {
         for (String path : paths) {
             List<String> steps = List.of(path.split("\\."));
             if (steps.size() > DEPTH_MAX) {
-                throw StripeError.invalidParam("expand", "You cannot expand more than 4 levels of a property (" + path + ")");
+                throw StripeError.invalidParam(
+                        "expand", "You cannot expand more than 4 levels of a property (" + path + ")");
             }
             expand(answer, steps, path);
         }
@@ -55,8 +56,7 @@ final class Expansion {
     private void expandElements(ArrayNode elements, List<String> rest, String path) {
         List<JsonNode> expanded = new ArrayList<>();
         for (JsonNode element : elements) {
-            ObjectNode object =
-                    element instanceof ObjectNode known ? known : object(element.asText(), path);
+            ObjectNode object = element instanceof ObjectNode known ? known : object(element.asText(), path);
             expandRest(object, rest, path);
             expanded.add(object);
         }
@@ -80,8 +80,7 @@ final class Expansion {
     private @Nullable JsonNode shownOnDemand(ObjectNode node, String field) {
         String id = node.path("id").asText();
         return switch (node.path("object").asText() + "." + field) {
-            case "charge.refunds" ->
-                whole("refund", "charge", id, "/v1/charges/%s/refunds".formatted(id));
+            case "charge.refunds" -> whole("refund", "charge", id, "/v1/charges/%s/refunds".formatted(id));
             case "invoice.payments" -> whole("invoice_payment", "invoice", id, "/v1/invoice_payments");
             case "customer.subscriptions" ->
                 whole("subscription", "customer", id, "/v1/customers/%s/subscriptions".formatted(id));

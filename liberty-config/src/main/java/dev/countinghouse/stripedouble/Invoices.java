@@ -16,24 +16,21 @@ final class Invoices {
     private Invoices() {}
 
     static void addTo(Routes routes) {
-        routes.get(
-                        "/v1/invoices",
-                        call -> {
-                            String subscription = call.params().filled("subscription");
-                            List<ObjectNode> all = call.unit().all(KIND).stream()
-                                    .filter(invoice -> subscription == null
-                                            || subscription.equals(subscriptionOf(invoice)))
-                                    .toList();
-                            String customer = call.params().filled("customer");
-                            String status = call.params().filled("status");
-                            return Lists.page(
-                                    call,
-                                    all,
-                                    "/v1/invoices",
-                                    Lists.created(call)
-                                            .and(invoice -> customer == null || Events.is(invoice, "customer", customer))
-                                            .and(invoice -> status == null || Events.is(invoice, "status", status)));
-                        })
+        routes.get("/v1/invoices", call -> {
+                    String subscription = call.params().filled("subscription");
+                    List<ObjectNode> all = call.unit().all(KIND).stream()
+                            .filter(invoice -> subscription == null || subscription.equals(subscriptionOf(invoice)))
+                            .toList();
+                    String customer = call.params().filled("customer");
+                    String status = call.params().filled("status");
+                    return Lists.page(
+                            call,
+                            all,
+                            "/v1/invoices",
+                            Lists.created(call)
+                                    .and(invoice -> customer == null || Events.is(invoice, "customer", customer))
+                                    .and(invoice -> status == null || Events.is(invoice, "status", status)));
+                })
                 .get("/v1/invoices/*", call -> {
                     call.params().done();
                     return call.unit().get(KIND, call.id(), "id");
@@ -113,7 +110,8 @@ final class Invoices {
     private static void address(Unit unit, ObjectNode invoice, ObjectNode customer, ObjectNode subscription) {
         long sequence = customer.path("next_invoice_sequence").asLong();
         customer.put("next_invoice_sequence", sequence + 1);
-        invoice.put("number", "%s-%04d".formatted(customer.path("invoice_prefix").asText(), sequence));
+        invoice.put(
+                "number", "%s-%04d".formatted(customer.path("invoice_prefix").asText(), sequence));
         invoice.put("customer", customer.path("id").asText());
         for (String same : List.of("email", "name", "phone", "address")) {
             invoice.set("customer_" + same, customer.path(same).deepCopy());
@@ -146,14 +144,17 @@ final class Invoices {
         ((ObjectNode) invoice.path("status_transitions")).put("finalized_at", unit.now());
         long due = invoice.path("amount_due").asLong();
         if (due > 0) {
-            ObjectNode intent = PaymentIntents.fresh(unit, due, invoice.path("currency").asText());
+            ObjectNode intent =
+                    PaymentIntents.fresh(unit, due, invoice.path("currency").asText());
             intent.set("customer", invoice.path("customer").deepCopy());
             intent.put("description", "Subscription " + invoice.path("number").asText());
-            unit.hidden(intent.path("id").asText()).put("invoice", invoice.path("id").asText());
+            unit.hidden(intent.path("id").asText())
+                    .put("invoice", invoice.path("id").asText());
             ObjectNode payment = unit.create(PAYMENT, "inpay");
             payment.put("invoice", invoice.path("id").asText()).put("amount_requested", due);
             payment.set("currency", invoice.path("currency").deepCopy());
-            ((ObjectNode) payment.path("payment")).put("payment_intent", intent.path("id").asText());
+            ((ObjectNode) payment.path("payment"))
+                    .put("payment_intent", intent.path("id").asText());
             ObjectNode hidden = unit.hidden(invoice.path("id").asText());
             hidden.put("intent", intent.path("id").asText());
             hidden.put("payment", payment.path("id").asText());
@@ -261,7 +262,8 @@ final class Invoices {
         if (subscription != null && subscription.path("default_payment_method").isTextual()) {
             return subscription.path("default_payment_method").asText();
         }
-        JsonNode own = unit.linked(invoice.path("customer")).path("invoice_settings").path("default_payment_method");
+        JsonNode own =
+                unit.linked(invoice.path("customer")).path("invoice_settings").path("default_payment_method");
         return own.isTextual() ? own.asText() : null;
     }
 
@@ -278,7 +280,8 @@ final class Invoices {
             ObjectNode payment = unit.find(
                     unit.hidden(invoice.path("id").asText()).path("payment").asText());
             if (payment != null) {
-                payment.put("status", "paid").put("amount_paid", intent.path("amount_received").asLong());
+                payment.put("status", "paid")
+                        .put("amount_paid", intent.path("amount_received").asLong());
                 ((ObjectNode) payment.path("status_transitions")).put("paid_at", unit.now());
                 unit.event("invoice_payment.paid", payment);
             }
@@ -288,7 +291,8 @@ final class Invoices {
     }
 
     private static void attempted(ObjectNode invoice) {
-        invoice.put("attempted", true).put("attempt_count", invoice.path("attempt_count").asInt() + 1);
+        invoice.put("attempted", true)
+                .put("attempt_count", invoice.path("attempt_count").asInt() + 1);
     }
 
     private static void paid(Unit unit, ObjectNode invoice) {
@@ -311,7 +315,9 @@ final class Invoices {
         if (first || failures > RETRIES.size()) {
             invoice.putNull("next_payment_attempt");
         } else {
-            invoice.put("next_payment_attempt", unit.now() + RETRIES.get(failures - 1).toSeconds());
+            invoice.put(
+                    "next_payment_attempt",
+                    unit.now() + RETRIES.get(failures - 1).toSeconds());
         }
         unit.event("invoice.payment_failed", invoice);
         Subscriptions.unpaid(unit, invoice, failures > RETRIES.size());

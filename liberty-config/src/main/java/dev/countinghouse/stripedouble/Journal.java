@@ -135,9 +135,7 @@ final class Journal implements AutoCloseable {
         account.setOffset(line.path("offset").asLong());
         line.path("put").forEach(object -> account.put((ObjectNode) object));
         line.path("remove").forEach(id -> account.remove(id.asText()));
-        line.path("keys")
-                .properties()
-                .forEach(entry -> account.keys.keep(entry.getKey(), stored(entry.getValue())));
+        line.path("keys").properties().forEach(entry -> account.keys.keep(entry.getKey(), stored(entry.getValue())));
     }
 
     private static IdempotencyKeys.Stored stored(JsonNode node) {

@@ -29,7 +29,8 @@ final class Keys {
                             + " Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY').");
         }
         if (isLive(key)) {
-            throw StripeError.unauthorized("A live key was sent to the double of Stripe. Revoke it if this was no test.");
+            throw StripeError.unauthorized(
+                    "A live key was sent to the double of Stripe. Revoke it if this was no test.");
         }
         if (key.length() > LENGTH_MAX || !(key.startsWith("sk_test_") || key.startsWith("rk_test_"))) {
             throw StripeError.unauthorized("Invalid API Key provided: use any key that begins with sk_test_");
@@ -48,7 +49,8 @@ final class Keys {
         if (scheme.startsWith("basic ")) {
             try {
                 String pair = new String(
-                        Base64.getDecoder().decode(header.substring("basic ".length()).strip()),
+                        Base64.getDecoder()
+                                .decode(header.substring("basic ".length()).strip()),
                         StandardCharsets.UTF_8);
                 return pair.split(":", 2)[0];
             } catch (IllegalArgumentException e) {

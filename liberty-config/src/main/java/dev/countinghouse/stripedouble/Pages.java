@@ -65,7 +65,8 @@ final class Pages {
             return Html.page(
                     OK,
                     "Checkout",
-                    "<p>This session is %s.</p>".formatted(Html.escape(session.path("status").asText())));
+                    "<p>This session is %s.</p>"
+                            .formatted(Html.escape(session.path("status").asText())));
         }
         StringBuilder body = new StringBuilder(items(unit, session));
         if (refused != null) {
@@ -76,7 +77,8 @@ final class Pages {
             body.append(Html.button("approve", "Approve", "")).append(Html.button("refuse", "Refuse", ""));
         } else {
             body.append("<form method=\"post\">").append(Html.hidden("action", "pay"));
-            if (session.path("customer").isNull() && session.path("customer_email").isNull()) {
+            if (session.path("customer").isNull()
+                    && session.path("customer_email").isNull()) {
                 body.append("<label for=\"email\">Email</label>")
                         .append("<input id=\"email\" name=\"email\" type=\"email\" value=\"customer@example.com\">");
             }
@@ -116,16 +118,18 @@ final class Pages {
 
     private static Reply checkoutPosted(Call call, String id) {
         ObjectNode session = call.unit().get(CheckoutSessions.KIND, id, "id");
-        StripeError refused =
-                switch (call.params().require("action")) {
-                    case "pay" ->
-                        CheckoutSessions.submit(
-                                call, session, call.params().require("card"), call.params().filled("email"));
-                    case "approve" -> CheckoutSessions.authenticate(call, session, true);
-                    case "refuse" -> CheckoutSessions.authenticate(call, session, false);
-                    case "cancel" -> null;
-                    default -> throw StripeError.invalidParam("action", "Unknown action");
-                };
+        StripeError refused = switch (call.params().require("action")) {
+            case "pay" ->
+                CheckoutSessions.submit(
+                        call,
+                        session,
+                        call.params().require("card"),
+                        call.params().filled("email"));
+            case "approve" -> CheckoutSessions.authenticate(call, session, true);
+            case "refuse" -> CheckoutSessions.authenticate(call, session, false);
+            case "cancel" -> null;
+            default -> throw StripeError.invalidParam("action", "Unknown action");
+        };
         if ("cancel".equals(call.params().require("action"))) {
             return Reply.seeOther(session.path("cancel_url").asText("/_pages/checkout/" + id));
         }
@@ -148,7 +152,9 @@ final class Pages {
                 body.append(subscription(subscription));
             }
         }
-        body.append("<form method=\"post\">").append(Html.hidden("action", "card")).append(Html.cards());
+        body.append("<form method=\"post\">")
+                .append(Html.hidden("action", "card"))
+                .append(Html.cards());
         body.append("<button>Change card</button></form>");
         if (session.path("return_url").isTextual()) {
             body.append("<p><a href=\"%s\">Back</a></p>"
@@ -192,7 +198,8 @@ final class Pages {
         String what = intent.has("amount")
                 ? "<p>A payment of %s</p>"
                         .formatted(Html.money(
-                                intent.path("amount").asLong(), intent.path("currency").asText()))
+                                intent.path("amount").asLong(),
+                                intent.path("currency").asText()))
                 : "<p>Your card is to be saved for later payments.</p>";
         return Html.page(
                 OK,

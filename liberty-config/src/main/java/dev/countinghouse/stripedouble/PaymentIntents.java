@@ -91,7 +91,8 @@ final class PaymentIntents {
     private static void methodTypes(Params params, ObjectNode intent) {
         List<String> types = params.texts("payment_method_types");
         if (types.stream().anyMatch(type -> !"card".equals(type))) {
-            throw StripeError.invalidParam("payment_method_types", "This double knows payment methods of type card only");
+            throw StripeError.invalidParam(
+                    "payment_method_types", "This double knows payment methods of type card only");
         }
         Params automatic = params.object("automatic_payment_methods");
         boolean enabled = automatic.flag("enabled", types.isEmpty());
@@ -115,7 +116,9 @@ final class PaymentIntents {
         }
         String customer = params.filled("customer");
         if (customer != null) {
-            intent.put("customer", Customers.get(unit, customer, "customer").path("id").asText());
+            intent.put(
+                    "customer",
+                    Customers.get(unit, customer, "customer").path("id").asText());
         }
         ObjectNode method = givenMethod(unit, params);
         if (method != null) {
@@ -134,7 +137,8 @@ final class PaymentIntents {
     }
 
     private static void setMethod(ObjectNode intent, ObjectNode method) {
-        String owner = method.path("customer").isNull() ? "" : method.path("customer").asText();
+        String owner =
+                method.path("customer").isNull() ? "" : method.path("customer").asText();
         if (!owner.isEmpty() && !Events.is(intent, "customer", owner)) {
             throw StripeError.invalidParam(
                     "payment_method",
@@ -150,8 +154,9 @@ final class PaymentIntents {
         ObjectNode intent = get(call);
         Params params = call.params();
         boolean changesMoney = params.has("amount") || params.has("currency") || params.has("payment_method");
-        if (changesMoney && !Set.of("requires_payment_method", "requires_confirmation", "requires_action")
-                .contains(intent.path("status").asText())) {
+        if (changesMoney
+                && !Set.of("requires_payment_method", "requires_confirmation", "requires_action")
+                        .contains(intent.path("status").asText())) {
             throw unexpected(intent, "updated");
         }
         if (params.has("amount")) {
@@ -175,7 +180,8 @@ final class PaymentIntents {
         if (again) {
             intent.put("status", "requires_payment_method").putNull("next_action");
         }
-        if (!Set.of("requires_payment_method", "requires_confirmation").contains(intent.path("status").asText())) {
+        if (!Set.of("requires_payment_method", "requires_confirmation")
+                .contains(intent.path("status").asText())) {
             throw unexpected(intent, "confirmed");
         }
         fill(call, intent);
@@ -196,13 +202,16 @@ final class PaymentIntents {
     /** Payment methods that send the customer away need an address to come back to, unless the customer is not there. */
     private static void requireReturnUrl(ObjectNode intent, Confirmation.Options options) {
         boolean redirects = "always"
-                .equals(intent.path("automatic_payment_methods").path("allow_redirects").asText());
+                .equals(intent.path("automatic_payment_methods")
+                        .path("allow_redirects")
+                        .asText());
         if (redirects && options.returnUrl() == null && !options.offSession()) {
-            throw StripeError.invalid("This PaymentIntent is configured to accept payment methods enabled in your Dashboard."
-                    + " Because some of these payment methods might redirect your customer off of your page, you must"
-                    + " provide a `return_url`. If you don't want to accept redirect-based payment methods, set"
-                    + " `automatic_payment_methods[enabled]` to `true` and"
-                    + " `automatic_payment_methods[allow_redirects]` to `never`.");
+            throw StripeError.invalid(
+                    "This PaymentIntent is configured to accept payment methods enabled in your Dashboard."
+                            + " Because some of these payment methods might redirect your customer off of your page, you must"
+                            + " provide a `return_url`. If you don't want to accept redirect-based payment methods, set"
+                            + " `automatic_payment_methods[enabled]` to `true` and"
+                            + " `automatic_payment_methods[allow_redirects]` to `never`.");
         }
     }
 

@@ -61,7 +61,8 @@ final class PaymentMethods {
                 ? TestCard.ofNumber(card.require("number"))
                 : TestCard.ofToken(token.replaceFirst("^tok_", "pm_card_"));
         if (test == null) {
-            throw StripeError.card("incorrect_number", "Your card number is incorrect.").with("param", "number");
+            throw StripeError.card("incorrect_number", "Your card number is incorrect.")
+                    .with("param", "number");
         }
         ObjectNode method = make(unit, test);
         ObjectNode shown = (ObjectNode) method.path("card");
@@ -149,8 +150,7 @@ final class PaymentMethods {
                 call,
                 call.unit().all(KIND),
                 "/v1/payment_methods",
-                method -> Events.is(method, "customer", customer)
-                        && (type == null || Events.is(method, "type", type)));
+                method -> Events.is(method, "customer", customer) && (type == null || Events.is(method, "type", type)));
     }
 
     private static ObjectNode update(Call call) {
@@ -160,7 +160,9 @@ final class PaymentMethods {
         if (call.params().has("card")) {
             Params card = call.params().object("card");
             ObjectNode shown = (ObjectNode) method.path("card");
-            shown.put("exp_month", card.number("exp_month", shown.path("exp_month").asLong()));
+            shown.put(
+                    "exp_month",
+                    card.number("exp_month", shown.path("exp_month").asLong()));
             shown.put("exp_year", card.number("exp_year", shown.path("exp_year").asLong()));
         }
         call.params().metadata(method);
@@ -185,7 +187,8 @@ final class PaymentMethods {
         }
         if (!method.path("customer").isNull()) {
             throw StripeError.unexpectedState(
-                    "payment_method_unexpected_state", "The payment method you provided has already been attached to a customer.");
+                    "payment_method_unexpected_state",
+                    "The payment method you provided has already been attached to a customer.");
         }
         if (!card(unit, method).attaches()) {
             Decline decline = declineOf(unit, method);
@@ -213,7 +216,8 @@ final class PaymentMethods {
         ObjectNode customer = unit.find(method.path("customer").asText());
         if (customer != null
                 && customer.path("invoice_settings") instanceof ObjectNode settings
-                && Events.is(settings, "default_payment_method", method.path("id").asText())) {
+                && Events.is(
+                        settings, "default_payment_method", method.path("id").asText())) {
             settings.putNull("default_payment_method");
         }
         ObjectNode before = method.deepCopy();

@@ -25,18 +25,19 @@ final class Periods {
     }
 
     private static long after(ObjectNode subscription, long periods) {
-        JsonNode recurring = Subscriptions.items(subscription).path(0).path("price").path("recurring");
-        long count = Math.multiplyExact(periods, recurring.path("interval_count").asLong());
+        JsonNode recurring =
+                Subscriptions.items(subscription).path(0).path("price").path("recurring");
+        long count =
+                Math.multiplyExact(periods, recurring.path("interval_count").asLong());
         ZonedDateTime anchor = Instant.ofEpochSecond(
                         subscription.path("billing_cycle_anchor").asLong())
                 .atZone(ZoneOffset.UTC);
-        ZonedDateTime end =
-                switch (recurring.path("interval").asText()) {
-                    case "day" -> anchor.plusDays(count);
-                    case "week" -> anchor.plusWeeks(count);
-                    case "year" -> anchor.plusYears(count);
-                    default -> anchor.plusMonths(count);
-                };
+        ZonedDateTime end = switch (recurring.path("interval").asText()) {
+            case "day" -> anchor.plusDays(count);
+            case "week" -> anchor.plusWeeks(count);
+            case "year" -> anchor.plusYears(count);
+            default -> anchor.plusMonths(count);
+        };
         return end.toEpochSecond();
     }
 
@@ -47,10 +48,16 @@ final class Periods {
     }
 
     static long start(ObjectNode subscription) {
-        return Subscriptions.items(subscription).path(0).path("current_period_start").asLong();
+        return Subscriptions.items(subscription)
+                .path(0)
+                .path("current_period_start")
+                .asLong();
     }
 
     static long end(ObjectNode subscription) {
-        return Subscriptions.items(subscription).path(0).path("current_period_end").asLong();
+        return Subscriptions.items(subscription)
+                .path(0)
+                .path("current_period_end")
+                .asLong();
     }
 }

@@ -17,7 +17,9 @@ final class PortalSessions {
         Params params = call.params();
         ObjectNode session = call.unit().create(KIND, "bps");
         String customer = params.require("customer");
-        session.put("customer", Customers.get(call.unit(), customer, "customer").path("id").asText());
+        session.put(
+                "customer",
+                Customers.get(call.unit(), customer, "customer").path("id").asText());
         session.put("return_url", Confirmation.webAddress(params, "return_url"));
         session.put("configuration", "bpc_" + Ids.text(call.unit().account().name(), 24));
         session.put("url", call.base() + "/_pages/portal/" + session.path("id").asText());

@@ -50,7 +50,9 @@ final class Refunds {
         if (method != null && PaymentMethods.card(unit, method) == TestCard.REFUND_PENDING) {
             refund.put("status", "pending");
         }
-        refund.put("balance_transaction", BalanceTransactions.ofRefund(unit, refund).path("id").asText());
+        refund.put(
+                "balance_transaction",
+                BalanceTransactions.ofRefund(unit, refund).path("id").asText());
         addTo(charge, amount);
         unit.event("refund.created", refund);
         unit.event("charge.refunded", charge);
@@ -67,8 +69,8 @@ final class Refunds {
         String chargeId = params.filled("charge");
         String intentId = params.filled("payment_intent");
         if (chargeId == null && intentId == null) {
-            throw StripeError.invalid("One of the following params should be provided for this request: payment_intent"
-                    + " or charge.");
+            throw StripeError.invalid(
+                    "One of the following params should be provided for this request: payment_intent" + " or charge.");
         }
         if (chargeId != null) {
             return unit.get(Charges.KIND, chargeId, "charge");
@@ -86,7 +88,8 @@ final class Refunds {
     private static void requireRefundable(ObjectNode charge, long open, long amount) {
         String id = charge.path("id").asText();
         if (!charge.path("captured").asBoolean()) {
-            throw StripeError.invalid("Charge %s has not been captured or has failed: nothing can be refunded.".formatted(id));
+            throw StripeError.invalid(
+                    "Charge %s has not been captured or has failed: nothing can be refunded.".formatted(id));
         }
         if (charge.path("disputed").asBoolean()) {
             throw StripeError.unexpectedState("charge_disputed", "Charge %s has been charged back.".formatted(id));

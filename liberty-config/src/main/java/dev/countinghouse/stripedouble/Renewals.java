@@ -18,7 +18,8 @@ final class Renewals {
     /** The next moment at which something is due; {@link Long#MAX_VALUE} for never. */
     static long next(Unit unit) {
         LongStream periods = unit.all(Subscriptions.KIND).stream()
-                .filter(subscription -> RUNNING.contains(subscription.path("status").asText()))
+                .filter(subscription ->
+                        RUNNING.contains(subscription.path("status").asText()))
                 .mapToLong(Periods::end);
         LongStream incomplete = unit.all(Subscriptions.KIND).stream()
                 .filter(subscription -> Events.is(subscription, "status", "incomplete"))
@@ -29,8 +30,7 @@ final class Renewals {
         LongStream sessions = unit.all(CheckoutSessions.KIND).stream()
                 .filter(session -> Events.is(session, "status", "open"))
                 .mapToLong(session -> session.path("expires_at").asLong());
-        return LongStream.of(
-                        least(periods), least(incomplete), least(attempts), least(sessions))
+        return LongStream.of(least(periods), least(incomplete), least(attempts), least(sessions))
                 .min()
                 .orElse(Long.MAX_VALUE);
     }
@@ -43,7 +43,8 @@ final class Renewals {
     static void run(Unit unit, String base) {
         Call call = new Call(unit, new Params(Templates.JSON.createObjectNode()), List.of(), base);
         for (ObjectNode session : List.copyOf(unit.all(CheckoutSessions.KIND))) {
-            if (Events.is(session, "status", "open") && session.path("expires_at").asLong() <= unit.now()) {
+            if (Events.is(session, "status", "open")
+                    && session.path("expires_at").asLong() <= unit.now()) {
                 CheckoutSessions.expire(unit, unit.linked(session.path("id")));
             }
         }
@@ -102,8 +103,7 @@ final class Renewals {
             pending.forEach(line -> lines.add((ObjectNode) line));
         }
         for (JsonNode item : Subscriptions.items(subscription)) {
-            lines.add(Invoices.line(
-                    unit, (ObjectNode) item, Subscriptions.amount(item), Subscriptions.describe(item)));
+            lines.add(Invoices.line(unit, (ObjectNode) item, Subscriptions.amount(item), Subscriptions.describe(item)));
         }
         return lines;
     }
@@ -139,7 +139,8 @@ final class Renewals {
                 due = then;
             }
             accounts.setOffset(
-                    account, account.offsetSeconds() + Math.max(0, to - account.now().getEpochSecond()));
+                    account,
+                    account.offsetSeconds() + Math.max(0, to - account.now().getEpochSecond()));
         } finally {
             account.lock.unlock();
         }

@@ -41,7 +41,8 @@ final class SetupIntents {
         String usage = params.choice("usage", List.of("on_session", "off_session"));
         intent.put("usage", usage == null ? "off_session" : usage);
         if (params.texts("payment_method_types").stream().anyMatch(type -> !"card".equals(type))) {
-            throw StripeError.invalidParam("payment_method_types", "This double knows payment methods of type card only");
+            throw StripeError.invalidParam(
+                    "payment_method_types", "This double knows payment methods of type card only");
         }
         Params automatic = params.object("automatic_payment_methods");
         String redirects = automatic.choice("allow_redirects", List.of("always", "never"));
@@ -120,7 +121,10 @@ final class SetupIntents {
                 action.put("type", "redirect_to_url")
                         .putObject("redirect_to_url")
                         .put("return_url", returnUrl)
-                        .put("url", base + "/_pages/authenticate/" + intent.path("id").asText());
+                        .put(
+                                "url",
+                                base + "/_pages/authenticate/"
+                                        + intent.path("id").asText());
             }
             unit.event("setup_intent.requires_action", intent);
             return null;
@@ -145,7 +149,9 @@ final class SetupIntents {
     }
 
     private static StripeError refuse(Unit unit, ObjectNode intent, ObjectNode told, StripeError refusal) {
-        intent.put("status", "requires_payment_method").putNull("payment_method").putNull("next_action");
+        intent.put("status", "requires_payment_method")
+                .putNull("payment_method")
+                .putNull("next_action");
         intent.set("last_setup_error", told);
         unit.event("setup_intent.setup_failed", intent);
         return refusal.with("setup_intent", intent.deepCopy());
@@ -170,8 +176,8 @@ final class SetupIntents {
 
     private static ObjectNode cancel(Call call) {
         ObjectNode intent = call.unit().get(KIND, call.id(), "id");
-        String reason = call.params()
-                .choice("cancellation_reason", List.of("abandoned", "duplicate", "requested_by_customer"));
+        String reason =
+                call.params().choice("cancellation_reason", List.of("abandoned", "duplicate", "requested_by_customer"));
         call.params().done();
         if (!CONFIRMABLE.contains(intent.path("status").asText()) && !Events.is(intent, "status", "requires_action")) {
             throw unexpected(intent, "canceled");

@@ -99,7 +99,8 @@ public final class StripeDouble implements AutoCloseable {
         if (Keys.isLive(key)) {
             throw new IllegalStateException("STRIPE_SECRET_KEY is a live key: the double of Stripe does not start");
         }
-        if ("production".equalsIgnoreCase(environment.getOrDefault("CH_ENVIRONMENT", "").strip())) {
+        if ("production"
+                .equalsIgnoreCase(environment.getOrDefault("CH_ENVIRONMENT", "").strip())) {
             throw new IllegalStateException("CH_ENVIRONMENT is production: the double of Stripe does not start");
         }
     }

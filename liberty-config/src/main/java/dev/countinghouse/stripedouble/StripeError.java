@@ -41,7 +41,8 @@ final class StripeError extends RuntimeException {
     }
 
     static StripeError missing(String param) {
-        return invalidParam(param, "Missing required param: %s.".formatted(param)).with("code", "parameter_missing");
+        return invalidParam(param, "Missing required param: %s.".formatted(param))
+                .with("code", "parameter_missing");
     }
 
     /** The request is understood, but the state of the object does not allow it. */
@@ -91,8 +92,7 @@ final class StripeError extends RuntimeException {
     }
 
     static StripeError rateLimit() {
-        return new StripeError(
-                        TOO_MANY, INVALID_REQUEST, "Request rate limit exceeded. You can try again in a moment.")
+        return new StripeError(TOO_MANY, INVALID_REQUEST, "Request rate limit exceeded. You can try again in a moment.")
                 .with("code", "rate_limit");
     }
 

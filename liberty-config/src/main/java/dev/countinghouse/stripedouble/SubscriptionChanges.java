@@ -37,7 +37,8 @@ final class SubscriptionChanges {
             if ("always_invoice".equals(proration)) {
                 invoice(call, subscription, lines);
             } else {
-                ArrayNode pending = unit.hidden(subscription.path("id").asText()).withArray("pending");
+                ArrayNode pending =
+                        unit.hidden(subscription.path("id").asText()).withArray("pending");
                 lines.forEach(pending::add);
             }
         }
@@ -73,7 +74,9 @@ final class SubscriptionChanges {
                 ObjectNode price = priceId == null && item != null
                         ? (ObjectNode) item.path("price")
                         : unit.get(Catalog.PRICE, priceId == null ? "" : priceId, "items[price]");
-                long count = quantity != null ? quantity : item == null ? 1 : item.path("quantity").asLong();
+                long count = quantity != null
+                        ? quantity
+                        : item == null ? 1 : item.path("quantity").asLong();
                 ObjectNode fresh = Subscriptions.item(unit, subscription, new Subscriptions.Wanted(price, count));
                 if (id != null) {
                     fresh.put("id", id);

@@ -147,8 +147,10 @@ final class Subscriptions {
     static ObjectNode item(Unit unit, ObjectNode subscription, Wanted wanted) {
         JsonNode recurring = wanted.price().path("recurring");
         if (!recurring.isObject()) {
-            throw StripeError.invalidParam("items[price]", "The price specified is set to `type=one_time` but this"
-                    + " field only accepts prices with `type=recurring`.");
+            throw StripeError.invalidParam(
+                    "items[price]",
+                    "The price specified is set to `type=one_time` but this"
+                            + " field only accepts prices with `type=recurring`.");
         }
         for (JsonNode other : items(subscription)) {
             if (!other.path("price").path("recurring").equals(recurring)) {
@@ -190,7 +192,10 @@ final class Subscriptions {
         boolean trial = trialDays != null && trialDays > 0;
         if (trial) {
             long end = unit.now() + trialDays * DAY;
-            subscription.put("status", "trialing").put("trial_start", unit.now()).put("trial_end", end);
+            subscription
+                    .put("status", "trialing")
+                    .put("trial_start", unit.now())
+                    .put("trial_end", end);
             subscription.put("billing_cycle_anchor", end);
             Periods.set(subscription, unit.now(), end);
         } else {
@@ -206,7 +211,8 @@ final class Subscriptions {
         if (!trial && Events.is(invoice, "status", "paid")) {
             subscription.put("status", "active");
         }
-        ObjectNode intent = unit.find(unit.hidden(invoice.path("id").asText()).path("intent").asText());
+        ObjectNode intent = unit.find(
+                unit.hidden(invoice.path("id").asText()).path("intent").asText());
         if (intent != null) {
             intent.put("setup_future_usage", "off_session");
         }
@@ -224,11 +230,13 @@ final class Subscriptions {
 
     static long amount(JsonNode item) {
         return Math.multiplyExact(
-                item.path("price").path("unit_amount").asLong(), item.path("quantity").asLong());
+                item.path("price").path("unit_amount").asLong(),
+                item.path("quantity").asLong());
     }
 
     static String describe(JsonNode item) {
-        return item.path("quantity").asText() + " × " + item.path("price").path("id").asText();
+        return item.path("quantity").asText() + " × "
+                + item.path("price").path("id").asText();
     }
 
     /** Tells of a new subscription; from now on its changes are told too. */
@@ -250,11 +258,14 @@ final class Subscriptions {
             return;
         }
         ObjectNode before = subscription.deepCopy();
-        if (Set.of("incomplete", "past_due").contains(subscription.path("status").asText())) {
+        if (Set.of("incomplete", "past_due")
+                .contains(subscription.path("status").asText())) {
             subscription.put("status", "active");
         }
-        if (Events.is((ObjectNode) subscription.path("payment_settings"), "save_default_payment_method", "on_subscription")) {
-            subscription.set("default_payment_method", intent.path("payment_method").deepCopy());
+        if (Events.is(
+                (ObjectNode) subscription.path("payment_settings"), "save_default_payment_method", "on_subscription")) {
+            subscription.set(
+                    "default_payment_method", intent.path("payment_method").deepCopy());
         }
         changed(unit, before, subscription);
     }
@@ -262,7 +273,9 @@ final class Subscriptions {
     /** An invoice of it was not paid; after the last attempt it ends. */
     static void unpaid(Unit unit, ObjectNode invoice, boolean last) {
         ObjectNode subscription = unit.find(Invoices.subscriptionOf(invoice));
-        if (subscription == null || !Set.of("active", "past_due").contains(subscription.path("status").asText())) {
+        if (subscription == null
+                || !Set.of("active", "past_due")
+                        .contains(subscription.path("status").asText())) {
             return;
         }
         if (last) {

@@ -72,12 +72,7 @@ enum TestCard {
         this(token, number, "visa", authentication, decline);
     }
 
-    TestCard(
-            String token,
-            String number,
-            String brand,
-            Authentication authentication,
-            @Nullable Decline decline) {
+    TestCard(String token, String number, String brand, Authentication authentication, @Nullable Decline decline) {
         this.token = token;
         this.number = number;
         this.brand = brand;

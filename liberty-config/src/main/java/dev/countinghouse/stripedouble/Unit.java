@@ -129,7 +129,9 @@ final class Unit {
         List<ObjectNode> all = new ArrayList<>();
         for (String id : made.reversed()) {
             ObjectNode object = touched.get(id);
-            if (object != null && account.object(id) == null && kind.equals(object.path("object").asText())) {
+            if (object != null
+                    && account.object(id) == null
+                    && kind.equals(object.path("object").asText())) {
                 all.add(object);
             }
         }
@@ -178,9 +180,11 @@ final class Unit {
     /** What the account is to keep; the same account must not have changed meanwhile. */
     Change change() {
         List<ObjectNode> changed = touched.values().stream()
-                .filter(object -> !object.equals(account.object(object.path("id").asText())))
+                .filter(object ->
+                        !object.equals(account.object(object.path("id").asText())))
                 .toList();
-        List<String> removed = deleted.stream().filter(id -> account.object(id) != null).toList();
+        List<String> removed =
+                deleted.stream().filter(id -> account.object(id) != null).toList();
         return new Change(changed, removed, List.copyOf(deliveries));
     }
 

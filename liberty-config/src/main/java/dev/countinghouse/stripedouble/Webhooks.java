@@ -46,8 +46,8 @@ final class Webhooks implements AutoCloseable {
             .build();
     private final Map<String, ExecutorService> senders = new ConcurrentHashMap<>();
     private final Map<String, String> waiting = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService later =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().factory());
     private final Deque<Attempt> attempts = new ArrayDeque<>();
 
     /**
@@ -61,7 +61,8 @@ final class Webhooks implements AutoCloseable {
     /** One attempt; status 0 where there was no answer, or where a fault kept it from being sent. */
     record Attempt(String account, String event, String type, String endpoint, int status) {}
 
-    private record Letter(String event, String type, String body, String endpoint, URI url, String secret, int attempt) {}
+    private record Letter(
+            String event, String type, String body, String endpoint, URI url, String secret, int attempt) {}
 
     Webhooks(Accounts accounts, Retries retries) {
         this.accounts = accounts;
@@ -233,8 +234,7 @@ final class Webhooks implements AutoCloseable {
 
     private void log(Account account, Letter letter, int status) {
         synchronized (attempts) {
-            attempts.addLast(
-                    new Attempt(account.name(), letter.event(), letter.type(), letter.endpoint(), status));
+            attempts.addLast(new Attempt(account.name(), letter.event(), letter.type(), letter.endpoint(), status));
             if (attempts.size() > ATTEMPTS_LOGGED) {
                 attempts.removeFirst();
             }

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RelationsIT {
 
     private static final String RELATIONS = """
-            table 48
-            index 106
+            table 51
+            index 120
             sequence 0
-            toast table 28
-            toast index 28
-            in all 210
+            toast table 31
+            toast index 31
+            in all 233
             """;
 
     private static final String COUNT = """

@@ -28,7 +28,7 @@ public final class Clones {
     // The kinds that follow the tenant's clock follow the sandbox's; all are due, so that timers find out what is next.
     private static final String DUE_WORK = """
         INSERT INTO public.due_work (tenant_id, kind, due_at, business_clock)
-        SELECT t.id, w.kind, 'epoch', CASE WHEN w.kind NOT IN ('usage_aggregation', 'audit_sealing') THEN t.test_clock END
+        SELECT t.id, w.kind, 'epoch', CASE WHEN w.kind NOT IN ('usage_aggregation', 'audit_sealing', 'payment_collection') THEN t.test_clock END
         FROM public.due_work w JOIN public.tenants t ON t.id = ? WHERE w.tenant_id = ?\
         """;
 

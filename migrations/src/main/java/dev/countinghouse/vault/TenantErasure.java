@@ -25,6 +25,7 @@ final class TenantErasure {
             "sessions",
             "api_keys",
             "due_work",
+            "payment_gateways",
             "sso_codes",
             "sso_logins",
             "sso_identities",

@@ -1,0 +1,228 @@
+package dev.countinghouse.payments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.countinghouse.ids.Ids;
+import dev.countinghouse.json.Json;
+import dev.countinghouse.money.Money;
+import dev.countinghouse.payments.domain.AttemptStatus;
+import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.stripedouble.StripeDouble;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of a charge, over HTTP with a double of Stripe. */
+class StripeChargesTest {
+
+    private static final String KEY = "sk_test_charges";
+    private static final String INTENTS = "/v1/payment_intents";
+    private static final Instant NOW = Instant.now();
+
+    private final StripeDouble stripe = StripeDouble.start(StripeDouble.Settings.of(0, null));
+    private final StripeGateway gateway = gateway(stripe.baseUri());
+    private final StripeCharges charges = charges(gateway);
+    private final GatewayAccount account = new GatewayAccount("acct", false, KEY, true);
+    private final UUID customer = Ids.next();
+
+    private static StripeGateway gateway(URI base) {
+        StripeGateway gateway = new StripeGateway();
+        gateway.apiBase = Optional.of(base.toString());
+        return gateway;
+    }
+
+    private static StripeCharges charges(StripeGateway gateway) {
+        StripeCharges charges = new StripeCharges();
+        charges.stripe = gateway;
+        return charges;
+    }
+
+    @AfterEach
+    void stop() {
+        stripe.close();
+    }
+
+    private Charge charge(String card) {
+        StripeGateway.Attached attached = gateway.attach(account, customer, null, card);
+        return charge(attached, "12.34");
+    }
+
+    private Charge charge(StripeGateway.Attached attached, String euros) {
+        return new Charge(
+                Ids.next(),
+                account,
+                Ids.next(),
+                "INV-1",
+                Money.exact(new BigDecimal(euros), Currency.getInstance("EUR")),
+                attached.gatewayCustomer(),
+                attached.reference(),
+                null,
+                NOW,
+                true,
+                false,
+                true);
+    }
+
+    /** The same, to be asked about. */
+    private static Charge again(Charge charge, @Nullable String reference, boolean keyHolds, boolean abandoned) {
+        return new Charge(
+                charge.attemptId(),
+                charge.account(),
+                charge.invoiceId(),
+                charge.number(),
+                charge.amount(),
+                charge.gatewayCustomer(),
+                charge.paymentMethod(),
+                reference,
+                charge.begunAt(),
+                keyHolds,
+                abandoned,
+                false);
+    }
+
+    private String http(String path, @Nullable String json) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(stripe.baseUri().resolve(path))
+                .header("Authorization", "Bearer " + KEY)
+                .header("Content-Type", "application/json");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            (json == null ? request.GET() : request.POST(BodyPublishers.ofString(json))).build(),
+                            BodyHandlers.ofString())
+                    .body();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void fault(String kind) {
+        http("/_double/faults", Json.write(Map.of("kind", kind, "method", "POST", "match", INTENTS, "times", 1)));
+    }
+
+    private List<String> intents() {
+        try {
+            return StreamSupport.stream(
+                            Json.MAPPER.readTree(http(INTENTS, null)).path("data").spliterator(), false)
+                    .map(intent -> intent.path("status").asText())
+                    .toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aGoodCardIsChargedTheAmountOnce() {
+        Charge charge = charge("pm_card_visa");
+        GatewayAnswer first = charges.ask(charge);
+        assertThat(first.status()).isEqualTo(AttemptStatus.SUCCEEDED);
+        assertThat(charges.ask(charge)).as("the same key again").isEqualTo(first);
+        assertThat(charges.ask(again(charge, null, true, false))).as("found by its attempt").isEqualTo(first);
+        assertThat(charges.ask(again(charge, first.reference(), false, false))).isEqualTo(first);
+        assertThat(intents()).containsExactly("succeeded");
+    }
+
+    @Test
+    void aDeclineIsCanceledAndSaysWhy() {
+        Charge charge = charge("pm_card_chargeCustomerFail");
+        GatewayAnswer answer = charges.ask(charge);
+        assertThat(answer.status()).isEqualTo(AttemptStatus.FAILED);
+        assertThat(answer.code()).isNotEmpty();
+        assertThat(answer.message()).isNotEmpty();
+        assertThat(intents()).containsExactly("canceled");
+        assertThat(charges.ask(again(charge, answer.reference(), true, false)).status())
+                .isEqualTo(AttemptStatus.FAILED);
+    }
+
+    @Test
+    void whoHasToAuthenticateMayDoItUntilHisTimeIsOver() {
+        Charge charge = charge("pm_card_authenticationRequired");
+        GatewayAnswer waiting = charges.ask(charge);
+        assertThat(waiting.status()).isEqualTo(AttemptStatus.REQUIRES_ACTION);
+        assertThat(waiting.code()).isEqualTo("authentication_required");
+        assertThat(charges.ask(again(charge, waiting.reference(), true, false)).status())
+                .isEqualTo(AttemptStatus.REQUIRES_ACTION);
+        assertThat(intents()).containsExactly("requires_payment_method");
+        assertThat(charges.ask(again(charge, waiting.reference(), true, true)).status())
+                .isEqualTo(AttemptStatus.FAILED);
+        assertThat(intents()).containsExactly("canceled");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hang_after", "error_after"})
+    void anAnswerThatIsLostLeavesItUnknownUntilItIsFoundOut(String fault) {
+        Charge charge = charge("pm_card_visa");
+        fault(fault);
+        assertThat(charges.ask(charge).status()).isEqualTo(AttemptStatus.UNKNOWN);
+        assertThat(charges.ask(again(charge, null, true, false)).status()).isEqualTo(AttemptStatus.SUCCEEDED);
+        assertThat(intents()).containsExactly("succeeded");
+    }
+
+    @Test
+    void whatStripeRefusedForItsLoadIsChargedWhenItIsAskedAgain() {
+        Charge charge = charge("pm_card_visa");
+        fault("rate_limit");
+        GatewayAnswer busy = charges.ask(charge);
+        assertThat(busy.status()).isEqualTo(AttemptStatus.UNKNOWN);
+        assertThat(intents()).isEmpty();
+        assertThat(charges.ask(again(charge, null, true, false)).status()).isEqualTo(AttemptStatus.SUCCEEDED);
+    }
+
+    @Test
+    void whenStripeMayHaveForgottenTheKeyNothingIsChargedAnew() {
+        Charge charge = charge("pm_card_visa");
+        fault("rate_limit");
+        charges.ask(charge);
+        GatewayAnswer answer = charges.ask(again(charge, null, false, false));
+        assertThat(answer.status()).isEqualTo(AttemptStatus.FAILED);
+        assertThat(answer.code()).isEqualTo("not_received");
+        assertThat(intents()).isEmpty();
+    }
+
+    @Test
+    void whatStripeCallsInvalidHasFailed() {
+        StripeGateway.Attached attached = gateway.attach(account, customer, null, "pm_card_visa");
+        GatewayAnswer answer = charges.ask(charge(attached, "0.10"));
+        assertThat(answer.status()).isEqualTo(AttemptStatus.FAILED);
+        assertThat(answer.code()).isEqualTo("amount_too_small");
+    }
+
+    @Test
+    void aCustomerIsMadeOnceAndKnownAgain() {
+        StripeGateway.Attached first = gateway.attach(account, customer, null, "pm_card_visa");
+        StripeGateway.Attached second = gateway.attach(account, customer, null, "pm_card_mastercard");
+        assertThat(second.gatewayCustomer()).isEqualTo(first.gatewayCustomer());
+        assertThat(first.card()).isEqualTo(new StripeGateway.Card(
+                "visa",
+                "4242",
+                Objects.requireNonNull(first.card()).expMonth(),
+                first.card().expYear()));
+        gateway.detach(account, second.reference());
+        gateway.detach(account, second.reference());
+        assertThatThrownBy(() -> gateway.attach(account, customer, null, "pm_nothing"))
+                .isInstanceOf(BillingException.class);
+    }
+
+    @Test
+    void aKeyIsAskedWhoseItIs() {
+        assertThat(gateway.accountOf(KEY)).startsWith("acct_").isEqualTo(gateway.accountOf(KEY));
+        assertThat(gateway.accountOf("sk_test_another")).isNotEqualTo(gateway.accountOf(KEY));
+        assertThatThrownBy(() -> gateway.accountOf("no key")).isInstanceOf(BillingException.class);
+    }
+}
