@@ -30,6 +30,11 @@ public record DataFolder(Path root) {
         return root.resolve("redis");
     }
 
+    /** What the double of Stripe remembers. */
+    public Path stripe() {
+        return root.resolve("stripe");
+    }
+
     public Path liberty() {
         return root.resolve("liberty");
     }
@@ -94,7 +99,7 @@ public record DataFolder(Path root) {
 
     /** Removes data, passwords and state; keeps unpacked programs and logs. The servers must have been stopped. */
     public void wipe() {
-        for (Path path : List.of(postgres(), redis(), liberty(), archives(), secrets(), mainJobState())) {
+        for (Path path : List.of(postgres(), redis(), stripe(), liberty(), archives(), secrets(), mainJobState())) {
             deleteAll(path);
         }
     }

@@ -15,6 +15,7 @@ final class RunningServers {
     enum Stage {
         POSTGRESQL("PostgreSQL"),
         REDIS("Redis"),
+        STRIPE("Stripe double"),
         LIBERTY("Open Liberty");
 
         private final String title;

@@ -12,6 +12,9 @@ final class ServerOptions {
                             (CREATEROLE, CREATEDB); no PostgreSQL is started then
               REDIS_URL     redis://[:password@]host:port/0
                             an existing Redis; none is started then
+              STRIPE_SECRET_KEY, COUNTINGHOUSE_STRIPE_API
+                            an account at Stripe, or the address of a double;
+                            no double is started then
             """;
 
     @Option(

@@ -54,6 +54,7 @@ final class Startup {
     /** Stops what a killed launcher left running in this folder, so that its ports and files are free. */
     static void stopLeftovers(DataFolder folder, Progress progress) {
         tell(progress, LibertyServer.stopLeftover(folder.liberty()), RunningServers.Stage.LIBERTY);
+        tell(progress, StripeServer.stopLeftover(folder.stripe()), RunningServers.Stage.STRIPE);
         tell(progress, RedisServer.stopLeftover(folder.redis()), RunningServers.Stage.REDIS);
         tell(progress, PostgresServer.stopLeftover(folder.postgres()), RunningServers.Stage.POSTGRESQL);
     }
@@ -110,6 +111,22 @@ final class Startup {
                     started -> servers.add(RunningServers.Stage.REDIS, started));
             ends.put(RunningServers.Stage.REDIS, server.onExit());
             return new Done<>(server.url(), "%s on 127.0.0.1:%d".formatted(server.version(), port));
+        });
+    }
+
+    /** The variables that lead the application to a running double of Stripe; none where Stripe itself or another double is named. */
+    Map<String, String> stripe(int port) {
+        if (external.stripe()) {
+            progress.note("Stripe", "as the environment says; no double is started");
+            return Map.of();
+        }
+        return timed("Stripe double", () -> {
+            StripeServer server = StripeServer.start(
+                    new StripeServer.Settings(folder.stripe(), folder.logs().resolve("stripe.log"), port),
+                    started -> servers.add(RunningServers.Stage.STRIPE, started));
+            ends.put(RunningServers.Stage.STRIPE, server.onExit());
+            return new Done<>(
+                    Map.of(External.STRIPE_API, server.baseUri().toString()), "on 127.0.0.1:%d".formatted(port));
         });
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -20,8 +21,9 @@ import picocli.CommandLine.Option;
         name = "up",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Starts PostgreSQL, Redis and Open Liberty with the application, does the main job (two demo"
-                + " tenants, usage of a file, invoices), and stays up until Ctrl-C.")
+        description =
+                "Starts PostgreSQL, Redis, a double of Stripe and Open Liberty with the application, does the main job (two demo"
+                        + " tenants, usage of a file, invoices), and stays up until Ctrl-C.")
 final class Up implements Callable<Integer> {
 
     @Mixin
@@ -40,6 +42,14 @@ final class Up implements Callable<Integer> {
             defaultValue = "6380",
             description = "Port of Redis on 127.0.0.1 (default: ${DEFAULT-VALUE}).")
     private int redisPort;
+
+    @Option(
+            names = "--stripe-port",
+            paramLabel = "PORT",
+            defaultValue = "8421",
+            description = "Port of the double of Stripe on 127.0.0.1 (default: ${DEFAULT-VALUE}); it is started"
+                    + " when there is no STRIPE_SECRET_KEY.")
+    private int stripePort;
 
     @Option(names = "--once", description = "End after the main job, with status 0 only if all of it worked.")
     private boolean once;
@@ -116,13 +126,17 @@ final class Up implements Callable<Integer> {
         }
         Startup startup = new Startup(folder, external, servers, progress);
         CompletableFuture<String> redis = Startup.inParallel(() -> startup.redis(redisPort));
+        CompletableFuture<Map<String, String>> stripe = Startup.inParallel(() -> startup.stripe(stripePort));
         Database database = startup.postgres(options.dbPort(), options.dbName());
         String redisUrl = Startup.resultOf(redis);
+        Map<String, String> settings = new TreeMap<>(Startup.resultOf(stripe));
+        settings.put("CH_ENVIRONMENT", "development");
         startup.migrate(database);
         startup.operatorKey(database);
         ExitCode result = ExitCode.OK;
         if (!serversOnly) {
-            startApplication(startup, installation, database.address(), redisUrl);
+            startApplication(
+                    startup, environment(startup, database.address(), redisUrl).withSettings(settings), installation);
         }
         progress.done("Ready", "in all", sinceCommand());
         startup.watch(this::died);
@@ -146,6 +160,9 @@ final class Up implements Callable<Integer> {
         if (external.redisUrl().isEmpty()) {
             Ports.requireFree(redisPort, "Redis", "--redis-port");
         }
+        if (!external.stripe()) {
+            Ports.requireFree(stripePort, "the double of Stripe", "--stripe-port");
+        }
     }
 
     /** The passwords belong to the database: they may go only together. */
@@ -158,20 +175,19 @@ final class Up implements Callable<Integer> {
         folder.wipe();
     }
 
-    private void startApplication(
-            Startup startup, Installation installation, DatabaseAddress database, String redisUrl) {
-        long begun = System.nanoTime();
-        LibertyServer liberty = startup.liberty(
-                installation,
-                new ServerEnvironment(
+    private ServerEnvironment environment(Startup startup, DatabaseAddress database, String redisUrl) {
+        return new ServerEnvironment(
                         httpPort,
                         publicUrl(),
                         database,
                         redisUrl,
-                        startup.secrets().masterKey(),
-                        options.folder().archives(),
-                        Map.of("CH_ENVIRONMENT", "development")));
-        startup.awaitReady(liberty, begun);
+                        startup.secrets().masterKey())
+                .withArchives(options.folder().archives());
+    }
+
+    private static void startApplication(Startup startup, ServerEnvironment environment, Installation installation) {
+        long begun = System.nanoTime();
+        startup.awaitReady(startup.liberty(installation, environment), begun);
     }
 
     private ExitCode mainJob(Startup startup, DataFolder folder, Database database) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Api {
     private static final int OK = 200;
     private static final int KEY_MAX = 255;
+    private static final long HOLD_MAX_MILLIS = 600_000;
 
     private final Accounts accounts;
     private final String base;
@@ -82,7 +83,8 @@ final class Api {
             throw StripeError.invalid("Idempotency keys are 1 to 255 characters long.");
         }
         if (key == null) {
-            return struck(account, strike, () -> perform(account, match, parameters, new Caller(id, null, "")));
+            Caller caller = new Caller(id, null, "");
+            return struck(account, strike, () -> perform(account, match, parameters, caller), caller);
         }
         String fingerprint = fingerprint(request);
         IdempotencyKeys.Stored known = account.keys.begin(key, fingerprint, accounts.realSeconds());
@@ -112,31 +114,27 @@ final class Api {
         Reply run();
     }
 
-    private Reply struck(Account account, Faults.@Nullable Strike strike, Work work) {
-        return struck(account, strike, work, new Caller("", null, ""));
-    }
-
     private Reply struck(Account account, Faults.@Nullable Strike strike, Work work, Caller caller) {
-        switch (strike == null ? null : strike.kind()) {
-            case ERROR_BEFORE -> {
-                return broken(account, caller);
-            }
+        if (strike == null) {
+            return work.run();
+        }
+        return switch (strike.kind()) {
+            case ERROR_BEFORE -> broken(account, caller);
             case ERROR_AFTER -> {
                 work.run();
-                return broken(account, caller);
+                yield broken(account, caller);
             }
             case HANG_AFTER -> {
                 work.run();
-                return Reply.nothing();
+                account.faults.hold(strike.millis());
+                yield Reply.nothing();
             }
             case HOLD -> {
-                account.faults.hold();
-                return work.run();
+                account.faults.hold(HOLD_MAX_MILLIS);
+                yield work.run();
             }
-            case null, default -> {
-                return work.run();
-            }
-        }
+            default -> work.run();
+        };
     }
 
     /** A failure that was ordered; under the same key it is told again, as Stripe does. */

@@ -278,7 +278,7 @@ final class CheckoutSessions {
             PaymentMethods.attach(unit, method, unit.linked(session.path("customer")));
             PaymentMethods.markSetUp(unit, method);
             subscription.put("default_payment_method", method.path("id").asText());
-            complete(unit, session, "paid", email);
+            complete(unit, session, "no_payment_required", email); // nothing is due yet, as in a trial
             return null;
         }
         StripeError refused =

@@ -68,7 +68,6 @@ final class Confirmation {
         ObjectNode method = unit.linked(intent.path("payment_method"));
         if (unit.account().faults.leavesProcessing()) {
             intent.put("status", "processing");
-            unit.hidden(intent.path("id").asText()).put("offSession", options.offSession());
             unit.event("payment_intent.processing", intent);
             return null;
         }

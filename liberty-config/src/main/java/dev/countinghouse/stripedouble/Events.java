@@ -10,8 +10,9 @@ final class Events {
 
     /** Whether a type is meant by a pattern such as {@code *} or {@code invoice.*}. */
     static boolean matches(String pattern, String type) {
-        return pattern.equals(type)
-                || pattern.endsWith("*") && type.startsWith(pattern.substring(0, pattern.length() - 1));
+        return pattern.endsWith("*")
+                ? type.startsWith(pattern.substring(0, pattern.length() - 1))
+                : pattern.equals(type);
     }
 
     /** What Stripe answers when something was deleted. */

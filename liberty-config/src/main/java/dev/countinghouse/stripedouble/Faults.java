@@ -10,10 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is to go wrong next, as the control interface was told. */
 final class Faults {
-    private static final long HOLD_MAX_SECONDS = 600;
-
     private final List<Fault> faults = new ArrayList<>();
     private CountDownLatch held = new CountDownLatch(1);
+    private int waiting;
 
     /** What can go wrong. */
     enum Kind {
@@ -21,7 +20,7 @@ final class Faults {
         ERROR_BEFORE,
         /** 500, and everything was done. */
         ERROR_AFTER,
-        /** Everything was done, and the connection ends without an answer. */
+        /** Everything was done, and the connection ends without an answer, after so many milliseconds. */
         HANG_AFTER,
         /** The request waits, before anything is done, until the control interface releases it. */
         HOLD,
@@ -110,19 +109,27 @@ final class Faults {
         return null;
     }
 
-    /** Waits until {@link #release}; or ten minutes, if nobody cares. */
-    void hold() {
+    /** Waits until {@link #release}, but no longer than so many milliseconds. */
+    void hold(long millis) {
         CountDownLatch latch;
         synchronized (this) {
             latch = held;
+            waiting++;
         }
         try {
-            if (!latch.await(HOLD_MAX_SECONDS, TimeUnit.SECONDS)) {
-                release();
-            }
+            var _ = latch.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            synchronized (this) {
+                waiting--;
+            }
         }
+    }
+
+    /** How many requests are held at this moment. */
+    synchronized int waiting() {
+        return waiting;
     }
 
     /** Lets all requests go on that are held. */

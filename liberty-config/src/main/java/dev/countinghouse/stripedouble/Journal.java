@@ -68,10 +68,10 @@ final class Journal implements AutoCloseable {
 
     /** Writes what a request changed. */
     synchronized void write(Account account, Unit.Change change, Map<String, IdempotencyKeys.Stored> keys) {
-        if (writer == null || change.objects().isEmpty() && change.removed().isEmpty() && keys.isEmpty()) {
-            return;
+        boolean nothing = change.objects().isEmpty() && change.removed().isEmpty() && keys.isEmpty();
+        if (writer != null && !nothing) {
+            append(writer, line(account, change.objects(), change.removed(), keys));
         }
-        append(writer, line(account, change.objects(), change.removed(), keys));
     }
 
     /** Writes that an account's clock was advanced. */

@@ -143,7 +143,7 @@ final class Params {
     Params object(String name) {
         JsonNode node = take(name);
         ObjectNode child;
-        if (node == null || node.isTextual() && node.textValue().isEmpty()) {
+        if (isEmpty(node)) {
             child = JsonNodeFactory.instance.objectNode();
         } else if (node instanceof ObjectNode object) {
             child = object;
@@ -151,6 +151,10 @@ final class Params {
             throw StripeError.invalidParam(full(name), "Invalid object");
         }
         return child(child, full(name));
+    }
+
+    private static boolean isEmpty(@Nullable JsonNode node) {
+        return node == null || (node.isTextual() && node.textValue().isEmpty());
     }
 
     private Params child(ObjectNode node, String at) {
@@ -176,20 +180,16 @@ final class Params {
                 .toList();
     }
 
-    private Iterable<Map.Entry<String, JsonNode>> iterable(JsonNode node) {
-        return node.properties();
-    }
-
     private List<Map.Entry<String, JsonNode>> elements(String name) {
         JsonNode node = take(name);
         List<Map.Entry<String, JsonNode>> elements = new ArrayList<>();
-        if (node == null || node.isTextual() && node.textValue().isEmpty()) {
+        if (isEmpty(node)) {
             return elements;
         }
-        if (!node.isObject()) {
+        if (!(node instanceof ObjectNode list)) {
             throw StripeError.invalidParam(full(name), "Invalid array");
         }
-        iterable(node).forEach(elements::add);
+        elements.addAll(list.properties());
         return elements;
     }
 
@@ -201,7 +201,7 @@ final class Params {
         }
         ObjectNode merged = target.path("metadata") instanceof ObjectNode old ? old.deepCopy() : target.objectNode();
         if (node instanceof ObjectNode given) {
-            for (Map.Entry<String, JsonNode> entry : iterable(given)) {
+            for (Map.Entry<String, JsonNode> entry : given.properties()) {
                 mergeMetadata(merged, entry.getKey(), entry.getValue());
             }
         } else {

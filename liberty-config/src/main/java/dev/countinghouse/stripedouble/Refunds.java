@@ -2,7 +2,6 @@ package dev.countinghouse.stripedouble;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Set;
 
 /** Money given back, in parts or whole, never more than was taken. */
 final class Refunds {
@@ -117,7 +116,8 @@ final class Refunds {
      */
     static void settle(Unit unit, ObjectNode refund, boolean succeeds) {
         String status = refund.path("status").asText();
-        if (!Set.of("pending", "succeeded").contains(status) || succeeds && !"pending".equals(status)) {
+        boolean open = "pending".equals(status) || (!succeeds && "succeeded".equals(status));
+        if (!open) {
             throw StripeError.unexpectedState("refund_disputed_payment", "The refund's status is " + status);
         }
         ObjectNode before = refund.deepCopy();

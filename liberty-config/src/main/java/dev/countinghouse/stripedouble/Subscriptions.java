@@ -189,9 +189,10 @@ final class Subscriptions {
 
     /** Begins the first period, or the trial before it; answers with the first invoice. */
     static ObjectNode begin(Unit unit, ObjectNode subscription, @Nullable Long trialDays) {
-        boolean trial = trialDays != null && trialDays > 0;
+        long days = trialDays == null ? 0 : trialDays;
+        boolean trial = days > 0;
         if (trial) {
-            long end = unit.now() + trialDays * DAY;
+            long end = unit.now() + days * DAY;
             subscription
                     .put("status", "trialing")
                     .put("trial_start", unit.now())

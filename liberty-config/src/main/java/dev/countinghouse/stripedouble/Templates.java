@@ -1,5 +1,6 @@
 package dev.countinghouse.stripedouble;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,7 +10,8 @@ import java.io.UncheckedIOException;
 
 /** Every kind of object in its first state, with all the fields that Stripe's description says are always there. */
 final class Templates {
-    static final ObjectMapper JSON = new ObjectMapper();
+    /** Whole numbers are long, read or made: else the same number would differ from itself after a restart. */
+    static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
 
     private static final JsonNode ALL = load();
 

@@ -77,18 +77,22 @@ final class Webhooks implements AutoCloseable {
     }
 
     void enqueue(Account account, String delivery) {
-        ObjectNode kept = account.object(delivery);
-        if (kept == null) {
-            return;
-        }
-        ExecutorService sender = senders.computeIfAbsent(
-                kept.path("endpoint").asText(),
-                endpoint -> Executors.newSingleThreadExecutor(Thread.ofVirtual().factory()));
+        account.lock.lock();
         try {
-            sender.execute(() -> deliver(account, delivery));
+            ObjectNode kept = account.object(delivery);
+            if (kept != null) {
+                senders.computeIfAbsent(kept.path("endpoint").asText(), endpoint -> newSender())
+                        .execute(() -> deliver(account, delivery));
+            }
         } catch (RejectedExecutionException e) {
             // the double is being closed; the delivery is in the journal
+        } finally {
+            account.lock.unlock();
         }
+    }
+
+    private static ExecutorService newSender() {
+        return Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
     }
 
     private void deliver(Account account, String delivery) {
@@ -98,7 +102,11 @@ final class Webhooks implements AutoCloseable {
             return;
         }
         Faults.Strike strike = letter.attempt() == 0 ? account.faults.ofWebhook(letter.type()) : null;
-        switch (strike == null ? null : strike.kind()) {
+        if (strike == null) {
+            send(account, delivery, letter);
+            return;
+        }
+        switch (strike.kind()) {
             case WEBHOOK_DROP -> {
                 log(account, letter, 0);
                 finish(account, delivery);
@@ -109,13 +117,14 @@ final class Webhooks implements AutoCloseable {
                 post(account, letter);
                 send(account, delivery, letter);
             }
-            case null, default -> send(account, delivery, letter);
+            default -> send(account, delivery, letter);
         }
     }
 
     private void send(Account account, String delivery, Letter letter) {
         int status = post(account, letter);
-        if (status >= OK && status < REDIRECT || letter.attempt() + 1 >= retries.attempts()) {
+        boolean taken = status >= OK && status < REDIRECT;
+        if (taken || letter.attempt() + 1 >= retries.attempts()) {
             finish(account, delivery);
         } else {
             attempted(account, delivery, letter.attempt() + 1);
@@ -132,7 +141,7 @@ final class Webhooks implements AutoCloseable {
 
     private void later(Account account, String delivery, long millis) {
         try {
-            later.schedule(() -> enqueue(account, delivery), millis, TimeUnit.MILLISECONDS);
+            var _ = later.schedule(() -> enqueue(account, delivery), millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // the double is being closed; the delivery is in the journal
         }

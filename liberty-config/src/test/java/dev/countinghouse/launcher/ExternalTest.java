@@ -45,11 +45,18 @@ class ExternalTest {
                 .hasMessageNotContaining("secret");
     }
 
+    @ParameterizedTest
+    @CsvSource({"STRIPE_SECRET_KEY, sk_test_1", "COUNTINGHOUSE_STRIPE_API, http://127.0.0.1:8421"})
+    void aKeyOrAnAddressOfStripeMeansNoDouble(String variable, String value) {
+        assertThat(External.in(Map.of(variable, value)).stripe()).isTrue();
+    }
+
     @Test
     void emptyMeansOurOwnServers() {
         External external = External.in(Map.of("DATABASE_URL", " ", "REDIS_URL", ""));
         assertThat(external.database()).isEmpty();
         assertThat(external.redisUrl()).isEmpty();
+        assertThat(external.stripe()).isFalse();
     }
 
     @Test

@@ -23,17 +23,21 @@ final class LauncherProcess implements AutoCloseable {
     }
 
     /** Where one launcher keeps its data and listens. */
-    record Place(Path data, Path programs, int dbPort, int redisPort) {
+    record Place(Path data, Path programs, int dbPort, int redisPort, int stripePort) {
         static Place in(Path folder, Path programs) {
-            return new Place(folder.resolve("data"), programs, Ports.anyFree(), Ports.anyFree());
+            return new Place(folder.resolve("data"), programs, Ports.anyFree(), Ports.anyFree(), Ports.anyFree());
         }
 
         Place withDbPort(int port) {
-            return new Place(data, programs, port, redisPort);
+            return new Place(data, programs, port, redisPort, stripePort);
         }
 
         Place withRedisPort(int port) {
-            return new Place(data, programs, dbPort, port);
+            return new Place(data, programs, dbPort, port, stripePort);
+        }
+
+        Place withStripePort(int port) {
+            return new Place(data, programs, dbPort, redisPort, port);
         }
 
         Secrets secrets() {
@@ -63,13 +67,16 @@ final class LauncherProcess implements AutoCloseable {
                 "--servers-only",
                 "--data=" + place.data(),
                 "--db-port=" + place.dbPort(),
-                "--redis-port=" + place.redisPort()));
+                "--redis-port=" + place.redisPort(),
+                "--stripe-port=" + place.stripePort()));
         words.addAll(List.of(options));
         Path output = Files.createTempFile(place.data().getParent(), "launcher", ".out");
         ProcessBuilder builder =
                 new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().remove("DATABASE_URL");
         builder.environment().remove("REDIS_URL");
+        builder.environment().remove("STRIPE_SECRET_KEY");
+        builder.environment().remove("COUNTINGHOUSE_STRIPE_API");
         return new LauncherProcess(builder.start(), output);
     }
 

@@ -26,7 +26,7 @@ class UpIT {
     private static final int STOPPED_BY_SIGINT = 130;
 
     private Path folder = Path.of("");
-    private LauncherProcess.Place place = new LauncherProcess.Place(folder, folder, 0, 0);
+    private LauncherProcess.Place place = new LauncherProcess.Place(folder, folder, 0, 0, 0);
 
     @BeforeEach
     void choosePlace() {
@@ -74,8 +74,9 @@ class UpIT {
     @Test
     void aSecondUpInTheSameFolderIsRefusedAndLeavesTheFirstAlone() throws Exception {
         try (LauncherProcess up = LauncherProcess.start(place).awaitUp();
-                LauncherProcess second =
-                        LauncherProcess.start(place.withDbPort(Ports.anyFree()).withRedisPort(Ports.anyFree()))) {
+                LauncherProcess second = LauncherProcess.start(place.withDbPort(Ports.anyFree())
+                        .withRedisPort(Ports.anyFree())
+                        .withStripePort(Ports.anyFree()))) {
             assertThat(second.exitStatus()).isEqualTo(ExitCode.BUSY.status());
             assertThat(second.output()).contains("already running", "--data");
             writeBoth();
@@ -88,6 +89,7 @@ class UpIT {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertRefused(place.withDbPort(busy.getLocalPort()), "--db-port");
             assertRefused(place.withRedisPort(busy.getLocalPort()), "--redis-port");
+            assertRefused(place.withStripePort(busy.getLocalPort()), "--stripe-port");
         }
     }
 
@@ -150,6 +152,7 @@ class UpIT {
         Awaitility.await().atMost(CLEAN_STOP).ignoreExceptions().untilAsserted(() -> {
             Ports.requireFree(place.dbPort(), "PostgreSQL", "--db-port");
             Ports.requireFree(place.redisPort(), "Redis", "--redis-port");
+            Ports.requireFree(place.stripePort(), "the double of Stripe", "--stripe-port");
         });
     }
 }

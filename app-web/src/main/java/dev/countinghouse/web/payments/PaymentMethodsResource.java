@@ -69,12 +69,12 @@ public class PaymentMethodsResource {
     }
 
     @PATCH
-    @Path("{methodId}")
+    @Path("{method_id}")
     @Operation(summary = "Make it the one that the customer is charged by, or leave him without any")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PaymentMethodView.class)))
     public Response change(
             @PathParam("id") UUID id,
-            @PathParam("methodId") UUID methodId,
+            @PathParam("method_id") UUID methodId,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @Valid @NotNull ChangePaymentMethod request) {
         PaymentMethodView method = methods.change(id, methodId, request.isDefault(), ETags.expected(ifMatch));
@@ -82,9 +82,9 @@ public class PaymentMethodsResource {
     }
 
     @DELETE
-    @Path("{methodId}")
+    @Path("{method_id}")
     @Operation(summary = "Detach a payment method: it can never be charged again")
-    public void detach(@PathParam("id") UUID id, @PathParam("methodId") UUID methodId) {
+    public void detach(@PathParam("id") UUID id, @PathParam("method_id") UUID methodId) {
         attachments.detach(id, methodId);
     }
 
