@@ -84,6 +84,7 @@ final class AttackedTenants {
         Things.makeAll(tenant);
         redeem(tenant, customer, tenant.api().all("/coupons").getFirst());
         Wallets.open(tenant, customer, canary);
+        StripeRows.fill(tenant);
         makeRole(tenant);
         Sso.set(tenant, Sso.configuration("http://127.0.0.1:1"));
         invite(tenant);
@@ -135,6 +136,9 @@ final class AttackedTenants {
         String list = path.substring(0, path.indexOf("/{"));
         if (path.startsWith("/plans/{id}/versions") || path.endsWith("/{coupon_id}")) {
             return path.endsWith("/{coupon_id}") ? redeemedCoupon(tenant) : versionPath(tenant, path);
+        }
+        if (path.endsWith("/{method_id}")) {
+            return tenant.equals(INTRUDER) ? StripeRows.method(tenant) : StripeRows.known(tenant);
         }
         if (tenant.equals(INTRUDER) && list.equals("/customers")) { // a new one: what is done to it may be its end
             return path.replaceFirst(

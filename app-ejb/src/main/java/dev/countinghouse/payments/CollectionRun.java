@@ -83,17 +83,17 @@ public class CollectionRun {
      * What the gateway is to be asked for an attempt. From the commit on the attempt may have been charged.
      *
      * @param giveUp whether an attempt that waits for its customer is to end
-     * @return empty when there is nothing to ask: it is over, or would be of another account
+     * @return empty when there is nothing to ask: it is over, somebody else asks just now, or it is of another account
      */
     public Optional<Charge> claim(UUID attemptId, boolean giveUp) {
         InvoiceSettlement.Collectable invoice = settlement.lockCollectable(attempts.invoiceOf(attemptId));
         PaymentAttempt attempt = attempts.lock(attemptId);
         Optional<GatewayAccount> account =
                 account().filter(found -> found.account().equals(attempt.account()));
-        if (!attempt.status().isOpen() || account.isEmpty()) {
+        Instant now = clock.instant();
+        if (account.isEmpty() || !(giveUp ? attempt.status().isOpen() : attempt.isDue(now))) {
             return Optional.empty();
         }
-        Instant now = clock.instant();
         PaymentMethod method = methods.find(attempt.paymentMethodId()).orElseThrow();
         boolean first = attempt.status() == AttemptStatus.CREATED;
         if (first) {

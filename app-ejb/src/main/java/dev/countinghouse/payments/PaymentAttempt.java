@@ -158,8 +158,10 @@ class PaymentAttempt {
         }
         status = before.after(answer.status());
         gatewayReference = answer.reference() == null ? gatewayReference : answer.reference();
-        code = answer.code() == null ? code : answer.code();
-        message = answer.code() == null ? message : answer.message();
+        if (status == answer.status() && answer.code() != null) { // not what tells of less than is known
+            code = answer.code();
+            message = answer.message();
+        }
         if (status == AttemptStatus.SUCCEEDED) {
             paymentId = payment;
             code = null;
@@ -183,6 +185,11 @@ class PaymentAttempt {
             throw new IllegalStateException(status + " does not become " + next);
         }
         status = next;
+    }
+
+    /** Whether it is time to ask. */
+    boolean isDue(Instant now) {
+        return nextCheckAt != null && !nextCheckAt.isAfter(now);
     }
 
     /** Whether the gateway surely knows its key still. */
