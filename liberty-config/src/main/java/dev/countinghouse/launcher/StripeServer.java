@@ -49,7 +49,7 @@ final class StripeServer implements AutoCloseable {
         List<String> words = new ArrayList<>(Wrapping.sameUser("TERM"));
         words.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
+                "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dsun.net.httpserver.nodelay=true", // else an answer may wait for the client's acknowledgement

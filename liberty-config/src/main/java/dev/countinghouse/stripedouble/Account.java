@@ -20,7 +20,7 @@ final class Account {
     /** Facts that Stripe would not show: what a card will do, what a delivery still owes. Never in an answer. */
     static final String HIDDEN = "~";
 
-    private static final int EVENTS_KEPT = 20_000;
+    private static final int EVENTS_KEPT = 5_000; // four a payment, a few kilobytes each
     private static final int REQUESTS_KEPT = 2_000;
 
     final ReentrantLock lock = new ReentrantLock();

@@ -40,8 +40,7 @@ final class Control {
             case "GET clock" -> clock(account);
             case "POST clock" -> advance(account, json(request), "");
             case "POST faults" -> fault(account, json(request));
-            case "GET held" ->
-                Reply.json(Templates.JSON.createObjectNode().put("held", account.faults.waiting()));
+            case "GET held" -> Reply.json(Templates.JSON.createObjectNode().put("held", account.faults.waiting()));
             case "POST release" -> released(account);
             case "POST reset" -> reset(account);
             case "POST disputes" ->

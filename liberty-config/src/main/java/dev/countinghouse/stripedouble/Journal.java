@@ -56,13 +56,24 @@ final class Journal implements AutoCloseable {
             Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "stripe", ".new", ownerOnly);
             try (BufferedWriter all = Files.newBufferedWriter(fresh, StandardCharsets.UTF_8)) {
                 for (Account account : accounts) {
-                    all.write(line(account, account.everything(), List.of(), account.keys.all()));
+                    writeAnew(all, account);
                 }
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return new Journal(Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read or write " + file, e);
+        }
+    }
+
+    /** In many lines: one of all would be held in memory thrice. */
+    private static void writeAnew(BufferedWriter writer, Account account) throws IOException {
+        writer.write(line(account, List.of(), List.of(), Map.of())); // the clock, also of an empty account
+        for (JsonNode object : account.everything()) {
+            writer.write(line(account, List.of(object), List.of(), Map.of()));
+        }
+        for (Map.Entry<String, IdempotencyKeys.Stored> key : account.keys.all().entrySet()) {
+            writer.write(line(account, List.of(), List.of(), Map.ofEntries(key)));
         }
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class MigrateIT {
 
     private Path folder = Path.of("");
-    private LauncherProcess.Place place = new LauncherProcess.Place(folder, folder, 0, 0);
+    private LauncherProcess.Place place = new LauncherProcess.Place(folder, folder, 0, 0, 0);
 
     @BeforeEach
     void choosePlace() {
