@@ -134,11 +134,8 @@ final class AttackedTenants {
      */
     static String samplePath(TestTenant tenant, String path) {
         String list = path.substring(0, path.indexOf("/{"));
-        if (path.startsWith("/plans/{id}/versions") || path.endsWith("/{coupon_id}")) {
-            return path.endsWith("/{coupon_id}") ? redeemedCoupon(tenant) : versionPath(tenant, path);
-        }
-        if (path.endsWith("/{method_id}")) {
-            return tenant.equals(INTRUDER) ? StripeRows.method(tenant) : StripeRows.known(tenant);
+        if (path.startsWith("/plans/{id}/versions") || path.endsWith("/{coupon_id}") || path.endsWith("/{method_id}")) {
+            return ofItsOwner(tenant, path);
         }
         if (tenant.equals(INTRUDER) && list.equals("/customers")) { // a new one: what is done to it may be its end
             return path.replaceFirst(
@@ -173,6 +170,14 @@ final class AttackedTenants {
             tenant.addMember("viewer");
         }
         return firstOf(tenant, list, path);
+    }
+
+    /** What is found within something else only. */
+    private static String ofItsOwner(TestTenant tenant, String path) {
+        if (path.endsWith("/{method_id}")) {
+            return tenant.equals(INTRUDER) ? StripeRows.method(tenant) : StripeRows.known(tenant);
+        }
+        return path.endsWith("/{coupon_id}") ? redeemedCoupon(tenant) : versionPath(tenant, path);
     }
 
     /** New for each: what is done to it may be its end. */
