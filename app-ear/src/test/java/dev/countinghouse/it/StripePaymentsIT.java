@@ -107,17 +107,13 @@ class StripePaymentsIT {
                 .expect(200)
                 .json();
         assertThat(preferred.path("is_default").asBoolean()).isTrue();
-        JsonNode collected = shop.api()
-                .post("/invoices/" + invoice + "/collect")
-                .expect(200)
-                .json();
+        JsonNode collected =
+                shop.api().post("/invoices/" + invoice + "/collect").expect(200).json();
         assertThat(collected.path(STATUS).asText()).isIn("succeeded", "processing"); // a timer may have been faster
         await().atMost(PATIENCE)
                 .until(() -> shop.read(invoice).path(STATUS).asText().equals("paid"));
         shop.api().post("/invoices/" + invoice + "/collect").expectProblem(409, "invoice_not_payable");
-        shop.api()
-                .delete(shop.cards() + "/" + poor.path("id").asText())
-                .expect(204);
+        shop.api().delete(shop.cards() + "/" + poor.path("id").asText()).expect(204);
         assertThat(shop.api().get(shop.cards()).json().path("data")).hasSize(1);
         assertBooksHold(shop);
     }
@@ -196,7 +192,8 @@ class StripePaymentsIT {
         JsonNode payment = shop.api()
                 .get("/payments/" + attempt.path("payment_id").asText())
                 .json();
-        assertThat(payment.at("/amount/amount").asText() + " " + payment.at("/excess/amount").asText())
+        assertThat(payment.at("/amount/amount").asText() + " "
+                        + payment.at("/excess/amount").asText())
                 .isEqualTo("50.00 20.00");
         assertThat(shop.api()
                         .get("/customers/" + shop.customer() + "/credit-balance")
@@ -216,9 +213,8 @@ class StripePaymentsIT {
         UUID invoice = shop.invoice("60");
         assertThat(shop.attempts(invoice)).isEmpty();
 
-        List<Answer> answers = Together.run(6, i -> shop.at(replicas.url(i % 2))
-                .api()
-                .post("/invoices/" + invoice + "/collect"));
+        List<Answer> answers =
+                Together.run(6, i -> shop.at(replicas.url(i % 2)).api().post("/invoices/" + invoice + "/collect"));
         assertThat(answers).extracting(Answer::status).containsOnly(200, 409);
         shop.awaitAttempt(invoice, "succeeded");
         assertThat(shop.charged()).containsExactly("6000 succeeded");
@@ -275,8 +271,9 @@ class StripePaymentsIT {
         shop.tenant().member("manager").delete("/payment-gateways/stripe").expectProblem(403, "forbidden");
         shop.api().delete("/payment-gateways/stripe").expect(204);
         shop.api().get("/payment-gateways/stripe").expectProblem(404, "not_found");
-        assertThat(shop.tenant().count("SELECT count(*) FROM public.payment_gateways WHERE tenant_id = '"
-                        + shop.tenant().tenantId() + "' AND '%s' <> ''"))
+        assertThat(shop.tenant()
+                        .count("SELECT count(*) FROM public.payment_gateways WHERE tenant_id = '"
+                                + shop.tenant().tenantId() + "' AND '%s' <> ''"))
                 .isZero();
     }
 }

@@ -41,12 +41,7 @@ final class StripeRows {
     static String known(TestTenant tenant) {
         String methods = "/customers/" + newest(tenant) + "/payment-methods";
         return methods + "/"
-                + tenant.api()
-                        .get(methods)
-                        .expect(200)
-                        .json()
-                        .at("/data/0/id")
-                        .asText();
+                + tenant.api().get(methods).expect(200).json().at("/data/0/id").asText();
     }
 
     private static String newest(TestTenant tenant) {

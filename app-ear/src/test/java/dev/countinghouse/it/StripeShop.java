@@ -160,7 +160,9 @@ record StripeShop(TestTenant tenant, StripeDouble stripe, String key, String web
     /** From now on the customer's newest card is declined so. */
     void declines(String code) {
         String known = get("/v1/customers").at("/data/0/id").asText();
-        String method = get("/v1/customers/" + known + "/payment_methods").at("/data/0/id").asText();
+        String method = get("/v1/customers/" + known + "/payment_methods")
+                .at("/data/0/id")
+                .asText();
         control("payment_methods/" + method, Body.text(Body.of("decline", code)));
     }
 
@@ -190,15 +192,14 @@ record StripeShop(TestTenant tenant, StripeDouble stripe, String key, String web
     private static JsonNode send(StripeDouble stripe, String key, String path, String body) {
         return answer(HttpRequest.newBuilder(stripe.baseUri().resolve(path))
                 .header("Authorization", "Bearer " + key)
-                .header(
-                        "Content-Type",
-                        body.startsWith("{") ? "application/json" : "application/x-www-form-urlencoded")
+                .header("Content-Type", body.startsWith("{") ? "application/json" : "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body)));
     }
 
     private static JsonNode answer(HttpRequest.Builder request) {
         try {
-            return Body.parse(CLIENT.send(request.build(), BodyHandlers.ofString()).body());
+            return Body.parse(
+                    CLIENT.send(request.build(), BodyHandlers.ofString()).body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

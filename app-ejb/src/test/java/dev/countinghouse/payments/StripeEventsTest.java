@@ -46,8 +46,10 @@ class StripeEventsTest {
     void whatIsAlteredSignedByAnotherSecretOrOldIsNotBelieved() {
         String payload = EVENT.formatted(ATTEMPT);
         String signature = sign(payload);
-        assertThat(StripeEvents.verified(payload + " ", signature, SECRET, CLOCK)).isEmpty();
-        assertThat(StripeEvents.verified(payload, signature, "whsec_other", CLOCK)).isEmpty();
+        assertThat(StripeEvents.verified(payload + " ", signature, SECRET, CLOCK))
+                .isEmpty();
+        assertThat(StripeEvents.verified(payload, signature, "whsec_other", CLOCK))
+                .isEmpty();
         assertThat(StripeEvents.verified(payload, "", SECRET, CLOCK)).isEmpty();
         assertThat(StripeEvents.verified(payload, "t=1,v1=00", SECRET, CLOCK)).isEmpty();
         Clock later = Clock.offset(CLOCK, Duration.ofSeconds(302));

@@ -25,8 +25,9 @@ final class CustomerErasure {
     private static final String REASONLESS = "'{\"cancel_reason\": null}'";
     private static final String WALLET = "'{\"name\": \"" + NAME + "\"}'";
 
-    private static final String CARD = "jsonb_build_object('gateway_customer', 'erased', 'reference', 'erased ' || %s, 'brand', NULL,"
-            + " 'last4', NULL, 'exp_month', NULL, 'exp_year', NULL)";
+    private static final String CARD =
+            "jsonb_build_object('gateway_customer', 'erased', 'reference', 'erased ' || %s, 'brand', NULL,"
+                    + " 'last4', NULL, 'exp_month', NULL, 'exp_year', NULL)";
 
     private static final String SILENT = "'{\"message\": null}'";
     private static final String EXEMPT = "Exempt"; // whoever is so needs a reason
@@ -237,7 +238,9 @@ final class CustomerErasure {
             String theirs = " WHERE table_name = '%s' AND row ->> 'customer_id' = CAST(CAST(? AS uuid) AS text)";
             String history = "UPDATE " + schema + ".row_history SET row = row || ";
             Sql.update(
-                    owner, history + CARD.formatted("(row ->> 'id')") + theirs.formatted("payment_methods"), customerId);
+                    owner,
+                    history + CARD.formatted("(row ->> 'id')") + theirs.formatted("payment_methods"),
+                    customerId);
             Sql.update(owner, history + SILENT + theirs.formatted("payment_attempts"), customerId);
         }
     }

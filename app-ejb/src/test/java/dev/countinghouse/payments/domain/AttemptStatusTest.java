@@ -45,7 +45,14 @@ class AttemptStatusTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"CREATED,true", "PROCESSING,true", "REQUIRES_ACTION,true", "UNKNOWN,true", "SUCCEEDED,false", "FAILED,false"})
+    @CsvSource({
+        "CREATED,true",
+        "PROCESSING,true",
+        "REQUIRES_ACTION,true",
+        "UNKNOWN,true",
+        "SUCCEEDED,false",
+        "FAILED,false"
+    })
     void onlyWhatSucceededOrFailedIsOver(AttemptStatus status, boolean open) {
         assertThat(status.isOpen()).isEqualTo(open);
     }

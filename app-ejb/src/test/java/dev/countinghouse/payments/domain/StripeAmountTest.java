@@ -13,7 +13,14 @@ class StripeAmountTest {
     /** JPY has no cents; ISK and UGX have none either, but Stripe counts them in hundredths; MGA has some, but Stripe counts whole ones. */
     @ParameterizedTest
     @CsvSource({
-        "12.34,EUR,1234", "500,JPY,500", "5,ISK,500", "5,UGX,500", "7.00,MGA,7", "1.230,KWD,1230", "0.01,USD,1", "3,KRW,3"
+        "12.34,EUR,1234",
+        "500,JPY,500",
+        "5,ISK,500",
+        "5,UGX,500",
+        "7.00,MGA,7",
+        "1.230,KWD,1230",
+        "0.01,USD,1",
+        "3,KRW,3"
     })
     void amountsAreCountedAsStripeCountsThem(String amount, String currency, long counted) {
         assertThat(StripeAmount.of(money(amount, currency))).contains(counted);
