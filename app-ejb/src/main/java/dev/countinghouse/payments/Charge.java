@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference what the gateway calls the payment; null while it has not said so
  * @param begunAt when it was asked first; real time
  * @param keyHolds whether the gateway surely still knows the attempt's key, so that asking again charges once
- * @param abandoned whether the customer has had his time
+ * @param abandoned whether the customer is waited for no more
  * @param first whether it was never asked before
  */
 record Charge(

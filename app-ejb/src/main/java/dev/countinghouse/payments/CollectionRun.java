@@ -118,7 +118,7 @@ public class CollectionRun {
                 attempt.gatewayReference(),
                 Objects.requireNonNull(attempt.begunAt()),
                 attempt.keyHolds(now),
-                giveUp || attempt.isOverdue(now),
+                giveUp || attempt.isInVain(invoice.due(), now),
                 first));
     }
 

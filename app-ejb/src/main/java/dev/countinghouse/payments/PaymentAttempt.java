@@ -11,7 +11,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.Objects;
@@ -167,17 +166,8 @@ class PaymentAttempt {
             code = null;
             message = null;
         }
-        nextCheckAt = status.isOpen() ? now.plus(wait(now)) : null;
+        nextCheckAt = status.isOpen() ? now.plus(CheckTimes.after(checks)) : null; // whatever the gateway tells by itself
         return status != before;
-    }
-
-    /** A customer may take days; then it is given up. */
-    private Duration wait(Instant now) {
-        if (status != AttemptStatus.REQUIRES_ACTION) {
-            return CheckTimes.after(checks);
-        }
-        Duration left = Duration.between(now, Objects.requireNonNull(begunAt).plus(CheckTimes.ACTION));
-        return left.compareTo(CheckTimes.after(1)) > 0 ? left : CheckTimes.after(checks);
     }
 
     private void become(AttemptStatus next) {
@@ -197,11 +187,11 @@ class PaymentAttempt {
         return begunAt != null && now.isBefore(begunAt.plus(CheckTimes.KEY_HOLDS));
     }
 
-    /** Whether the customer has had his time. */
-    boolean isOverdue(Instant now) {
+    /** Whether it waits for its customer in vain: he has had his time, or less is due by now than he would be charged. */
+    boolean isInVain(Money due, Instant now) {
         return status == AttemptStatus.REQUIRES_ACTION
                 && begunAt != null
-                && !now.isBefore(begunAt.plus(CheckTimes.ACTION));
+                && (due.compareTo(amount()) < 0 || !now.isBefore(begunAt.plus(CheckTimes.ACTION)));
     }
 
     UUID id() {
