@@ -23,6 +23,16 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PaymentAttemptRepository {
 
+    /** Of the invoices that one is in place of, attempts that may still charge their customer. */
+    private static final String AT_WORK_BEFORE = """
+            WITH RECURSIVE earlier (id) AS (
+                SELECT n.replaces_id FROM invoices n WHERE n.id = %s
+                UNION SELECT v.replaces_id FROM earlier e JOIN invoices v ON v.id = e.id)
+            SELECT FROM earlier e JOIN payment_attempts a ON a.invoice_id = e.id
+            WHERE a.begun_at IS NOT NULL AND a.next_check_at IS NOT NULL""";
+
+    private static final String AT_WORK_BEFORE_ONE = AT_WORK_BEFORE.formatted(":invoice");
+
     /** Of the customers who are to be charged by themselves, through the account that is connected. Whose collection is paused is not. */
     private static final String CREATE_ALL = """
             INSERT INTO payment_attempts (id, invoice_id, customer_id, payment_method_id, gateway, account, amount_minor, currency, status,
@@ -36,7 +46,8 @@ class PaymentAttemptRepository {
             JOIN public.payment_gateways g ON g.gateway = m.gateway AND g.account = m.account AND g.collection = 'automatic'
             WHERE d.due > 0
                AND NOT EXISTS (SELECT FROM subscriptions p WHERE p.id = i.subscription_id AND p.pause = 'collection')
-            ON CONFLICT DO NOTHING""";
+               AND NOT EXISTS (%s)
+            ON CONFLICT DO NOTHING""".formatted(AT_WORK_BEFORE.formatted("i.id"));
 
     private static final String OPEN = "a.status NOT IN (:over)";
 
@@ -129,6 +140,14 @@ class PaymentAttemptRepository {
                 .getResultList()
                 .stream()
                 .findFirst();
+    }
+
+    /** Whether what an invoice asks for may still be charged by an attempt of one that it is in place of. */
+    boolean isAtWorkBefore(UUID invoiceId) {
+        return (Boolean) entityManager
+                .createNativeQuery("SELECT EXISTS (" + AT_WORK_BEFORE_ONE + ")", Boolean.class)
+                .setParameter("invoice", invoiceId)
+                .getSingleResult();
     }
 
     /** Whether some attempt is not over. */

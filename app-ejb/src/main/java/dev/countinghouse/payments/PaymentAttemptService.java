@@ -66,7 +66,8 @@ public class PaymentAttemptService {
      * Makes an attempt by the default payment method of the invoice's customer, or finds the one that is to be made anyway. Should this
      * server die, it is made by the next one.
      *
-     * @throws BillingException NOT_FOUND; INVOICE_NOT_PAYABLE when nothing is due; PAYMENT_IN_PROGRESS when an attempt is not over;
+     * @throws BillingException NOT_FOUND; INVOICE_NOT_PAYABLE when nothing is due; PAYMENT_IN_PROGRESS when an attempt is not over,
+     *     of this invoice or of one that it is in place of;
      *     PAYMENT_METHOD_MISSING when there is no default payment method of the account that is connected
      */
     @RolesAllowed(Permission.PAYMENT_WRITE)
@@ -84,6 +85,11 @@ public class PaymentAttemptService {
             }
             throw new BillingException(
                     ProblemType.PAYMENT_IN_PROGRESS, "Attempt %s is not over".formatted(attempt.id()));
+        }
+        if (attempts.isAtWorkBefore(invoiceId)) {
+            throw new BillingException(
+                    ProblemType.PAYMENT_IN_PROGRESS,
+                    "An attempt of the invoice that %s is in place of is not over".formatted(invoice.number()));
         }
         PaymentAttempt attempt = new PaymentAttempt(
                 Ids.next(),
