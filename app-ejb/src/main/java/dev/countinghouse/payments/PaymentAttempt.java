@@ -1,6 +1,7 @@
 package dev.countinghouse.payments;
 
 import dev.countinghouse.database.LowerCaseEnum;
+import dev.countinghouse.ids.Ids;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.money.MoneyView;
 import dev.countinghouse.payments.domain.AttemptStatus;
@@ -13,7 +14,6 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Currency;
-import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 @DynamicUpdate
 @Table(name = "payment_attempts")
 class PaymentAttempt {
+
+    private static final String ABANDONED = "abandoned";
 
     @Id
     private UUID id;
@@ -54,6 +56,13 @@ class PaymentAttempt {
     @Convert(converter = StatusText.class)
     @Column(name = "status", nullable = false)
     private AttemptStatus status;
+
+    /** Whom and what the gateway is asked to charge, while it is not over. */
+    @Column(name = "gateway_customer")
+    private @Nullable String gatewayCustomer;
+
+    @Column(name = "method_reference")
+    private @Nullable String methodReference;
 
     @Column(name = "gateway_reference")
     private @Nullable String gatewayReference;
@@ -109,13 +118,15 @@ class PaymentAttempt {
     /** Now, by the tenant's clock and in real time. */
     record Times(Instant business, Instant real) {}
 
-    /** From now on the gateway may be asked for this amount. */
-    void begin(Money due, Instant now) {
+    /** From now on the gateway may be asked for this amount, by this payment method as it is called there now. */
+    void begin(Money due, PaymentMethod method, Instant now) {
         if (!due.currency().equals(amount().currency())) {
             throw new IllegalStateException("an invoice keeps its currency");
         }
         become(AttemptStatus.PROCESSING);
         amountMinor = due.minor();
+        gatewayCustomer = method.gatewayCustomer();
+        methodReference = method.reference();
         begunAt = now;
     }
 
@@ -123,9 +134,29 @@ class PaymentAttempt {
     void giveUp(String reason, Instant now) {
         become(AttemptStatus.PROCESSING);
         begunAt = now;
+        fail(reason);
+    }
+
+    /** Somebody has found out that nothing was charged, and nothing will be. */
+    void abandon(Instant now) {
+        if (status == AttemptStatus.CREATED) {
+            giveUp(ABANDONED, now);
+        } else {
+            fail(ABANDONED);
+        }
+    }
+
+    private void fail(String reason) {
         become(AttemptStatus.FAILED);
         code = reason;
+        message = null;
+        end();
+    }
+
+    private void end() {
         nextCheckAt = null;
+        gatewayCustomer = null;
+        methodReference = null;
     }
 
     /** Is being asked about now: nobody else asks before an answer can be expected. */
@@ -134,12 +165,20 @@ class PaymentAttempt {
         nextCheckAt = now.plus(CheckTimes.ANSWER);
     }
 
-    /** The gateway told that something happened: it is asked at once. What is over is left alone. */
-    boolean toldOf(@Nullable String reference, Instant now) {
+    /** It could not be taken further: others are taken first. */
+    void postpone(Instant now) {
+        checks = Math.addExact(checks, 1);
+        nextCheckAt = now.plus(CheckTimes.after(checks));
+    }
+
+    /**
+     * The gateway told that something happened: it is asked at once. What is over is left alone. Which payment it is of, the gateway alone
+     * says when it is asked: whoever has the secret of events could name another one.
+     */
+    boolean toldOf(Instant now) {
         if (!status.isOpen() || status == AttemptStatus.CREATED) {
             return false;
         }
-        gatewayReference = Objects.requireNonNullElse(gatewayReference, reference);
         nextCheckAt = now;
         return true;
     }
@@ -166,7 +205,10 @@ class PaymentAttempt {
             code = null;
             message = null;
         }
-        nextCheckAt = status.isOpen() ? now.plus(CheckTimes.after(checks)) : null; // whatever the gateway tells by itself
+        nextCheckAt = now.plus(CheckTimes.after(checks)); // whatever the gateway tells by itself
+        if (!status.isOpen()) {
+            end();
+        }
         return status != before;
     }
 
@@ -180,6 +222,17 @@ class PaymentAttempt {
     /** Whether it is time to ask. */
     boolean isDue(Instant now) {
         return nextCheckAt != null && !nextCheckAt.isAfter(now);
+    }
+
+    /** Whether it was made just now, so that nobody can have asked the gateway for it: neither another server nor, before a restore, we. */
+    boolean isFresh(Instant now) {
+        return status == AttemptStatus.CREATED && now.isBefore(Ids.madeAt(id).plus(CheckTimes.FRESH));
+    }
+
+    /** Since when the gateway can have a payment of it; real time. */
+    Instant since() {
+        Instant made = Ids.madeAt(id);
+        return begunAt != null && begunAt.isBefore(made) ? begunAt : made;
     }
 
     /** Whether the gateway surely knows its key still. */
@@ -228,8 +281,13 @@ class PaymentAttempt {
     }
 
     @Nullable
-    Instant begunAt() {
-        return begunAt;
+    String gatewayCustomer() {
+        return gatewayCustomer;
+    }
+
+    @Nullable
+    String methodReference() {
+        return methodReference;
     }
 
     @Nullable
@@ -250,6 +308,7 @@ class PaymentAttempt {
                 code,
                 message,
                 paymentId,
+                GatewayAccount.isLive(account),
                 createdAt,
                 nextCheckAt,
                 version);

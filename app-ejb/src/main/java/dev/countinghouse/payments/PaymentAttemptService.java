@@ -104,17 +104,47 @@ public class PaymentAttemptService {
     }
 
     private PaymentMethod chargeable(UUID customerId) {
-        String account = accounts.find()
-                .filter(found -> !(found.livemode() && businessClock.isTest()))
+        String account = accounts.chargingStill()
                 .map(GatewayAccount::account)
                 .orElseThrow(() -> new BillingException(
-                        ProblemType.PAYMENT_METHOD_MISSING, "The tenant has no account at Stripe that may be used"));
+                        ProblemType.PAYMENT_METHOD_MISSING,
+                        "The tenant has no account at Stripe that may be used, or it is held"));
         return methods.attached(customerId).stream()
                 .filter(method -> method.isDefault() && method.account().equals(account))
                 .findFirst()
                 .orElseThrow(() -> new BillingException(
                         ProblemType.PAYMENT_METHOD_MISSING,
                         "The customer has no default payment method of the account that is connected"));
+    }
+
+    /**
+     * Ends an attempt of which somebody has found out at the gateway that it was not paid, and cannot be. Should it be paid later after all,
+     * what comes in is booked.
+     *
+     * @return the attempt; one that was over stays as it was
+     * @throws BillingException NOT_FOUND; PAYMENT_IN_PROGRESS while it is at work
+     */
+    @RolesAllowed(Permission.TENANT_WRITE)
+    public PaymentAttemptView abandon(UUID id) {
+        UUID invoice = attempts.invoiceOf(id)
+                .orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No payment attempt " + id));
+        settlement.lockCollectable(invoice);
+        Optional<PaymentAttempt> open = attempts.lockOpen(id);
+        if (open.isEmpty()) {
+            return get(id);
+        }
+        PaymentAttempt attempt = open.get();
+        boolean asked =
+                accounts.usable().map(GatewayAccount::account).filter(attempt.account()::equals).isPresent();
+        if (asked && attempt.status() == AttemptStatus.PROCESSING) {
+            throw new BillingException(ProblemType.PAYMENT_IN_PROGRESS, "The gateway is at work on it");
+        }
+        PaymentAttemptView before = attempt.view();
+        attempt.abandon(clock.instant());
+        attempts.flush();
+        PaymentAttemptView after = attempt.view();
+        audit.record("payment_attempt.abandon", id, before, after);
+        return after;
     }
 
     @RolesAllowed(Permission.PAYMENT_READ)
