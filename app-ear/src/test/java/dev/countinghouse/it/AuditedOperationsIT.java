@@ -111,6 +111,8 @@ class AuditedOperationsIT {
                     "POST /invoices/{id}/collect" -> ofAShop(operation);
             case "PUT /tenant/clock" -> ofNewTenant(operation, Body.of("now", "2026-01-01T00:00:00Z"));
             case "POST /jobs/{id}/cancel" -> cancelOfAHeldJob();
+            case "POST /payment-attempts/{id}/abandon" ->
+                new Request(INTRUDER, INTRUDER.api(), StripeRows.open(INTRUDER) + "/abandon", null);
             case "POST /subscriptions" -> own(operation, Body.of("customer_id", newCustomer(), "plan", Samples.PLAN));
             case "POST /subscriptions/{id}/cancel" -> ofASale(operation, Body.of("at", "now"));
             case "POST /subscriptions/{id}/change" ->

@@ -1,6 +1,7 @@
 package dev.countinghouse.payments;
 
 import dev.countinghouse.clock.RealTime;
+import dev.countinghouse.tenancy.CurrentScope;
 import dev.countinghouse.work.WorkKind;
 import dev.countinghouse.work.WorkSchedule;
 import jakarta.annotation.security.PermitAll;
@@ -30,41 +31,67 @@ public class GatewayEventRun {
     PaymentAttemptRepository attempts;
 
     @Inject
+    PaymentBook payments;
+
+    @Inject
     WorkSchedule schedule;
 
     @Inject
     @RealTime
     Clock clock;
 
-    /** Takes an event, once; false when it is not signed with the secret of this tenant. */
-    public boolean take(String payload, String signature) {
-        Optional<GatewayAccount> account = accounts.find();
+    /**
+     * What became of an event.
+     *
+     * @param signed whether it is signed with the secret of this tenant; else nothing was done
+     * @param late a payment to ask about, whose attempt is over here; null for none
+     */
+    record Taken(boolean signed, @Nullable LatePayment late) {}
+
+    /** Takes an event, once, if it is signed with the secret of this tenant. */
+    public Taken take(String payload, String signature) {
+        Optional<String> account = accounts.connected();
         Optional<GatewayEvent> signed =
                 accounts.webhookSecret().flatMap(secret -> StripeEvents.verified(payload, signature, secret, clock));
         if (account.isEmpty() || signed.isEmpty()) {
-            return false;
+            return new Taken(false, null);
         }
         GatewayEvent event = signed.get();
-        @Nullable UUID attemptId = attempt(account.get(), event).orElse(null);
+        String subject = event.subject();
+        return new Taken(
+                true,
+                event.ofPayment() && subject != null
+                        ? take(event, subject, account.get()).orElse(null)
+                        : null);
+    }
+
+    private Optional<LatePayment> take(GatewayEvent event, String subject, String account) {
+        @Nullable UUID attemptId = attempt(event, subject, account).orElse(null);
         Instant now = clock.instant();
-        if (attempts.receive(event, attemptId, now) && attemptId != null) {
-            PaymentAttempt attempt = attempts.lock(attemptId);
-            if (attempt.toldOf(event.subject(), now)) {
-                schedule.at(WorkKind.PAYMENT_COLLECTION, now);
+        boolean news = attempts.receive(event, attemptId, now);
+        if (attemptId == null) {
+            UUID said = event.attemptId();
+            if (news && event.isSuccess() && said != null && CurrentScope.tenant().id().equals(event.tenantId())) {
+                payments.unexpected(said, subject, null); // asked for by books that are not there any more
             }
+            return Optional.empty();
         }
-        return true;
+        Optional<PaymentAttempt> open = attempts.lockOpen(attemptId);
+        if (news && open.isPresent() && open.get().toldOf(now)) {
+            schedule.at(WorkKind.PAYMENT_COLLECTION, now);
+        }
+        return open.isEmpty() && event.isSuccess() && !payments.isBooked(subject)
+                ? accounts.usable()
+                        .map(usable -> new LatePayment(
+                                attemptId, usable, attempts.require(attemptId).amount(), subject))
+                : Optional.empty();
     }
 
     /** The attempt that an event is about, if it is one of ours: the account may take payments for others too. */
-    private Optional<UUID> attempt(GatewayAccount account, GatewayEvent event) {
-        String subject = event.subject();
-        if (!event.ofPayment() || subject == null) {
-            return Optional.empty();
-        }
+    private Optional<UUID> attempt(GatewayEvent event, String subject, String account) {
         UUID said = event.attemptId();
-        return said != null && attempts.isOf(account.account(), said)
+        return said != null && attempts.isOf(account, said)
                 ? Optional.of(said)
-                : attempts.byReference(account.account(), subject);
+                : attempts.byReference(account, subject);
     }
 }

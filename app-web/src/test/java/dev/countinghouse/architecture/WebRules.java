@@ -22,6 +22,8 @@ public final class WebRules {
     private static final Set<String> ALWAYS = Set.of(
             "InvoicesResource.pay",
             "CollectionResource.collect",
+            "PaymentAttemptsResource.abandon",
+            "StripeAccountResource.release",
             "StripeWebhookResource.take",
             "InvoicesResource.makeVoid",
             "InvoicesResource.writeOff",

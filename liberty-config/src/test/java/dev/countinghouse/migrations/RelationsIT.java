@@ -13,11 +13,11 @@ class RelationsIT {
 
     private static final String RELATIONS = """
             table 53
-            index 134
+            index 135
             sequence 0
             toast table 32
             toast index 32
-            in all 251
+            in all 252
             """;
 
     private static final String COUNT = """

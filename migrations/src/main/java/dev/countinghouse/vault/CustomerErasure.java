@@ -29,7 +29,7 @@ final class CustomerErasure {
             "jsonb_build_object('gateway_customer', 'erased', 'reference', 'erased ' || %s, 'brand', NULL,"
                     + " 'last4', NULL, 'exp_month', NULL, 'exp_year', NULL)";
 
-    private static final String SILENT = "'{\"message\": null}'";
+    private static final String SILENT = "'{\"message\": null, \"gateway_customer\": null, \"method_reference\": null}'";
     private static final String EXEMPT = "Exempt"; // whoever is so needs a reason
     private static final String PLACELESS = ", \"address\": null, \"vat_id\": null";
     private static final String UNREACHED = ", \"buyer_reference\": null, \"electronic_address\": null";
@@ -216,7 +216,10 @@ final class CustomerErasure {
         }
     }
 
-    /** By what he could be charged, and what the gateway said of it; also as the history has it. What the gateway holds stays there. */
+    /**
+     * By what he could be charged, and what the gateway said of it; also as the history has it. What the gateway holds stays there. An
+     * attempt that is not over keeps whom it asks the gateway to charge until it is: else nobody could find out what became of it.
+     */
     private void paymentMethods() throws SQLException {
         if (!has("payment_methods", "last4")) {
             return;
