@@ -107,6 +107,7 @@ class AuditedOperationsIT {
             }
             case "PUT /payment-gateways/stripe" -> ofNewTenant(operation, GoodRequests.body(operation, INTRUDER));
             case "DELETE /payment-gateways/stripe",
+                    "POST /payment-gateways/stripe/release",
                     "POST /customers/{id}/payment-methods",
                     "POST /invoices/{id}/collect" -> ofAShop(operation);
             case "PUT /tenant/clock" -> ofNewTenant(operation, Body.of("now", "2026-01-01T00:00:00Z"));

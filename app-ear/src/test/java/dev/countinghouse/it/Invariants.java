@@ -212,7 +212,9 @@ final class Invariants {
                 SELECT count(*) FROM payment_attempts a LEFT JOIN payments p ON p.id = a.payment_id
                 WHERE (a.status = 'succeeded') <> (p.id IS NOT NULL)
                     OR (p.invoice_id, p.currency, p.reference) <> (a.invoice_id, a.currency, a.gateway_reference)""");
-        BROKEN.put("what came in through a gateway was asked for by one attempt, or nobody waited for it and it was told", """
+        BROKEN.put(
+                "what came in through a gateway was asked for by one attempt, or nobody waited for it and it was told",
+                """
                 SELECT count(*) FROM payments p WHERE p.gateway <> 'manual'
                     AND 1 <> (SELECT count(*) FROM payment_attempts a WHERE a.payment_id = p.id)
                         + (SELECT count(*) FROM outbox o WHERE o.type = 'payment.unexpected' AND o.payload ->> 'payment_id' = CAST(p.id AS text))""");

@@ -62,8 +62,9 @@ public class CollectionRun {
 
     /** The attempt that is due longest; empty when none is, or there is no account to ask through. */
     public Optional<UUID> nextDue() {
-        return accounts.charging().flatMap(account -> attempts.due(account.account(), clock.instant(), 1).stream()
-                .findFirst());
+        return accounts.charging()
+                .flatMap(account -> attempts.due(account.account(), clock.instant(), 1).stream()
+                        .findFirst());
     }
 
     /** When the next attempt is due; empty when none is, or there is no account to ask through. */

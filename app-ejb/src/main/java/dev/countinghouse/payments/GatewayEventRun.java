@@ -71,7 +71,10 @@ public class GatewayEventRun {
         boolean news = attempts.receive(event, attemptId, now);
         if (attemptId == null) {
             UUID said = event.attemptId();
-            if (news && event.isSuccess() && said != null && CurrentScope.tenant().id().equals(event.tenantId())) {
+            if (news
+                    && event.isSuccess()
+                    && said != null
+                    && CurrentScope.tenant().id().equals(event.tenantId())) {
                 payments.unexpected(said, subject, null); // asked for by books that are not there any more
             }
             return Optional.empty();
