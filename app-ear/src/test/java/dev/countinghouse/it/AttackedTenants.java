@@ -89,6 +89,7 @@ final class AttackedTenants {
         redeem(tenant, customer, tenant.api().all("/coupons").getFirst());
         Wallets.open(tenant, customer, canary);
         Webhooks.open(tenant, canary);
+        StripeRows.fill(tenant);
         makeRole(tenant);
         Sso.set(tenant, Sso.configuration("http://127.0.0.1:1"));
         invite(tenant);
@@ -138,8 +139,8 @@ final class AttackedTenants {
      */
     static String samplePath(TestTenant tenant, String path) {
         String list = path.substring(0, path.indexOf("/{"));
-        if (path.startsWith("/plans/{id}/versions") || path.endsWith("/{coupon_id}")) {
-            return path.endsWith("/{coupon_id}") ? redeemedCoupon(tenant) : versionPath(tenant, path);
+        if (path.startsWith("/plans/{id}/versions") || path.endsWith("/{coupon_id}") || path.endsWith("/{method_id}")) {
+            return ofItsOwner(tenant, path);
         }
         if (tenant.equals(INTRUDER) && list.equals("/customers")) { // a new one: what is done to it may be its end
             return path.replaceFirst(
@@ -174,6 +175,14 @@ final class AttackedTenants {
             tenant.addMember("viewer");
         }
         return firstOf(tenant, list, path);
+    }
+
+    /** What is found within something else only. */
+    private static String ofItsOwner(TestTenant tenant, String path) {
+        if (path.endsWith("/{method_id}")) {
+            return tenant.equals(INTRUDER) ? StripeRows.method(tenant) : StripeRows.known(tenant);
+        }
+        return path.endsWith("/{coupon_id}") ? redeemedCoupon(tenant) : versionPath(tenant, path);
     }
 
     /** New for each: what is done to it may be its end. */

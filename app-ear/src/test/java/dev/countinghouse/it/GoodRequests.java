@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,9 @@ final class GoodRequests {
             case "POST /webhook-endpoints/{id}/rotate-secret" -> Body.of("overlap_seconds", 60);
             case "POST /webhook-endpoints/{id}/replay" -> Body.of("since", "2026-01-01T00:00:00Z");
             case "POST /customers/{id}/wallets" -> Body.of("name", fresh);
+            case "POST /customers/{id}/payment-methods" -> Body.of("gateway", "stripe", "token", "pm_card_visa");
+            case "PATCH /customers/{id}/payment-methods/{method_id}" -> Body.of("is_default", false);
+            case "PUT /payment-gateways/stripe" -> new TreeMap<>(StripeShop.keys("sk_test_" + fresh, "whsec_" + fresh));
             case "POST /wallets/{id}/top-ups" -> Body.of("kind", "granted", "credits", "1.5");
             case "POST /subscriptions/{id}/cancel" -> Body.of("at", "period_end");
             case "POST /subscriptions/{id}/pause" -> Body.of("behavior", "collection");

@@ -114,7 +114,7 @@ final class Invariants {
                             AND i.plan_version_id = c.plan_version_id))""");
         BROKEN.put("payments sum to what is paid", """
                 SELECT count(*) FROM invoices i WHERE i.total_minor > 0 AND i.paid_minor <>
-                    (SELECT coalesce(sum(p.amount_minor), 0) FROM payments p WHERE p.invoice_id = i.id)""");
+                    (SELECT coalesce(sum(p.amount_minor - p.excess_minor), 0) FROM payments p WHERE p.invoice_id = i.id)""");
         BROKEN.put("what is receivable of an invoice is what is due of it", """
                 SELECT count(*) FROM invoices i WHERE CASE i.status WHEN 'void' THEN 0 ELSE
                         i.total_minor - i.credited_minor - i.paid_minor + i.refunded_minor - i.written_off_minor + i.recovered_minor
@@ -144,7 +144,9 @@ final class Invariants {
                     (SELECT coalesce(sum(n.returned_minor), 0) FROM credit_notes n WHERE n.invoice_id = i.id) END""");
         BROKEN.put("a credit balance is what invoices gave and took, and what went back to it", """
                 SELECT count(*) FROM (
-                    SELECT customer_id, currency, sum(returned_minor - applied_minor) AS amount FROM invoices GROUP BY 1, 2) i
+                    SELECT customer_id, currency, sum(amount) AS amount FROM (
+                        SELECT customer_id, currency, returned_minor - applied_minor AS amount FROM invoices
+                        UNION ALL SELECT customer_id, currency, excess_minor FROM payments) m GROUP BY 1, 2) i
                 FULL JOIN credit_balances b ON b.customer_id = i.customer_id AND b.currency = i.currency
                 WHERE coalesce(b.amount_minor, 0) <> coalesce(i.amount, 0)""");
         BROKEN.put("what an invoice is below zero is to its customer's credit", """
@@ -197,10 +199,25 @@ final class Invariants {
                     UNION ALL SELECT i.series, n.legal_entity FROM credit_notes n JOIN invoices i ON i.id = n.invoice_id) d
                 JOIN number_series n ON n.code = d.series WHERE d.legal_entity IS DISTINCT FROM n.legal_entity""");
         BROKEN.put("each payment posts its amount to cash, on its day", """
-                SELECT count(*) FROM payments p FULL JOIN (SELECT * FROM transfers WHERE kind = 'payment') t ON t.entry_id = p.id
-                WHERE (p.amount_minor, p.currency, p.paid_on, p.customer_id, 'cash_manual',
-                       CASE WHEN p.recovers THEN 'write_off' ELSE 'receivable' END)
-                    IS DISTINCT FROM (t.amount_minor, t.currency, t.booked_on, t.customer_id, t.debit, t.credit)""");
+                SELECT count(*) FROM (
+                    SELECT id, amount_minor - excess_minor AS amount, currency, paid_on, customer_id, 'cash_' || gateway AS cash,
+                        CASE WHEN recovers THEN 'write_off' ELSE 'receivable' END AS credit FROM payments WHERE amount_minor > excess_minor
+                    UNION ALL
+                    SELECT id, excess_minor, currency, paid_on, customer_id, 'cash_' || gateway, 'customer_credit'
+                    FROM payments WHERE excess_minor > 0) p
+                FULL JOIN (SELECT * FROM transfers WHERE kind = 'payment') t ON t.entry_id = p.id AND t.credit = p.credit
+                WHERE (p.amount, p.currency, p.paid_on, p.customer_id, p.cash)
+                    IS DISTINCT FROM (t.amount_minor, t.currency, t.booked_on, t.customer_id, t.debit)""");
+        BROKEN.put("an attempt that succeeded has its payment, and no other has one", """
+                SELECT count(*) FROM payment_attempts a LEFT JOIN payments p ON p.id = a.payment_id
+                WHERE (a.status = 'succeeded') <> (p.id IS NOT NULL)
+                    OR (p.invoice_id, p.currency, p.reference) <> (a.invoice_id, a.currency, a.gateway_reference)""");
+        BROKEN.put(
+                "what came in through a gateway was asked for by one attempt, or nobody waited for it and it was told",
+                """
+                SELECT count(*) FROM payments p WHERE p.gateway <> 'manual'
+                    AND 1 <> (SELECT count(*) FROM payment_attempts a WHERE a.payment_id = p.id)
+                        + (SELECT count(*) FROM outbox o WHERE o.type = 'payment.unexpected' AND o.payload ->> 'payment_id' = CAST(p.id AS text))""");
         BROKEN.put("what is void has taken back its total, and what is written off is posted from receivable", """
                 SELECT count(*) FROM invoices i WHERE i.closing_id IS NOT NULL
                     AND CASE i.status WHEN 'void' THEN i.total_minor - i.returned_minor - i.wallet_minor ELSE i.written_off_minor END <> (
@@ -209,7 +226,7 @@ final class Invariants {
                             AND t.kind = CASE i.status WHEN 'void' THEN 'void' ELSE 'write_off' END)""");
         BROKEN.put("what is recovered is what was paid of what was written off", """
                 SELECT count(*) FROM invoices i WHERE i.recovered_minor <>
-                    (SELECT coalesce(sum(p.amount_minor), 0) FROM payments p WHERE p.invoice_id = i.id AND p.recovers)""");
+                    (SELECT coalesce(sum(p.amount_minor - p.excess_minor), 0) FROM payments p WHERE p.invoice_id = i.id AND p.recovers)""");
         BROKEN.put("each invoice has one event", """
                 SELECT count(*) FROM invoices i WHERE 1 <>
                     (SELECT count(*) FROM outbox o WHERE o.type = 'invoice.finalized' AND o.subject_id = i.id)""");

@@ -20,9 +20,36 @@ final class InvoiceOperations {
     }
 
     static List<Operation> all() {
-        return Stream.of(ofInvoices(), ofPauses(), ofWallets(), ofLegalEntities(), Webhooks.operations())
+        return Stream.of(ofInvoices(), ofPauses(), ofWallets(), ofLegalEntities(), ofPayments(), Webhooks.operations())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static List<Operation> ofPayments() {
+        String methods = "/customers/{id}/payment-methods";
+        return List.of(
+                new Operation("GET", "/payment-gateways/stripe", Role.VIEWER, null),
+                new Operation(
+                        "PUT",
+                        "/payment-gateways/stripe",
+                        Role.ADMIN,
+                        Body.of(
+                                "secret_key",
+                                "sk_test_none",
+                                "webhook_secret",
+                                "whsec_none",
+                                "publishable_key",
+                                "pk_live_none")), // refused before Stripe is asked
+                new Operation("DELETE", "/payment-gateways/stripe", Role.ADMIN, null),
+                new Operation("POST", "/payment-gateways/stripe/release", Role.ADMIN, null),
+                new Operation("GET", methods, Role.VIEWER, null),
+                new Operation("POST", methods, Role.MANAGER, Body.of("gateway", "stripe", "token", "pm_none")),
+                new Operation("PATCH", methods + "/{method_id}", Role.MANAGER, Body.of("is_default", false)),
+                new Operation("DELETE", methods + "/{method_id}", Role.MANAGER, null),
+                new Operation("GET", "/payment-attempts", Role.VIEWER, null),
+                new Operation("GET", "/payment-attempts/{id}", Role.VIEWER, null),
+                new Operation("POST", "/payment-attempts/{id}/abandon", Role.ADMIN, null),
+                new Operation("POST", "/invoices/{id}/collect", Role.MANAGER, null));
     }
 
     private static List<Operation> ofPauses() {

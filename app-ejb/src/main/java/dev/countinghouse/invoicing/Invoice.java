@@ -148,7 +148,7 @@ class Invoice {
             throw BillingException.invalid(
                     "amount.currency", "currency_mismatch", "must be the invoice's: " + currency);
         }
-        Money open = recovers ? lost() : due();
+        Money open = payable();
         if (payment.compareTo(open) > 0) {
             throw new BillingException(
                     ProblemType.PAYMENT_EXCEEDS_DUE, "Invoice %s has %s open".formatted(number(), open));
@@ -229,6 +229,11 @@ class Invoice {
     /** Whether it is settled. */
     boolean isPaid() {
         return status == InvoiceStatus.PAID;
+    }
+
+    /** Whether what was due of it was written off. */
+    boolean isLost() {
+        return status == InvoiceStatus.UNCOLLECTIBLE;
     }
 
     private String statusWord() {
@@ -328,6 +333,11 @@ class Invoice {
     /** What is owed still: neither credited, nor applied or paid and kept, nor written off; nothing of a void one. */
     Money due() {
         return status == InvoiceStatus.VOID ? money(0) : total().minus(money(settled.all()));
+    }
+
+    /** What a payment of it can be at most: what is owed, or of what was written off what has not come in since; else nothing. */
+    Money payable() {
+        return isOpen() ? due().orZero() : status == InvoiceStatus.UNCOLLECTIBLE ? lost() : money(0);
     }
 
     /** What was written off and has not come in since. */

@@ -82,7 +82,7 @@ class InvoiceWriter {
                 drafts.stream().filter(draft -> !draft.isSkipped()).toList();
         if (!issued.isEmpty()) {
             finalized.fire(new InvoicesFinalized(issued.stream()
-                    .map(draft -> new InvoicesFinalized.DueDate(draft.dueOn(), draft.zone()))
+                    .map(draft -> new InvoicesFinalized.DueDate(draft.id(), draft.dueOn(), draft.zone()))
                     .toList()));
         }
         return issued.size();

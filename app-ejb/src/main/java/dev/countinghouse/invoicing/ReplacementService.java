@@ -106,7 +106,7 @@ public class ReplacementService {
                         written.total(),
                         replacement.prepaid()));
         finalized.fire(
-                new InvoicesFinalized(List.of(new InvoicesFinalized.DueDate(replacement.dueOn(), written.zone()))));
+                new InvoicesFinalized(List.of(new InvoicesFinalized.DueDate(id, replacement.dueOn(), written.zone()))));
     }
 
     private ReplacementRepository.Replacement replacement(UUID id, Invoice old) {

@@ -24,33 +24,37 @@ class LedgerCheckRepository {
                 SELECT i.id, 'invoice' AS kind, 'receivable' AS side, CASE WHEN s.id IS NULL THEN subtotal_minor ELSE 0 END AS net, tax_minor AS tax, 0 AS cash, 0 AS lost,
                        -applied_minor AS balance, currency, i.id AS invoice_id, customer_id, issued_on AS day,
                        -coalesce(p.granted, 0) AS granted,
-                       CASE WHEN s.id IS NULL THEN -coalesce(p.purchased, 0) ELSE subtotal_minor END AS purchased
+                       CASE WHEN s.id IS NULL THEN -coalesce(p.purchased, 0) ELSE subtotal_minor END AS purchased, 0 AS stripe
                 FROM invoices i LEFT JOIN prepaid p ON p.invoice_id = i.id LEFT JOIN wallet_top_ups s ON s.invoice_id = i.id
                 UNION ALL
-                SELECT id, 'payment', CASE WHEN recovers THEN 'write_off' ELSE 'receivable' END, 0, 0, -amount_minor, 0, 0, currency,
-                       invoice_id, customer_id, paid_on, 0, 0 FROM payments
+                SELECT id, 'payment', CASE WHEN recovers THEN 'write_off' ELSE 'receivable' END, 0, 0,
+                       CASE gateway WHEN 'manual' THEN -amount_minor ELSE 0 END, 0, 0, currency, invoice_id, customer_id, paid_on, 0, 0,
+                       CASE gateway WHEN 'stripe' THEN excess_minor - amount_minor ELSE 0 END FROM payments
+                UNION ALL
+                SELECT id, 'payment', 'customer_credit', 0, 0, 0, 0, 0, currency, invoice_id, customer_id, paid_on, 0, 0, -excess_minor
+                FROM payments WHERE excess_minor > 0
                 UNION ALL
                 SELECT id, 'credit_note', 'receivable', -subtotal_minor, -tax_minor, refund_minor, 0, returned_minor, currency, invoice_id,
-                       customer_id, issued_on, 0, 0 FROM credit_notes
+                       customer_id, issued_on, 0, 0, 0 FROM credit_notes
                 UNION ALL
                 SELECT closing_id, 'void', 'receivable', CASE WHEN s.id IS NULL THEN -subtotal_minor ELSE 0 END, -tax_minor, 0, 0,
                        returned_minor, currency, i.id, customer_id,
-                       closed_on, coalesce(p.granted, 0), CASE WHEN s.id IS NULL THEN coalesce(p.purchased, 0) ELSE -subtotal_minor END
+                       closed_on, coalesce(p.granted, 0), CASE WHEN s.id IS NULL THEN coalesce(p.purchased, 0) ELSE -subtotal_minor END, 0
                 FROM invoices i LEFT JOIN prepaid p ON p.invoice_id = i.id LEFT JOIN wallet_top_ups s ON s.invoice_id = i.id
                 WHERE status = 'void'
                 UNION ALL
                 SELECT x.id, 'expiry', 'breakage', 0, 0, 0, 0, 0, i.currency, i.id, i.customer_id,
-                       CAST(x.made_at AT TIME ZONE i.time_zone AS date), 0, x.amount_minor
+                       CAST(x.made_at AT TIME ZONE i.time_zone AS date), 0, x.amount_minor, 0
                 FROM wallet_transactions x JOIN wallet_top_ups t ON t.id = x.top_up_id JOIN invoices i ON i.id = t.invoice_id
                 WHERE x.kind = 'expiry'
                 UNION ALL
-                SELECT closing_id, 'write_off', 'receivable', 0, 0, 0, -written_off_minor, 0, currency, id, customer_id, closed_on, 0, 0
+                SELECT closing_id, 'write_off', 'receivable', 0, 0, 0, -written_off_minor, 0, currency, id, customer_id, closed_on, 0, 0, 0
                 FROM invoices WHERE written_off_minor > 0),
             expected AS (
                 SELECT d.id, d.kind, CASE WHEN p.amount > 0 THEN d.side ELSE p.account END AS debit,
                        CASE WHEN p.amount > 0 THEN p.account ELSE d.side END AS credit,
                        abs(p.amount) AS amount, d.currency, d.invoice_id, d.customer_id, d.day
-                FROM documents d CROSS JOIN LATERAL (VALUES ('revenue', d.net), ('tax_payable', d.tax), ('cash_manual', d.cash),
+                FROM documents d CROSS JOIN LATERAL (VALUES ('revenue', d.net), ('tax_payable', d.tax), ('cash_manual', d.cash), ('cash_stripe', d.stripe),
                     ('write_off', d.lost), ('customer_credit', d.balance),
                     ('wallet_grants', d.granted), ('wallet_liability', d.purchased)) AS p (account, amount) WHERE p.amount <> 0),
             posted AS (

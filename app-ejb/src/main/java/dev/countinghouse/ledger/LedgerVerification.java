@@ -27,7 +27,10 @@ public record LedgerVerification(boolean valid, long transfers, List<Difference>
          * receivable, and nothing else.
          */
         INVOICE_POSTS_ITS_TOTAL,
-        /** A payment posts its amount to cash, from receivable or from what was written off, and nothing else. */
+        /**
+         * A payment posts its amount to the cash of its gateway, from receivable or from what was written off, what is too much of it to
+         * customer credit, and nothing else.
+         */
         PAYMENT_POSTS_ITS_AMOUNT,
         /** A credit note takes its net and its tax back, its refund out of cash and the rest to customer credit, and nothing else. */
         CREDIT_NOTE_POSTS_ITS_TOTAL,

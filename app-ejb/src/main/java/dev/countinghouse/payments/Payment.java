@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "payments")
 class Payment {
 
-    private static final String MANUAL = "manual";
-
     @Id
     private UUID id;
 
@@ -46,6 +44,10 @@ class Payment {
     @Column(name = "amount_minor", nullable = false)
     private long amountMinor;
 
+    /** What was too much, and went to the customer's credit. */
+    @Column(name = "excess_minor", nullable = false)
+    private long excessMinor;
+
     @JdbcTypeCode(SqlTypes.CHAR)
     @Column(name = "currency", nullable = false)
     private String currency;
@@ -62,18 +64,45 @@ class Payment {
 
     protected Payment() {}
 
-    Payment(UUID id, NewPayment from, Settled settled, LocalDate paidOn, Instant createdAt) {
+    Payment(UUID id, Receipt from, Settled settled, LocalDate paidOn, Instant createdAt) {
         this.id = id;
         this.externalId = from.externalId();
         this.invoiceId = from.invoiceId();
         this.customerId = settled.customerId();
-        this.gateway = MANUAL;
+        this.gateway = from.gateway();
         this.reference = from.reference();
         this.amountMinor = from.amount().minor();
+        this.excessMinor = from.excess().minor();
         this.currency = from.amount().currency().getCurrencyCode();
         this.paidOn = paidOn;
         this.recovers = settled.recovers();
         this.createdAt = createdAt;
+    }
+
+    /**
+     * What came in.
+     *
+     * @param reference tells payments of one invoice and gateway apart
+     * @param excess of the amount, what was too much
+     */
+    record Receipt(
+            String gateway, @Nullable String externalId, UUID invoiceId, String reference, Money amount, Money excess) {
+
+        /** Outside. */
+        static Receipt of(NewPayment wanted) {
+            return new Receipt(
+                    "manual",
+                    wanted.externalId(),
+                    wanted.invoiceId(),
+                    wanted.reference(),
+                    wanted.amount(),
+                    Money.zero(wanted.amount().currency()));
+        }
+
+        /** Through Stripe. */
+        static Receipt ofStripe(UUID invoiceId, String reference, Money amount, Money excess) {
+            return new Receipt("stripe", null, invoiceId, reference, amount, excess);
+        }
     }
 
     UUID id() {
@@ -88,10 +117,15 @@ class Payment {
                 customerId,
                 gateway,
                 reference,
-                MoneyView.of(new Money(amountMinor, Currency.getInstance(currency))),
+                MoneyView.of(money(amountMinor)),
+                MoneyView.of(money(excessMinor)),
                 paidOn,
                 recovers,
                 metadata,
                 createdAt);
+    }
+
+    private Money money(long minor) {
+        return new Money(minor, Currency.getInstance(currency));
     }
 }

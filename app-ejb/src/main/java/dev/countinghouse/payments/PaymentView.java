@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A payment going out.
  *
+ * @param gateway {@code manual} for what came in outside
+ * @param excess what of the amount was more than was open, and went to the customer's credit balance
  * @param recovers whether it is of what had been written off
  */
 public record PaymentView(
@@ -20,6 +22,7 @@ public record PaymentView(
         String gateway,
         String reference,
         MoneyView amount,
+        MoneyView excess,
         LocalDate paidOn,
         boolean recovers,
         Map<String, Object> metadata,

@@ -46,6 +46,9 @@ public enum ProblemType {
     NOTHING_TO_WRITE_OFF(409, "Nothing is due of the invoice that could be written off"),
     CREDIT_EXCEEDS_INVOICE(409, "The credit is more than is left of the invoice"),
     PAYMENT_EXCEEDS_DUE(409, "The payment is more than the invoice has open"),
+    PAYMENT_IN_PROGRESS(409, "An attempt to collect a payment is not over"),
+    PAYMENT_METHOD_MISSING(409, "There is nothing that could be charged"),
+    PAYMENT_GATEWAY_REFUSES(409, "The payment gateway refuses the tenant's key"),
     REQUEST_IN_PROGRESS(409, "A request with this idempotency key is still running"),
     PRECONDITION_FAILED(412, "The resource has changed since it was read"),
     BODY_TOO_LARGE(413, "The request body is too large"),
@@ -61,6 +64,7 @@ public enum ProblemType {
     QUERY_TIMEOUT(503, "The database took too long"),
     SCHEMA_NOT_SUPPORTED(503, "The tenant's schema has a version that this server does not work with"),
     IDENTITY_PROVIDER_UNAVAILABLE(503, "The tenant's identity provider does not answer as it should"),
+    PAYMENT_GATEWAY_UNAVAILABLE(503, "The payment gateway does not answer"),
     UNAVAILABLE(503, "The service cannot answer right now");
 
     private final int status;

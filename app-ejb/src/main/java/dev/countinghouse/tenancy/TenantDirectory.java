@@ -22,4 +22,9 @@ public class TenantDirectory {
     public Optional<Tenant> active(UUID id) {
         return registry.active(id);
     }
+
+    /** The same by its slug. */
+    public Optional<Tenant> active(String slug) {
+        return registry.active(slug);
+    }
 }

@@ -25,4 +25,16 @@ class TenantRegistryRepository {
                 .getResultList();
         return rows.stream().findFirst().map(Tenant::of);
     }
+
+    Optional<Tenant> active(String slug) {
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = entityManager
+                .createNativeQuery(
+                        "SELECT " + Tenant.COLUMNS
+                                + " FROM public.tenants t WHERE t.slug = :slug AND t.status = 'active'",
+                        Tuple.class)
+                .setParameter("slug", slug)
+                .getResultList();
+        return rows.stream().findFirst().map(Tenant::of);
+    }
 }

@@ -13,7 +13,9 @@ public enum WorkKind {
     /** Seals of new entries of the audit log; follows real time. */
     AUDIT_SEALING,
     /** Deletion of old usage, by the tenant's setting; follows the tenant's clock. */
-    USAGE_RETENTION;
+    USAGE_RETENTION,
+    /** Attempts to collect payments, and asking what became of them; follows real time. */
+    PAYMENT_COLLECTION;
 
     /** The name in the database. */
     public String code() {

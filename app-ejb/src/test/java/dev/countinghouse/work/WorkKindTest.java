@@ -16,6 +16,7 @@ class WorkKindTest {
                         "invoice_generation",
                         "payment_reminders",
                         "audit_sealing",
-                        "usage_retention");
+                        "usage_retention",
+                        "payment_collection");
     }
 }

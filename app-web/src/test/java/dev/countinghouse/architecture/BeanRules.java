@@ -67,6 +67,7 @@ public final class BeanRules {
             "TenantVault",
             "SandboxDirectory",
             "UserDirectory",
+            "StripeWebhooks",
             "UsageRollUp");
 
     /** Beans without roles that the web tier may call: none of them shows or changes a tenant's books. */
@@ -94,6 +95,7 @@ public final class BeanRules {
             "LoginChallenges",
             "SsoLogin",
             "IdempotencyKeys",
+            "StripeWebhooks", // takes what is signed with the tenant's own secret, and nothing else
             "Redis");
 
     private BeanRules() {}

@@ -21,6 +21,10 @@ public final class WebRules {
     /** What a tenant without room may still do: it brings in money, gives up claims, takes things out of use, or proves what is there. */
     private static final Set<String> ALWAYS = Set.of(
             "InvoicesResource.pay",
+            "CollectionResource.collect",
+            "PaymentAttemptsResource.abandon",
+            "StripeAccountResource.release",
+            "StripeWebhookResource.take",
             "InvoicesResource.makeVoid",
             "InvoicesResource.writeOff",
             "InvoiceVerificationResource.verify",

@@ -19,6 +19,7 @@ final class Api {
     Api(Accounts accounts, String base) {
         this.accounts = accounts;
         this.base = base;
+        OwnAccount.addTo(routes);
         Customers.addTo(routes);
         PaymentMethods.addTo(routes);
         SetupIntents.addTo(routes);

@@ -142,6 +142,7 @@ class DatabaseRightsIT {
             ch_tenant: public.jobs: INSERT (id, kind, parameters, requested_by, tenant_id), SELECT, UPDATE (cancel_requested)
             ch_tenant: public.mails: INSERT (id, recipient, sealed_body, subject, tenant_id, user_id)
             ch_tenant: public.memberships: DELETE, INSERT (role, tenant_id, user_id), SELECT, UPDATE (role)
+            ch_tenant: public.payment_gateways: DELETE, INSERT, SELECT, UPDATE (account, collection, connected_at, held_since, livemode, publishable_key, sealed_secret_key, sealed_webhook_secret, secret_key_last4, version, webhook_secret_last4)
             ch_tenant: public.plans: SELECT
             ch_tenant: public.provisionings: SELECT, UPDATE (api_key_id)
             ch_tenant: public.roles: DELETE, INSERT, SELECT, UPDATE (name, permissions, version)
@@ -185,6 +186,7 @@ class DatabaseRightsIT {
             tenant_rights: tenant_rights.customers: INSERT, SELECT, UPDATE
             tenant_rights: tenant_rights.dated_changes: INSERT, SELECT, UPDATE (failure, settled_at, state, version)
             tenant_rights: tenant_rights.features: INSERT, SELECT, UPDATE (archived_at, description, name, version)
+            tenant_rights: tenant_rights.gateway_events: INSERT, SELECT
             tenant_rights: tenant_rights.idempotency_keys: DELETE, INSERT, SELECT
             tenant_rights: tenant_rights.invoice_lines: INSERT, SELECT
             tenant_rights: tenant_rights.invoices: INSERT, SELECT, UPDATE (closed_at, closed_on, closing_id, closing_reason, credited_minor, paid_minor, recovered_minor, refunded_minor, replaced_by_id, returned_minor, status, version, written_off_minor)
@@ -192,6 +194,8 @@ class DatabaseRightsIT {
             tenant_rights: tenant_rights.metered_spans: INSERT (billed_through, customer_id, metric_id, span, subscription_id), SELECT, UPDATE (billed_through, span)
             tenant_rights: tenant_rights.number_series: INSERT, SELECT, UPDATE (next_number, written)
             tenant_rights: tenant_rights.outbox: INSERT, SELECT, UPDATE (published_at)
+            tenant_rights: tenant_rights.payment_attempts: INSERT, SELECT, UPDATE (amount_minor, begun_at, checks, code, gateway_customer, gateway_reference, message, method_reference, next_check_at, payment_id, status, version)
+            tenant_rights: tenant_rights.payment_methods: INSERT, SELECT, UPDATE (detached_at, is_default, version)
             tenant_rights: tenant_rights.payment_reminders: INSERT, SELECT
             tenant_rights: tenant_rights.payments: INSERT, SELECT
             tenant_rights: tenant_rights.plan_drafts: DELETE, INSERT, SELECT, UPDATE

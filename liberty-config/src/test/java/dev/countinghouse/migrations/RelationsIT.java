@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RelationsIT {
 
     private static final String RELATIONS = """
-            table 50
-            index 124
+            table 53
+            index 139
             sequence 0
-            toast table 29
-            toast index 29
-            in all 232
+            toast table 32
+            toast index 32
+            in all 256
             """;
 
     private static final String COUNT = """

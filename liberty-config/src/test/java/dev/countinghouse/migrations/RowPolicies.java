@@ -35,6 +35,7 @@ final class RowPolicies {
             memberships: tenant_own ALL ch_tenant
             migration_runs: platform_pause UPDATE ch_platform
             migration_runs: platform_read SELECT ch_platform
+            payment_gateways: tenant_own ALL ch_tenant
             plans: identity_read SELECT ch_identity ch_worker
             plans: platform_all ALL ch_platform
             plans: tenant_read SELECT ch_tenant

@@ -138,6 +138,17 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
             '00000000-0000-7000-8000-000000000002', '2026-02-01'),
           ('00000000-0000-7000-8000-000000000040', 'cash_manual', 'receivable', 100, 'EUR', 'payment', '00000000-0000-7000-8000-000000000020',
             '00000000-0000-7000-8000-000000000002', '2026-02-02');
+        INSERT INTO payment_methods (id, customer_id, gateway, account, gateway_customer, reference, kind, brand, last4, exp_month, exp_year, is_default,
+            created_at)
+          VALUES ('00000000-0000-7000-8000-000000000070', '00000000-0000-7000-8000-000000000002', 'stripe', 'acct_1', 'cus_1', 'pm_1', 'card',
+            'visa', '4242', 12, 2030, true, now());
+        INSERT INTO payment_attempts (id, invoice_id, customer_id, payment_method_id, gateway, account, amount_minor, currency, status,
+            gateway_reference, code, message, created_at, begun_at)
+          VALUES ('00000000-0000-7000-8000-000000000071', '00000000-0000-7000-8000-000000000020', '00000000-0000-7000-8000-000000000002',
+            '00000000-0000-7000-8000-000000000070', 'stripe', 'acct_1', 1091, 'EUR', 'failed', 'pi_1', 'insufficient_funds',
+            'The card of Ada Lovelace has insufficient funds.', now(), now());
+        INSERT INTO gateway_events (gateway, event_id, type, subject, attempt_id, received_at)
+          VALUES ('stripe', 'evt_1', 'payment_intent.payment_failed', 'pi_1', '00000000-0000-7000-8000-000000000071', now());
         INSERT INTO payment_reminders (invoice_id, step, scheduled_on) VALUES ('00000000-0000-7000-8000-000000000020', 'on_due', '2026-02-15');
         INSERT INTO idempotency_keys (principal, key, request_hash, status, body)
           VALUES ('user', 'k', '\\x00ff0a0d225c', 201, convert_to('{"id":"00000000-0000-7000-8000-000000000002","email":"ada@example.com"}', 'UTF8'));

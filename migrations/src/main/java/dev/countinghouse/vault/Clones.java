@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -28,8 +29,13 @@ public final class Clones {
     // The kinds that follow the tenant's clock follow the sandbox's; all are due, so that timers find out what is next.
     private static final String DUE_WORK = """
         INSERT INTO public.due_work (tenant_id, kind, due_at, business_clock)
-        SELECT t.id, w.kind, 'epoch', CASE WHEN w.kind NOT IN ('usage_aggregation', 'audit_sealing') THEN t.test_clock END
+        SELECT t.id, w.kind, 'epoch', CASE WHEN w.kind NOT IN ('usage_aggregation', 'audit_sealing', 'payment_collection') THEN t.test_clock END
         FROM public.due_work w JOIN public.tenants t ON t.id = ? WHERE w.tenant_id = ?\
+        """;
+
+    private static final String COLLECTED_BY_SOURCE = """
+        UPDATE %s.payment_attempts SET status = 'failed', code = 'cloned', message = NULL, begun_at = coalesce(begun_at, now()),
+            next_check_at = NULL, gateway_customer = NULL, method_reference = NULL WHERE next_check_at IS NOT NULL\
         """;
 
     private final DataSource owner;
@@ -85,10 +91,14 @@ public final class Clones {
                 manifest.schemaVersion(),
                 source.tenant().id());
         Founding.fill(connection, tenant, loading, manifest);
-        if (Tables.of(connection, tenant.schema()).containsKey("outbox")) {
+        Map<String, Tables.Table> tables = Tables.of(connection, tenant.schema());
+        if (tables.containsKey("outbox")) {
             Sql.update(
                     connection,
                     "UPDATE " + tenant.schema() + ".outbox SET published_at = now() WHERE published_at IS NULL");
+        }
+        if (tables.containsKey("payment_attempts")) { // what they charge is the source's
+            Sql.update(connection, COLLECTED_BY_SOURCE.formatted(tenant.schema()));
         }
         Sql.update(connection, OWNERS, tenant.id(), source.tenant().id());
         Sql.update(connection, DUE_WORK, tenant.id(), source.tenant().id());

@@ -24,6 +24,12 @@ final class CustomerErasure {
     private static final String NAMELESS = "'{\"name\": \"" + NAME + "\", \"email\": null, \"external_id\": null%s}'";
     private static final String REASONLESS = "'{\"cancel_reason\": null}'";
     private static final String WALLET = "'{\"name\": \"" + NAME + "\"}'";
+
+    private static final String CARD =
+            "jsonb_build_object('gateway_customer', 'erased', 'reference', 'erased ' || %s, 'brand', NULL,"
+                    + " 'last4', NULL, 'exp_month', NULL, 'exp_year', NULL)";
+
+    private static final String SILENT = "'{\"message\": null, \"gateway_customer\": null, \"method_reference\": null}'";
     private static final String EXEMPT = "Exempt"; // whoever is so needs a reason
     private static final String PLACELESS = ", \"address\": null, \"vat_id\": null";
     private static final String UNREACHED = ", \"buyer_reference\": null, \"electronic_address\": null";
@@ -157,6 +163,7 @@ final class CustomerErasure {
                 customerId);
         cancelReasons();
         wallets();
+        paymentMethods();
         usage();
         refusedUsage(person);
         searched(person);
@@ -206,6 +213,38 @@ final class CustomerErasure {
                     "UPDATE " + schema + ".row_history SET row = row || " + WALLET
                             + " WHERE table_name = 'wallets' AND row ->> 'customer_id' = CAST(CAST(? AS uuid) AS text)",
                     customerId);
+        }
+    }
+
+    /**
+     * By what he could be charged, and what the gateway said of it; also as the history has it. What the gateway holds stays there. An
+     * attempt that is not over keeps whom it asks the gateway to charge until it is: else nobody could find out what became of it.
+     */
+    private void paymentMethods() throws SQLException {
+        if (!has("payment_methods", "last4")) {
+            return;
+        }
+        change(
+                "payment_methods",
+                "gateway_customer = 'erased', reference = 'erased ' || id, brand = NULL, last4 = NULL, exp_month = NULL,"
+                        + " exp_year = NULL, is_default = false, detached_at = coalesce(detached_at, now()), version = version + 1",
+                CARD.formatted("t.id"),
+                "customer_id = ? AND gateway_customer <> 'erased'",
+                customerId);
+        change(
+                "payment_attempts",
+                "message = NULL, version = version + 1",
+                SILENT,
+                "customer_id = ? AND message IS NOT NULL",
+                customerId);
+        if (hasHistory) {
+            String theirs = " WHERE table_name = '%s' AND row ->> 'customer_id' = CAST(CAST(? AS uuid) AS text)";
+            String history = "UPDATE " + schema + ".row_history SET row = row || ";
+            Sql.update(
+                    owner,
+                    history + CARD.formatted("(row ->> 'id')") + theirs.formatted("payment_methods"),
+                    customerId);
+            Sql.update(owner, history + SILENT + theirs.formatted("payment_attempts"), customerId);
         }
     }
 

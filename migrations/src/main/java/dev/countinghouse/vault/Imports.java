@@ -30,7 +30,7 @@ public final class Imports {
 
     private static final String DUE_WORK = """
         INSERT INTO public.due_work (tenant_id, kind, due_at, business_clock)
-        SELECT t.id, w.kind, 'epoch', CASE WHEN w.kind NOT IN ('usage_aggregation', 'audit_sealing') THEN t.test_clock END
+        SELECT t.id, w.kind, 'epoch', CASE WHEN w.kind NOT IN ('usage_aggregation', 'audit_sealing', 'payment_collection') THEN t.test_clock END
         FROM public.tenants t CROSS JOIN (SELECT CAST(? AS text) AS kind) w WHERE t.id = ?\
         """;
 

@@ -25,6 +25,7 @@ final class TenantErasure {
             "sessions",
             "api_keys",
             "due_work",
+            "payment_gateways",
             "webhook_deliveries",
             "webhook_endpoints",
             "sso_codes",

@@ -8,6 +8,8 @@ public enum Account {
     RECEIVABLE(Side.DEBIT),
     /** Payments that came in outside and were recorded by hand. */
     CASH_MANUAL(Side.DEBIT),
+    /** Payments that came in through the tenant's account at Stripe, before what Stripe keeps of them. */
+    CASH_STRIPE(Side.DEBIT),
     /** What was owed and will not be paid, tax included, less what of it came in after all. */
     WRITE_OFF(Side.DEBIT),
     /** What customers have to their credit: later invoices are settled from it. */

@@ -92,4 +92,21 @@ public final class Postings {
     public static List<Transfer> ofManualPayment(Money amount, boolean recovers) {
         return Transfer.of(Account.CASH_MANUAL, recovers ? Account.WRITE_OFF : Account.RECEIVABLE, amount);
     }
+
+    /**
+     * A payment that came in through Stripe is not owed any more; what is more than was owed is to the customer's credit.
+     *
+     * @param excess of the amount, zero or more
+     * @param recovers whether it had been written off: then it is lost no more
+     */
+    public static List<Transfer> ofStripePayment(Money amount, Money excess, boolean recovers) {
+        return Stream.of(
+                        Transfer.of(
+                                Account.CASH_STRIPE,
+                                recovers ? Account.WRITE_OFF : Account.RECEIVABLE,
+                                amount.minus(excess)),
+                        Transfer.of(Account.CASH_STRIPE, Account.CUSTOMER_CREDIT, excess))
+                .flatMap(List::stream)
+                .toList();
+    }
 }

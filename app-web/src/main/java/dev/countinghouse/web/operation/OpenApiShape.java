@@ -77,7 +77,9 @@ public class OpenApiShape implements OASFilter {
             }
         });
         operation.getResponses().addAPIResponse("default", anyError());
-        if (BEFORE_LOGIN.contains(path) || path.startsWith("/api/v1/auth/sso/")) {
+        if (BEFORE_LOGIN.contains(path)
+                || path.startsWith("/api/v1/auth/sso/")
+                || path.startsWith("/api/v1/webhooks/")) {
             operation.setSecurity(List.of());
         } else if (method == PathItem.HttpMethod.POST
                 && !IdempotencyFilter.keepsNothingOf(path)

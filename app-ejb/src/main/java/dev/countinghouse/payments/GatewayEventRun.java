@@ -1,0 +1,100 @@
+package dev.countinghouse.payments;
+
+import dev.countinghouse.clock.RealTime;
+import dev.countinghouse.tenancy.CurrentScope;
+import dev.countinghouse.work.WorkKind;
+import dev.countinghouse.work.WorkSchedule;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes events of a tenant's account at Stripe, as that tenant. An event moves no money: it makes its attempt due to be asked about, so that
+ * in whatever order events come, and however often, what Stripe says of the payment now is what counts.
+ */
+@Stateless
+@PermitAll
+@TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+public class GatewayEventRun {
+
+    @Inject
+    GatewayAccountRepository accounts;
+
+    @Inject
+    PaymentAttemptRepository attempts;
+
+    @Inject
+    PaymentBook payments;
+
+    @Inject
+    WorkSchedule schedule;
+
+    @Inject
+    @RealTime
+    Clock clock;
+
+    /**
+     * What became of an event.
+     *
+     * @param signed whether it is signed with the secret of this tenant; else nothing was done
+     * @param late a payment to ask about, whose attempt is over here; null for none
+     */
+    record Taken(boolean signed, @Nullable LatePayment late) {}
+
+    /** Takes an event, once, if it is signed with the secret of this tenant. */
+    public Taken take(String payload, String signature) {
+        Optional<String> account = accounts.connected();
+        Optional<GatewayEvent> signed =
+                accounts.webhookSecret().flatMap(secret -> StripeEvents.verified(payload, signature, secret, clock));
+        if (account.isEmpty() || signed.isEmpty()) {
+            return new Taken(false, null);
+        }
+        GatewayEvent event = signed.get();
+        String subject = event.subject();
+        return new Taken(
+                true,
+                event.ofPayment() && subject != null
+                        ? take(event, subject, account.get()).orElse(null)
+                        : null);
+    }
+
+    private Optional<LatePayment> take(GatewayEvent event, String subject, String account) {
+        @Nullable UUID attemptId = attempt(event, subject, account).orElse(null);
+        Instant now = clock.instant();
+        boolean news = attempts.receive(event, attemptId, now);
+        if (attemptId == null) {
+            UUID said = event.attemptId();
+            if (news
+                    && event.isSuccess()
+                    && said != null
+                    && CurrentScope.tenant().id().equals(event.tenantId())) {
+                payments.unexpected(said, subject, null); // asked for by books that are not there any more
+            }
+            return Optional.empty();
+        }
+        Optional<PaymentAttempt> open = attempts.lockOpen(attemptId);
+        if (news && open.isPresent() && open.get().toldOf(now)) {
+            schedule.at(WorkKind.PAYMENT_COLLECTION, now);
+        }
+        return open.isEmpty() && event.isSuccess() && !payments.isBooked(subject)
+                ? accounts.usable()
+                        .map(usable -> new LatePayment(
+                                attemptId, usable, attempts.require(attemptId).amount(), subject))
+                : Optional.empty();
+    }
+
+    /** The attempt that an event is about, if it is one of ours: the account may take payments for others too. */
+    private Optional<UUID> attempt(GatewayEvent event, String subject, String account) {
+        UUID said = event.attemptId();
+        return said != null && attempts.isOf(account, said)
+                ? Optional.of(said)
+                : attempts.byReference(account, subject);
+    }
+}
