@@ -55,6 +55,7 @@ public final class BeanRules {
             "MailQueue",
             "WebhookQueue",
             "WebhookWork",
+            "BrandingFile",
             "Accounts",
             "AccountRequests",
             "SessionDirectory",
@@ -94,6 +95,7 @@ public final class BeanRules {
             "LoginChallenges",
             "SsoLogin",
             "IdempotencyKeys",
+            "BrandingFile",
             "Redis");
 
     private BeanRules() {}
