@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
 export default defineConfig({
+  // Put by the build into each tag of index.html; the server replaces it in each answer by a fresh one.
+  html: { cspNonce: '__CSP_NONCE__' },
   resolve: { alias: { '~': fileURLToPath(new URL('./src', import.meta.url)) } },
   esbuild: { jsx: 'automatic' },
   build: {

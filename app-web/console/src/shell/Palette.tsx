@@ -78,7 +78,7 @@ export default function Palette({ opened, onClose }: { opened: boolean; onClose:
     }
   };
   return (
-    <Modal opened={opened} onClose={onClose} withCloseButton={false} padding={0} size={560} yOffset="12vh" centered={false} aria-label={t('palette.title')}>
+    <Modal opened={opened} onClose={onClose} withCloseButton={false} padding={0} size={560} yOffset="12vh" centered={false} title={t('palette.title')} classNames={{ header: 'visually-hidden' }}>
       <TextInput
         data-autofocus
         variant="unstyled"

@@ -80,7 +80,7 @@ export default function Shell() {
           <Suspense fallback={<PageSkeleton />}><Outlet /></Suspense>
         </main>
       </div>
-      <Drawer opened={menu} onClose={menuActions.close} position="left" size={264} padding={0} withCloseButton={false} aria-label={t('nav.label')}>
+      <Drawer opened={menu} onClose={menuActions.close} position="left" size={264} padding={0} withCloseButton={false} title={t('nav.label')} classNames={{ header: 'visually-hidden' }}>
         <div className={`${classes.side} ${classes.drawer}`} style={{ minHeight: '100dvh' }}><Sidebar onNavigate={menuActions.close} /></div>
       </Drawer>
       <Suspense fallback={null}>
