@@ -21,6 +21,7 @@ const browserPath = () => {
 export async function openBrowser({ base, screens, walk, log }) {
   const browser = await chromium.launch({ executablePath: browserPath(), args: QUIET });
   const wrongs = [];
+  const pages = [];
 
   /** A person's browser: his cookies and what his pages keep are his alone. */
   async function person(options = {}) {
@@ -36,6 +37,7 @@ export async function openBrowser({ base, screens, walk, log }) {
   }
 
   function watch(page) {
+    pages.push(page);
     page.on('console', (message) => {
       const text = message.text();
       if (/CSP refused|Content Security Policy/i.test(text)) wrongs.push(`${page.url()}: ${text}`);
@@ -86,7 +88,14 @@ export async function openBrowser({ base, screens, walk, log }) {
     await page.screenshot({ path: join(screens, `${walk}-${name}.png`) });
   }
 
-  return { person, look, shoot, wrongs, close: () => browser.close() };
+  /** Pictures of what is open when something went wrong. */
+  async function shootAll() {
+    for (const [index, page] of pages.entries()) {
+      if (!page.isClosed()) await shoot(page, `failed-${index + 1}`).catch(() => undefined);
+    }
+  }
+
+  return { person, look, shootAll, wrongs, close: () => browser.close() };
 }
 
 /** Until nothing loads and no placeholder is shown. */

@@ -24,6 +24,7 @@ try {
   log('done');
 } catch (thrown) {
   failure = thrown;
+  await browser.shootAll();
   console.error(thrown.stack ?? thrown);
   if (browser.wrongs.length > 0) console.error(`noticed besides:\n  ${[...new Set(browser.wrongs)].join('\n  ')}`);
 }
