@@ -76,6 +76,9 @@ public class InvitationAcceptance {
         UUID user = invited.userId();
         Newcomer newcomer = user == null ? newcomer(answer, invited) : null;
         Caller caller = user == null ? null : requireHimself(answer, user, invited);
+        if (caller != null) {
+            sessions.requireMayGoOn(caller);
+        }
         Member member = book.accept(answer.token(), user, newcomer).orElseThrow(InvitationAcceptance::notGood);
         Tenant tenant = invited.tenant();
         if (!CurrentActor.call(

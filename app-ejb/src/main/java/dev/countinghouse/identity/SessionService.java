@@ -158,14 +158,30 @@ public class SessionService {
      */
     public Login goOnIn(Member member, Tenant tenant, Caller caller) {
         requireLetIn(member, tenant);
-        UUID before = caller.sessionId();
-        SessionRepository.Life life =
-                before == null ? null : sessions.life(before).orElse(null);
-        if (life != null && life.console() && !CurrentClient.get().isConsole()) {
+        requireMayGoOn(caller);
+        return open(new Opening(
+                member,
+                tenant,
+                null,
+                false,
+                life(caller).map(SessionRepository.Life::endsAt).orElse(null)));
+    }
+
+    /**
+     * Refuses whom {@link #goOnIn} would refuse for the kind of his session, before anything is done for him.
+     *
+     * @throws BillingException FORBIDDEN when his session is the console's and it is not the console that asks
+     */
+    public void requireMayGoOn(Caller caller) {
+        boolean console = life(caller).map(SessionRepository.Life::console).orElse(false);
+        if (console && !CurrentClient.get().isConsole()) {
             throw new BillingException(
                     ProblemType.FORBIDDEN, "This session is the console's: send the header that says so, or log in");
         }
-        return open(new Opening(member, tenant, null, false, life == null ? null : life.endsAt()));
+    }
+
+    private Optional<SessionRepository.Life> life(Caller caller) {
+        return Optional.ofNullable(caller.sessionId()).flatMap(sessions::life);
     }
 
     /**
