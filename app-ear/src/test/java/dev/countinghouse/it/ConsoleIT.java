@@ -46,7 +46,8 @@ class ConsoleIT {
         tenant.startClock("2024-01-01T00:00:00Z");
         tenant.makeCatalog();
         UUID ada = customer("ada", "Ada Lovelace Analytical Engines", "Europe/Paris");
-        UUID bob = customer("bob", "Bob & Sons <i>Import/Export</i> GmbH of a Name That Goes On and On", "Europe/Berlin");
+        UUID bob =
+                customer("bob", "Bob & Sons <i>Import/Export</i> GmbH of a Name That Goes On and On", "Europe/Berlin");
         tenant.subscribe(ada, "2024-01-01");
         tenant.subscribe(bob, "2024-01-01");
         tenant.use(ada, "1", "2024-01-10T12:00:00Z", "427.63");
@@ -99,8 +100,14 @@ class ConsoleIT {
                 "people",
                 Body.of(
                         "owner", person(tenant.email(), "Owner " + tenant.api().canary()),
-                        "finance", person(tenant.addMember("manager"), "Somebody " + tenant.api().canary()),
-                        "viewer", person(tenant.addMember("viewer"), "Somebody " + tenant.api().canary()),
+                        "finance",
+                                person(
+                                        tenant.addMember("manager"),
+                                        "Somebody " + tenant.api().canary()),
+                        "viewer",
+                                person(
+                                        tenant.addMember("viewer"),
+                                        "Somebody " + tenant.api().canary()),
                         "newcomer", person(empty.email(), "Owner " + empty.api().canary())),
                 "customer",
                 Body.of("name", invoice.at("/customer/name").asText()),

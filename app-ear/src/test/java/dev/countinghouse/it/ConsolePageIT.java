@@ -44,20 +44,27 @@ class ConsolePageIT {
         assertThat(found(NONCE, get(path).text())).doesNotContainAnyElementsOf(nonces);
         assertThat(page.header("Content-Security-Policy"))
                 .isEqualTo("default-src 'self'; script-src 'self' 'nonce-" + nonces.getFirst()
-                        + "'; style-src 'self' 'nonce-" + nonces.getFirst() + "'; img-src 'self' data:; connect-src 'self';"
+                        + "'; style-src 'self' 'nonce-" + nonces.getFirst()
+                        + "'; img-src 'self' data:; connect-src 'self';"
                         + " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'");
     }
 
     @Test
     void itsScriptsAndStylesAreKeptForAYearAndSentCompressed() {
         List<String> assets = found(ASSET, get("/").text());
-        assertThat(assets).isNotEmpty().anyMatch(asset -> asset.endsWith(".js")).anyMatch(asset -> asset.endsWith(".css"));
+        assertThat(assets)
+                .isNotEmpty()
+                .anyMatch(asset -> asset.endsWith(".js"))
+                .anyMatch(asset -> asset.endsWith(".css"));
         for (String asset : assets) {
             Answer kept = get(asset).expect(200);
             assertThat(kept.header("Cache-Control")).as(asset).isEqualTo("public, max-age=31536000, immutable");
             assertThat(kept.header("Content-Type")).as(asset).matches("(text|application)/(javascript|css).*");
         }
-        String script = assets.stream().filter(asset -> asset.endsWith(".js")).findFirst().orElseThrow();
+        String script = assets.stream()
+                .filter(asset -> asset.endsWith(".js"))
+                .findFirst()
+                .orElseThrow();
         assertThat(Api.anonymous()
                         .with("Accept-Encoding", "gzip")
                         .sendTo("GET", script, "", BodyPublishers.noBody())
@@ -68,7 +75,8 @@ class ConsolePageIT {
     /** Another replica may have it during an upgrade. */
     @Test
     void anAssetThatIsNotThereIsNotKept() {
-        assertThat(get("/assets/index-00000000.js").expect(404).header("Cache-Control")).isEqualTo("no-cache");
+        assertThat(get("/assets/index-00000000.js").expect(404).header("Cache-Control"))
+                .isEqualTo("no-cache");
     }
 
     @ParameterizedTest

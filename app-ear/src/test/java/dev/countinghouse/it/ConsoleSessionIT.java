@@ -104,7 +104,8 @@ class ConsoleSessionIT {
         assertThat(set.matches()).isTrue();
         List<String> attributes = List.of(set.group(2).split(";\\s*"));
         assertThat(attributes).contains("Path=/", "Secure", "HttpOnly", "SameSite=Strict");
-        assertThat(attributes).noneMatch(attribute -> attribute.startsWith("Domain") || attribute.startsWith("Max-Age"));
+        assertThat(attributes)
+                .noneMatch(attribute -> attribute.startsWith("Domain") || attribute.startsWith("Max-Age"));
     }
 
     @Test
@@ -244,8 +245,7 @@ class ConsoleSessionIT {
                 tenant.ownerId());
         Answer second = refresh(cookie(first)).expect(200);
         assertThat(endsIn("expires_at")).isBetween(6L, 7L);
-        tenant.execute(
-                "UPDATE public.sessions SET expires_at = now() WHERE console AND user_id = ?", tenant.ownerId());
+        tenant.execute("UPDATE public.sessions SET expires_at = now() WHERE console AND user_id = ?", tenant.ownerId());
         refresh(cookie(second)).expectProblem(401, "unauthenticated");
     }
 }

@@ -81,7 +81,10 @@ public record Branding(
             throw new IllegalArgumentException(
                     "line %d is not as it must be: %s"
                             .formatted(
-                                    e.getLocation() == null ? 1 : e.getLocation().getLineNr(), e.getOriginalMessage()),
+                                    e.getLocation() == null
+                                            ? 1
+                                            : e.getLocation().getLineNr(),
+                                    e.getOriginalMessage()),
                     e);
         }
     }
@@ -90,13 +93,23 @@ public record Branding(
         require("name", name, LINE, NAME_MAX, "must be a line of 1 to 40 characters");
         require("tagline", tagline, LINE, TAGLINE_MAX, "must be a line of 1 to 120 characters");
         if (logo != null && !OWN_PATH.matcher(logo).matches()) {
-            require("logo", logo, IMAGE, LOGO_MAX, "must be a path of this host, or data:image/…;base64, of at most 64 KiB");
+            require(
+                    "logo",
+                    logo,
+                    IMAGE,
+                    LOGO_MAX,
+                    "must be a path of this host, or data:image/…;base64, of at most 64 KiB");
         }
         if (colors != null) {
             require("colors.primary", colors.primary(), COLOR, COLOR_LENGTH, "must be a colour as #rrggbb");
         }
         if (fonts != null) {
-            require("fonts.text", fonts.text(), FAMILIES, FONTS_MAX, "must be names of font families, with commas between");
+            require(
+                    "fonts.text",
+                    fonts.text(),
+                    FAMILIES,
+                    FONTS_MAX,
+                    "must be names of font families, with commas between");
         }
         if (navigation != null) {
             require("navigation.order", navigation.order());
@@ -117,7 +130,8 @@ public record Branding(
         }
         boolean good = names.size() <= LIST_MAX
                 && new HashSet<>(names).size() == names.size()
-                && names.stream().allMatch(name -> name != null && CODE.matcher(name).matches());
+                && names.stream()
+                        .allMatch(name -> name != null && CODE.matcher(name).matches());
         if (!good) {
             throw new IllegalArgumentException(field + " must list names, each once");
         }

@@ -300,7 +300,8 @@ public class SessionService {
     }
 
     private Instant expiresNext(SessionRepository.Session session, Instant now) {
-        boolean olderSso = session.throughSso() && session.life().endsAt() == null; // its end was not written apart then
+        boolean olderSso =
+                session.throughSso() && session.life().endsAt() == null; // its end was not written apart then
         return olderSso ? session.expiresAt() : expires(session.life(), now);
     }
 
@@ -315,8 +316,8 @@ public class SessionService {
         family(refreshToken)
                 .filter(id -> !goesOn.equals(Optional.of(id)))
                 .flatMap(sessions::lock)
-                .filter(session -> session.endedAt() == null
-                        && Secrets.matches(secret(refreshToken), session.refreshHash()))
+                .filter(session ->
+                        session.endedAt() == null && Secrets.matches(secret(refreshToken), session.refreshHash()))
                 .ifPresent(session -> {
                     ending.end(session.id(), session.tenantId(), "replaced");
                     log.info("session.replaced", session.userId(), "session=" + session.id());

@@ -91,8 +91,9 @@ public class AuthResource {
     @Path("refresh")
     @Operation(
             summary = "Exchange a refresh token for new tokens; each is good once",
-            description = "A token that was used before ends its session. With X-Countinghouse-Console: 1 the token is the"
-                    + " one in the cookie, and the body is {}; without that header the cookie is ignored.")
+            description =
+                    "A token that was used before ends its session. With X-Countinghouse-Console: 1 the token is the"
+                            + " one in the cookie, and the body is {}; without that header the cookie is ignored.")
     public LoginAnswer refresh(
             @CookieParam(ConsoleSession.COOKIE) @Nullable String cookie,
             @HeaderParam(ConsoleRequest.HEADER) @Nullable String console,
@@ -119,7 +120,8 @@ public class AuthResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "End the session: its tokens are refused from now on",
-            description = "With X-Countinghouse-Console: 1 the cookie's session ends too, and the cookie is taken away.")
+            description =
+                    "With X-Countinghouse-Console: 1 the cookie's session ends too, and the cookie is taken away.")
     @APIResponse(responseCode = "204", description = "Ended")
     public Response logout(
             @CookieParam(ConsoleSession.COOKIE) @Nullable String cookie,
@@ -261,8 +263,7 @@ public class AuthResource {
 
         /** The same for a client that keeps the token elsewhere. */
         LoginAnswer withoutRefreshToken() {
-            return new LoginAnswer(
-                    tenant, user, accessToken, null, tokenType, expiresIn, mfaDueAt, mfaEnrolmentOnly);
+            return new LoginAnswer(tenant, user, accessToken, null, tokenType, expiresIn, mfaDueAt, mfaEnrolmentOnly);
         }
     }
 

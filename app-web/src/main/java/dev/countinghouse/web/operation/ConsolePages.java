@@ -17,8 +17,8 @@ public class ConsolePages extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     /** First segments of paths that are not the console's. */
-    private static final Set<String> OTHERS =
-            Set.of("api", "openapi", "health", "metrics", ".well-known", "assets", "dev", "problem", "WEB-INF", "META-INF");
+    private static final Set<String> OTHERS = Set.of(
+            "api", "openapi", "health", "metrics", ".well-known", "assets", "dev", "problem", "WEB-INF", "META-INF");
 
     private static final String ASSETS = "/assets/";
     private static final String A_YEAR = "public, max-age=31536000, immutable";
@@ -36,7 +36,8 @@ public class ConsolePages extends HttpFilter {
         }
         if (reads && path.startsWith(ASSETS)) {
             // What is not there must not be kept: during an upgrade another replica may have it.
-            boolean there = path.lastIndexOf('-') > 0 && request.getServletContext().getResource(path) != null;
+            boolean there =
+                    path.lastIndexOf('-') > 0 && request.getServletContext().getResource(path) != null;
             response.setHeader("Cache-Control", there ? A_YEAR : "no-cache");
         }
         chain.doFilter(request, response);

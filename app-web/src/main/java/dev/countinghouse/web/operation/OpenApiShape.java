@@ -103,7 +103,8 @@ public class OpenApiShape implements OASFilter {
         return operation.getResponses().getAPIResponses().values().stream()
                 .filter(response -> response.getContent() != null)
                 .flatMap(response -> response.getContent().getMediaTypes().values().stream())
-                .map(media -> media.getSchema() == null ? null : media.getSchema().getRef())
+                .map(media ->
+                        media.getSchema() == null ? null : media.getSchema().getRef())
                 .anyMatch(ref -> ref != null && ref.endsWith("/LoginAnswer"));
     }
 
