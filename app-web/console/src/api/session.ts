@@ -80,6 +80,7 @@ async function post<T>(path: string, body: unknown, headers: Record<string, stri
       credentials: 'same-origin',
       headers: { 'Content-Type': 'application/json', ...CONSOLE_HEADER, ...headers },
       body: JSON.stringify(body ?? {}),
+      keepalive: true, // a page that is left or loaded again meanwhile must not lose the cookie that the answer brings
     });
   } catch (thrown) {
     throw asProblem(thrown);
@@ -181,11 +182,14 @@ export async function switchTenant(tenant: string): Promise<void> {
 
 /** Ends the session here and in all tabs. */
 export async function logout(): Promise<void> {
+  const end = () => under(() => post('/auth/logout', {}, { Authorization: `Bearer ${accessToken}` }));
   try {
-    await under(() => post('/auth/logout', {}, { Authorization: `Bearer ${accessToken}` }));
+    await end();
   } catch (thrown) {
     const problem = asProblem(thrown);
     if (problem.status !== 401) throw problem;
+    // The access token has run out. The session may go on by its cookie, so it has to be ended all the same.
+    if (await refresh()) await end();
   }
   accessToken = undefined;
   tabs?.postMessage('left');

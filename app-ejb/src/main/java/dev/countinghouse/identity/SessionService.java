@@ -80,6 +80,11 @@ public class SessionService {
     @ConfigProperty(name = "countinghouse.sso.session-hours", defaultValue = "12")
     int ssoHours;
 
+    /** Few, because the console is taken for used when it asks for the next one. */
+    @Inject
+    @ConfigProperty(name = "countinghouse.console.access-token.minutes", defaultValue = "5")
+    int consoleTokenMinutes;
+
     @Inject
     @ConfigProperty(name = "countinghouse.console.idle-minutes", defaultValue = "30")
     int consoleIdleMinutes;
@@ -235,7 +240,7 @@ public class SessionService {
                         life),
                 now,
                 opening.authenticatedAt());
-        return login(opening.member(), opening.tenant(), new Opened(id, secret, opening.throughSso()));
+        return login(opening.member(), opening.tenant(), new Opened(id, secret, opening.throughSso(), life.console()));
     }
 
     private SessionRepository.Life life(Opening opening, Instant now) {
@@ -295,7 +300,7 @@ public class SessionService {
                 .map(membership -> {
                     String next = Secrets.random(REFRESH_SECRET_LENGTH);
                     sessions.rotate(session.id(), Secrets.hash(next), now, expiresNext(session, now));
-                    return login(membership.member(), membership.tenant(), new Opened(session.id(), next, throughSso));
+                    return login(membership.member(), membership.tenant(), new Opened(session.id(), next, throughSso, session.life().console()));
                 });
     }
 
@@ -335,7 +340,7 @@ public class SessionService {
     }
 
     /** A session and the secret of its newest refresh token. */
-    private record Opened(UUID id, String secret, boolean throughSso) {
+    private record Opened(UUID id, String secret, boolean throughSso, boolean console) {
 
         /** Never the secret. */
         @Override
@@ -349,11 +354,14 @@ public class SessionService {
                 ? new FactorStanding(false, null, false)
                 : policy.standing(member.userId(), tenant.id());
         Map<String, Object> further = session.throughSso() ? Map.of(Caller.THROUGH_SSO, true) : standing.claims();
-        String access = tokens.issue(member, tenant, session.id(), further);
+        long seconds = session.console()
+                ? Math.min(Duration.ofMinutes(consoleTokenMinutes).toSeconds(), tokens.lifeSeconds())
+                : tokens.lifeSeconds();
+        String access = tokens.issue(member, tenant, session.id(), seconds, further);
         return new Login(
                 member,
                 tenant,
-                new SessionTokens(access, session.id() + "." + session.secret(), tokens.lifeSeconds()),
+                new SessionTokens(access, session.id() + "." + session.secret(), seconds),
                 standing);
     }
 
