@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Where the current request comes from. Set by the web tier around it, before anybody is known. */
 public final class CurrentClient {
 
-    private static final Client NOBODY = new Client("", "", "");
+    private static final Client NOBODY = new Client("", "", "", false);
     private static final ThreadLocal<Client> CURRENT = ThreadLocal.withInitial(() -> NOBODY);
 
     private CurrentClient() {}
@@ -18,8 +18,9 @@ public final class CurrentClient {
      * @param ip its address; empty outside a request
      * @param userAgent what it says that it is; may be empty
      * @param requestId of its request; empty outside a request
+     * @param isConsole whether it is the console, which keeps refresh tokens in a cookie
      */
-    public record Client(String ip, String userAgent, String requestId) {
+    public record Client(String ip, String userAgent, String requestId, boolean isConsole) {
 
         private static final int IP_MAX = 45;
         private static final int USER_AGENT_MAX = 300;

@@ -75,8 +75,9 @@ public class InvitationAcceptance {
         }
         UUID user = invited.userId();
         Newcomer newcomer = user == null ? newcomer(answer, invited) : null;
-        if (user != null) {
-            requireHimself(answer, user, invited);
+        Caller caller = user == null ? null : requireHimself(answer, user, invited);
+        if (caller != null) {
+            sessions.requireMayGoOn(caller);
         }
         Member member = book.accept(answer.token(), user, newcomer).orElseThrow(InvitationAcceptance::notGood);
         Tenant tenant = invited.tenant();
@@ -89,24 +90,29 @@ public class InvitationAcceptance {
         if (newcomer != null) {
             return sessions.beginUnasked(member, tenant);
         }
-        return answer.accessToken() == null ? sessions.begin(member, tenant) : sessions.goOnIn(member, tenant);
+        return caller == null ? sessions.begin(member, tenant) : sessions.goOnIn(member, tenant, caller);
     }
 
-    private void requireHimself(Answer answer, UUID user, Invited invited) {
+    /** Who he is that is logged in; null when he showed his password. */
+    private @Nullable Caller requireHimself(Answer answer, UUID user, Invited invited) {
         String accessToken = answer.accessToken();
         String password = answer.password();
-        boolean himself = accessToken == null
-                ? password != null && isHis(password, invited)
-                : authentication
-                        .byToken(accessToken)
-                        .filter(caller -> !caller.isThroughSso()) // for him another tenant's identity provider vouches
-                        .map(Caller::userId)
-                        .filter(user::equals)
-                        .isPresent();
-        if (!himself) {
-            throw new BillingException(
-                    ProblemType.UNAUTHENTICATED, "The address has an account: log in with it, or send its password");
+        if (accessToken != null) {
+            return authentication
+                    .byToken(accessToken)
+                    .filter(caller -> !caller.isThroughSso()) // for him another tenant's identity provider vouches
+                    .filter(caller -> caller.userId().equals(user))
+                    .orElseThrow(InvitationAcceptance::isAnother);
         }
+        if (password == null || !isHis(password, invited)) {
+            throw isAnother();
+        }
+        return null;
+    }
+
+    private static BillingException isAnother() {
+        return new BillingException(
+                ProblemType.UNAUTHENTICATED, "The address has an account: log in with it, or send its password");
     }
 
     /** Counted as a login is: an invitation is no way around the wait of who guesses. */

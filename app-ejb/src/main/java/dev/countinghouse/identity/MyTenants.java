@@ -44,7 +44,7 @@ public class MyTenants {
     }
 
     /**
-     * Begins a session in another tenant; the one that the caller has goes on.
+     * Begins a session in another tenant; the one that the caller has goes on, unless it is the console's, whose browser keeps one.
      *
      * @throws BillingException VALIDATION_FAILED when he is no member of it; FORBIDDEN for whom one tenant's identity provider
      *     vouches: it is believed there alone
@@ -59,7 +59,7 @@ public class MyTenants {
                 .filter(mine -> mine.tenant().slug().equals(slug))
                 .findFirst()
                 .orElseThrow(() -> BillingException.invalid("tenant", "unknown", "is no tenant of yours"));
-        Login login = sessions.goOnIn(membership.member(), membership.tenant());
+        Login login = sessions.goOnIn(membership.member(), membership.tenant(), caller);
         log.info(
                 "session.switched",
                 caller.userId(),

@@ -22,6 +22,7 @@ class SessionRepository {
      * A family of refresh tokens; only the newest one's hash is kept.
      *
      * @param throughSso whether it began at the tenant's identity provider
+     * @param life how long it may go on
      */
     record Session(
             UUID id,
@@ -30,16 +31,25 @@ class SessionRepository {
             byte[] refreshHash,
             Instant expiresAt,
             @Nullable Instant endedAt,
-            boolean throughSso) {}
+            boolean throughSso,
+            Life life) {}
+
+    /**
+     * How long a session may go on.
+     *
+     * @param console whether it is the console's, which ends soon when nobody uses it
+     * @param endsAt past which no refresh carries it; null for one that goes on as long as it is refreshed
+     */
+    record Life(boolean console, @Nullable Instant endsAt) {}
 
     /** @param authenticatedAt when its user showed who he is; null for one that was begun out of another one */
     void insert(Session session, Instant now, @Nullable Instant authenticatedAt) {
         entityManager
                 .createNativeQuery(
                         "INSERT INTO public.sessions (id, user_id, tenant_id, refresh_hash, created_at, refreshed_at,"
-                                + " expires_at, ip, user_agent, authenticated_at, through_sso) VALUES (:id, :user,"
-                                + " :tenant, :hash, :now, :now, :expires, :ip, :agent,"
-                                + " CAST(:authenticated AS timestamptz), :sso)")
+                                + " expires_at, ip, user_agent, authenticated_at, through_sso, console, ends_at)"
+                                + " VALUES (:id, :user, :tenant, :hash, :now, :now, :expires, :ip, :agent,"
+                                + " CAST(:authenticated AS timestamptz), :sso, :console, CAST(:ends AS timestamptz))")
                 .setParameter("authenticated", authenticatedAt)
                 .setParameter("id", session.id())
                 .setParameter("user", session.userId())
@@ -50,6 +60,8 @@ class SessionRepository {
                 .setParameter("ip", CurrentClient.get().ip())
                 .setParameter("agent", CurrentClient.get().userAgent())
                 .setParameter("sso", session.throughSso())
+                .setParameter("console", session.life().console())
+                .setParameter("ends", session.life().endsAt())
                 .executeUpdate();
     }
 
@@ -58,7 +70,7 @@ class SessionRepository {
         @SuppressWarnings("unchecked")
         List<Tuple> rows = entityManager
                 .createNativeQuery(
-                        "SELECT id, user_id, tenant_id, refresh_hash, expires_at, ended_at, through_sso"
+                        "SELECT id, user_id, tenant_id, refresh_hash, expires_at, ended_at, through_sso, console, ends_at"
                                 + " FROM public.sessions WHERE id = :id FOR UPDATE",
                         Tuple.class)
                 .setParameter("id", id)
@@ -72,7 +84,22 @@ class SessionRepository {
                         row.get("refresh_hash", byte[].class),
                         row.get("expires_at", Instant.class),
                         row.get("ended_at", Instant.class),
-                        row.get("through_sso", Boolean.class)));
+                        row.get("through_sso", Boolean.class),
+                        life(row)));
+    }
+
+    /** How long a session may go on, whether or not it has ended; empty for one that never was. */
+    Optional<Life> life(UUID id) {
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = entityManager
+                .createNativeQuery("SELECT console, ends_at FROM public.sessions WHERE id = :id", Tuple.class)
+                .setParameter("id", id)
+                .getResultList();
+        return rows.stream().findFirst().map(SessionRepository::life);
+    }
+
+    private static Life life(Tuple row) {
+        return new Life(row.get("console", Boolean.class), row.get("ends_at", Instant.class));
     }
 
     /** When the user of a session that has not ended showed who he is; empty for one that was begun out of another one. */

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Logins. A session is a family of refresh tokens: each refresh gives a new one and ends the old; an old one presented
  * again means that somebody else has it, and ends the family.
+ *
+ * <p>What the console begins is the console's: it ends when it is not refreshed for half an hour, and after half a day however
+ * often it is (ASVS 5.0, 7.3.1 and 7.3.2), and so does what is begun out of it.
  */
 @Stateless
 @PermitAll
@@ -76,6 +79,19 @@ public class SessionService {
     @Inject
     @ConfigProperty(name = "countinghouse.sso.session-hours", defaultValue = "12")
     int ssoHours;
+
+    /** Few, because the console is taken for used when it asks for the next one. */
+    @Inject
+    @ConfigProperty(name = "countinghouse.console.access-token.minutes", defaultValue = "5")
+    int consoleTokenMinutes;
+
+    @Inject
+    @ConfigProperty(name = "countinghouse.console.idle-minutes", defaultValue = "30")
+    int consoleIdleMinutes;
+
+    @Inject
+    @ConfigProperty(name = "countinghouse.console.session-hours", defaultValue = "12")
+    int consoleHours;
 
     /**
      * Begins a session of a user who has shown one factor, such as his password, or asks for the second one if he has one.
@@ -134,12 +150,43 @@ public class SessionService {
 
     /** Begins a session of a member who was just made, or has just shown all his factors. */
     public Login beginUnasked(Member member, Tenant tenant) {
-        return open(member, tenant, clock.instant());
+        requireLetIn(member, tenant);
+        return open(new Opening(member, tenant, clock.instant(), false, null));
     }
 
-    /** Begins a session of a member who has one in another tenant; nobody has shown who he is by that. */
-    public Login goOnIn(Member member, Tenant tenant) {
-        return open(member, tenant, null);
+    /**
+     * Begins a session of a member who has one in another tenant; nobody has shown who he is by that. Out of the console's comes
+     * one of the console that ends no later: no script in its page gets a refresh token this way.
+     *
+     * @param caller with the session that he has
+     * @throws BillingException FORBIDDEN when that is the console's and it is not the console that asks
+     */
+    public Login goOnIn(Member member, Tenant tenant, Caller caller) {
+        requireLetIn(member, tenant);
+        requireMayGoOn(caller);
+        return open(new Opening(
+                member,
+                tenant,
+                null,
+                false,
+                life(caller).map(SessionRepository.Life::endsAt).orElse(null)));
+    }
+
+    /**
+     * Refuses whom {@link #goOnIn} would refuse for the kind of his session, before anything is done for him.
+     *
+     * @throws BillingException FORBIDDEN when his session is the console's and it is not the console that asks
+     */
+    public void requireMayGoOn(Caller caller) {
+        boolean console = life(caller).map(SessionRepository.Life::console).orElse(false);
+        if (console && !CurrentClient.get().isConsole()) {
+            throw new BillingException(
+                    ProblemType.FORBIDDEN, "This session is the console's: send the header that says so, or log in");
+        }
+    }
+
+    private Optional<SessionRepository.Life> life(Caller caller) {
+        return Optional.ofNullable(caller.sessionId()).flatMap(sessions::life);
     }
 
     /**
@@ -147,7 +194,7 @@ public class SessionService {
      * second factor is the provider's matter, and to us he has not shown who he is.
      */
     public Login beginThroughSso(Member member, Tenant tenant) {
-        return begin(member, tenant, null, true);
+        return open(new Opening(member, tenant, null, true, null));
     }
 
     private void requireLetIn(Member member, Tenant tenant) {
@@ -162,27 +209,58 @@ public class SessionService {
         return rule.required() && !member.role().equals(Role.OWNER.code());
     }
 
-    private Login open(Member member, Tenant tenant, @Nullable Instant authenticatedAt) {
-        requireLetIn(member, tenant);
-        return begin(member, tenant, authenticatedAt, false);
-    }
+    /**
+     * A session to be begun.
+     *
+     * @param authenticatedAt when its user showed who he is; null when he did not
+     * @param throughSso whether the tenant's identity provider vouches for him
+     * @param endsAt when the session ends that this one comes out of; null for none that ends
+     */
+    private record Opening(
+            Member member,
+            Tenant tenant,
+            @Nullable Instant authenticatedAt,
+            boolean throughSso,
+            @Nullable Instant endsAt) {}
 
-    private Login begin(Member member, Tenant tenant, @Nullable Instant authenticatedAt, boolean throughSso) {
+    private Login open(Opening opening) {
         UUID id = Ids.next();
         String secret = Secrets.random(REFRESH_SECRET_LENGTH);
         Instant now = clock.instant();
+        SessionRepository.Life life = life(opening, now);
         sessions.insert(
                 new SessionRepository.Session(
                         id,
-                        member.userId(),
-                        tenant.id(),
+                        opening.member().userId(),
+                        opening.tenant().id(),
                         Secrets.hash(secret),
-                        now.plus(throughSso ? Duration.ofHours(ssoHours) : Duration.ofDays(refreshDays)),
+                        expires(life, now),
                         null,
-                        throughSso),
+                        opening.throughSso(),
+                        life),
                 now,
-                authenticatedAt);
-        return login(member, tenant, new Opened(id, secret, throughSso));
+                opening.authenticatedAt());
+        return login(opening.member(), opening.tenant(), new Opened(id, secret, opening.throughSso(), life.console()));
+    }
+
+    private SessionRepository.Life life(Opening opening, Instant now) {
+        boolean console = CurrentClient.get().isConsole();
+        Instant end = opening.throughSso() ? now.plus(Duration.ofHours(ssoHours)) : opening.endsAt();
+        return new SessionRepository.Life(
+                console, console ? earlier(end, now.plus(Duration.ofHours(consoleHours))) : end);
+    }
+
+    private static Instant earlier(@Nullable Instant one, Instant other) {
+        return one == null || other.isBefore(one) ? other : one;
+    }
+
+    /** Until when a refresh token is good that is given now. */
+    private Instant expires(SessionRepository.Life life, Instant now) {
+        Instant end = life.endsAt();
+        if (life.console()) {
+            return earlier(end, now.plus(Duration.ofMinutes(consoleIdleMinutes)));
+        }
+        return end == null ? now.plus(Duration.ofDays(refreshDays)) : end;
     }
 
     /**
@@ -191,12 +269,21 @@ public class SessionService {
      * @return empty when the token is not good; if it was a used one, its session has been ended
      */
     public Optional<Login> refresh(String refreshToken) {
-        int dot = refreshToken.indexOf('.');
-        Optional<UUID> id = dot < 0 ? Optional.empty() : uuid(refreshToken.substring(0, dot));
         Instant now = clock.instant();
-        return id.flatMap(sessions::lock)
+        return family(refreshToken)
+                .flatMap(sessions::lock)
                 .filter(session -> session.endedAt() == null && now.isBefore(session.expiresAt()))
-                .flatMap(session -> rotate(session, refreshToken.substring(dot + 1), now));
+                .flatMap(session -> rotate(session, secret(refreshToken), now));
+    }
+
+    /** The session that a refresh token says it is of. */
+    private static Optional<UUID> family(String refreshToken) {
+        int dot = refreshToken.indexOf('.');
+        return dot < 0 ? Optional.empty() : uuid(refreshToken.substring(0, dot));
+    }
+
+    private static String secret(String refreshToken) {
+        return refreshToken.substring(refreshToken.indexOf('.') + 1);
     }
 
     private Optional<Login> rotate(SessionRepository.Session session, String secret, Instant now) {
@@ -212,9 +299,33 @@ public class SessionService {
                 .filter(membership -> throughSso ? rule.enabled() : !isShutOut(membership.member(), rule))
                 .map(membership -> {
                     String next = Secrets.random(REFRESH_SECRET_LENGTH);
-                    Instant expires = throughSso ? session.expiresAt() : now.plus(Duration.ofDays(refreshDays));
-                    sessions.rotate(session.id(), Secrets.hash(next), now, expires);
-                    return login(membership.member(), membership.tenant(), new Opened(session.id(), next, throughSso));
+                    sessions.rotate(session.id(), Secrets.hash(next), now, expiresNext(session, now));
+                    return login(membership.member(), membership.tenant(), new Opened(session.id(), next, throughSso, session.life().console()));
+                });
+    }
+
+    private Instant expiresNext(SessionRepository.Session session, Instant now) {
+        boolean olderSso =
+                session.throughSso() && session.life().endsAt() == null; // its end was not written apart then
+        return olderSso ? session.expiresAt() : expires(session.life(), now);
+    }
+
+    /**
+     * Ends the session that a browser had when it begins another one, or logs out; does nothing when it had none that is good.
+     *
+     * @param refreshToken the newest one of the session that is over
+     * @param next one of the session that goes on; null for none
+     */
+    public void replace(String refreshToken, @Nullable String next) {
+        Optional<UUID> goesOn = next == null ? Optional.empty() : family(next);
+        family(refreshToken)
+                .filter(id -> !goesOn.equals(Optional.of(id)))
+                .flatMap(sessions::lock)
+                .filter(session ->
+                        session.endedAt() == null && Secrets.matches(secret(refreshToken), session.refreshHash()))
+                .ifPresent(session -> {
+                    ending.end(session.id(), session.tenantId(), "replaced");
+                    log.info("session.replaced", session.userId(), "session=" + session.id());
                 });
     }
 
@@ -229,7 +340,7 @@ public class SessionService {
     }
 
     /** A session and the secret of its newest refresh token. */
-    private record Opened(UUID id, String secret, boolean throughSso) {
+    private record Opened(UUID id, String secret, boolean throughSso, boolean console) {
 
         /** Never the secret. */
         @Override
@@ -243,11 +354,14 @@ public class SessionService {
                 ? new FactorStanding(false, null, false)
                 : policy.standing(member.userId(), tenant.id());
         Map<String, Object> further = session.throughSso() ? Map.of(Caller.THROUGH_SSO, true) : standing.claims();
-        String access = tokens.issue(member, tenant, session.id(), further);
+        long seconds = session.console()
+                ? Math.min(Duration.ofMinutes(consoleTokenMinutes).toSeconds(), tokens.lifeSeconds())
+                : tokens.lifeSeconds();
+        String access = tokens.issue(member, tenant, session.id(), seconds, further);
         return new Login(
                 member,
                 tenant,
-                new SessionTokens(access, session.id() + "." + session.secret(), tokens.lifeSeconds()),
+                new SessionTokens(access, session.id() + "." + session.secret(), seconds),
                 standing);
     }
 

@@ -84,11 +84,11 @@ public class Tokens {
 
     /** A token for a member of a tenant, within a session. */
     String issue(Member member, Tenant tenant, UUID sessionId) {
-        return issue(member, tenant, sessionId, Map.of());
+        return issue(member, tenant, sessionId, lifeSeconds(), Map.of());
     }
 
-    /** The same with further claims. */
-    String issue(Member member, Tenant tenant, UUID sessionId, Map<String, Object> further) {
+    /** The same with further claims, good for so many seconds: {@link #lifeSeconds} at most. */
+    String issue(Member member, Tenant tenant, UUID sessionId, long seconds, Map<String, Object> further) {
         Instant now = clock.instant();
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(issuer)
@@ -102,7 +102,7 @@ public class Tokens {
                 .claim("purpose", PURPOSE)
                 .jwtID(Ids.next().toString())
                 .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plusSeconds(lifeSeconds())));
+                .expirationTime(Date.from(now.plusSeconds(Math.min(seconds, lifeSeconds()))));
         further.forEach(claims::claim);
         RSAKey key = keys.current();
         SignedJWT token = new SignedJWT(

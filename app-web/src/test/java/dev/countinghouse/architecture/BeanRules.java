@@ -55,6 +55,7 @@ public final class BeanRules {
             "MailQueue",
             "WebhookQueue",
             "WebhookWork",
+            "BrandingFile",
             "Accounts",
             "AccountRequests",
             "SessionDirectory",
@@ -96,6 +97,7 @@ public final class BeanRules {
             "SsoLogin",
             "IdempotencyKeys",
             "StripeWebhooks", // takes what is signed with the tenant's own secret, and nothing else
+            "BrandingFile",
             "Redis");
 
     private BeanRules() {}

@@ -45,6 +45,7 @@ public final class FeatureRules {
     /** What a feature may use besides the floor. */
     static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("tenancy", Set.of("migrations")), // which versions of a schema the code works with
+            Map.entry("branding", Set.of()), // what anybody sees at the login
             Map.entry("identity", Set.of()),
             Map.entry("legalentity", Set.of("tax.domain", "einvoice.domain")),
             Map.entry("customer", Set.of("catalog", "legalentity", "tax", "einvoice.domain")),

@@ -33,7 +33,8 @@ public record LibertyFolder(Path root, String serverName) {
         try {
             Files.createDirectories(server().resolve("apps"));
             Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
-            for (String file : List.of("common.xml", "server.xml", "jvm.options", "bootstrap.properties")) {
+            for (String file :
+                    List.of("branding.json", "common.xml", "server.xml", "jvm.options", "bootstrap.properties")) {
                 copyResource(file, server().resolve(file));
             }
             Files.deleteIfExists(server().resolve("application.xml"));

@@ -45,6 +45,10 @@ public class RequestFilter extends HttpFilter {
 
     private static CurrentClient.Client client(HttpServletRequest request, String requestId) {
         String userAgent = request.getHeader("User-Agent");
-        return new CurrentClient.Client(request.getRemoteAddr(), userAgent == null ? "" : userAgent, requestId);
+        return new CurrentClient.Client(
+                request.getRemoteAddr(),
+                userAgent == null ? "" : userAgent,
+                requestId,
+                ConsoleRequest.is(request.getHeader(ConsoleRequest.HEADER)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.countinghouse.web.auth;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.countinghouse.identity.Caller;
 import dev.countinghouse.identity.CurrentCaller;
 import dev.countinghouse.identity.Login;
@@ -10,6 +11,7 @@ import dev.countinghouse.platform.RegistrationService;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.tenancy.CurrentScope;
+import dev.countinghouse.web.api.ConsoleRequest;
 import dev.countinghouse.web.api.CurrencyCode;
 import dev.countinghouse.web.api.TimeZoneName;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,12 +23,15 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.CookieParam;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -84,19 +89,52 @@ public class AuthResource {
 
     @POST
     @Path("refresh")
-    @Operation(summary = "Exchange a refresh token for new tokens; each is good once")
-    public LoginAnswer refresh(@Valid @NotNull Refresh request) {
-        return sessions.refresh(request.refreshToken())
+    @Operation(
+            summary = "Exchange a refresh token for new tokens; each is good once",
+            description =
+                    "A token that was used before ends its session. With X-Countinghouse-Console: 1 the token is the"
+                            + " one in the cookie, and the body is {}; without that header the cookie is ignored.")
+    public LoginAnswer refresh(
+            @CookieParam(ConsoleSession.COOKIE) @Nullable String cookie,
+            @HeaderParam(ConsoleRequest.HEADER) @Nullable String console,
+            @Valid @NotNull Refresh request) {
+        return token(request, ConsoleRequest.is(console), cookie)
+                .flatMap(sessions::refresh)
                 .map(LoginAnswer::of)
                 .orElseThrow(() -> new BillingException(ProblemType.UNAUTHENTICATED, "Log in again"));
+    }
+
+    private static Optional<String> token(Refresh request, boolean console, @Nullable String cookie) {
+        String sent = request.refreshToken();
+        if (console && sent != null) {
+            throw BillingException.invalid("refresh_token", "not_allowed", "is in the console's cookie");
+        }
+        if (!console && sent == null) {
+            throw BillingException.invalid("refresh_token", "required", "must be a refresh token");
+        }
+        return Optional.ofNullable(console ? cookie : sent);
     }
 
     @POST
     @Path("logout")
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "End the session: its tokens are refused from now on")
-    public void logout() {
+    @Operation(
+            summary = "End the session: its tokens are refused from now on",
+            description =
+                    "With X-Countinghouse-Console: 1 the cookie's session ends too, and the cookie is taken away.")
+    @APIResponse(responseCode = "204", description = "Ended")
+    public Response logout(
+            @CookieParam(ConsoleSession.COOKIE) @Nullable String cookie,
+            @HeaderParam(ConsoleRequest.HEADER) @Nullable String console) {
         sessions.logout(CurrentCaller.require());
+        Response.ResponseBuilder answer = Response.noContent();
+        if (!ConsoleRequest.is(console)) {
+            return answer.build();
+        }
+        if (cookie != null) {
+            sessions.replace(cookie, null);
+        }
+        return answer.cookie(ConsoleSession.noCookie()).build();
     }
 
     @POST
@@ -155,8 +193,8 @@ public class AuthResource {
         }
     }
 
-    /** A refresh token. */
-    public record Refresh(@NotNull @Size(max = 200) String refreshToken) {
+    /** A refresh token; the console's is in its cookie. */
+    public record Refresh(@Nullable @Size(max = 200) String refreshToken) {
 
         /** Never the token. */
         @Override
@@ -177,6 +215,7 @@ public class AuthResource {
     /**
      * What a login answers.
      *
+     * @param refreshToken not sent to the console, which has it in a cookie
      * @param mfaDueAt by when the tenant wants the user to have a second factor; null when he has one, or need not
      * @param mfaEnrolmentOnly whether that time is over: the token is good to set one up, and a refreshed one for the rest
      */
@@ -184,7 +223,12 @@ public class AuthResource {
             TenantAnswer tenant,
             UserAnswer user,
             String accessToken,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Schema(description = "Not with X-Countinghouse-Console: 1, which has it in a cookie")
+            @Nullable
             String refreshToken,
+
             String tokenType,
             long expiresIn,
             @Nullable Instant mfaDueAt,
@@ -207,6 +251,19 @@ public class AuthResource {
                     login.tokens().expiresIn(),
                     login.standing().dueAt(),
                     login.standing().overdue());
+        }
+
+        /** @throws IllegalStateException when it was taken out before */
+        String requireRefreshToken() {
+            if (refreshToken == null) {
+                throw new IllegalStateException("this answer has no refresh token");
+            }
+            return refreshToken;
+        }
+
+        /** The same for a client that keeps the token elsewhere. */
+        LoginAnswer withoutRefreshToken() {
+            return new LoginAnswer(tenant, user, accessToken, null, tokenType, expiresIn, mfaDueAt, mfaEnrolmentOnly);
         }
     }
 

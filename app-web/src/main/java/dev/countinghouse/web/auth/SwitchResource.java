@@ -27,7 +27,11 @@ public class SwitchResource {
     MyTenants tenants;
 
     @POST
-    @Operation(summary = "Begin a session in another tenant of yours; this one goes on")
+    @Operation(
+            summary = "Begin a session in another tenant of yours; this one goes on",
+            description =
+                    "The console's does not: its browser keeps one session. Out of a session of the console only the"
+                            + " console begins another, and it ends when that one would have.")
     public LoginAnswer enter(@Valid @NotNull Switch request) {
         return LoginAnswer.of(tenants.enter(request.tenant()));
     }

@@ -1,5 +1,6 @@
 package dev.countinghouse.web.operation;
 
+import dev.countinghouse.web.api.ConsoleRequest;
 import dev.countinghouse.web.api.IdempotencyFilter;
 import dev.countinghouse.web.api.Problem;
 import java.util.List;
@@ -77,6 +78,14 @@ public class OpenApiShape implements OASFilter {
             }
         });
         operation.getResponses().addAPIResponse("default", anyError());
+        if (answersLogin(operation) && !hasConsoleHeader(operation)) {
+            operation.addParameter(OASFactory.createParameter()
+                    .name(ConsoleRequest.HEADER)
+                    .in(Parameter.In.HEADER)
+                    .description("1: answer without refresh_token and set the console's cookie "
+                            + "__Host-ch_refresh (HttpOnly, Secure, SameSite=Strict) to it instead")
+                    .schema(text().maxLength(1)));
+        }
         if (BEFORE_LOGIN.contains(path)
                 || path.startsWith("/api/v1/auth/sso/")
                 || path.startsWith("/api/v1/webhooks/")) {
@@ -90,6 +99,21 @@ public class OpenApiShape implements OASFilter {
                     .description("The same key and body again answer the first answer, for 24 hours")
                     .schema(text().maxLength(255)));
         }
+    }
+
+    private static boolean answersLogin(Operation operation) {
+        return operation.getResponses().getAPIResponses().values().stream()
+                .filter(response -> response.getContent() != null)
+                .flatMap(response -> response.getContent().getMediaTypes().values().stream())
+                .map(media ->
+                        media.getSchema() == null ? null : media.getSchema().getRef())
+                .anyMatch(ref -> ref != null && ref.endsWith("/LoginAnswer"));
+    }
+
+    private static boolean hasConsoleHeader(Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream()
+                        .anyMatch(parameter -> ConsoleRequest.HEADER.equals(parameter.getName()));
     }
 
     private static APIResponse anyError() {
