@@ -47,6 +47,7 @@ final class Replicas implements AutoCloseable {
     /** Starts so many servers at once with these variables in their environment. */
     Replicas(int count, Map<String, String> environment) {
         this.environment = new TreeMap<>(environment);
+        this.environment.putAll(TestApplication.SHORT_LIVED);
         this.environment.put("CH_DB_POOL", "12"); // all share one PostgreSQL with the other tests
         settings = IntStream.range(0, count).mapToObj(this::settings).toList();
         servers = new ArrayList<>(settings.stream().map(Replicas::launch).toList());

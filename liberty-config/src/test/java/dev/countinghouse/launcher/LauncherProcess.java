@@ -60,6 +60,7 @@ final class LauncherProcess implements AutoCloseable {
         List<String> words = new ArrayList<>(asFromATerminal());
         words.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // as the script says
                 "-cp",
                 System.getProperty("java.class.path"),
                 Launcher.class.getName(),

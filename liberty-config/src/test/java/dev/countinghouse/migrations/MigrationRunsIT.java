@@ -224,6 +224,7 @@ class MigrationRunsIT {
     private Process startMigrator() throws IOException {
         ProcessBuilder migrator = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName());

@@ -30,6 +30,12 @@ public final class TestApplication {
             "COUNTINGHOUSE_RATE_LIMIT_LOGIN_PER_MINUTE", "1000000",
             "COUNTINGHOUSE_RATE_LIMIT_USER_PER_MINUTE", "1000000");
 
+    /**
+     * For servers of one class of tests: half of the processor time until a server is ready goes into optimising code, which pays
+     * only for one that lives longer.
+     */
+    public static final Map<String, String> SHORT_LIVED = Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+
     private final TestDatabase database;
     private final LibertyServer liberty;
 

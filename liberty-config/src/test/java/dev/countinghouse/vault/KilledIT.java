@@ -84,7 +84,7 @@ class KilledIT {
 
     private static void killAt(VaultStep step, int stopAt) throws IOException, SQLException {
         List<String> words = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
         words.addAll(step.program(BOOKS.database(), stopAt));
         Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
