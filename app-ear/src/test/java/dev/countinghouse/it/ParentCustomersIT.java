@@ -66,7 +66,8 @@ class ParentCustomersIT {
     }
 
     private JsonNode last(UUID subscription) {
-        return api.all("/invoices?include=lines&subscription_id=" + subscription).getFirst();
+        return api.all("/invoices?include=lines&subscription_id=" + subscription)
+                .getFirst();
     }
 
     @Test
@@ -75,12 +76,15 @@ class ParentCustomersIT {
         assertThat(api.all("/customers?parent_customer_id=" + parent)).hasSize(1);
         UUID subscription = subscribe(child);
         tenant.use(child, "u1", "2024-01-10T08:00:00Z", "60");
+        tenant.awaitSettled();
         tenant.advance("2024-02-01T12:00:00Z");
         assertThat(billed(subscription))
                 .containsExactly(
                         "DE-000001 group " + child + " 2024-01-31", "DE-000002 group " + child + " 2024-03-02");
         JsonNode invoice = last(subscription);
-        assertThat(invoice.path("lines").valueStream().map(line -> line.path("description").asText()))
+        assertThat(invoice.path("lines")
+                        .valueStream()
+                        .map(line -> line.path("description").asText()))
                 .hasSize(3)
                 .allSatisfy(description -> assertThat(description).endsWith(" · ada"));
         assertThat(invoice.at("/subtotal/amount").asText()).isEqualTo("33.50");
@@ -88,8 +92,8 @@ class ParentCustomersIT {
         assertThat(api.all("/invoices?customer_id=" + parent)).hasSize(2);
         assertThat(api.all("/invoices?customer_id=" + child)).isEmpty();
         assertThat(api.all("/events?type=invoice.finalized"))
-                .allSatisfy(event -> assertThat(event.at("/data/child_customer_id").asText())
-                        .isEqualTo(child.toString()));
+                .allSatisfy(event ->
+                        assertThat(event.at("/data/child_customer_id").asText()).isEqualTo(child.toString()));
         assertThat(closing(parent)).isEqualTo("75.00");
         assertThat(closing(child)).isEqualTo("0.00");
         JsonNode explained = api.get("/invoices/" + invoice.path("id").asText() + "/explain")
@@ -130,14 +134,25 @@ class ParentCustomersIT {
             api.post(
                             "/coupons",
                             Body.of(
-                                    "code", code, "name", code, "discount", "percent", "percent", "10", "duration", "forever"))
+                                    "code",
+                                    code,
+                                    "name",
+                                    code,
+                                    "discount",
+                                    "percent",
+                                    "percent",
+                                    "10",
+                                    "duration",
+                                    "forever"))
                     .expect(201);
         }
         api.post("/customers/" + child + "/coupons", Body.of("coupon", "child")).expect(201);
         api.post("/customers/" + parent + "/coupons", Body.of("coupon", "group"))
                 .expect(201);
         JsonNode invoice = last(subscribe(child));
-        assertThat(invoice.path("coupons").valueStream().map(use -> use.path("code").asText()))
+        assertThat(invoice.path("coupons")
+                        .valueStream()
+                        .map(use -> use.path("code").asText()))
                 .containsExactly("child");
         assertThat(invoice.at("/total/amount").asText()).as("26.10 and 20 %").isEqualTo("31.32");
         assertThat(invoice.at("/wallet/amount").asText()).isEqualTo("10.00");
@@ -151,7 +166,17 @@ class ParentCustomersIT {
         UUID child = make("ada");
         api.post(
                         "/coupons",
-                        Body.of("code", "half", "name", "Half", "discount", "percent", "percent", "50", "duration", "once"))
+                        Body.of(
+                                "code",
+                                "half",
+                                "name",
+                                "Half",
+                                "discount",
+                                "percent",
+                                "percent",
+                                "50",
+                                "duration",
+                                "once"))
                 .expect(201);
         api.post("/customers/" + child + "/coupons", Body.of("coupon", "half")).expect(201);
         UUID subscription = subscribe(child);
@@ -216,10 +241,12 @@ class ParentCustomersIT {
         for (int i = 0; i < 5; i++) {
             UUID one = make("one" + i);
             UUID two = make("two" + i);
-            List<Integer> statuses = Together.run(2, number -> api.patch(
-                            "/customers/" + (number == 0 ? one : two),
-                            Body.of("parent_customer_id", number == 0 ? two : one))
-                    .status());
+            List<Integer> statuses = Together.run(
+                    2,
+                    number -> api.patch(
+                                    "/customers/" + (number == 0 ? one : two),
+                                    Body.of("parent_customer_id", number == 0 ? two : one))
+                            .status());
             assertThat(statuses).containsOnlyOnce(200);
         }
     }

@@ -24,8 +24,7 @@ class SubscriptionStatusesIT {
                 .expect(201);
         UUID plan = api.post(
                         "/plans",
-                        Body.like(
-                                Samples.plan(), "code", "tried", "trial_days", 14, "charges", List.of(Samples.fee())))
+                        Body.like(Samples.plan(), "code", "tried", "trial_days", 14, "charges", List.of(Samples.fee())))
                 .expect(201)
                 .id();
         api.put(
@@ -79,12 +78,16 @@ class SubscriptionStatusesIT {
 
     private String oldest() {
         return "/invoices/"
-                + api.all("/invoices?subscription_id=" + subscription).getLast().path("id").asText();
+                + api.all("/invoices?subscription_id=" + subscription)
+                        .getLast()
+                        .path("id")
+                        .asText();
     }
 
     private void pay(String invoice) {
         JsonNode due = api.get(invoice).json().path("due");
-        api.post(invoice + "/payments", Body.of("amount", due, "reference", "r")).expect(201);
+        api.post(invoice + "/payments", Body.of("amount", due, "reference", "r"))
+                .expect(201);
     }
 
     @Test
@@ -109,7 +112,9 @@ class SubscriptionStatusesIT {
         int version = shown().path("version").asInt();
         pay(oldest());
         assertThat(status()).as("as soon as it is paid").isEqualTo("active");
-        assertThat(shown().path("version").asInt()).as("nothing of it was written").isEqualTo(version);
+        assertThat(shown().path("version").asInt())
+                .as("nothing of it was written")
+                .isEqualTo(version);
     }
 
     @Test
@@ -119,7 +124,10 @@ class SubscriptionStatusesIT {
         api.post(oldest() + "/void", Body.of("reason", "wrong")).expect(200);
         assertThat(status()).as("February's is overdue too").isEqualTo("past_due");
         String february = "/invoices/"
-                + api.all("/invoices?subscription_id=" + subscription).getFirst().path("id").asText();
+                + api.all("/invoices?subscription_id=" + subscription)
+                        .getFirst()
+                        .path("id")
+                        .asText();
         api.post(february + "/uncollectible", Body.of("reason", "gone")).expect(200);
         assertThat(status()).isEqualTo("active");
     }

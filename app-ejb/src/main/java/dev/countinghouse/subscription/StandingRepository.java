@@ -36,10 +36,10 @@ class StandingRepository {
     private static final String LIST = """
             SELECT s.id FROM subscriptions s
             WHERE s.status = CASE WHEN :asked IN ('trialing', 'past_due') THEN 'active' ELSE :asked END
-              AND (CAST(:after AS uuid) IS NULL OR s.id < :after)
-              AND (CAST(:external AS varchar) IS NULL OR s.external_id = :external)
-              AND (CAST(:customer AS uuid) IS NULL OR s.customer_id = :customer)
-              AND (CAST(:parked AS boolean) IS NULL OR (s.parked_at IS NOT NULL) = :parked)
+              AND (CAST(:after AS uuid) IS NULL OR s.id < CAST(:after AS uuid))
+              AND (CAST(:external AS varchar) IS NULL OR s.external_id = CAST(:external AS varchar))
+              AND (CAST(:customer AS uuid) IS NULL OR s.customer_id = CAST(:customer AS uuid))
+              AND (CAST(:parked AS boolean) IS NULL OR (s.parked_at IS NOT NULL) = CAST(:parked AS boolean))
               AND %s = :asked ORDER BY s.id DESC""".formatted(STANDING);
 
     private static final SubscriptionStatusText TEXT = new SubscriptionStatusText();

@@ -26,10 +26,11 @@ class ParentCustomerTest {
 
     private static void assertRefused(Customer child, Customer parent, boolean hasChildren, String code) {
         assertThatThrownBy(() -> child.paidBy(parent, hasChildren))
-                .isInstanceOfSatisfying(BillingException.class, refusal -> assertThat(
-                                refusal.errors().getFirst())
-                        .extracting("field", "code")
-                        .containsExactly("parent_customer_id", code));
+                .isInstanceOfSatisfying(
+                        BillingException.class,
+                        refusal -> assertThat(refusal.errors().getFirst())
+                                .extracting("field", "code")
+                                .containsExactly("parent_customer_id", code));
         assertThat(parentOf(child)).isNull();
     }
 

@@ -320,6 +320,7 @@ final class SampleInvoices {
                 List.of(),
                 0,
                 0,
+                false,
                 0,
                 Instant.EPOCH);
     }

@@ -305,7 +305,7 @@ class InvoiceTest {
     }
 
     private static NumberSeriesRepository.Number number(long sequence) {
-        return new NumberSeriesRepository.Number(null, "default", "ACME", sequence, sequence);
+        return new NumberSeriesRepository.Number(null, "default", "ACME", sequence);
     }
 
     private static ProblemType refusal(Invoice invoice, Money payment) {

@@ -82,7 +82,8 @@ class SkippedRoleIT {
                     + " WHERE id = '00000000-0000-7000-8000-00000000020%s'";
             assertThat(acme.stateOf(child.formatted(1))).as("who has children").isEqualTo(FOREIGN_KEY);
             assertThat(acme.stateOf(child.formatted(3))).as("himself").isEqualTo(FOREIGN_KEY);
-            assertThat(acme.stateOf("UPDATE customers SET currency = 'JPY' WHERE id = '00000000-0000-7000-8000-000000000201'"))
+            assertThat(acme.stateOf(
+                            "UPDATE customers SET currency = 'JPY' WHERE id = '00000000-0000-7000-8000-000000000201'"))
                     .isEqualTo(FOREIGN_KEY);
             assertThat(acme.run(child.formatted(2))).isEqualTo(1);
         }

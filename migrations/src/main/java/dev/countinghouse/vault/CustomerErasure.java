@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -96,15 +95,19 @@ final class CustomerErasure {
     /** What stays of a customer, and why. */
     static List<KeptRecord> kept(Connection owner, String schema, UUID customerId) throws SQLException {
         List<KeptRecord> kept = new ArrayList<>();
-        Set<String> there = Tables.of(owner, schema).keySet();
+        Map<String, Tables.Table> there = Tables.of(owner, schema);
         for (String table : List.of("invoices", "credit_notes", "payments", "transfers", "usage_events")) {
-            if (!there.contains(table)) { // of the version before
+            Tables.Table found = there.get(table);
+            if (found == null) { // of the version before
                 continue;
             }
+            String whose = found.columns().contains("child_customer_id")
+                    ? "(customer_id, child_customer_id)" // those that his parent pays name him, too
+                    : "(customer_id)";
             long rows = Sql.find(
                             owner,
                             row -> row.getLong(1),
-                            "SELECT count(*) FROM " + schema + "." + table + " WHERE customer_id = ?",
+                            "SELECT count(*) FROM " + schema + "." + table + " WHERE ? IN " + whose,
                             customerId)
                     .orElse(0L);
             String why = table.equals("usage_events")
