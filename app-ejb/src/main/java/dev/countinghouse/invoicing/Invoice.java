@@ -19,6 +19,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -212,6 +213,23 @@ class Invoice {
                     ProblemType.INVOICE_NOT_REPLACEABLE,
                     "Invoice %s is %s".formatted(number, replacedById == null ? statusWord() : "replaced"));
         }
+    }
+
+    /** Changes what of its payments went back; its status follows what is due then, but what was written off stays so. */
+    void settleAnew(Consumer<SettledAmounts> change) {
+        change.accept(settled);
+        if (!isLost()) {
+            boolean paidInPart = settled.paidMinor() > settled.refundedMinor();
+            status = due().signum() == 0
+                    ? InvoiceStatus.PAID
+                    : paidInPart ? InvoiceStatus.PARTIALLY_PAID : InvoiceStatus.FINALIZED;
+        }
+    }
+
+    /** What of its payments is there to go back: what did not yet, in money or to the credit balance. */
+    Money refundable() {
+        boolean stands = status != InvoiceStatus.VOID && !isLost();
+        return money(stands ? settled.paidMinor() - settled.refundedMinor() + Math.min(0, settled.keptMinor()) : 0);
     }
 
     private boolean isOpen() {

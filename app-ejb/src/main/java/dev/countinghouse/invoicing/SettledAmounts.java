@@ -55,6 +55,22 @@ class SettledAmounts {
         refundedMinor = Math.addExact(refundedMinor, refunded);
     }
 
+    /** What was paid goes back, and is owed again. */
+    void refund(long minor) {
+        refundedMinor = Math.addExact(refundedMinor, minor);
+    }
+
+    /**
+     * What was to go back stays.
+     *
+     * @param settles what is owed no more by it
+     * @param returned the rest, which goes to the credit balance
+     */
+    void keep(long settles, long returned) {
+        refundedMinor = Math.subtractExact(refundedMinor, Math.addExact(settles, returned));
+        returnedMinor = Math.addExact(returnedMinor, returned);
+    }
+
     void writeOff(long minor) {
         writtenOffMinor = minor;
     }

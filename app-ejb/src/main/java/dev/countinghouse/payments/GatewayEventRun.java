@@ -30,6 +30,12 @@ public class GatewayEventRun {
     PaymentAttemptRepository attempts;
 
     @Inject
+    RefundRepository refunds;
+
+    @Inject
+    PaymentLinkRepository links;
+
+    @Inject
     WorkSchedule schedule;
 
     @Inject
@@ -47,13 +53,27 @@ public class GatewayEventRun {
         GatewayEvent event = signed.get();
         @Nullable UUID attemptId = attempt(account.get(), event).orElse(null);
         Instant now = clock.instant();
-        if (attempts.receive(event, attemptId, now) && attemptId != null) {
-            PaymentAttempt attempt = attempts.lock(attemptId);
-            if (attempt.toldOf(event.subject(), now)) {
-                schedule.at(WorkKind.PAYMENT_COLLECTION, now);
-            }
+        boolean isNew = attempts.receive(event, attemptId, now);
+        boolean due = isNew && attemptId != null && attempts.lock(attemptId).toldOf(event.subject(), now);
+        boolean others = isNew && (isRefundDue(account.get(), event, now) || isLinkDue(account.get(), event, now));
+        if (due || others) {
+            schedule.at(WorkKind.PAYMENT_COLLECTION, now);
         }
         return true;
+    }
+
+    /** A refund that was made at Stripe itself is none of ours. */
+    private boolean isRefundDue(GatewayAccount account, GatewayEvent event, Instant now) {
+        String subject = event.subject();
+        if (subject == null || !event.ofRefund()) {
+            return false;
+        }
+        UUID said = event.refundId();
+        return Optional.ofNullable(said)
+                .filter(id -> refunds.isOf(account.account(), id))
+                .or(() -> refunds.byReference(account.account(), subject))
+                .filter(id -> refunds.lock(id).toldOf(subject, now))
+                .isPresent();
     }
 
     /** The attempt that an event is about, if it is one of ours: the account may take payments for others too. */
@@ -66,5 +86,13 @@ public class GatewayEventRun {
         return said != null && attempts.isOf(account.account(), said)
                 ? Optional.of(said)
                 : attempts.byReference(account.account(), subject);
+    }
+
+    /** The session or its payment, whichever is told of first. */
+    private boolean isLinkDue(GatewayAccount account, GatewayEvent event, Instant now) {
+        return Optional.ofNullable(event.linkId())
+                .filter(id -> links.isOf(account.account(), id))
+                .filter(id -> links.lock(id).toldOf(now))
+                .isPresent();
     }
 }

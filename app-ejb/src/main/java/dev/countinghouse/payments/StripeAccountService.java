@@ -28,6 +28,12 @@ public class StripeAccountService {
     PaymentAttemptRepository attempts;
 
     @Inject
+    RefundRepository refunds;
+
+    @Inject
+    PaymentLinkRepository links;
+
+    @Inject
     StripeGateway stripe;
 
     @Inject
@@ -122,10 +128,10 @@ public class StripeAccountService {
     }
 
     private void requireNothingOpen() {
-        if (attempts.isAnyOpen()) {
+        if (attempts.isAnyOpen() || refunds.isAnyOpen() || links.isAnyOpen()) {
             throw new BillingException(
                     ProblemType.PAYMENT_IN_PROGRESS,
-                    "What became of some attempts can only be asked with the key of now");
+                    "What became of some attempts, refunds or payment links can only be asked with the key of now");
         }
     }
 

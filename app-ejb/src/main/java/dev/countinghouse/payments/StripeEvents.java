@@ -47,11 +47,13 @@ final class StripeEvents {
                 id,
                 type,
                 text(subject.path("id"), NAME_MAX),
-                attempt(subject.path("metadata").path(StripeCharges.ATTEMPT)),
-                type.startsWith(PAYMENTS)));
+                ours(subject.path("metadata").path(StripeCharges.ATTEMPT)),
+                type.startsWith(PAYMENTS),
+                ours(subject.path("metadata").path(StripeRefunds.REFUND)),
+                ours(subject.path("metadata").path(StripeLinks.LINK))));
     }
 
-    private static @Nullable UUID attempt(JsonNode id) {
+    private static @Nullable UUID ours(JsonNode id) {
         try {
             return id.isTextual() ? UUID.fromString(id.textValue()) : null;
         } catch (IllegalArgumentException e) {
