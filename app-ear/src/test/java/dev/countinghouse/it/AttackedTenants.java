@@ -35,6 +35,9 @@ final class AttackedTenants {
             "keys",
             "SELECT concat_ws(' ', id, name, key_id, permissions, revoked_at) AS line FROM public.api_keys"
                     + " WHERE tenant_id = '%s'",
+            "webhooks",
+            "SELECT concat_ws(' ', id, url, description, event_types, status, version) AS line FROM public.webhook_endpoints"
+                    + " WHERE tenant_id = '%s'",
             "people",
             "SELECT concat_ws(' ', email, u.name, password_hash, status) AS line FROM public.users u"
                     + " JOIN public.memberships m ON m.user_id = u.id WHERE m.tenant_id = '%s'");
@@ -82,8 +85,10 @@ final class AttackedTenants {
         tenant.api().post("/api-keys", Body.of("name", canary)).expect(201);
         tenant.addMember("viewer");
         Things.makeAll(tenant);
+        LegalEntities.make(tenant, "x" + TestTenant.unique());
         redeem(tenant, customer, tenant.api().all("/coupons").getFirst());
         Wallets.open(tenant, customer, canary);
+        Webhooks.open(tenant, canary);
         StripeRows.fill(tenant);
         makeRole(tenant);
         Sso.set(tenant, Sso.configuration("http://127.0.0.1:1"));
@@ -203,6 +208,9 @@ final class AttackedTenants {
     }
 
     private static String firstOf(TestTenant tenant, String list, String path) {
+        if (list.equals("/webhook-endpoints")) {
+            return Webhooks.samplePath(tenant, path, tenant.equals(INTRUDER));
+        }
         if (list.equals("/wallets")) {
             return Wallets.samplePath(tenant, path, tenant.equals(INTRUDER));
         }

@@ -100,6 +100,31 @@ class FaultsIT {
         Invariants.assertHold(tenant);
     }
 
+    /** Each of forty takes another plan on the 21st, with an invoice at once. */
+    @Test
+    void whatIsPlannedForADayIsDoneOnceByTwoReplicasThatAreKilledMeanwhile() {
+        PlannedBooks books = PlannedBooks.open(register());
+        TestTenant tenant = books.tenant();
+        int all = 40;
+        for (int i = 0; i < all; i++) {
+            books.ask(books.subscribe("c" + i), "2024-06-21", "plan", PlannedBooks.BUSINESS)
+                    .expect(200);
+        }
+        tenant.beginToAdvance("2024-06-21T12:00:00Z");
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> written(tenant) >= all + 3);
+        replicas.kill(0);
+        replicas.kill(1);
+        replicas.start(1);
+        TestTenant there = at(tenant, 1);
+        there.awaitSettled();
+        replicas.start(0);
+        there.advance("2024-06-22T00:00:00Z");
+        assertThat(written(tenant)).isEqualTo(2 * all);
+        assertThat(there.api().all("/events?type=subscription.changed")).hasSize(all);
+        assertThat(there.api().all("/events?type=subscription.change_failed")).isEmpty();
+        Invariants.assertHold(tenant);
+    }
+
     private TestTenant at(TestTenant tenant, int number) {
         return new TestTenant(
                 tenant.database(),

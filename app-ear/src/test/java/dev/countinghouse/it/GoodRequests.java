@@ -71,6 +71,10 @@ final class GoodRequests {
                         "lines",
                         List.of(Body.of("description", fresh, "unit_amount", "1.00")));
             case "POST /customers/{id}/coupons" -> Body.of("coupon", coupon(tenant));
+            case "POST /webhook-endpoints" -> Webhooks.body(fresh);
+            case "PATCH /webhook-endpoints/{id}" -> Body.of("description", fresh);
+            case "POST /webhook-endpoints/{id}/rotate-secret" -> Body.of("overlap_seconds", 60);
+            case "POST /webhook-endpoints/{id}/replay" -> Body.of("since", "2026-01-01T00:00:00Z");
             case "POST /customers/{id}/wallets" -> Body.of("name", fresh);
             case "POST /customers/{id}/payment-methods" -> Body.of("gateway", "stripe", "token", "pm_card_visa");
             case "PATCH /customers/{id}/payment-methods/{method_id}" -> Body.of("is_default", false);
@@ -89,6 +93,8 @@ final class GoodRequests {
             case "POST /invitations" -> Body.of("email", fresh + "@guests.example", "role", "viewer");
             case "POST /auth/switch" -> Body.of("tenant", tenant.slug());
             case "POST /auth/invitations/accept" -> Body.of("token", fresh);
+            case "POST /legal-entities" -> LegalEntities.body(fresh);
+            case "PATCH /legal-entities/{id}" -> Body.of("seller", Body.of("legal_name", "Somebody"));
             case "POST /roles" -> Body.of("code", fresh, "name", "Clerk", "permissions", List.of("customer:read"));
             case "PATCH /plans/{id}" -> Body.of("name", "Somebody");
             case "PATCH /members/{user_id}" -> Body.of("role", "viewer");

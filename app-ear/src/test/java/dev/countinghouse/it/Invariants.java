@@ -101,6 +101,17 @@ final class Invariants {
                                             AND n.effective_on <= l.period_start AND n.paid_until >= l.period_end)
                     OR abs(l.precise_amount + CAST(l.calculation ->> 'fee' AS numeric) * (l.period_end - l.period_start)
                         / CAST(l.calculation ->> 'days_in_period' AS numeric)) > 1e-12)""");
+        BROKEN.put(
+                "what is planned for a day waits for a day of its subscription, and what was done of it is there from that day on",
+                """
+                SELECT count(*) FROM dated_changes c JOIN subscriptions s ON s.id = c.subscription_id
+                WHERE (c.state = 'planned' AND (s.status = 'ended' OR c.due_on >= s.ends_on))
+                   OR (c.state = 'done' AND c.kind = 'change' AND c.plan_version_id IS NULL AND NOT EXISTS (
+                        SELECT FROM subscription_quantities q
+                        WHERE q.subscription_id = s.id AND q.effective_on = c.due_on AND q.quantity = c.quantity))
+                   OR (c.state = 'done' AND c.plan_version_id IS NOT NULL AND NOT EXISTS (
+                        SELECT FROM subscription_items i WHERE i.subscription_id = s.id AND i.effective_on = c.due_on
+                            AND i.plan_version_id = c.plan_version_id))""");
         BROKEN.put("payments sum to what is paid", """
                 SELECT count(*) FROM invoices i WHERE i.total_minor > 0 AND i.paid_minor <>
                     (SELECT coalesce(sum(p.amount_minor - p.excess_minor), 0) FROM payments p WHERE p.invoice_id = i.id)""");
@@ -174,7 +185,19 @@ final class Invariants {
                 SELECT count(*) FROM number_series n LEFT JOIN (
                     SELECT series, min(sequence) AS first, max(sequence) AS last, count(*) AS given FROM credit_notes GROUP BY 1) c
                     ON c.series = n.code
-                WHERE n.code = 'credit_note' AND (c.first, c.last, n.next_number) IS DISTINCT FROM (1, c.given, c.last + 1)""");
+                WHERE (n.code = 'credit_note' OR n.code LIKE 'cn:%') AND (coalesce(c.first, 1), coalesce(c.last, 0), n.next_number)
+                    IS DISTINCT FROM (1, coalesce(c.given, 0), coalesce(c.last, 0) + 1)""");
+        BROKEN.put("invoices are in one order, whoever issued them, and the tenant's own series counts them all", """
+                SELECT count(*) FROM (
+                    SELECT coalesce(ordinal, sequence) AS ordinal, row_number() OVER (ORDER BY coalesce(ordinal, sequence)) AS place,
+                        count(*) OVER () AS written FROM invoices) i
+                WHERE i.ordinal <> i.place
+                   OR i.written <> (SELECT written FROM number_series WHERE code = 'default')""");
+        BROKEN.put("a document is of its series' legal entity, and a credit note of its invoice's", """
+                SELECT count(*) FROM (
+                    SELECT series, legal_entity FROM invoices UNION ALL SELECT series, legal_entity FROM credit_notes
+                    UNION ALL SELECT i.series, n.legal_entity FROM credit_notes n JOIN invoices i ON i.id = n.invoice_id) d
+                JOIN number_series n ON n.code = d.series WHERE d.legal_entity IS DISTINCT FROM n.legal_entity""");
         BROKEN.put("each payment posts its amount to cash, on its day", """
                 SELECT count(*) FROM (
                     SELECT id, amount_minor - excess_minor AS amount, currency, paid_on, customer_id, 'cash_' || gateway AS cash,
@@ -248,11 +271,13 @@ final class Invariants {
                 "customers",
                 "plans",
                 "subscriptions",
+                "dated_changes",
                 "invoices",
                 "usage_imports",
                 "usage_errors",
                 "wallets",
-                "wallet_top_up_rules")) {
+                "wallet_top_up_rules",
+                "legal_entities")) {
             BROKEN.put("each change of " + table + " left the row as it was before", """
                     SELECT count(*) FROM %1$s t WHERE t.version <>
                         (SELECT count(DISTINCT h.row ->> 'version') FROM row_history h WHERE h.table_name = '%1$s' AND CAST(h.row ->> 'id' AS uuid) = t.id

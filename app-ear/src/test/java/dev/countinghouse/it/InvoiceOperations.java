@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What is done with subscriptions, with their invoices and with billing, and whose it is. */
+/** What is done with subscriptions, with their invoices, who issues them, and with billing, and who is told of it, and whose it is. */
 final class InvoiceOperations {
 
     /** They tell of more than one thing, so that no permission opens them by itself. */
@@ -20,7 +20,7 @@ final class InvoiceOperations {
     }
 
     static List<Operation> all() {
-        return Stream.of(ofInvoices(), ofPauses(), ofWallets(), ofPayments())
+        return Stream.of(ofInvoices(), ofPauses(), ofWallets(), ofLegalEntities(), ofPayments(), Webhooks.operations())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -69,6 +69,17 @@ final class InvoiceOperations {
                 new Operation("GET", "/wallets/{id}/top-ups", Role.VIEWER, null),
                 new Operation("GET", "/wallets/{id}/top-ups/{top_up_id}", Role.VIEWER, null),
                 new Operation("GET", "/wallets/{id}/transactions", Role.VIEWER, null));
+    }
+
+    private static List<Operation> ofLegalEntities() {
+        String one = "/legal-entities/{id}";
+        Object made = Body.of("code", "de", "number_prefix", "DE", "seller", Body.of("legal_name", "Nordwind GmbH"));
+        return List.of(
+                new Operation("POST", "/legal-entities", Role.ADMIN, made),
+                new Operation("GET", "/legal-entities", Role.VIEWER, null),
+                new Operation("GET", one, Role.VIEWER, null),
+                new Operation("PATCH", one, Role.ADMIN, Body.of()),
+                new Operation("POST", one + "/archive", Role.ADMIN, null));
     }
 
     private static List<Operation> ofInvoices() {

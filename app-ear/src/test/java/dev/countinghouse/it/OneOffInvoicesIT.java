@@ -254,6 +254,48 @@ class OneOffInvoicesIT {
         assertThat(tenant.invoices()).as(what).isEmpty();
     }
 
+    /** 2 x 49.00 with 20 % is 117.60; its later price is for what is sold later. */
+    @Test
+    void anAddOnIsSoldAtItsPriceWithItsTaxes() {
+        UUID addOn = api.post(
+                        "/add-ons",
+                        Body.of(
+                                "code",
+                                "setup",
+                                "name",
+                                "Set-up",
+                                "amount",
+                                Body.of("amount", "49.00", "currency", "EUR"),
+                                "tax_rates",
+                                List.of("vat20")))
+                .expect(201)
+                .id();
+        Map<String, @Nullable Object> sold = body(Body.of("add_on", "setup", "quantity", 2));
+        assertThat(api.post("/invoices/preview", sold)
+                        .expect(200)
+                        .json()
+                        .at("/total/amount")
+                        .asText())
+                .isEqualTo("117.60");
+        JsonNode invoice = write(sold);
+        assertThat(invoice.at("/lines/0/description").asText()).isEqualTo("Set-up");
+        assertThat(invoice.at("/lines/0/calculation/add_on").asText()).isEqualTo("setup");
+        assertThat(invoice.at("/total/amount").asText()).isEqualTo("117.60");
+        api.patch("/add-ons/" + addOn, Body.of("amount", Body.of("amount", "59.00", "currency", "EUR")))
+                .expect(200);
+        assertThat(api.get(path(invoice)).expect(200).json().at("/total/amount").asText())
+                .isEqualTo("117.60");
+        assertThat(write(body(Body.of("add_on", "setup", "tax_rates", List.of())))
+                        .at("/total/amount")
+                        .asText())
+                .isEqualTo("59.00");
+        assertInOrder();
+        api.post("/invoices", Body.like(sold, "currency", "JPY"))
+                .expectProblem(422, "validation_failed", "lines[0].add_on");
+        api.post("/add-ons/" + addOn + "/archive").expect(200);
+        api.post("/invoices", sold).expectProblem(422, "validation_failed", "lines[0].add_on");
+    }
+
     /** Each is changed by the owner of the tables: nobody else can. */
     @Test
     void whateverIsChangedIsNamed() {

@@ -243,4 +243,69 @@ class PausesIT {
                 .filteredOn(line -> line.contains("unused"))
                 .hasSize(1);
     }
+
+    /** The 21st is billed again, and so is a first day of a period, which was let pass until then. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "2024-06-21, 2024-06-21: Seats (10 of 30 days) = 19.33, 4",
+        "2024-08-01, 2024-08-01: Seats = 58.00,                 2",
+    })
+    void onTheDayThatWasPlannedItIsResumedByItself(String day, String seats, int fees) {
+        UUID subscription = subscribe(tenant.customer("ada", "UTC"));
+        JsonNode paused = api.post(path(subscription, "pause"), Body.of("behavior", "service", "resume_on", day))
+                .expect(200)
+                .json();
+        assertThat(paused.at("/planned_change/kind").asText()).isEqualTo("resume");
+        assertThat(paused.at("/planned_change/date").asText()).isEqualTo(day);
+        tenant.advance("2024-08-02T12:00:00Z");
+        assertThat(billed(subscription)).contains("2024-06-11: Seats, unused (20 of 30 days) = -38.67", seats);
+        assertThat(billed(subscription).stream().filter(line -> line.contains(": Seats ")))
+                .hasSize(fees);
+        JsonNode now = api.get("/subscriptions/" + subscription).expect(200).json();
+        assertThat(now.path("status").asText()).isEqualTo("active");
+        assertThat(now.path("planned_change").isNull()).isTrue();
+        assertThat(api.all("/events?type=subscription.resumed")).hasSize(1);
+    }
+
+    @Test
+    void aPlannedEndOfAPauseIsTakenBackByHandByResumingOrByCancelling() {
+        UUID back = subscribe(tenant.customer("back", "UTC"));
+        UUID resumed = subscribe(tenant.customer("resumed", "UTC"));
+        UUID canceled = subscribe(tenant.customer("canceled", "UTC"));
+        for (UUID subscription : List.of(back, resumed, canceled)) {
+            api.post(path(subscription, "pause"), Body.of("behavior", "billing", "resume_on", "2024-06-21"))
+                    .expect(200);
+        }
+        tenant.advance("2024-06-15T12:00:00Z");
+        api.delete(path(back, "change")).expect(200);
+        resume(resumed);
+        api.post(path(canceled, "cancel"), Body.of("at", "date", "end_date", "2024-07-20"))
+                .expect(200);
+        tenant.advance("2024-07-02T12:00:00Z");
+        assertThat(api.get("/subscriptions/" + back)
+                        .expect(200)
+                        .json()
+                        .path("status")
+                        .asText())
+                .isEqualTo("paused");
+        assertThat(billed(resumed)).contains("2024-06-15: Seats (16 of 30 days) = 30.93");
+        assertThat(api.all("/events?type=subscription.resumed")).hasSize(1);
+        assertThat(api.all("/events?type=subscription.change_failed")).isEmpty();
+    }
+
+    @Test
+    void whereCollectionRestsItsEndMayBePlannedTooButNotForADayThatHasCome() {
+        UUID subscription = subscribe(tenant.customer("ada", "UTC"));
+        api.post(path(subscription, "pause"), Body.of("behavior", "collection", "resume_on", "2024-06-11"))
+                .expectProblem(422, "validation_failed", "resume_on");
+        api.post(path(subscription, "pause"), Body.of("behavior", "collection", "resume_on", "2024-06-12"))
+                .expect(200);
+        tenant.advance("2024-06-12T00:00:00Z");
+        assertThat(api.get("/subscriptions/" + subscription)
+                        .expect(200)
+                        .json()
+                        .path("pause")
+                        .isNull())
+                .isTrue();
+    }
 }

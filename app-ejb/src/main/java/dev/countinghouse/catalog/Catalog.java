@@ -1,5 +1,7 @@
 package dev.countinghouse.catalog;
 
+import dev.countinghouse.clock.BusinessClock;
+import dev.countinghouse.ids.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
@@ -22,6 +24,9 @@ public class Catalog {
     @Inject
     EntitlementRepository entitlements;
 
+    @Inject
+    BusinessClock clock;
+
     /** The terms that new subscriptions to a plan take; none when it is not for sale. */
     public Optional<PlanTerms> terms(String planCode) {
         return catalog.newestForSale(planCode).map(version -> version.terms(ownTaxRates(List.of(version))));
@@ -36,6 +41,20 @@ public class Catalog {
             versions.forEach(version -> terms.put(version.id(), version.terms(taxRates)));
         }
         return terms;
+    }
+
+    /**
+     * Makes terms for one subscription: a version's, with what is different for it.
+     *
+     * @param terms in the currency of the subscription
+     * @throws dev.countinghouse.problem.BillingException VALIDATION_FAILED with every field below {@code overrides} that is wrong
+     */
+    public PlanTerms override(PlanTerms terms, PlanOverrides overrides) {
+        FieldErrors.refuse(OverrideRules.check(terms, overrides));
+        PlanTerms own = terms.with(overrides, Ids.next());
+        PlanVersion base = catalog.versions(List.of(terms.versionId())).getFirst();
+        catalog.add(new PlanVersion(base, own, overrides, clock.instant()));
+        return own;
     }
 
     private Map<String, TaxRateView> ownTaxRates(List<PlanVersion> versions) {
@@ -78,6 +97,15 @@ public class Catalog {
     /** The metrics of ids; unknown ones are absent. */
     public Map<UUID, MetricView> metricsById(Collection<UUID> ids) {
         return catalog.metricsById(ids);
+    }
+
+    /** The add-ons of codes, archived ones too, without their metadata; unknown ones are absent. */
+    public Map<String, AddOnView> addOns(Collection<String> codes) {
+        Map<String, AddOnView> addOns = new HashMap<>();
+        if (!codes.isEmpty()) {
+            catalog.addOns(codes).forEach(addOn -> addOns.put(addOn.code(), addOn.view(Map.of())));
+        }
+        return addOns;
     }
 
     /** The coupon of a code, archived or not; empty for an unknown one. */

@@ -15,7 +15,8 @@ import java.util.function.Function;
 @ApplicationScoped
 class CatalogDocumentRepository {
 
-    private static final String NEWEST = " v.number = (SELECT max(w.number) FROM PlanVersion w WHERE w.plan = v.plan)";
+    private static final String NEWEST =
+            " v.base IS NULL AND v.number = (SELECT max(w.number) FROM PlanVersion w WHERE w.plan = v.plan AND w.base IS NULL)";
 
     private static final int CODES_MAX = 1_000; // of one statement
 

@@ -181,8 +181,8 @@ class CatalogRepository {
         if (!planIds.isEmpty()) {
             entityManager
                     .createQuery(
-                            "SELECT v FROM PlanVersion v WHERE v.plan.id IN :plans AND v.number ="
-                                    + " (SELECT max(w.number) FROM PlanVersion w WHERE w.plan = v.plan)",
+                            "SELECT v FROM PlanVersion v WHERE v.plan.id IN :plans AND v.base IS NULL AND v.number ="
+                                    + " (SELECT max(w.number) FROM PlanVersion w WHERE w.plan = v.plan AND w.base IS NULL)",
                             PlanVersion.class)
                     .setParameter("plans", planIds)
                     .getResultList()
@@ -195,7 +195,7 @@ class CatalogRepository {
     Optional<PlanVersion> newestForSale(String planCode) {
         return entityManager
                 .createQuery(
-                        "SELECT v FROM PlanVersion v JOIN FETCH v.plan p WHERE p.code = :code AND v.archivedAt IS NULL"
+                        "SELECT v FROM PlanVersion v JOIN FETCH v.plan p WHERE p.code = :code AND v.archivedAt IS NULL AND v.base IS NULL"
                                 + " ORDER BY v.number DESC",
                         PlanVersion.class)
                 .setParameter("code", planCode)
@@ -218,6 +218,13 @@ class CatalogRepository {
                 .setParameter("code", code)
                 .getResultStream()
                 .findFirst();
+    }
+
+    List<AddOn> addOns(Collection<String> codes) {
+        return entityManager
+                .createQuery("SELECT a FROM AddOn a WHERE a.code IN :codes", AddOn.class)
+                .setParameter("codes", codes)
+                .getResultList();
     }
 
     List<Coupon> coupons(Collection<UUID> ids) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -157,6 +158,15 @@ public record Charge(
                 taxRates,
                 invoiceable,
                 Map.of());
+    }
+
+    /** The same charge in its own currency alone. */
+    Charge alone() {
+        return at(new ChargePrice(
+                pricing,
+                filters.stream().collect(Collectors.toMap(ChargeFilter::name, ChargeFilter::pricing)),
+                minimumAmount,
+                maximumAmount));
     }
 
     /** Its fields as they stand in JSON, without ids and without those it does not have: versions are compared by them. */

@@ -66,9 +66,9 @@ class EntitlementRepository {
                 .toArray(String[]::new);
     }
 
-    /** By the features' codes. */
+    /** By the features' codes; a version of one subscription alone entitles to what the one does that it comes from. */
     List<EntitlementView> of(UUID planVersionId) {
-        return of(List.of(planVersionId)).getOrDefault(planVersionId, List.of());
+        return of(List.of(planVersionId)).values().stream().findFirst().orElse(List.of());
     }
 
     /** By the features' codes, of each version that entitles to something. */
@@ -79,7 +79,9 @@ class EntitlementRepository {
                         SELECT e.plan_version_id, f.code, f.name, f.kind, f.metric, f.unit,
                             e.enabled, e.quantity, e.usage_limit, e.period
                         FROM plan_entitlements e JOIN features f ON f.id = e.feature_id
-                        WHERE e.plan_version_id = ANY (CAST(:versions AS uuid[])) ORDER BY f.code""", Tuple.class)
+                        WHERE e.plan_version_id IN (SELECT coalesce(v.base_id, v.id) FROM plan_versions v
+                                                    WHERE v.id = ANY (CAST(:versions AS uuid[])))
+                        ORDER BY f.code""", Tuple.class)
                 .setParameter(
                         "versions", planVersionIds.stream().map(UUID::toString).toArray(String[]::new))
                 .getResultList();

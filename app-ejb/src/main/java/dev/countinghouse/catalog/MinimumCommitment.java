@@ -30,6 +30,11 @@ public record MinimumCommitment(
         return wanted == null || wanted.amount().signum() == 0 ? null : wanted;
     }
 
+    /** The same in its own currency alone. */
+    MinimumCommitment alone() {
+        return new MinimumCommitment(amount, taxRates, Map.of());
+    }
+
     /** The same in a further currency, and in no other. */
     MinimumCommitment in(String currency) {
         return new MinimumCommitment(Objects.requireNonNull(amounts.get(currency)), taxRates, Map.of());

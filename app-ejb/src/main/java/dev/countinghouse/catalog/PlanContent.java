@@ -94,6 +94,22 @@ class PlanContent {
         return content;
     }
 
+    /** What a subscription pays that is billed by terms of its own, which come from these. */
+    PlanContent of(PlanTerms own) {
+        PlanContent content = new PlanContent();
+        content.currency = own.currency();
+        content.intervalUnit = intervalUnit;
+        content.intervalCount = intervalCount;
+        content.anchor = anchor;
+        content.charges = Json.write(own.charges(), TiersJson.Stored.class);
+        content.taxRate = taxRate;
+        content.minimumCommitment = written(own.minimumCommitment());
+        content.usageThresholds = written(own.usageThresholds());
+        content.trialDays = own.trialDays();
+        content.phases = Json.write(own.phases(), TiersJson.Stored.class);
+        return content;
+    }
+
     private static @Nullable String written(@Nullable MinimumCommitment wanted) {
         MinimumCommitment commitment = MinimumCommitment.orNone(wanted);
         return commitment == null ? null : Json.write(commitment);

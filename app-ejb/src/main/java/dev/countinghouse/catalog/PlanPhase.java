@@ -6,6 +6,7 @@ import dev.countinghouse.json.Json;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,18 @@ public record PlanPhase(String name, @Nullable Integer periods, Map<String, Map<
     /** Its fields as they stand in JSON, without those that it does not have. */
     Map<String, Object> fields() {
         return Fields.given(Json.MAPPER.convertValue(this, new TypeReference<Map<String, @Nullable Object>>() {}));
+    }
+
+    /** The same in one currency, without prices of some charges. */
+    PlanPhase without(Set<String> charges, String currency) {
+        Map<String, Map<String, ChargePrice>> left = new HashMap<>();
+        prices.forEach((code, ofCharge) -> {
+            ChargePrice price = ofCharge.get(currency);
+            if (price != null && !charges.contains(code)) {
+                left.put(code, Map.of(currency, price));
+            }
+        });
+        return new PlanPhase(name, periods, left);
     }
 
     /** A charge as it is priced in this phase. */

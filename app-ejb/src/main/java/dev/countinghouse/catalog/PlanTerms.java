@@ -1,5 +1,6 @@
 package dev.countinghouse.catalog;
 
+import dev.countinghouse.ids.Ids;
 import dev.countinghouse.time.BillingCycle;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param usageThresholds at which usage is invoiced within its period; null for none
  * @param trialDays days at the beginning of a subscription whose fees are free
  * @param phases with prices of their own, in their order; empty: charges always cost what they do
+ * @param overrides what is different from the version of the plan that has the number; null: nothing, it is that version
  */
 public record PlanTerms(
         UUID versionId,
@@ -39,12 +41,57 @@ public record PlanTerms(
         @Nullable MinimumCommitment minimumCommitment,
         @Nullable UsageThresholds usageThresholds,
         int trialDays,
-        List<PlanPhase> phases) {
+        List<PlanPhase> phases,
+        @Nullable PlanOverrides overrides) {
 
     public PlanTerms {
         charges = List.copyOf(charges);
         phases = List.copyOf(phases);
         ownTaxRates = Map.copyOf(ownTaxRates);
+    }
+
+    /**
+     * What a subscription pays by these terms and by what is different for it, in the currency of these.
+     *
+     * @param version id of the version that says it
+     */
+    PlanTerms with(PlanOverrides different, UUID version) {
+        return new PlanTerms(
+                version,
+                number,
+                code,
+                name,
+                currency,
+                interval,
+                intervalCount,
+                anchor,
+                charges.stream()
+                        .map(charge -> priced(charge, different).withId(Ids.next()))
+                        .toList(),
+                taxRate,
+                ownTaxRates,
+                commitment(different),
+                usageThresholds == null ? null : usageThresholds.alone(),
+                Objects.requireNonNullElse(different.trialDays(), trialDays),
+                phases.stream()
+                        .map(phase -> phase.without(different.prices().keySet(), currency))
+                        .toList(),
+                different);
+    }
+
+    private static Charge priced(Charge charge, PlanOverrides different) {
+        ChargePrice price = different.prices().get(charge.code());
+        return price == null ? charge.alone() : charge.at(price);
+    }
+
+    private @Nullable MinimumCommitment commitment(PlanOverrides different) {
+        if (different.minimumCommitment() == null) {
+            return minimumCommitment == null ? null : minimumCommitment.alone();
+        }
+        return MinimumCommitment.orNone(new MinimumCommitment(
+                different.minimumCommitment(),
+                minimumCommitment == null ? List.of() : minimumCommitment.taxRates(),
+                Map.of()));
     }
 
     /** The currencies that it is sold in, its own first. */
@@ -79,7 +126,8 @@ public record PlanTerms(
                 minimumCommitment == null ? null : minimumCommitment.in(other),
                 usageThresholds == null ? null : usageThresholds.in(other),
                 trialDays,
-                phases);
+                phases,
+                overrides);
     }
 
     /**

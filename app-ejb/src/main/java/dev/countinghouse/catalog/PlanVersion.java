@@ -1,5 +1,7 @@
 package dev.countinghouse.catalog;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.countinghouse.json.Json;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -12,11 +14,13 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The terms of a plan as they were published: never changed, subscribers are pinned to them. Archived, it takes no more
- * subscribers; the database grants an UPDATE of nothing else.
+ * subscribers; the database grants an UPDATE of nothing else. One with overrides is of a subscription alone.
  */
 @Entity
 @DynamicUpdate
@@ -36,6 +40,15 @@ class PlanVersion {
     @Embedded
     private PlanContent content;
 
+    @ManyToOne(fetch = FetchType.LAZY)
+    @JoinColumn(name = "base_id", updatable = false)
+    private @Nullable PlanVersion base;
+
+    /** What one subscription pays instead; null: it is a version for all. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(name = "overrides", updatable = false)
+    private @Nullable String overrides;
+
     @Column(name = "archived_at")
     private @Nullable Instant archivedAt;
 
@@ -52,8 +65,20 @@ class PlanVersion {
         this.createdAt = publishedAt;
     }
 
+    /** One of a subscription alone, which pays by its terms instead of those of another version. */
+    PlanVersion(PlanVersion base, PlanTerms own, PlanOverrides overrides, Instant createdAt) {
+        this(own.versionId(), base.plan, base.number, base.content.of(own), createdAt);
+        this.base = base;
+        this.overrides = Json.write(overrides, TiersJson.Stored.class);
+    }
+
     UUID id() {
         return id;
+    }
+
+    /** Whether it is for all who subscribe to the plan. */
+    boolean isPlans() {
+        return base == null;
     }
 
     UUID planId() {
@@ -98,7 +123,8 @@ class PlanVersion {
                 content.minimumCommitment(),
                 content.usageThresholds(),
                 content.trialDays(),
-                content.phases());
+                content.phases(),
+                overrides == null ? null : Json.read(overrides, new TypeReference<PlanOverrides>() {}));
     }
 
     PlanVersionView versionView() {

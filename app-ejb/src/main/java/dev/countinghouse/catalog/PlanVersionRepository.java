@@ -24,15 +24,16 @@ class PlanVersionRepository {
     Optional<PlanVersion> version(UUID planId, int number) {
         return entityManager
                 .createQuery(
-                        "SELECT v FROM PlanVersion v WHERE v.plan.id = :plan AND v.number = :number", PlanVersion.class)
+                        "SELECT v FROM PlanVersion v WHERE v.plan.id = :plan AND v.number = :number AND v.base IS NULL",
+                        PlanVersion.class)
                 .setParameter("plan", planId)
                 .setParameter("number", number)
                 .getResultStream()
                 .findFirst();
     }
 
-    /** All published versions of a plan. */
-    List<PlanVersion> published(UUID planId) {
+    /** All published versions of a plan, also those of one subscription alone. */
+    List<PlanVersion> all(UUID planId) {
         return entityManager
                 .createQuery("SELECT v FROM PlanVersion v WHERE v.plan.id = :plan", PlanVersion.class)
                 .setParameter("plan", planId)
@@ -41,7 +42,10 @@ class PlanVersionRepository {
 
     /** Published versions of a plan, newest first. */
     Page<PlanVersion> ofPlan(Plan plan, PageRequest page) {
-        return Listing.of(entityManager, PlanVersion.class).where("plan", plan).page(page, PlanVersion::id);
+        return Listing.of(entityManager, PlanVersion.class)
+                .where("plan", plan)
+                .whereGiven("base", false)
+                .page(page, PlanVersion::id);
     }
 
     Optional<PlanDraft> draft(UUID planId) {

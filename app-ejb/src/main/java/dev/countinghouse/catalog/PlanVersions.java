@@ -24,7 +24,7 @@ public class PlanVersions {
     /**
      * A version to move to, and all that subscribers can have.
      *
-     * @param all published versions of the plan by id, archived ones and the target too
+     * @param all published versions of the plan by id, archived ones, the target and those of one subscription alone too
      */
     public record Choice(PlanTerms target, Map<UUID, PlanTerms> all) {
 
@@ -35,7 +35,7 @@ public class PlanVersions {
         /** The version of a number; null when none was published under it. */
         public @Nullable PlanTerms numbered(int number) {
             return all.values().stream()
-                    .filter(terms -> terms.number() == number)
+                    .filter(terms -> terms.number() == number && terms.overrides() == null)
                     .findFirst()
                     .orElse(null);
         }
@@ -47,9 +47,9 @@ public class PlanVersions {
      * @throws BillingException NOT_FOUND, or CONFLICT when it is a draft or archived
      */
     public Choice movableTo(UUID planId, int number) {
-        List<PlanVersion> published = versions.published(planId);
+        List<PlanVersion> published = versions.all(planId);
         PlanVersion target = published.stream()
-                .filter(version -> version.number() == number)
+                .filter(version -> version.isPlans() && version.number() == number)
                 .findFirst()
                 .orElseThrow(() -> notPublished(planId, number));
         if (target.isArchived()) {

@@ -47,6 +47,11 @@ public record UsageThresholds(
         return none ? null : wanted;
     }
 
+    /** The same in its own currency alone. */
+    UsageThresholds alone() {
+        return new UsageThresholds(amounts, recurring, Map.of());
+    }
+
     /** The same in a further currency, and in no other. */
     UsageThresholds in(String currency) {
         ThresholdAmounts other = Objects.requireNonNull(currencies.get(currency));

@@ -79,6 +79,10 @@ class Customer {
     @Column(name = "tax_exempt_reason")
     private @Nullable String taxExemptReason;
 
+    /** A code; null: the tenant itself. */
+    @Column(name = "legal_entity")
+    private @Nullable String legalEntity;
+
     @Version
     @Column(name = "version", nullable = false)
     private int version;
@@ -106,6 +110,7 @@ class Customer {
         this.taxRates = codes(from.taxRates());
         this.taxExempt = Boolean.TRUE.equals(from.taxExempt());
         this.taxExemptReason = from.taxExemptReason();
+        this.legalEntity = from.legalEntity();
         requireReason();
         requireAddress();
         this.createdAt = createdAt;
@@ -127,6 +132,7 @@ class Customer {
         taxRates = change.taxRates() == null ? taxRates : codes(change.taxRates());
         taxExempt = change.taxExempt() == null ? taxExempt : change.taxExempt();
         taxExemptReason = change.taxExemptReason() == null ? taxExemptReason : orNone(change.taxExemptReason());
+        legalEntity = change.legalEntity() == null ? legalEntity : orNone(change.legalEntity());
         requireReason();
         requireAddress();
     }
@@ -189,6 +195,7 @@ class Customer {
                 taxRates(),
                 taxExempt,
                 taxExemptReason,
+                legalEntity,
                 metadata,
                 version,
                 createdAt);

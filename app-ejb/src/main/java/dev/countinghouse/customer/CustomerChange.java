@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param netTermsDays from an invoice's date to its due date, 0 to 365; below zero: the tenant's again
  * @param gracePeriodDays for which an invoice stays a draft after its period has ended, 0 to 30; below zero: as the
  *     tenant's do, again
+ * @param legalEntity code of the one that bills him from now on; empty: the tenant itself
  */
 public record CustomerChange(
         @Nullable String name,
@@ -26,4 +27,5 @@ public record CustomerChange(
         @Nullable List<String> taxRates,
         @Nullable Boolean taxExempt,
         @Nullable String taxExemptReason,
+        @Nullable String legalEntity,
         @Nullable Map<String, String> metadata) {}

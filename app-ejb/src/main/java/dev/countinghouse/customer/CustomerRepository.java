@@ -56,9 +56,10 @@ class CustomerRepository {
         return find(id).orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No customer " + id));
     }
 
-    Page<Customer> list(@Nullable String externalId, PageRequest page) {
+    Page<Customer> list(@Nullable String externalId, @Nullable String legalEntity, PageRequest page) {
         return Listing.of(entityManager, Customer.class)
                 .where("externalId", externalId)
+                .where("legalEntity", legalEntity)
                 .page(page, Customer::id);
     }
 
@@ -68,7 +69,7 @@ class CustomerRepository {
                 .createNativeQuery(
                         "SELECT id, external_id, name, email, country, time_zone, currency, address, vat_id, locale, buyer_reference,"
                                 + " electronic_address, net_terms_days, grace_period_days, tax_rates,"
-                                + " tax_exempt, tax_exempt_reason, version, created_at FROM customers WHERE id = ANY (:ids)",
+                                + " tax_exempt, tax_exempt_reason, legal_entity, version, created_at FROM customers WHERE id = ANY (:ids)",
                         Customer.class)
                 .setParameter("ids", ids.toArray(UUID[]::new))
                 .getResultList();

@@ -6,6 +6,7 @@ import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.customdata.CustomData;
 import dev.countinghouse.identity.Permission;
 import dev.countinghouse.ids.Ids;
+import dev.countinghouse.legalentity.LegalEntityBook;
 import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.paging.PageRequest;
@@ -37,6 +38,9 @@ public class CustomerService {
     Catalog catalog;
 
     @Inject
+    LegalEntityBook legalEntities;
+
+    @Inject
     VatIdCheck vatIds;
 
     @Inject
@@ -54,10 +58,16 @@ public class CustomerService {
     @Inject
     BusinessClock clock;
 
-    /** @throws BillingException EXTERNAL_ID_TAKEN; VALIDATION_FAILED for tax rates that cannot be used, and an exemption without a reason */
+    /**
+     * Makes a customer.
+     *
+     * @throws BillingException EXTERNAL_ID_TAKEN; VALIDATION_FAILED for tax rates and a legal entity that cannot be used, and an
+     *     exemption without a reason
+     */
     @RolesAllowed(Permission.CUSTOMER_WRITE)
     public CustomerView create(NewCustomer wanted) {
         requireUsable(wanted.taxRates(), List.of());
+        requireOpen(wanted.legalEntity());
         Instant now = clock.instant();
         Customer customer = customer(wanted, now);
         customers.add(customer);
@@ -93,6 +103,7 @@ public class CustomerService {
             throw new BillingException(ProblemType.PRECONDITION_FAILED, "Read it again, then change it");
         }
         requireUsable(change.taxRates(), customer.taxRates());
+        requireOpen(change.legalEntity());
         CustomerView before = view(customer);
         if (change.gracePeriodDays() != null) { // first: it waits for a billing run
             graceChanged.fire(new GracePeriodChanged(id));
@@ -115,6 +126,13 @@ public class CustomerService {
         }
     }
 
+    /** An empty one is none. */
+    private void requireOpen(@Nullable String legalEntity) {
+        if (legalEntity != null && !legalEntity.isEmpty()) {
+            legalEntities.requireOpen("legal_entity", legalEntity);
+        }
+    }
+
     private CustomerView view(Customer customer) {
         return customer.view(customData.get(TYPE, customer.id()), vatIds);
     }
@@ -124,10 +142,14 @@ public class CustomerService {
         return view(customers.require(id));
     }
 
-    /** Newest first. */
+    /**
+     * Newest first.
+     *
+     * @param legalEntity code of the one that they name; null: any
+     */
     @RolesAllowed(Permission.CUSTOMER_READ)
-    public Page<CustomerView> list(@Nullable String externalId, PageRequest page) {
-        Page<Customer> found = customers.list(externalId, page);
+    public Page<CustomerView> list(@Nullable String externalId, @Nullable String legalEntity, PageRequest page) {
+        Page<Customer> found = customers.list(externalId, legalEntity, page);
         Map<UUID, Map<String, Object>> metadata =
                 customData.getAll(TYPE, found.data().stream().map(Customer::id).toList());
         return found.map(customer -> customer.view(metadata.getOrDefault(customer.id(), Map.of()), vatIds));

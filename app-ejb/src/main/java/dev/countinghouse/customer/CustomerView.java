@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param taxRates codes of tax rates where neither charge nor plan names any
  * @param taxExempt whether no tax is charged at all
  * @param taxExemptReason why not, as documents say it
+ * @param legalEntity code of the one that bills him; null: the tenant itself
  * @param locale of his documents; null for the tenant's
  */
 public record CustomerView(
@@ -39,6 +40,7 @@ public record CustomerView(
         List<String> taxRates,
         boolean taxExempt,
         @Nullable String taxExemptReason,
+        @Nullable String legalEntity,
         Map<String, Object> metadata,
         int version,
         Instant createdAt) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param taxRates codes of tax rates where neither charge nor plan names any; null for none
  * @param taxExempt whether no tax is charged at all; null: it is
  * @param taxExemptReason why not, as documents say it
+ * @param legalEntity code of the one that bills him; null: the tenant itself
  */
 public record NewCustomer(
         @Nullable String externalId,
@@ -38,4 +39,5 @@ public record NewCustomer(
         @Nullable List<String> taxRates,
         @Nullable Boolean taxExempt,
         @Nullable String taxExemptReason,
+        @Nullable String legalEntity,
         @Nullable Map<String, String> metadata) {}

@@ -36,6 +36,8 @@ public final class Permission {
     public static final String CUSTOMER_ERASE = "customer:erase";
     public static final String SSO_READ = "sso:read";
     public static final String SSO_WRITE = "sso:write";
+    public static final String WEBHOOK_READ = "webhook:read";
+    public static final String WEBHOOK_WRITE = "webhook:write";
 
     /** What makes an owner an owner: to give the tenant away. No role of a tenant's own has it. */
     public static final String TENANT_OWN = "tenant:own";

@@ -41,7 +41,9 @@ public enum Role {
             Permission.SANDBOX_WRITE,
             Permission.CUSTOMER_ERASE,
             Permission.SSO_READ,
-            Permission.SSO_WRITE),
+            Permission.SSO_WRITE,
+            Permission.WEBHOOK_READ,
+            Permission.WEBHOOK_WRITE),
     OWNER(ADMIN, Permission.TENANT_OWN);
 
     private final Set<String> permissions;

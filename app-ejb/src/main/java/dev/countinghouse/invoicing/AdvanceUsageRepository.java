@@ -27,7 +27,8 @@ class AdvanceUsageRepository {
                 SELECT v.id AS plan_version_id, CAST(c ->> 'metric_id' AS uuid) AS metric_id,
                        CAST(CASE c ->> 'timing' WHEN 'advance' THEN :advance ELSE :thresholds END AS timestamptz) AS due_at
                 FROM plan_versions v CROSS JOIN jsonb_array_elements(v.charges) c
-                WHERE c ->> 'kind' = 'usage' AND (c ->> 'timing' = 'advance' OR v.usage_thresholds IS NOT NULL))
+                WHERE (v.charges @> '[{"kind": "usage", "timing": "advance"}]' OR v.usage_thresholds IS NOT NULL)
+                  AND c ->> 'kind' = 'usage' AND (c ->> 'timing' = 'advance' OR v.usage_thresholds IS NOT NULL))
             INSERT INTO advance_usage (subscription_id, due_at)
             SELECT s.subscription_id, min(c.due_at)
             FROM charged c JOIN subscription_items i ON i.plan_version_id = c.plan_version_id

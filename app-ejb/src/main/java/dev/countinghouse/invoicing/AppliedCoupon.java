@@ -68,7 +68,7 @@ class AppliedCoupon {
 
     protected AppliedCoupon() {}
 
-    /** @param firstSequence the next number of invoices that is given */
+    /** @param firstSequence the ordinal of the invoice that is written next, whoever issues it */
     AppliedCoupon(UUID id, CouponView coupon, NewAppliedCoupon from, Instant appliedAt, long firstSequence) {
         this.id = id;
         this.couponId = coupon.id();

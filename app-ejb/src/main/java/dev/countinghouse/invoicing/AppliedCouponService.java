@@ -71,8 +71,7 @@ public class AppliedCouponService {
         requireRedeemable(coupon, customer.id());
         requireCurrency(coupon, currency(wanted, customer));
         Instant now = clock.instant();
-        AppliedCoupon redeemed = new AppliedCoupon(
-                Ids.next(), coupon, wanted, now, numbers.upcoming(NumberSeriesRepository.Series.INVOICES));
+        AppliedCoupon redeemed = new AppliedCoupon(Ids.next(), coupon, wanted, now, numbers.upcoming());
         applied.add(redeemed);
         AppliedCouponView view = redeemed.view(coupon);
         audit.record("applied_coupon.create", redeemed.id(), null, view);
@@ -101,7 +100,7 @@ public class AppliedCouponService {
         billing.awaitTurn();
         AppliedCoupon redeemed = applied.require(customerId, id);
         AppliedCouponView before = view(redeemed);
-        redeemed.remove(clock.instant(), numbers.upcoming(NumberSeriesRepository.Series.INVOICES));
+        redeemed.remove(clock.instant(), numbers.upcoming());
         AppliedCouponView after = view(redeemed);
         audit.record("applied_coupon.remove", id, before, after);
         return after;

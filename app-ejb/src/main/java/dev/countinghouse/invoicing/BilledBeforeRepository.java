@@ -19,13 +19,13 @@ import java.util.function.Function;
 class BilledBeforeRepository {
 
     private static final String BILLED = """
-            SELECT i.sequence, CAST(i.currency AS text) AS currency, l.subscription_item_id, l.charge_id, l.purpose,
+            SELECT coalesce(i.ordinal, i.sequence) AS ordinal, CAST(i.currency AS text) AS currency, l.subscription_item_id, l.charge_id, l.purpose,
                 CAST(l.period_start AS text) AS starts, CAST(l.period_end AS text) AS ends, l.amount_minor, l.discount_minor
-            FROM unnest(CAST(:items AS uuid[]), CAST(:starts AS date[]), CAST(:ends AS date[]), CAST(:sequences AS bigint[]))
-                AS a (item, starts, ends, sequence)
+            FROM unnest(CAST(:items AS uuid[]), CAST(:starts AS date[]), CAST(:ends AS date[]), CAST(:ordinals AS bigint[]))
+                AS a (item, starts, ends, ordinal)
             JOIN invoice_lines l ON l.subscription_item_id = a.item AND l.period_start < a.ends AND l.period_end > a.starts
-            JOIN invoices i ON i.id = l.invoice_id AND i.sequence < a.sequence AND i.replaces_id IS NULL
-            ORDER BY i.sequence, l.position""";
+            JOIN invoices i ON i.id = l.invoice_id AND coalesce(i.ordinal, i.sequence) < a.ordinal AND i.replaces_id IS NULL
+            ORDER BY 1, l.position""";
 
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
@@ -33,11 +33,11 @@ class BilledBeforeRepository {
     /**
      * Days of an item, asked for once each.
      *
-     * @param sequence of a number: invoices with smaller ones are before it
+     * @param ordinal of an invoice: those with smaller ones were written before it
      */
-    record Asked(UUID itemId, ServicePeriod days, long sequence) {}
+    record Asked(UUID itemId, ServicePeriod days, long ordinal) {}
 
-    /** Lines of items that have any of the days, in the order of the numbers of their invoices; those that were copied once. */
+    /** Lines of items that have any of the days, in the order in which their invoices were written; those that were copied once. */
     List<GivenBack.Billed> of(List<Asked> asked) {
         if (asked.isEmpty()) {
             return List.of();
@@ -48,7 +48,7 @@ class BilledBeforeRepository {
                 .setParameter("items", texts(asked, Asked::itemId))
                 .setParameter("starts", texts(asked, one -> one.days().start()))
                 .setParameter("ends", texts(asked, one -> one.days().end()))
-                .setParameter("sequences", texts(asked, Asked::sequence))
+                .setParameter("ordinals", texts(asked, Asked::ordinal))
                 .getResultList();
         return rows.stream().map(BilledBeforeRepository::billed).toList();
     }
@@ -64,7 +64,7 @@ class BilledBeforeRepository {
                         LocalDate.parse(row.get("ends", String.class))),
                 new Money(row.get("amount_minor", Long.class), currency));
         return new GivenBack.Billed(
-                row.get("sequence", Long.class), line, new Money(row.get("discount_minor", Long.class), currency));
+                row.get("ordinal", Long.class), line, new Money(row.get("discount_minor", Long.class), currency));
     }
 
     private static String[] texts(List<Asked> asked, Function<Asked, Object> part) {

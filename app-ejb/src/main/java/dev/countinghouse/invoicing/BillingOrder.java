@@ -3,6 +3,7 @@ package dev.countinghouse.invoicing;
 import dev.countinghouse.invoicing.AdvanceUsageRepository.Due;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.subscription.DatedChanges;
 import dev.countinghouse.subscription.DueSubscriptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,15 +22,36 @@ class BillingOrder {
     @Inject
     AdvanceUsageRepository noted;
 
-    /** When the next invoice falls due; empty when there is none to come. */
+    @Inject
+    DatedChanges dated;
+
+    /** When the next invoice falls due, or a change that was planned for a day; empty when there is none to come. */
     Optional<Instant> earliest() {
+        return Stream.concat(invoice().stream(), dated.earliest(null).map(DatedChanges.Due::at).stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    private Optional<Instant> invoice() {
         return Stream.concat(subscriptions.earliest().stream(), noted.earliest().map(Due::at).stream())
                 .min(Comparator.naturalOrder());
     }
 
-    /** Whether something that fell due by an instant is not billed yet. */
+    /** Whether something that fell due by an instant is not billed yet, or a change not made that was planned for a day. */
     boolean isBehind(Instant now) {
         return earliest().filter(at -> !at.isAfter(now)).isPresent();
+    }
+
+    /** Whether an invoice that fell due by an instant is not written yet. */
+    boolean isInvoiceDue(Instant by) {
+        return invoice().filter(at -> !at.isAfter(by)).isPresent();
+    }
+
+    /** An instant, or an earlier one by which a change that was planned for a day is made: invoices that fall due later come after it. */
+    Instant beforeChanges(Instant by) {
+        return dated.earliest(null)
+                .map(DatedChanges.Due::at)
+                .filter(at -> at.isBefore(by))
+                .orElse(by);
     }
 
     /** What an invoice that would come before it is refused with. */

@@ -84,6 +84,7 @@ class BillingRunRepository {
         }
     }
 
+    /** The tenant's own. */
     IssuingTerms terms() {
         Tuple row = (Tuple) entityManager
                 .createNativeQuery(
@@ -94,7 +95,8 @@ class BillingRunRepository {
         return new IssuingTerms(
                 row.get("net_terms_days", Integer.class),
                 row.get("seller", String.class),
-                row.get("locale", String.class));
+                row.get("locale", String.class),
+                null);
     }
 
     List<BillingRunView> list(PageRequest page) {

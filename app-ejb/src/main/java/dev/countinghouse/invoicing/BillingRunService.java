@@ -42,7 +42,9 @@ public class BillingRunService {
 
     private RehearsedSubscription rehearse(UUID id, Instant asOf) {
         try {
-            return rehearsal.rehearse(id, asOf);
+            return rehearsal
+                    .rehearse(id, asOf, true)
+                    .orElseGet(() -> rehearsal.rehearse(id, asOf, false).orElseThrow());
         } catch (RuntimeException e) {
             if (TransientFailures.is(e)) {
                 throw e;

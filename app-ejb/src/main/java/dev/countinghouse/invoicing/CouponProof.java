@@ -61,7 +61,7 @@ class CouponProof {
                 return List.of();
             }
             return redeemed.getOrDefault(invoice.customerId(), List.of()).stream()
-                    .filter(coupon -> coupon.isThere(invoice.sequence()))
+                    .filter(coupon -> coupon.isThere(invoice.ordinal()))
                     .map(coupon -> coupon.heldAfter(
                             Objects.requireNonNull(coupons.get(coupon.couponId())), usedBefore(coupon, invoice)))
                     .filter(coupon -> coupon.isFor(subscription, currency))
@@ -70,7 +70,7 @@ class CouponProof {
 
         private HeldCoupon.Used usedBefore(AppliedCoupon coupon, Stored invoice) {
             NavigableMap<Long, HeldCoupon.Used> of = uses.getOrDefault(coupon.id(), new TreeMap<>());
-            Entry<Long, HeldCoupon.Used> before = of.lowerEntry(invoice.sequence());
+            Entry<Long, HeldCoupon.Used> before = of.lowerEntry(invoice.ordinal());
             return before == null ? HeldCoupon.Used.NOTHING : before.getValue();
         }
     }
@@ -124,7 +124,7 @@ class CouponProof {
                 .toList();
         boolean redeems = known.redeemed().containsKey(stored.customerId());
         List<GivenBack.Part> back =
-                GivenBack.of(giving, redeems ? billed.of(GivenBack.asked(giving, stored.sequence())) : List.of());
+                GivenBack.of(giving, redeems ? billed.of(GivenBack.asked(giving, stored.ordinal())) : List.of());
         List<DiscountedLines.Line> found = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             StoredLine line = lines.get(i);

@@ -20,24 +20,24 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class CouponProofRepository {
 
-    /** An invoice in place of a void one used what the first one did, with that one's number. */
+    /** An invoice in place of a void one used what the first one did, in that one's place. */
     private static final String INVOICES = """
             SELECT i.id, i.customer_id, i.subscription_id, i.discount_minor, CAST(i.currency AS text) AS currency, CAST(i.coupons AS text) AS coupons,
-                CASE WHEN i.replaces_id IS NULL THEN i.sequence ELSE (
+                CASE WHEN i.replaces_id IS NULL THEN coalesce(i.ordinal, i.sequence) ELSE (
                     WITH RECURSIVE chain AS (
-                        SELECT o.id, o.replaces_id, o.sequence FROM invoices o WHERE o.id = i.replaces_id
-                        UNION SELECT o.id, o.replaces_id, o.sequence FROM chain c JOIN invoices o ON o.id = c.replaces_id)
-                    SELECT min(sequence) FROM chain) END AS sequence
+                        SELECT o.id, o.replaces_id, coalesce(o.ordinal, o.sequence) AS ordinal FROM invoices o WHERE o.id = i.replaces_id
+                        UNION SELECT o.id, o.replaces_id, coalesce(o.ordinal, o.sequence) FROM chain c JOIN invoices o ON o.id = c.replaces_id)
+                    SELECT min(ordinal) FROM chain) END AS ordinal
             FROM invoices i WHERE i.id = ANY (CAST(:invoices AS uuid[]))""";
 
     private static final String USES = """
-            SELECT CAST(u ->> 'id' AS uuid) AS id, i.customer_id, i.sequence, CAST(replace(u #>> '{amount,amount}', '.', '') AS bigint) AS minor
+            SELECT CAST(u ->> 'id' AS uuid) AS id, i.customer_id, coalesce(i.ordinal, i.sequence) AS ordinal, CAST(replace(u #>> '{amount,amount}', '.', '') AS bigint) AS minor
             FROM (SELECT * FROM invoices WHERE jsonb_typeof(coupons) = 'array' AND replaces_id IS NULL) i
             CROSS JOIN LATERAL jsonb_array_elements(i.coupons) u
             WHERE u ->> 'id' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' AND u #>> '{amount,amount}' ~ '^[0-9]{1,15}([.][0-9]{1,3}){0,1}$'""";
 
     private static final String USES_OF =
-            USES + " AND i.customer_id = ANY (CAST(:customers AS uuid[])) ORDER BY i.sequence";
+            USES + " AND i.customer_id = ANY (CAST(:customers AS uuid[])) ORDER BY ordinal";
 
     private static final String COUNTED = """
             SELECT coalesce(c.id, u.id) AS id, CAST(coalesce(c.uses, 0) AS bigint) AS uses, coalesce(u.uses, 0) AS found,
@@ -55,13 +55,13 @@ class CouponProofRepository {
     /**
      * What an invoice says of coupons.
      *
-     * @param sequence of the number that it was first written with
+     * @param ordinal which of the tenant's invoices it was when it was first written
      * @param coupons a document; null for none
      */
     record Stored(
             UUID customerId,
             @Nullable UUID subscriptionId,
-            long sequence,
+            long ordinal,
             Money discount,
             @Nullable String coupons) {}
 
@@ -75,7 +75,7 @@ class CouponProofRepository {
                     new Stored(
                             row.get("customer_id", UUID.class),
                             row.get("subscription_id", UUID.class),
-                            row.get("sequence", Number.class).longValue(),
+                            row.get("ordinal", Number.class).longValue(),
                             new Money(
                                     row.get("discount_minor", Long.class),
                                     Currency.getInstance(row.get("currency", String.class))),
@@ -84,7 +84,7 @@ class CouponProofRepository {
         return stored;
     }
 
-    /** What was used of customers' coupons with each invoice that used any, by its number: it and all before it together. */
+    /** What was used of customers' coupons with each invoice that used any, by its place among all: it and all before it together. */
     Map<UUID, NavigableMap<Long, HeldCoupon.Used>> uses(Collection<UUID> customers) {
         Map<UUID, NavigableMap<Long, HeldCoupon.Used>> uses = new HashMap<>();
         for (Tuple row : rows(
@@ -93,7 +93,7 @@ class CouponProofRepository {
                     uses.computeIfAbsent(row.get("id", UUID.class), ignored -> new TreeMap<>());
             HeldCoupon.Used before =
                     of.isEmpty() ? HeldCoupon.Used.NOTHING : of.lastEntry().getValue();
-            of.put(row.get("sequence", Long.class), before.plus(row.get("minor", Long.class)));
+            of.put(row.get("ordinal", Long.class), before.plus(row.get("minor", Long.class)));
         }
         return uses;
     }

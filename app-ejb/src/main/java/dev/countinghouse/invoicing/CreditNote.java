@@ -1,6 +1,6 @@
 package dev.countinghouse.invoicing;
 
-import dev.countinghouse.invoicing.NumberSeriesRepository.Numbers;
+import dev.countinghouse.invoicing.NumberSeriesRepository.Number;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.money.MoneyView;
 import jakarta.persistence.Column;
@@ -34,6 +34,10 @@ class CreditNote {
 
     @Column(name = "number", nullable = false)
     private String number;
+
+    /** Of its invoice; null: the tenant itself. */
+    @Column(name = "legal_entity")
+    private @Nullable String legalEntity;
 
     @Column(name = "invoice_id", nullable = false)
     private UUID invoiceId;
@@ -78,17 +82,18 @@ class CreditNote {
     /**
      * How it is called and when it is made.
      *
-     * @param numbers whose first it has
+     * @param number of its invoice's legal entity
      * @param at the tenant's time, which dates it
      */
-    record Issue(UUID id, Numbers numbers, Instant at) {}
+    record Issue(UUID id, Number number, Instant at) {}
 
     /** @param back of its total, what goes back to the customer */
     CreditNote(Issue issue, Invoice invoice, CreditNoteDraft draft, NewCreditNote wanted, Invoice.GoingBack back) {
         this.id = issue.id();
-        this.series = issue.numbers().series();
-        this.sequence = issue.numbers().sequence(0);
-        this.number = issue.numbers().number(0);
+        this.series = issue.number().series();
+        this.sequence = issue.number().sequence();
+        this.number = issue.number().text();
+        this.legalEntity = issue.number().legalEntity();
         this.invoiceId = invoice.id();
         this.customerId = invoice.customerId();
         this.currency = draft.currency().getCurrencyCode();
@@ -115,6 +120,7 @@ class CreditNote {
         return new CreditNoteView(
                 id,
                 number,
+                legalEntity,
                 invoiceId,
                 customerId,
                 currency,

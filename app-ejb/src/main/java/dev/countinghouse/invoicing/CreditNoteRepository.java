@@ -33,10 +33,12 @@ class CreditNoteRepository {
                 .orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No credit note " + id));
     }
 
-    Page<CreditNote> list(@Nullable UUID invoiceId, @Nullable UUID customerId, PageRequest page) {
+    Page<CreditNote> list(
+            @Nullable UUID invoiceId, @Nullable UUID customerId, @Nullable String legalEntity, PageRequest page) {
         return Listing.of(entityManager, CreditNote.class)
                 .where("invoiceId", invoiceId)
                 .where("customerId", customerId)
+                .where("legalEntity", legalEntity)
                 .page(page, CreditNote::id);
     }
 

@@ -4,7 +4,6 @@ import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.identity.Permission;
 import dev.countinghouse.ids.Ids;
-import dev.countinghouse.invoicing.NumberSeriesRepository.Series;
 import dev.countinghouse.invoicing.domain.Credit;
 import dev.countinghouse.invoicing.domain.Creditable;
 import dev.countinghouse.ledger.JournalEntry;
@@ -75,7 +74,7 @@ public class CreditNoteService {
         Money refund = back.refund();
         requireReference(refund, wanted.refundReference());
         balances.give(invoice.customerId(), back.returned());
-        NumberSeriesRepository.Numbers number = numbers.next(Series.CREDIT_NOTES, 1);
+        NumberSeriesRepository.Number number = numbers.ofCreditNote(invoice.legalEntity());
         CreditNote note =
                 new CreditNote(new CreditNote.Issue(Ids.next(), number, clock.instant()), invoice, draft, wanted, back);
         List<CreditNoteLine> written = lines(note.id(), draft, lines);
@@ -179,10 +178,15 @@ public class CreditNoteService {
         return creditNotes.require(id).view(creditNotes.lines(List.of(id)));
     }
 
-    /** Newest first. */
+    /**
+     * Newest first.
+     *
+     * @param legalEntity code of the one that issued them; null: any
+     */
     @RolesAllowed(Permission.CREDIT_NOTE_READ)
-    public Page<CreditNoteView> list(@Nullable UUID invoiceId, @Nullable UUID customerId, PageRequest page) {
-        Page<CreditNote> found = creditNotes.list(invoiceId, customerId, page);
+    public Page<CreditNoteView> list(
+            @Nullable UUID invoiceId, @Nullable UUID customerId, @Nullable String legalEntity, PageRequest page) {
+        Page<CreditNote> found = creditNotes.list(invoiceId, customerId, legalEntity, page);
         Map<UUID, List<CreditNoteLine>> lines =
                 creditNotes.lines(found.data().stream().map(CreditNote::id).toList()).stream()
                         .collect(Collectors.groupingBy(CreditNoteLine::creditNoteId));

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A credit note going out.
  *
+ * @param legalEntity code of the one that issued its invoice, and it; null: the tenant itself
  * @param subtotal before tax
  * @param takenOffDue what the invoice's customer owes less
  * @param returned what goes to his credit balance
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record CreditNoteView(
         UUID id,
         String number,
+        @Nullable String legalEntity,
         UUID invoiceId,
         UUID customerId,
         String currency,

@@ -28,7 +28,7 @@ class CreditSales {
                 new NewOneOffInvoice.Line(DESCRIPTION, prepared.wanted().credits(), prepared.rate(), null, List.of());
         InvoiceDraft draft = drafts.ofSale(
                 new NewOneOffInvoice(
-                        prepared.customerId(), prepared.amount().currency().getCurrencyCode(), List.of(line)),
+                        prepared.customerId(), prepared.amount().currency().getCurrencyCode(), null, List.of(line)),
                 prepared.at());
         topUps.selling(prepared);
         writer.writeSale(draft);

@@ -1,6 +1,5 @@
 package dev.countinghouse.invoicing;
 
-import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.subscription.DueItem;
 import dev.countinghouse.subscription.DueSubscriptions;
@@ -24,9 +23,6 @@ class CutPeriods {
     DueSubscriptions due;
 
     @Inject
-    BillingOrder order;
-
-    @Inject
     InvoiceAssembly assembly;
 
     @Inject
@@ -35,20 +31,17 @@ class CutPeriods {
     @Inject
     AdvanceUsageRepository noted;
 
-    @Inject
-    BusinessClock clock;
-
     /**
      * Makes a change whose {@linkplain DueSubscriptions#awaitTurn turn} has come.
      *
+     * @param now when it is made
+     * @param behind whether invoices that fell due by then are not written yet
      * @param change whether a boundary falls due by it
      * @return what it bills, which is still to be written; null for nothing
      * @throws BillingException CONFLICT while invoices that fell due before are being written, and when it cannot be billed
      */
     @Nullable
-    InvoiceDraft bill(UUID subscriptionId, BooleanSupplier change) {
-        Instant now = clock.instant();
-        boolean behind = order.isBehind(now);
+    InvoiceDraft bill(UUID subscriptionId, Instant now, boolean behind, BooleanSupplier change) {
         if (!change.getAsBoolean()) {
             return null;
         }

@@ -37,10 +37,10 @@ final class GivenBack {
     /**
      * A line of an invoice before.
      *
-     * @param sequence of its invoice's number
+     * @param ordinal of its invoice
      * @param discount that coupons took off it
      */
-    record Billed(long sequence, Line line, Money discount) {}
+    record Billed(long ordinal, Line line, Money discount) {}
 
     /**
      * A line without what it gives back.
@@ -52,7 +52,7 @@ final class GivenBack {
     record Part(Money base, Money discount) {}
 
     /** The days of items that lines below zero are of, for whoever finds what was billed of them before. */
-    static List<BilledBeforeRepository.Asked> asked(List<Line> lines, long sequence) {
+    static List<BilledBeforeRepository.Asked> asked(List<Line> lines, long ordinal) {
         Map<UUID, ServicePeriod> days = new LinkedHashMap<>();
         for (Line line : lines) {
             if (line.itemId() != null && line.amount().signum() < 0) {
@@ -60,7 +60,7 @@ final class GivenBack {
             }
         }
         return days.entrySet().stream()
-                .map(of -> new BilledBeforeRepository.Asked(of.getKey(), of.getValue(), sequence))
+                .map(of -> new BilledBeforeRepository.Asked(of.getKey(), of.getValue(), ordinal))
                 .toList();
     }
 
@@ -73,7 +73,7 @@ final class GivenBack {
     /**
      * Of the lines of an invoice, in their order.
      *
-     * @param before lines of the same items on invoices with smaller numbers, in the order of numbers
+     * @param before lines of the same items on invoices that were written before, in their order
      */
     static List<Part> of(List<Line> lines, List<Billed> before) {
         GivenBack all = new GivenBack();
@@ -81,7 +81,7 @@ final class GivenBack {
             int first = from;
             int to = from;
             while (to < before.size()
-                    && before.get(to).sequence() == before.get(first).sequence()) {
+                    && before.get(to).ordinal() == before.get(first).ordinal()) {
                 to++;
             }
             List<Billed> invoice = before.subList(from, to);

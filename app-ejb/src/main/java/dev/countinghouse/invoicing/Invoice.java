@@ -50,6 +50,10 @@ class Invoice {
     @Column(name = "customer", nullable = false, updatable = false)
     private String customer;
 
+    /** A code; null: the tenant itself. */
+    @Column(name = "legal_entity", updatable = false)
+    private @Nullable String legalEntity;
+
     @JdbcTypeCode(SqlTypes.JSON)
     @Column(name = "seller", updatable = false)
     private @Nullable String seller;
@@ -303,6 +307,12 @@ class Invoice {
         return number;
     }
 
+    /** Code of the one that issued it; null: the tenant itself. */
+    @Nullable
+    String legalEntity() {
+        return legalEntity;
+    }
+
     ZoneId zone() {
         return ZoneId.of(timeZone);
     }
@@ -361,6 +371,7 @@ class Invoice {
                 id,
                 number,
                 status,
+                legalEntity,
                 InvoiceJson.seller(seller),
                 InvoiceJson.customer(customerId, customer),
                 subscriptionId,

@@ -56,6 +56,12 @@ record InvoiceDraft(
         return parties.customerId();
     }
 
+    /** Code of the one that issues it; null: the tenant itself. */
+    @Nullable
+    String legalEntity() {
+        return parties.terms().legalEntity();
+    }
+
     /** The day that it is dated. */
     LocalDate issuedOn() {
         return LocalDate.ofInstant(at, zone);

@@ -3,7 +3,7 @@ package dev.countinghouse.invoicing;
 import dev.countinghouse.catalog.TaxRateView;
 import dev.countinghouse.database.CopyRows;
 import dev.countinghouse.ids.Ids;
-import dev.countinghouse.invoicing.NumberSeriesRepository.Numbers;
+import dev.countinghouse.invoicing.NumberSeriesRepository.Number;
 import dev.countinghouse.json.Json;
 import dev.countinghouse.money.Money;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +23,7 @@ class InvoiceInsertRepository {
 
     private static final String INVOICE =
             "id, series, sequence, number, customer_id, subscription_id, customer, currency, time_zone,"
-                    + " period_start, period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, seller, applied_minor, wallet_minor, tax_treatment, discount_minor, coupons";
+                    + " period_start, period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, seller, applied_minor, wallet_minor, tax_treatment, discount_minor, coupons, legal_entity, ordinal";
 
     private static final String LINE =
             "id, invoice_id, position, subscription_item_id, charge_id, metric, description, purpose,"
@@ -39,43 +39,48 @@ class InvoiceInsertRepository {
      * @param prepaid what each is settled from
      * @param numbers as many as drafts, given in their order
      */
-    void insert(List<InvoiceDraft> drafts, List<Prepaid> prepaid, Numbers numbers) {
+    void insert(List<InvoiceDraft> drafts, List<Prepaid> prepaid, List<Number> numbers) {
         CopyRows invoices = new CopyRows("invoices", INVOICE, drafts.size());
         CopyRows lines = new CopyRows("invoice_lines", LINE, LINES_EACH * drafts.size());
         for (int i = 0; i < drafts.size(); i++) {
-            InvoiceDraft draft = drafts.get(i);
-            invoices.add(
-                    draft.id(),
-                    numbers.series(),
-                    numbers.sequence(i),
-                    numbers.number(i),
-                    draft.customerId(),
-                    draft.subscriptionId(),
-                    InvoiceJson.customer(draft.parties().customer()),
-                    draft.currency().getCurrencyCode(),
-                    draft.zone().getId(),
-                    draft.period().start(),
-                    draft.period().end(),
-                    draft.issuedOn(),
-                    draft.dueOn(),
-                    draft.subtotal().minor(),
-                    draft.tax().minor(),
-                    draft.total().minor(),
-                    InvoiceJson.taxes(draft),
-                    draft.at(),
-                    draft.total().equals(prepaid.get(i).amount()) ? "paid" : "finalized",
-                    draft.parties().terms().seller(),
-                    prepaid.get(i).applied().minor(),
-                    prepaid.get(i).wallets().amount().minor(),
-                    TREATMENT.convertToDatabaseColumn(draft.parties().treatment()),
-                    draft.discount().minor(),
-                    draft.coupons().isEmpty() ? null : Json.write(draft.coupons()));
-            addLines(lines, draft);
+            addInvoice(invoices, drafts.get(i), prepaid.get(i), numbers.get(i));
+            addLines(lines, drafts.get(i));
         }
         entityManager.unwrap(Session.class).doWork(connection -> {
             invoices.write(connection);
             lines.write(connection);
         });
+    }
+
+    private static void addInvoice(CopyRows rows, InvoiceDraft draft, Prepaid prepaid, Number number) {
+        rows.add(
+                draft.id(),
+                number.series(),
+                number.sequence(),
+                number.text(),
+                draft.customerId(),
+                draft.subscriptionId(),
+                InvoiceJson.customer(draft.parties().customer()),
+                draft.currency().getCurrencyCode(),
+                draft.zone().getId(),
+                draft.period().start(),
+                draft.period().end(),
+                draft.issuedOn(),
+                draft.dueOn(),
+                draft.subtotal().minor(),
+                draft.tax().minor(),
+                draft.total().minor(),
+                InvoiceJson.taxes(draft),
+                draft.at(),
+                draft.total().equals(prepaid.amount()) ? "paid" : "finalized",
+                draft.parties().terms().seller(),
+                prepaid.applied().minor(),
+                prepaid.wallets().amount().minor(),
+                TREATMENT.convertToDatabaseColumn(draft.parties().treatment()),
+                draft.discount().minor(),
+                draft.coupons().isEmpty() ? null : Json.write(draft.coupons()),
+                number.legalEntity(),
+                number.ordinal());
     }
 
     private static void addLines(CopyRows rows, InvoiceDraft draft) {

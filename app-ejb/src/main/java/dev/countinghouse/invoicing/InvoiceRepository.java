@@ -61,6 +61,7 @@ class InvoiceRepository {
                 .where("subscriptionId", filter.subscriptionId())
                 .where("status", filter.status())
                 .where("number", filter.number())
+                .where("legalEntity", filter.legalEntity())
                 .page(page, Invoice::id);
     }
 

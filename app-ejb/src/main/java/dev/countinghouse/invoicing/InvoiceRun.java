@@ -90,7 +90,7 @@ public class InvoiceRun {
     public int invoice(UUID runId, int most) {
         subscriptions.awaitTurn();
         Instant now = clock.instant();
-        Instant by = topUps.invoicesBy(now);
+        Instant by = by(now);
         List<Due> due = noted.take(by, null, most);
         return due.isEmpty()
                 ? billBoundaries(runId, now, subscriptions.take(boundariesBy(by), most))
@@ -101,7 +101,7 @@ public class InvoiceRun {
     public void invoiceOne(UUID runId, UUID subscriptionId) {
         subscriptions.awaitTurn();
         Instant now = clock.instant();
-        Instant by = topUps.invoicesBy(now);
+        Instant by = by(now);
         List<Due> due = noted.take(by, subscriptionId, 1);
         if (due.isEmpty()) {
             billBoundaries(runId, now, subscriptions.takeOne(boundariesBy(by), subscriptionId));
@@ -147,9 +147,13 @@ public class InvoiceRun {
                 draft.boundaryAt());
     }
 
-    /** Up to when invoices may be written before wallets are topped up. */
+    /** Up to when invoices may be written before wallets are topped up, or what was planned for a day is done. */
     public Instant by() {
-        return topUps.invoicesBy(clock.instant());
+        return by(clock.instant());
+    }
+
+    private Instant by(Instant now) {
+        return order.beforeChanges(topUps.invoicesBy(now));
     }
 
     /** The subscription that fell due first by an instant; empty when none is due. */

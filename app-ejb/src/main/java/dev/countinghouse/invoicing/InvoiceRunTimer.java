@@ -44,6 +44,9 @@ public class InvoiceRunTimer {
     @Inject
     TopUpRun topUps;
 
+    @Inject
+    DatedChangeRun changes;
+
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void everySecond() {
         runner.tick(WorkKind.INVOICE_GENERATION, this::bill);
@@ -63,9 +66,31 @@ public class InvoiceRunTimer {
         return run.next();
     }
 
-    /** What comes next in the order of time: a top-up, invoices, or credits that expire; false when nothing is due any more. */
+    /**
+     * What comes next in the order of time: a top-up, invoices, what was planned for a day, or credits that expire; false when nothing is due any
+     * more.
+     */
     private boolean step(UUID runId, DueWork due, boolean toppingUp) {
-        return (toppingUp && topUp(due)) || chunk(runId, due) > 0 || run.expire(CHUNK) > 0;
+        return (toppingUp && topUp(due)) || chunk(runId, due) > 0 || change(due) || run.expire(CHUNK) > 0;
+    }
+
+    private boolean change(DueWork due) {
+        Optional<UUID> change = changes.next();
+        change.ifPresent(id -> changeOrNote(due, id));
+        return change.isPresent();
+    }
+
+    /** What cannot be done on its day holds nobody back; what only failed for the moment is left to the next tick. */
+    private void changeOrNote(DueWork due, UUID change) {
+        try {
+            changes.make(change);
+        } catch (RuntimeException e) {
+            if (TransientFailures.is(e)) {
+                throw e;
+            }
+            LOG.log(Level.WARNING, e, () -> due.tenant().slug() + ": change " + change + " cannot be made");
+            changes.fail(change, refusal(e));
+        }
     }
 
     private boolean topUp(DueWork due) {
@@ -127,10 +152,21 @@ public class InvoiceRunTimer {
 
     /** What a subscription is parked with, or a rule says that could not top up. */
     static String reason(Throwable error) {
+        Throwable cause = root(error);
+        return cause instanceof BillingException ? String.valueOf(cause.getMessage()) : cause.toString();
+    }
+
+    /** What clients and receivers of events are told of a change: what it was refused with. What else went wrong is in the log alone. */
+    private static String refusal(Throwable error) {
+        Throwable cause = root(error);
+        return cause instanceof BillingException ? String.valueOf(cause.getMessage()) : "It could not be done";
+    }
+
+    private static Throwable root(Throwable error) {
         Throwable cause = error;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause instanceof BillingException ? String.valueOf(cause.getMessage()) : cause.toString();
+        return cause;
     }
 }

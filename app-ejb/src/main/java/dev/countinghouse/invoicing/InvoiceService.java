@@ -104,7 +104,12 @@ public class InvoiceService {
         return nobody
                 ? new Page<>(List.of(), null)
                 : list(
-                        new InvoiceFilter(customer, filter.subscriptionId(), filter.status(), filter.number()),
+                        new InvoiceFilter(
+                                customer,
+                                filter.subscriptionId(),
+                                filter.status(),
+                                filter.number(),
+                                filter.legalEntity()),
                         withLines,
                         page);
     }

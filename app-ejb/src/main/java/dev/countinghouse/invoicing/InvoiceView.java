@@ -34,13 +34,15 @@ import org.jspecify.annotations.Nullable;
  * @param closing how it was voided or written off; null when it was not
  * @param replacesId the void invoice that it is written in place of; null for none
  * @param replacedById the invoice that was written in place of this void one; null for none
- * @param seller the tenant as it stood on its invoices when this one was finalized; null on those from before that was kept
+ * @param legalEntity code of the one that issued it; null: the tenant itself
+ * @param seller that one, or the tenant, as it stood on its invoices when this one was finalized; null on those from before that was kept
  * @param finalizedAt by the tenant's clock
  */
 public record InvoiceView(
         UUID id,
         String number,
         InvoiceStatus status,
+        @Nullable String legalEntity,
         @Nullable InvoiceSeller seller,
         BilledCustomer customer,
         @Nullable UUID subscriptionId,

@@ -8,10 +8,12 @@ import dev.countinghouse.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Finalizes drafts: their numbers, rows, postings and events, in the transaction of whoever bills. */
 @ApplicationScoped
@@ -38,7 +40,7 @@ class InvoiceWriter {
     @Inject
     Event<InvoicesFinalized> finalized;
 
-    /** Their numbers are given in their order, which is that of their dates. */
+    /** Their numbers are given in their order, which is that of their dates, in each series. */
     void write(List<InvoiceDraft> drafts) {
         discounts.use(drafts);
         write(drafts, credit.settle(drafts.stream().map(InvoiceDraft::claim).toList()), Prepaid::postings);
@@ -59,14 +61,15 @@ class InvoiceWriter {
     }
 
     private void write(List<InvoiceDraft> drafts, List<Prepaid> prepaid, Rule rule) {
-        NumberSeriesRepository.Numbers given = numbers.next(NumberSeriesRepository.Series.INVOICES, drafts.size());
+        List<NumberSeriesRepository.Number> given = numbers.ofInvoices(
+                drafts.stream().map(InvoiceDraft::legalEntity).toList());
         invoices.insert(drafts, prepaid, given);
         credit.record(drafts.stream().map(InvoiceDraft::id).toList(), prepaid);
         ledger.post(IntStream.range(0, drafts.size())
                 .mapToObj(i -> entry(drafts.get(i), prepaid.get(i), rule))
                 .toList());
         outbox.addAll(IntStream.range(0, drafts.size())
-                .mapToObj(i -> event(drafts.get(i), given.number(i), prepaid.get(i)))
+                .mapToObj(i -> event(drafts.get(i), given.get(i), prepaid.get(i)))
                 .toList());
         finalized.fire(new InvoicesFinalized(drafts.stream()
                 .map(draft -> new InvoicesFinalized.DueDate(draft.id(), draft.dueOn(), draft.zone()))
@@ -83,28 +86,31 @@ class InvoiceWriter {
                 rule.postings(prepaid, draft.subtotal(), draft.tax()));
     }
 
-    private static Outbox.Pending event(InvoiceDraft draft, String number, Prepaid prepaid) {
+    private static Outbox.Pending event(InvoiceDraft draft, NumberSeriesRepository.Number given, Prepaid prepaid) {
         return new Outbox.Pending(
                 "invoice.finalized",
                 draft.id(),
-                payload(number, draft.customerId(), draft.total(), prepaid),
+                payload(given.text(), given.legalEntity(), draft.customerId(), draft.total(), prepaid),
                 draft.at());
     }
 
-    /** What is told of a new invoice: whoever collects money asks for what is due, which may be nothing. */
-    static Map<String, Object> payload(String number, UUID customerId, Money total, Prepaid prepaid) {
-        return Map.of(
-                "number",
-                number,
-                "customer_id",
-                customerId,
-                "total",
-                InvoiceJson.view(total),
-                "applied",
-                InvoiceJson.view(prepaid.applied()),
-                "wallet",
-                InvoiceJson.view(prepaid.wallets().amount()),
-                "due",
-                InvoiceJson.view(total.minus(prepaid.amount())));
+    /**
+     * What is told of a new invoice: whoever collects money asks for what is due, which may be nothing.
+     *
+     * @param legalEntity code of the one that issued it; null: the tenant itself, of which nothing is told
+     */
+    static Map<String, Object> payload(
+            String number, @Nullable String legalEntity, UUID customerId, Money total, Prepaid prepaid) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("number", number);
+        if (legalEntity != null) {
+            told.put("legal_entity", legalEntity);
+        }
+        told.put("customer_id", customerId);
+        told.put("total", InvoiceJson.view(total));
+        told.put("applied", InvoiceJson.view(prepaid.applied()));
+        told.put("wallet", InvoiceJson.view(prepaid.wallets().amount()));
+        told.put("due", InvoiceJson.view(total.minus(prepaid.amount())));
+        return told;
     }
 }

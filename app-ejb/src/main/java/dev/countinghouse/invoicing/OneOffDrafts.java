@@ -1,12 +1,14 @@
 package dev.countinghouse.invoicing;
 
 import dev.countinghouse.audit.Audit;
+import dev.countinghouse.catalog.AddOnView;
 import dev.countinghouse.catalog.Catalog;
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.customer.CustomerBook;
 import dev.countinghouse.customer.CustomerView;
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.invoicing.domain.InvoiceAmounts;
+import dev.countinghouse.legalentity.LegalEntityBook;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.time.ServicePeriod;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +24,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Invoices of lines that somebody writes by hand, before and after they are written. Joins the transaction of whoever writes them. */
 @ApplicationScoped
@@ -35,6 +39,9 @@ class OneOffDrafts {
 
     @Inject
     PartyBook parties;
+
+    @Inject
+    LegalEntityBook legalEntities;
 
     @Inject
     InvoiceRepository invoices;
@@ -71,7 +78,7 @@ class OneOffDrafts {
     /**
      * One dated today in the customer's zone.
      *
-     * @throws BillingException VALIDATION_FAILED when the customer or a tax rate is unknown, or the lines come to less than zero or to
+     * @throws BillingException VALIDATION_FAILED when the customer, an add-on, a tax rate or the legal entity is unknown, or the lines come to less than zero or to
      *     more than 10¹²
      */
     InvoiceDraft of(NewOneOffInvoice wanted) {
@@ -85,7 +92,7 @@ class OneOffDrafts {
 
     private InvoiceDraft of(NewOneOffInvoice wanted, Instant now, UnaryOperator<Parties> treated) {
         CustomerView customer = customers.byId(Set.of(wanted.customerId())).get(wanted.customerId());
-        Parties found = parties.of(wanted.customerId());
+        Parties found = between(wanted);
         if (customer == null || found == null) {
             throw BillingException.invalid("customer_id", "unknown", "is no customer of ours");
         }
@@ -93,11 +100,7 @@ class OneOffDrafts {
         Currency currency = Currency.getInstance(Objects.requireNonNullElse(wanted.currency(), customer.currency()));
         ZoneId zone = ZoneId.of(customer.timeZone());
         LocalDate today = LocalDate.ofInstant(now, zone);
-        Set<String> codes = wanted.lines().stream()
-                .flatMap(line -> line.taxRates().stream())
-                .collect(Collectors.toSet());
-        List<LineDraft> lines =
-                between.taxed(new OneOffLines(currency, today, catalog.taxRates(codes)).of(wanted.lines()));
+        List<LineDraft> lines = between.taxed(oneOff(wanted, currency, today).of(wanted.lines()));
         return new InvoiceDraft(
                 Ids.next(),
                 between,
@@ -109,6 +112,29 @@ class OneOffDrafts {
                 lines,
                 amounts(currency, lines),
                 List.of());
+    }
+
+    private OneOffLines oneOff(NewOneOffInvoice wanted, Currency currency, LocalDate today) {
+        Map<String, AddOnView> addOns = catalog.addOns(wanted.lines().stream()
+                .map(NewOneOffInvoice.Line::addOn)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet()));
+        Set<String> rates = Stream.concat(
+                        wanted.lines().stream().map(NewOneOffInvoice.Line::taxRates),
+                        addOns.values().stream().map(AddOnView::taxRates))
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .collect(Collectors.toSet());
+        return new OneOffLines(currency, today, addOns, catalog.taxRates(rates));
+    }
+
+    private @Nullable Parties between(NewOneOffInvoice wanted) {
+        String legalEntity = wanted.legalEntity();
+        if (legalEntity == null) {
+            return parties.of(wanted.customerId());
+        }
+        legalEntities.requireOpen("legal_entity", legalEntity);
+        return parties.of(wanted.customerId(), legalEntity);
     }
 
     private static InvoiceAmounts amounts(Currency currency, List<LineDraft> lines) {

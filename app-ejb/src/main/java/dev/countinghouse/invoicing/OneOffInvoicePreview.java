@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an invoice that somebody writes by hand would come to now.
  *
+ * @param legalEntity code of the one that would issue it; null: the tenant itself
  * @param timeZone whose days its dates are
  * @param taxTreatment what decided its taxes besides the rates that are named; null: nothing did
  * @param applied what the customer's credit balance would settle of it
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param due what would be asked for
  */
 public record OneOffInvoicePreview(
+        @Nullable String legalEntity,
         UUID customerId,
         String currency,
         String timeZone,
@@ -68,6 +70,7 @@ public record OneOffInvoicePreview(
 
     static OneOffInvoicePreview of(InvoiceDraft draft, Prepaid prepaid) {
         return new OneOffInvoicePreview(
+                draft.legalEntity(),
                 draft.customerId(),
                 draft.currency().getCurrencyCode(),
                 draft.zone().getId(),

@@ -23,7 +23,7 @@ public class OneOffInvoiceService {
     /**
      * Writes an invoice, dated today in the customer's zone.
      *
-     * @throws BillingException VALIDATION_FAILED when the customer or a tax rate is unknown, or the lines come to less than zero or to
+     * @throws BillingException VALIDATION_FAILED when the customer, an add-on or a tax rate is unknown, or the lines come to less than zero or to
      *     more than 10¹²
      */
     @RolesAllowed(Permission.CREDIT_NOTE_WRITE)

@@ -97,24 +97,6 @@ class ProofRepository {
             WHERE n.currency <> s.currency
             ORDER BY 1, 2""";
 
-    private static final String NUMBERS = """
-            WITH documents AS (
-                SELECT series, sequence, number FROM invoices UNION ALL SELECT series, sequence, number FROM credit_notes),
-            named AS (
-                SELECT d.series, d.sequence, d.number, n.prefix || '-' || lpad(CAST(d.sequence AS text),
-                        greatest(6, length(CAST(d.sequence AS text))), '0') AS expected,
-                    lag(d.sequence, 1, CAST(0 AS bigint)) OVER (PARTITION BY d.series ORDER BY d.sequence) + 1 AS next
-                FROM documents d JOIN number_series n ON n.code = d.series)
-            SELECT number AS document, 'number' AS field, number AS stored, expected AS computed FROM named WHERE number <> expected
-            UNION ALL
-            SELECT number, 'sequence', CAST(sequence AS text), CAST(next AS text) FROM named WHERE sequence <> next
-            UNION ALL
-            SELECT n.prefix, 'next_number', CAST(n.next_number AS text),
-                CAST(coalesce((SELECT max(d.sequence) FROM documents d WHERE d.series = n.code), 0) + 1 AS text)
-            FROM number_series n WHERE n.next_number <>
-                coalesce((SELECT max(d.sequence) FROM documents d WHERE d.series = n.code), 0) + 1
-            ORDER BY 1, 2""";
-
     private static final String REPLACED = """
             SELECT i.number AS document, 'lines' AS field, i.lines AS stored, r.lines AS computed
             FROM (SELECT i.number, i.replaced_by_id, (%1$s i.id) AS lines FROM invoices i WHERE i.replaced_by_id IS NOT NULL) i
@@ -247,11 +229,6 @@ class ProofRepository {
                         money(row, "refunded_minor"),
                         money(row, "returned_minor")))
                 .toList();
-    }
-
-    /** Numbers that are not what their series says, and gaps. */
-    List<Difference> numbers(int most) {
-        return differences(entityManager.createNativeQuery(NUMBERS, Tuple.class), "series of numbers", most);
     }
 
     /**

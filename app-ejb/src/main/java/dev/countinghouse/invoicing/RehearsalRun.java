@@ -1,16 +1,22 @@
 package dev.countinghouse.invoicing;
 
 import dev.countinghouse.clock.BusinessClock;
+import dev.countinghouse.database.TransientFailures;
 import dev.countinghouse.invoicing.AdvanceUsageRepository.Due;
 import dev.countinghouse.invoicing.domain.Anomaly;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.paging.PageRequest;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.subscription.ChangeDay;
+import dev.countinghouse.subscription.DatedChanges;
 import dev.countinghouse.subscription.DueItem;
 import dev.countinghouse.subscription.DueSubscriptions;
 import dev.countinghouse.subscription.DueSubscriptions.TakenDraft;
 import dev.countinghouse.subscription.NewSubscription;
+import dev.countinghouse.subscription.PlannedChange;
+import dev.countinghouse.subscription.SubscriptionChange;
+import dev.countinghouse.subscription.SubscriptionChanges;
 import dev.countinghouse.subscription.SubscriptionService;
 import dev.countinghouse.subscription.SubscriptionView;
 import dev.countinghouse.subscription.TakenBoundaries;
@@ -27,7 +33,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +47,8 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class RehearsalRun {
+
+    private static final Logger LOG = Logger.getLogger(RehearsalRun.class.getName());
 
     private static final Duration AHEAD_MAX = Duration.ofDays(366);
     private static final int PREVIEWED_MAX = 120; // ten years by the month
@@ -53,6 +64,18 @@ public class RehearsalRun {
 
     @Inject
     DueSubscriptions subscriptions;
+
+    @Inject
+    SubscriptionChanges changes;
+
+    @Inject
+    ChangeInvoices changed;
+
+    @Inject
+    DatedChanges dated;
+
+    @Inject
+    DueChanges dueChanges;
 
     @Inject
     InvoiceAssembly assembly;
@@ -97,18 +120,23 @@ public class RehearsalRun {
     /**
      * All invoices of a subscription that fall due by an instant, as they would be written.
      *
+     * @param changing whether what is planned for a day by then is done; else nothing is planned
+     * @return empty when it cannot be done on its day: a run does without
      * @throws RuntimeException whatever a run would park it for
      */
-    public RehearsedSubscription rehearse(UUID id, Instant asOf) {
+    public Optional<RehearsedSubscription> rehearse(UUID id, Instant asOf, boolean changing) {
         try {
             subscriptions.awaitTurn();
             Chain chain = new Chain(rehearsed.lastSubtotal(id));
+            if (changing && !change(id, asOf, chain)) {
+                return Optional.empty();
+            }
             bill(id, asOf, chain, Integer.MAX_VALUE);
-            return new RehearsedSubscription(
+            return Optional.of(new RehearsedSubscription(
                     id,
                     chain.drafts.stream().map(RehearsedSubscription.Invoice::of).toList(),
                     chain.anomalies,
-                    null);
+                    null));
         } finally {
             transaction.setRollbackOnly();
         }
@@ -157,6 +185,29 @@ public class RehearsalRun {
         }
     }
 
+    /** A change as it would be made on its day. */
+    public record RehearsedChange(ChangeDay day, PricedChange priced) {}
+
+    /**
+     * A change at a date as it would be made on its day, after what a subscription is billed until then by what is known now.
+     *
+     * @throws BillingException when it cannot be planned, for whatever it would be refused for on its day, and CONFLICT with what a run would
+     *     park the subscription for
+     */
+    public RehearsedChange change(UUID id, SubscriptionChange wanted) {
+        try {
+            subscriptions.awaitTurn();
+            ChangeDay day = changes.day(id, Objects.requireNonNull(wanted.date(), "it is not at a date"));
+            bill(id, day.at(), new Chain(null), Integer.MAX_VALUE);
+            PlannedChange planned = changes.plan(id, wanted.onItsDay(day.beginsPeriod()), day.at());
+            return new RehearsedChange(day, changed.of(planned.of(day.version()), day.at(), false));
+        } catch (IllegalStateException | ArithmeticException e) {
+            throw unbillable(e);
+        } finally {
+            transaction.setRollbackOnly();
+        }
+    }
+
     private boolean preview(UUID id, Instant asOf, Chain chain) {
         try {
             return bill(id, asOf, chain, PREVIEWED_MAX);
@@ -170,6 +221,33 @@ public class RehearsalRun {
         return new BillingException(ProblemType.CONFLICT, "It could not be billed: " + e.getMessage());
     }
 
+    /**
+     * Bills it until the day that something is planned for, and does that.
+     *
+     * @return false when it cannot be done
+     */
+    private boolean change(UUID id, Instant asOf, Chain chain) {
+        DatedChanges.Due planned =
+                dated.earliest(id).filter(change -> !change.at().isAfter(asOf)).orElse(null);
+        if (planned == null) {
+            return true;
+        }
+        bill(id, planned.at(), chain, Integer.MAX_VALUE);
+        try {
+            dueChanges.make(planned.id(), drafts -> {
+                write(drafts);
+                drafts.forEach(chain::apart);
+            });
+            return true;
+        } catch (RuntimeException e) {
+            if (TransientFailures.is(e)) {
+                throw e;
+            }
+            LOG.log(Level.FINE, e, () -> "planned change " + planned.id() + " would fail");
+            return false; // as on its day: whatever it fails for holds nothing else up
+        }
+    }
+
     /** @return whether it is billed in full: false when that takes more than so many invoices */
     private boolean bill(UUID id, Instant asOf, Chain chain, int most) {
         List<Due> advance = noted.takeAlone(asOf, id);
@@ -181,7 +259,7 @@ public class RehearsalRun {
             if (boundary.isEmpty()) {
                 List<InvoiceDraft> drafts = discounts.of(inAdvance.drafts(advance));
                 write(drafts);
-                drafts.forEach(chain::inAdvance);
+                drafts.forEach(chain::apart);
             } else {
                 List<InvoiceDraft> drafts = discounts.of(assembly.drafts(boundary));
                 write(drafts);
@@ -210,7 +288,8 @@ public class RehearsalRun {
             invoices.insert(
                     drafts,
                     drafts.stream().map(RehearsalRun::given).toList(),
-                    numbers.next(NumberSeriesRepository.Series.INVOICES, drafts.size()));
+                    numbers.ofInvoices(
+                            drafts.stream().map(InvoiceDraft::legalEntity).toList()));
         }
     }
 
@@ -230,7 +309,8 @@ public class RehearsalRun {
             this.before = before;
         }
 
-        private void inAdvance(InvoiceDraft draft) {
+        /** One that is no boundary's: it is compared with none. */
+        private void apart(InvoiceDraft draft) {
             drafts.add(draft);
         }
 

@@ -1,7 +1,7 @@
 package dev.countinghouse.invoicing;
 
 import dev.countinghouse.ids.Ids;
-import dev.countinghouse.invoicing.NumberSeriesRepository.Numbers;
+import dev.countinghouse.invoicing.NumberSeriesRepository.Number;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -19,12 +19,12 @@ class ReplacementRepository {
     private static final String INVOICE = """
             INSERT INTO invoices (id, series, sequence, number, customer_id, subscription_id, customer, currency, time_zone, period_start,
                 period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, seller, generation,
-                replaces_id, applied_minor, wallet_minor, tax_treatment, discount_minor, coupons)
+                replaces_id, applied_minor, wallet_minor, tax_treatment, discount_minor, coupons, legal_entity, ordinal)
             SELECT :id, :series, :sequence, :number, customer_id, subscription_id, CAST(:customer AS jsonb), currency, time_zone,
                 period_start, period_end, CAST(:issued AS date), CAST(:due AS date), subtotal_minor, tax_minor, total_minor, taxes,
                 CAST(:at AS timestamptz), CASE WHEN total_minor = :applied + :wallet THEN 'paid' ELSE 'finalized' END, CAST(:seller AS jsonb),
                 generation + 1, id, :applied, :wallet, CAST(:treatment AS varchar),
-                discount_minor, coupons
+                discount_minor, coupons, CAST(:entity AS varchar), :ordinal
             FROM invoices WHERE id = :old""";
 
     private static final String LINES = """
@@ -48,7 +48,7 @@ class ReplacementRepository {
      */
     record Replacement(
             UUID id,
-            Numbers number,
+            Number number,
             Parties parties,
             Instant at,
             LocalDate issuedOn,
@@ -61,8 +61,10 @@ class ReplacementRepository {
                 .createNativeQuery(INVOICE)
                 .setParameter("id", replacement.id())
                 .setParameter("series", replacement.number().series())
-                .setParameter("sequence", replacement.number().sequence(0))
-                .setParameter("number", replacement.number().number(0))
+                .setParameter("sequence", replacement.number().sequence())
+                .setParameter("number", replacement.number().text())
+                .setParameter("entity", replacement.number().legalEntity())
+                .setParameter("ordinal", replacement.number().ordinal())
                 .setParameter(
                         "customer", InvoiceJson.customer(replacement.parties().customer()))
                 .setParameter("issued", replacement.issuedOn())

@@ -4,7 +4,6 @@ import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.identity.Permission;
 import dev.countinghouse.ids.Ids;
-import dev.countinghouse.invoicing.NumberSeriesRepository.Series;
 import dev.countinghouse.ledger.JournalEntry;
 import dev.countinghouse.ledger.Ledger;
 import dev.countinghouse.outbox.Outbox;
@@ -18,6 +17,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,7 +61,7 @@ public class ReplacementService {
     BusinessClock clock;
 
     /**
-     * Bills again what a void invoice billed: the same lines, to the customer as he is now, with a number of its own, dated today.
+     * Bills again what a void invoice billed: the same lines, to the customer as he is now, by the legal entity that bills him now, with a number of its own, dated today.
      *
      * @throws BillingException NOT_FOUND; INVOICE_NOT_REPLACEABLE when the invoice is not void, was
      *     replaced before, or would be taxed otherwise now
@@ -100,7 +100,12 @@ public class ReplacementService {
         outbox.add(
                 "invoice.finalized",
                 id,
-                InvoiceWriter.payload(written.number(), written.customerId(), written.total(), replacement.prepaid()));
+                InvoiceWriter.payload(
+                        written.number(),
+                        replacement.number().legalEntity(),
+                        written.customerId(),
+                        written.total(),
+                        replacement.prepaid()));
         finalized.fire(
                 new InvoicesFinalized(List.of(new InvoicesFinalized.DueDate(id, replacement.dueOn(), written.zone()))));
     }
@@ -123,7 +128,8 @@ public class ReplacementService {
                 .getFirst();
         return new ReplacementRepository.Replacement(
                 id,
-                numbers.next(Series.INVOICES, 1),
+                numbers.ofInvoices(Collections.singletonList(between.terms().legalEntity()))
+                        .getFirst(),
                 between,
                 now,
                 today,

@@ -2,26 +2,18 @@ package dev.countinghouse.invoicing;
 
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.identity.Permission;
-import dev.countinghouse.ids.Ids;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
-import dev.countinghouse.subscription.DueItem;
 import dev.countinghouse.subscription.DueSubscriptions;
-import dev.countinghouse.subscription.PlannedChange;
 import dev.countinghouse.subscription.SubscriptionChange;
 import dev.countinghouse.subscription.SubscriptionChanges;
-import dev.countinghouse.subscription.domain.Proration;
-import dev.countinghouse.subscription.domain.Quantities;
-import dev.countinghouse.time.ServicePeriod;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.EJBContext;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.time.LocalDate;
-import java.util.Currency;
+import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +28,7 @@ public class SubscriptionChangeService {
     SubscriptionChanges changes;
 
     @Inject
-    CutPeriods cutPeriods;
+    ChangeInvoices invoices;
 
     @Inject
     DueSubscriptions due;
@@ -45,31 +37,24 @@ public class SubscriptionChangeService {
     BillingOrder order;
 
     @Inject
-    Discounts discounts;
-
-    @Inject
     InvoiceWriter writer;
-
-    @Inject
-    PartyBook parties;
 
     @Inject
     BusinessClock clock;
 
     /**
-     * What a change would come to.
+     * What a change would come to, now or where the next period begins.
      *
      * @throws BillingException NOT_FOUND, CONFLICT or VALIDATION_FAILED when it cannot be made
      */
     @RolesAllowed(Permission.SUBSCRIPTION_WRITE)
     public SubscriptionChangeView preview(UUID subscriptionId, SubscriptionChange wanted) {
         if (!wanted.cutsPeriod()) {
-            return priced(changes.plan(subscriptionId, wanted)).view();
+            return priced(subscriptionId, wanted, clock.instant()).view();
         }
         due.awaitTurn();
-        PlannedChange planned = changes.plan(subscriptionId, wanted);
         try {
-            return cut(planned).view();
+            return priced(subscriptionId, wanted, clock.instant()).view();
         } finally {
             transaction.setRollbackOnly();
         }
@@ -84,16 +69,11 @@ public class SubscriptionChangeService {
     @RolesAllowed(Permission.SUBSCRIPTION_WRITE)
     public SubscriptionChangeView execute(UUID subscriptionId, SubscriptionChange wanted, @Nullable String token) {
         due.awaitTurn();
-        PlannedChange planned = changes.plan(subscriptionId, wanted);
-        PricedChange priced = planned.cutsPeriod() ? cut(planned) : priced(planned);
+        Instant now = clock.instant();
+        PricedChange priced = priced(subscriptionId, wanted, now);
         SubscriptionChangeView shown = priced.view();
-        if (token != null && !shown.token().equals(token)) {
-            throw new BillingException(
-                    ProblemType.PREVIEW_OUTDATED, "The subscription or time has moved on: look at a new preview");
-        }
-        if (!planned.cutsPeriod()) {
-            changes.carryOut(planned);
-        }
+        requireShown(shown, token);
+        invoices.carryOut(priced, now);
         InvoiceDraft invoice = priced.atOnce();
         if (invoice == null) {
             return shown.asExecuted(null);
@@ -102,62 +82,15 @@ public class SubscriptionChangeService {
         return shown.asExecuted(invoice.id());
     }
 
-    /** Made, with its invoice, which is still to be written. */
-    private PricedChange cut(PlannedChange planned) {
-        return new PricedChange(planned, cutPeriods.bill(planned.subscriptionId(), () -> {
-            changes.carryOut(planned);
-            return true;
-        }));
+    private PricedChange priced(UUID subscriptionId, SubscriptionChange wanted, Instant now) {
+        return invoices.of(changes.plan(subscriptionId, wanted, now), now, order.isBehind(now));
     }
 
-    private PricedChange priced(PlannedChange planned) {
-        DueItem item = planned.running();
-        Quantities.Change change = planned.quantity();
-        if (item == null || change == null) {
-            return new PricedChange(planned, null);
-        }
-        ServicePeriod running = Objects.requireNonNull(item.billing().ended());
-        List<LineDraft> lines = item.steps(item.billing().paid(running)).stream()
-                .filter(step -> step.place() == change.place())
-                .flatMap(step -> QuantityChangeLines.of(item, step).stream())
-                .toList();
-        if (lines.isEmpty()) {
-            return new PricedChange(planned, null);
-        }
-        InvoiceDraft draft = draft(item, planned, change.from(), lines);
-        if (planned.proration() != Proration.AT_ONCE) {
-            return new PricedChange(planned, draft);
-        }
-        InvoiceDraft invoice = discounts.of(List.of(draft)).getFirst();
-        requireWritable(invoice);
-        return new PricedChange(planned, invoice);
-    }
-
-    private InvoiceDraft draft(DueItem item, PlannedChange planned, LocalDate day, List<LineDraft> named) {
-        Parties between = Objects.requireNonNull(parties.of(planned.customerId()));
-        List<LineDraft> lines = between.taxed(named);
-        Currency currency = Currency.getInstance(item.terms().currency());
-        return new InvoiceDraft(
-                Ids.next(),
-                between,
-                planned.subscriptionId(),
-                currency,
-                item.billing().zone(),
-                clock.instant(),
-                new ServicePeriod(day, day),
-                lines,
-                InvoiceDraft.amounts(currency, lines),
-                List.of());
-    }
-
-    /** Numbers are in the order of dates, so that what fell due before is billed before. */
-    private void requireWritable(InvoiceDraft invoice) {
-        if (invoice.subtotal().signum() < 0) {
-            throw BillingException.invalid(
-                    "proration", "gives_back", "asks for nothing: what goes back is on the next invoice");
-        }
-        if (order.isBehind(invoice.at())) {
-            throw BillingOrder.refusal();
+    /** @throws BillingException PREVIEW_OUTDATED when a token names something else than what is shown now */
+    static void requireShown(SubscriptionChangeView shown, @Nullable String token) {
+        if (token != null && !shown.token().equals(token)) {
+            throw new BillingException(
+                    ProblemType.PREVIEW_OUTDATED, "The subscription or time has moved on: look at a new preview");
         }
     }
 }

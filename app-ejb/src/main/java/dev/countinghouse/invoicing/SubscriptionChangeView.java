@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a change of a subscription comes to, or has come to: the same lines in its preview and in its answer.
  *
- * @param executed whether it was made; false in a preview
+ * @param executed whether it was made, or planned for its day; false in a preview
  * @param before what is taken until then
  * @param after what is taken from then on
  * @param effectiveAt when its first day begins, which belongs to what is new
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param subtotal of the lines, before tax; null without lines
  * @param tax on the lines; null where they come with others on an invoice that is still to be written
  * @param total null like the tax
- * @param invoiceId of the invoice that was written at once; null for none
+ * @param invoiceId of the invoice that was written at once; null for none, and where its day is to come
  * @param token names what is shown: with it, exactly that is done, or nothing
  */
 public record SubscriptionChangeView(

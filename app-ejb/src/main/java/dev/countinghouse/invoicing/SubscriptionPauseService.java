@@ -5,20 +5,21 @@ import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.identity.Permission;
 import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.subscription.DatedChanges;
 import dev.countinghouse.subscription.DueSubscriptions;
 import dev.countinghouse.subscription.SubscriptionPauses;
 import dev.countinghouse.subscription.SubscriptionView;
 import dev.countinghouse.subscription.SubscriptionViews;
 import dev.countinghouse.subscription.domain.PauseKind;
-import dev.countinghouse.work.WorkKind;
-import dev.countinghouse.work.WorkSchedule;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Pauses subscriptions and resumes them, and bills what ends or begins by that. One method is one transaction. */
@@ -41,7 +42,13 @@ public class SubscriptionPauseService {
     InvoiceWriter writer;
 
     @Inject
-    WorkSchedule schedule;
+    Resumptions resumptions;
+
+    @Inject
+    DatedChanges dated;
+
+    @Inject
+    BillingOrder order;
 
     @Inject
     Outbox outbox;
@@ -56,23 +63,41 @@ public class SubscriptionPauseService {
      * Pauses a subscription from today on. Unless collection rests alone, what was used until yesterday is billed, and what was paid in
      * advance for today and after goes back, on an invoice at once.
      *
+     * @param resumeOn the first day that is billed again, on which it is resumed by itself; null: when it is resumed by hand
      * @param reason whatever the client wants to remember; null for nothing
      * @throws BillingException NOT_FOUND; CONFLICT when it is paused, canceled or has ended, and before its first day; unless collection rests alone,
      *     also on the first day of a period, where its quantity was changed today, when it is parked or moves to another plan, and while
-     *     invoices that fell due before are being written
+     *     invoices that fell due before are being written; with a day also where a change is planned; VALIDATION_FAILED for a day that is not
+     *     to come, or on which it does not run
      */
     @RolesAllowed(Permission.SUBSCRIPTION_WRITE)
-    public SubscriptionView pause(UUID id, PauseKind kind, @Nullable String reason) {
+    public SubscriptionView pause(UUID id, PauseKind kind, @Nullable LocalDate resumeOn, @Nullable String reason) {
         due.awaitTurn();
+        Instant now = clock.instant();
         SubscriptionView before = views.of(id);
-        bill(id, () -> pauses.pause(id, kind));
+        InvoiceDraft invoice = cutPeriods.bill(id, now, order.isBehind(now), () -> pauses.pause(id, kind, now));
+        if (invoice != null) {
+            writer.write(List.of(invoice));
+        }
+        if (resumeOn != null) {
+            dated.addResumption(id, resumeOn);
+        }
         SubscriptionView paused = views.of(id);
-        outbox.add(
-                "subscription.paused",
-                id,
-                Map.of("customer_id", paused.customerId(), "behavior", kind, "reason", reason == null ? "" : reason));
+        outbox.add("subscription.paused", id, told(paused, kind, resumeOn, reason));
         audit.record("subscription.pause", id, before, paused);
         return paused;
+    }
+
+    private static Map<String, Object> told(
+            SubscriptionView paused, PauseKind kind, @Nullable LocalDate resumeOn, @Nullable String reason) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("customer_id", paused.customerId());
+        told.put("behavior", kind);
+        told.put("reason", reason == null ? "" : reason);
+        if (resumeOn != null) {
+            told.put("resume_on", resumeOn);
+        }
+        return told;
     }
 
     /**
@@ -84,19 +109,7 @@ public class SubscriptionPauseService {
     @RolesAllowed(Permission.SUBSCRIPTION_WRITE)
     public SubscriptionView resume(UUID id) {
         due.awaitTurn();
-        SubscriptionView before = views.of(id);
-        bill(id, () -> pauses.resume(id));
-        SubscriptionView resumed = views.of(id);
-        schedule.at(WorkKind.PAYMENT_REMINDERS, clock.instant()); // of invoices that nobody was reminded of
-        outbox.add("subscription.resumed", id, Map.of("customer_id", resumed.customerId()));
-        audit.record("subscription.resume", id, before, resumed);
-        return resumed;
-    }
-
-    private void bill(UUID id, BooleanSupplier change) {
-        InvoiceDraft invoice = cutPeriods.bill(id, change);
-        if (invoice != null) {
-            writer.write(List.of(invoice));
-        }
+        Instant now = clock.instant();
+        return resumptions.resume(id, now, order.isBehind(now), writer::write);
     }
 }

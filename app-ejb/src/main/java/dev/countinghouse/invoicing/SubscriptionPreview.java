@@ -38,12 +38,14 @@ public record SubscriptionPreview(
     /**
      * An invoice that would be written.
      *
+     * @param legalEntity code of the one that would issue it; null: the tenant itself
      * @param periodStart first day of the usage it would bill
      * @param periodEnd day after the last; equal to the start when it would bill no usage
      * @param subtotal the sum of the lines less the discount
      * @param taxTreatment what decided its taxes besides the rates that are named; null: nothing did
      */
     public record Invoice(
+            @Nullable String legalEntity,
             LocalDate issuedOn,
             LocalDate dueOn,
             LocalDate periodStart,
@@ -59,6 +61,7 @@ public record SubscriptionPreview(
 
         static Invoice of(InvoiceDraft draft) {
             return new Invoice(
+                    draft.legalEntity(),
                     draft.issuedOn(),
                     draft.dueOn(),
                     draft.period().start(),

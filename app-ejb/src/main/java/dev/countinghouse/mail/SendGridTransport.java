@@ -1,6 +1,7 @@
 package dev.countinghouse.mail;
 
 import dev.countinghouse.json.Json;
+import dev.countinghouse.network.OutgoingTls;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,6 +28,7 @@ final class SendGridTransport implements MailTransport {
     private final URI send;
     private final String key;
     private final HttpClient client = HttpClient.newBuilder()
+            .sslContext(OutgoingTls.context())
             .connectTimeout(CONNECT)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();

@@ -3,6 +3,7 @@ package dev.countinghouse.oidc;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countinghouse.json.Json;
+import dev.countinghouse.network.OutgoingTls;
 import dev.countinghouse.oidc.OidcException.Fault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -37,6 +38,7 @@ class ProviderHttp {
     ProviderAddresses addresses;
 
     private final HttpClient client = HttpClient.newBuilder()
+            .sslContext(OutgoingTls.context())
             .connectTimeout(DEADLINE)
             .followRedirects(HttpClient.Redirect.NEVER)
             .proxy(HttpClient.Builder.NO_PROXY)

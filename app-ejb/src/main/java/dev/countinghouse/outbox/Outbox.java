@@ -9,8 +9,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Where events leave: written in the transaction they tell of, delivered later, so that neither happens without the other. */
+/**
+ * Where events leave: written in the transaction they tell of, together with the webhook endpoints that they are to be delivered to,
+ * and delivered later, so that neither happens without the other.
+ */
 @ApplicationScoped
 public class Outbox {
 
@@ -44,14 +48,34 @@ public class Outbox {
     }
 
     /**
+     * Adds an event that one webhook endpoint gets, whatever it wants, and no other.
+     *
+     * @return the event's id
+     */
+    public UUID addFor(UUID endpointId, String type, Map<String, ?> payload) {
+        Pending event = new Pending(Ids.next(), type, endpointId, payload, clock.instant(), endpointId);
+        events.insert(List.of(event));
+        return event.id();
+    }
+
+    /**
      * An event to be added.
      *
+     * @param id of those that one replica adds the later is the greater
      * @param occurredAt by the tenant's clock
+     * @param onlyTo the one webhook endpoint that gets it; null: all that want it
      */
-    public record Pending(String type, UUID subjectId, Map<String, ?> payload, Instant occurredAt) {
+    public record Pending(
+            UUID id,
+            String type,
+            UUID subjectId,
+            Map<String, ?> payload,
+            Instant occurredAt,
+            @Nullable UUID onlyTo) {
 
-        UUID newId() {
-            return Ids.next();
+        /** A new one, for whoever wants it. */
+        public Pending(String type, UUID subjectId, Map<String, ?> payload, Instant occurredAt) {
+            this(Ids.next(), type, subjectId, payload, occurredAt, null);
         }
 
         String json() {

@@ -16,14 +16,31 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class OutboxRepository {
 
+    private static final String INSERT = """
+            WITH given AS (
+                SELECT g.id, g.type, g.subject_id, g.payload, g.occurred_at, g.only_to
+                FROM unnest(:ids, :types, :subjects, CAST(:payloads AS jsonb[]), :times, CAST(:receivers AS uuid[]))
+                    AS g (id, type, subject_id, payload, occurred_at, only_to)),
+            added AS (
+                INSERT INTO outbox (id, type, subject_id, payload, occurred_at, published_at)
+                SELECT g.id, g.type, g.subject_id, g.payload, g.occurred_at, now() FROM given g)
+            INSERT INTO public.webhook_deliveries (endpoint_id, event_id, tenant_id, event_type, subject_id)
+            SELECT e.id, g.id, e.tenant_id, g.type, g.subject_id FROM given g
+            JOIN public.webhook_endpoints e ON e.status = 'enabled' AND (e.id = g.only_to
+                OR g.only_to IS NULL AND (cardinality(e.event_types) = 0 OR g.type = ANY (e.event_types)
+                    OR split_part(g.type, '.', 1) || '.*' = ANY (e.event_types)))""";
+
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
 
+    /**
+     * Writes events, and for each endpoint that wants one that it is to be delivered: in one statement, so that neither happens
+     * without the other. With that they are handed over, so that nobody has to look for them later or to touch them again.
+     */
     void insert(List<Outbox.Pending> events) {
         entityManager
-                .createNativeQuery("INSERT INTO outbox (id, type, subject_id, payload, occurred_at)"
-                        + " SELECT * FROM unnest(:ids, :types, :subjects, CAST(:payloads AS jsonb[]), :times)")
-                .setParameter("ids", events.stream().map(Outbox.Pending::newId).toArray(UUID[]::new))
+                .createNativeQuery(INSERT)
+                .setParameter("ids", events.stream().map(Outbox.Pending::id).toArray(UUID[]::new))
                 .setParameter("types", events.stream().map(Outbox.Pending::type).toArray(String[]::new))
                 .setParameter(
                         "subjects",
@@ -32,6 +49,8 @@ class OutboxRepository {
                         "payloads", events.stream().map(Outbox.Pending::json).toArray(String[]::new))
                 .setParameter(
                         "times", events.stream().map(Outbox.Pending::occurredAt).toArray(Instant[]::new))
+                .setParameter(
+                        "receivers", events.stream().map(Outbox.Pending::onlyTo).toArray(UUID[]::new))
                 .executeUpdate();
     }
 

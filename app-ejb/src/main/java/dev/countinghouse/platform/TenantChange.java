@@ -1,5 +1,6 @@
 package dev.countinghouse.platform;
 
+import dev.countinghouse.legalentity.Seller;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

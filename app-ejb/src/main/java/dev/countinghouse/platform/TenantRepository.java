@@ -3,6 +3,7 @@ package dev.countinghouse.platform;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.countinghouse.identity.SecondFactorPolicy;
 import dev.countinghouse.json.Json;
+import dev.countinghouse.legalentity.Seller;
 import dev.countinghouse.tenancy.CurrentScope;
 import dev.countinghouse.tenancy.TenantLimits;
 import jakarta.enterprise.context.ApplicationScoped;

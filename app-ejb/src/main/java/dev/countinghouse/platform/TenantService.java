@@ -2,14 +2,10 @@ package dev.countinghouse.platform;
 
 import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.BusinessClock;
-import dev.countinghouse.einvoice.domain.ElectronicAddress;
-import dev.countinghouse.einvoice.domain.Iban;
 import dev.countinghouse.identity.Permission;
 import dev.countinghouse.identity.SecondFactorPolicy;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
-import dev.countinghouse.tax.domain.TaxTreatment;
-import dev.countinghouse.tax.domain.VatIdRule;
 import dev.countinghouse.tenancy.GracePeriodChanged;
 import dev.countinghouse.work.WorkKind;
 import dev.countinghouse.work.WorkSchedule;
@@ -70,8 +66,9 @@ public class TenantService {
         if (Integer.valueOf(1).equals(change.usageRetentionMonths())) {
             throw BillingException.invalid("usage_retention_months", "out_of_range", "must be 0, or from 2 to 240");
         }
-        requireReachable(change.seller());
-        requireInUnion(change.seller());
+        if (change.seller() != null) {
+            change.seller().requireSound();
+        }
         if (!tenants.change(change, version)) {
             throw new BillingException(ProblemType.PRECONDITION_FAILED, "Read it again, then change it");
         }
@@ -89,45 +86,6 @@ public class TenantService {
         }
         audit.recordOfTenant("tenant.update", before, after);
         return after;
-    }
-
-    /** Where money and answers go is found to be wrong by whoever types it, and not by customers. */
-    private static void requireReachable(@Nullable Seller seller) {
-        if (seller == null) {
-            return;
-        }
-        String iban = seller.iban();
-        if (iban != null && !Iban.isValid(iban)) {
-            throw BillingException.invalid("seller.iban", "malformed", "has check digits that are not its own");
-        }
-        String address = seller.electronicAddress();
-        if (address != null && ElectronicAddress.of(address).isEmpty()) {
-            throw BillingException.invalid("seller.electronic_address", "malformed", ElectronicAddress.RULE);
-        }
-    }
-
-    /** Who charges the Union's VAT is in a member state and registered there. */
-    private static void requireInUnion(@Nullable Seller seller) {
-        if (seller == null || !Boolean.TRUE.equals(seller.euVat())) {
-            return;
-        }
-        String country = seller.country();
-        String vatId = seller.vatId();
-        if (country == null || !TaxTreatment.isInUnion(country)) {
-            throw BillingException.invalid(
-                    "seller.eu_vat",
-                    "not_in_union",
-                    "needs a seller.country that is a member state of the European Union");
-        }
-        if (vatId == null) {
-            throw BillingException.invalid("seller.vat_id", "required", "is needed where seller.eu_vat is on");
-        }
-        if (VatIdRule.of(country).filter(rule -> rule.holds(vatId)).isEmpty()) {
-            throw BillingException.invalid(
-                    "seller.vat_id",
-                    "invalid",
-                    "must be a valid VAT id of the seller's country where seller.eu_vat is on");
-        }
     }
 
     @RolesAllowed(Permission.TENANT_READ)

@@ -1,5 +1,6 @@
 package dev.countinghouse.platform;
 
+import dev.countinghouse.legalentity.Seller;
 import dev.countinghouse.tenancy.TenantLimits;
 import java.time.Instant;
 import java.util.List;

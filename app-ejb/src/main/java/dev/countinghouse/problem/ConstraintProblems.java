@@ -57,6 +57,12 @@ public final class ConstraintProblems {
             case "payments_once" ->
                 Optional.of(new BillingException(
                         ProblemType.CONFLICT, "The invoice has a payment with this reference already"));
+            case "legal_entities_number_prefix_key", "number_series_prefix_key" ->
+                Optional.of(BillingException.invalid(
+                        "number_prefix", "taken", "is what other invoices or credit notes of yours are numbered by"));
+            case "customers_legal_entity_open" ->
+                Optional.of(new BillingException(
+                        ProblemType.CONFLICT, "The legal entity is named by customers, or has just been archived"));
             default -> Optional.empty();
         };
     }

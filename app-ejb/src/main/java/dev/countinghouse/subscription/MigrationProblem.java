@@ -14,6 +14,8 @@ public enum MigrationProblem {
     CURRENCY_DIFFERS,
     /** The version has other periods: versions change where periods do. */
     PERIODS_DIFFER,
+    /** It pays other prices than the plan's, which the version would take away. */
+    HAS_OVERRIDES,
     /** It is paused, and none of its days are billed. */
     PAUSED,
     /** It ends before another period begins. */

@@ -1,5 +1,6 @@
 package dev.countinghouse.subscription;
 
+import dev.countinghouse.catalog.PlanOverrides;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan code of the plan; its newest version is taken
  * @param currency of the plan's; null: the customer's
  * @param startDate first day in the customer's time zone, past or future; null for today by the tenant's clock
+ * @param overrides what it pays instead of what the plan says; null: nothing
  * @param endDate day after the last; null: without end
  */
 public record NewSubscription(
@@ -22,4 +24,5 @@ public record NewSubscription(
         @Nullable LocalDate startDate,
         @Nullable LocalDate endDate,
         int quantity,
+        @Nullable PlanOverrides overrides,
         @Nullable Map<String, String> metadata) {}

@@ -113,6 +113,9 @@ record PlanMove(
         if (fromVersion != null && fromVersion != from.number()) {
             return new Refusal(MigrationProblem.OTHER_VERSION, "has version " + from.number());
         }
+        if (from.overrides() != null && from.code().equals(to.code())) {
+            return new Refusal(MigrationProblem.HAS_OVERRIDES, "pays other prices than the plan's");
+        }
         if (!to.currencies().contains(subscription.currency())) {
             return new Refusal(
                     MigrationProblem.CURRENCY_DIFFERS,

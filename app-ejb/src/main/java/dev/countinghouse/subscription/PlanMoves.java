@@ -52,11 +52,11 @@ class PlanMoves {
         if (selection.subscriptionIds() != null) {
             return named(choice, selection.subscriptionIds());
         }
-        Set<UUID> versions = from != null
-                ? Set.of(from.versionId())
-                : choice.all().keySet().stream()
-                        .filter(id -> !id.equals(choice.target().versionId()))
-                        .collect(Collectors.toSet());
+        Set<UUID> versions = choice.all().values().stream()
+                .filter(terms -> !terms.versionId().equals(choice.target().versionId()))
+                .filter(terms -> from == null || terms.number() == from.number()) // also with prices of its own
+                .map(PlanTerms::versionId)
+                .collect(Collectors.toSet());
         List<UUID> ids = rows.subscribers(versions, selection.after(), selection.limit());
         long left = ids.isEmpty() ? 0 : rows.countSubscribers(versions, ids.getLast());
         return new Selected(ids, rows.countSubscribers(versions, null), left);

@@ -19,6 +19,7 @@ final class PlanRefusals {
             case ENDS_BEFORE -> BillingException.invalid("at", "ends_before", refusal.detail());
             case ALREADY_AT_VERSION, OTHER_VERSION -> BillingException.invalid("plan", "unchanged", plan);
             case CURRENCY_DIFFERS -> BillingException.invalid("plan", "currency_mismatch", plan);
+            case HAS_OVERRIDES -> BillingException.invalid("plan", "has_overrides", plan);
             case PERIODS_DIFFER -> BillingException.invalid("plan", "periods_differ", plan);
             case METRIC_BILLED_BEFORE -> BillingException.invalid("plan", "metric_billed_before", plan);
         };

@@ -39,6 +39,12 @@ public record PlannedChange(
      */
     public record Taken(String plan, int planVersion, int quantity, MoneyView fee) {}
 
+    /** The same of a subscription that was looked at before what falls due until the change was billed. */
+    public PlannedChange of(int versionBefore) {
+        return new PlannedChange(
+                subscriptionId, customerId, versionBefore, before, after, effectiveAt, quantity, running, move);
+    }
+
     /** What becomes of the rest of the period. */
     public Proration proration() {
         if (cutsPeriod()) {

@@ -9,6 +9,7 @@ import dev.countinghouse.metering.Metering;
 import dev.countinghouse.money.MoneyView;
 import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.subscription.SubscriptionChange.ChangeAt;
 import dev.countinghouse.subscription.domain.Periods;
 import dev.countinghouse.subscription.domain.Quantities;
@@ -45,6 +46,9 @@ public class SubscriptionChanges {
     PlanMoves moves;
 
     @Inject
+    DatedChanges dated;
+
+    @Inject
     Metering metering;
 
     @Inject
@@ -64,6 +68,16 @@ public class SubscriptionChanges {
 
         QuantityChange change() {
             return new QuantityChange(subscription, agreed, periods());
+        }
+
+        void requireNothingPending(Instant now) {
+            LocalDate today = LocalDate.ofInstant(now, subscription.zone());
+            LocalDate moves = pins.getLast().days().from();
+            boolean isToMove = moves != null && moves.isAfter(today) && !subscription.endsBy(moves);
+            if (isToMove || change().pending(now) != null) {
+                throw new BillingException(
+                        ProblemType.CONFLICT, "Another change is planned for its next period: one at a time");
+            }
         }
 
         /** All its versions have the same cycle. */
@@ -89,15 +103,31 @@ public class SubscriptionChanges {
     /**
      * What a change comes to; nothing is changed.
      *
+     * @param now when it is made
      * @throws BillingException NOT_FOUND; CONFLICT, METRIC_ALREADY_BILLED or VALIDATION_FAILED when it cannot be made
      */
-    public PlannedChange plan(UUID id, SubscriptionChange wanted) {
+    public PlannedChange plan(UUID id, SubscriptionChange wanted, Instant now) {
+        return plan(id, wanted, wanted.plan() == null ? null : newest(wanted.plan()), now);
+    }
+
+    /** The same of what was planned for a day and {@linkplain DatedChanges#take taken}. */
+    public PlannedChange plan(DatedChanges.Taken taken) {
+        return plan(taken.subscriptionId(), Objects.requireNonNull(taken.wanted()), taken.terms(), taken.at());
+    }
+
+    private PlanTerms newest(String plan) {
+        return catalog.terms(plan)
+                .orElseThrow(() ->
+                        BillingException.invalid("plan", "unknown", "is no code of a plan that can be subscribed to"));
+    }
+
+    private PlannedChange plan(UUID id, SubscriptionChange wanted, @Nullable PlanTerms to, Instant now) {
         Known known = known(id);
-        Instant now = clock.instant();
+        dated.requireNoChange(id);
         Subscription subscription = known.subscription();
         Quantities.Change quantity = quantity(known, wanted, now);
         Quantities agreed = quantity == null ? known.agreed() : known.agreed().with(quantity);
-        PlanMove move = wanted.plan() == null ? null : move(known, agreed, wanted.plan(), wanted.at(), now);
+        PlanMove move = to == null ? null : move(known, agreed, to, wanted.at(), now);
         LocalDate today = LocalDate.ofInstant(now, subscription.zone());
         LocalDate day = quantity == null ? Objects.requireNonNull(move).effectiveOn() : quantity.from();
         PlannedChange.Taken after =
@@ -134,10 +164,7 @@ public class SubscriptionChanges {
                 : change.of(wanted, now);
     }
 
-    private PlanMove move(Known known, Quantities agreed, String plan, ChangeAt at, Instant now) {
-        PlanTerms to = catalog.terms(plan)
-                .orElseThrow(() ->
-                        BillingException.invalid("plan", "unknown", "is no code of a plan that can be subscribed to"));
+    private PlanMove move(Known known, Quantities agreed, PlanTerms to, ChangeAt at, Instant now) {
         Pin last = known.pins().getLast();
         PlanMove.Way way = new PlanMove.Way(last, known.terms(last), to, agreed, known.periods());
         PlanMove move = moves.of(known.subscription(), way, at, now);
@@ -158,17 +185,48 @@ public class SubscriptionChanges {
         return new DueItem(billing, pin.item().id(), agreed, known.terms(pin), pin.days(), known.periods());
     }
 
-    /** Makes a change that was planned in this transaction, after its {@linkplain DueSubscriptions#awaitTurn turn} had come. */
-    public void carryOut(PlannedChange planned) {
+    /**
+     * The day of a change that is to come.
+     *
+     * @throws BillingException NOT_FOUND; CONFLICT when another change is planned or it has ended; VALIDATION_FAILED for a day that is not to
+     *     come, too far ahead, or on which it does not run
+     */
+    public ChangeDay day(UUID id, LocalDate day) {
+        Known known = known(id);
+        Instant now = clock.instant();
+        ChangeDay found = ChangeDay.of(known.subscription(), known.periods().cycle(), day, now);
+        known.requireNothingPending(now);
+        dated.requireNone(id);
+        return found;
+    }
+
+    /**
+     * Plans a change that was shown for its day.
+     *
+     * @throws BillingException PREVIEW_OUTDATED when the subscription has changed since, or the day has come
+     */
+    public void planFor(ChangeDay day, SubscriptionChange wanted, PlannedChange shown) {
+        if (!day(shown.subscriptionId(), day.day()).equals(day)) {
+            throw new BillingException(ProblemType.PREVIEW_OUTDATED, "The subscription has changed: look at it anew");
+        }
+        dated.add(day, wanted, shown);
+    }
+
+    /**
+     * Makes a change that was planned in this transaction, after its {@linkplain DueSubscriptions#awaitTurn turn} had come.
+     *
+     * @param now when it is made
+     */
+    public void carryOut(PlannedChange planned, Instant now) {
         UUID id = planned.subscriptionId();
         if (!planned.cutsPeriod()) {
             rows.advance(List.of(id));
         }
         if (planned.quantity() != null) {
-            quantities.add(id, planned.quantity(), clock.instant());
+            quantities.add(id, planned.quantity(), now);
         }
         if (planned.move() != null) {
-            carryOut(planned.move());
+            carryOut(planned.move(), now);
         }
         Map<String, Object> made = Map.of(
                 "plan", planned.after().plan(),
@@ -176,11 +234,11 @@ public class SubscriptionChanges {
                 "quantity", planned.after().quantity(),
                 "proration", planned.proration(),
                 "effective_at", planned.effectiveAt());
-        outbox.add("subscription.changed", id, withCustomer(made, planned.customerId()));
+        outbox.add("subscription.changed", id, withCustomer(made, planned.customerId()), now);
         audit.record("subscription.change", id, planned.before(), made);
     }
 
-    private void carryOut(PlanMove move) {
+    private void carryOut(PlanMove move, Instant now) {
         SubscriptionItem before = move.pin().item();
         Periods.Cut cut = move.cut();
         UUID version = move.to().versionId();
@@ -188,7 +246,7 @@ public class SubscriptionChanges {
             rows.add(List.of(before.movedTo(Ids.next(), version, move.effectiveOn())));
         } else {
             rows.add(List.of(before.cutAt(Ids.next(), version, cut)));
-            move.subscription().cut(cut.day(), clock.instant());
+            move.subscription().cut(cut.day(), now);
         }
         metering.billNoMore(move.removed());
         metering.bill(move.added());
@@ -201,6 +259,10 @@ public class SubscriptionChanges {
      */
     void withdraw(UUID id) {
         Known known = known(id);
+        if (dated.withdraw(id)) {
+            subscriptions.refresh(known.subscription());
+            return;
+        }
         Quantities.Change stays = known.change().withdrawal(clock.instant());
         quantities.add(id, stays, clock.instant());
         rows.advance(List.of(id));
@@ -236,17 +298,26 @@ public class SubscriptionChanges {
                 Objects.requireNonNull(quantities.of(items).get(id)));
     }
 
-    /** The change of a subscription's quantity that is planned, and the quantity that holds until then. */
-    record Shown(int quantity, SubscriptionView.@Nullable PendingQuantity pending) {
+    /** The change of a subscription's quantity that is planned, the quantity that holds until then, and what is planned for a day. */
+    record Shown(
+            int quantity,
+            SubscriptionView.@Nullable PendingQuantity pending,
+            @Nullable DatedChangeView planned) {
 
-        static Shown of(Subscription subscription, Quantities agreed, Periods periods, Instant now) {
+        static Shown of(
+                Subscription subscription,
+                Quantities agreed,
+                Periods periods,
+                @Nullable DatedChangeView planned,
+                Instant now) {
             Quantities.Change pending = new QuantityChange(subscription, agreed, periods).pending(now);
             return new Shown(
                     agreed.on(LocalDate.ofInstant(now, subscription.zone())),
                     pending == null
                             ? null
                             : new SubscriptionView.PendingQuantity(
-                                    pending.quantity(), subscription.beginOf(pending.from())));
+                                    pending.quantity(), subscription.beginOf(pending.from())),
+                    planned);
         }
     }
 }

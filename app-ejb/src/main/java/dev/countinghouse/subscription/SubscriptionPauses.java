@@ -1,7 +1,6 @@
 package dev.countinghouse.subscription;
 
 import dev.countinghouse.catalog.Catalog;
-import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
@@ -35,18 +34,15 @@ public class SubscriptionPauses {
     @Inject
     Catalog catalog;
 
-    @Inject
-    BusinessClock clock;
-
     /**
      * Pauses a subscription from today on.
      *
+     * @param now which day that is
      * @return whether a boundary fell due by it, that ends what is billed
      * @throws BillingException NOT_FOUND; CONFLICT when it is paused, has ended or moves to another plan; and as {@link PlanCut#of}
      */
-    public boolean pause(UUID id, PauseKind kind) {
+    public boolean pause(UUID id, PauseKind kind, Instant now) {
         Subscription subscription = subscriptions.require(id);
-        Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, subscription.zone());
         PlanCut.requireBegun(subscription, now);
         if (subscription.pause() != null || subscription.endsBy(today)) {
@@ -76,13 +72,13 @@ public class SubscriptionPauses {
     /**
      * Resumes one that is paused: today is billed again.
      *
+     * @param now which day that is
      * @return whether a boundary fell due by it, that begins what is billed
      * @throws BillingException NOT_FOUND; CONFLICT when it is not paused; unless collection rested alone, also when it is canceled or has
      *     ended, on the day that it was paused on, and while its invoice of before is not finalized
      */
-    public boolean resume(UUID id) {
+    public boolean resume(UUID id, Instant now) {
         Subscription subscription = subscriptions.require(id);
-        Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, subscription.zone());
         PauseKind kind = subscription.pause();
         if (kind == null) {

@@ -47,6 +47,9 @@ public class SubscriptionService {
     SubscriptionChanges changes;
 
     @Inject
+    DatedChanges dated;
+
+    @Inject
     SubscriptionViews views;
 
     @Inject
@@ -54,6 +57,9 @@ public class SubscriptionService {
 
     @Inject
     Catalog catalog;
+
+    @Inject
+    CatalogPermission pricing;
 
     @Inject
     Metering metering;
@@ -74,7 +80,7 @@ public class SubscriptionService {
     BusinessClock clock;
 
     /**
-     * Subscribes a customer to the newest version of a plan. A start in the past is billed period by period, as if it had
+     * Subscribes a customer to the newest version of a plan; prices of its own take the permission to change the catalog, too. A start in the past is billed period by period, as if it had
      * been there on time.
      *
      * @throws BillingException when customer or plan are unknown or the plan is not sold in the currency, or another
@@ -101,7 +107,7 @@ public class SubscriptionService {
         SubscriptionView view = subscription.view(
                 terms,
                 null,
-                new SubscriptionChanges.Shown(wanted.quantity(), null),
+                new SubscriptionChanges.Shown(wanted.quantity(), null, null),
                 customData.putNew(TYPE, subscription.id(), wanted.metadata()));
         // late, as others who subscribe wait for this row until the commit, but before the audit log's, for which
         // nobody waits
@@ -122,7 +128,11 @@ public class SubscriptionService {
                     ? BillingException.invalid("plan", "currency_mismatch", sold + ", the customer is in " + currency)
                     : BillingException.invalid("currency", "currency_mismatch", "is none of the plan's, which " + sold);
         }
-        return terms.in(currency);
+        if (wanted.overrides() == null) {
+            return terms.in(currency);
+        }
+        pricing.require();
+        return catalog.override(terms.in(currency), wanted.overrides());
     }
 
     private CustomerView customer(NewSubscription wanted) {
@@ -141,7 +151,8 @@ public class SubscriptionService {
      * Ends a subscription, today, at the end of what is paid for or on a day to come; one that was canceled may end earlier.
      * Its last usage and fees in arrears are billed when it has ended.
      *
-     * @throws BillingException NOT_FOUND; CONFLICT when it has ended; VALIDATION_FAILED for a day that cannot be its end
+     * @throws BillingException NOT_FOUND; CONFLICT when it has ended, and where the day has come of what is planned and would be dropped;
+     *     VALIDATION_FAILED for a day that cannot be its end
      */
     @RolesAllowed(Permission.SUBSCRIPTION_WRITE)
     public SubscriptionView cancel(UUID id, Cancellation cancellation) {
@@ -155,6 +166,7 @@ public class SubscriptionService {
                 Objects.requireNonNull(Pin.of(items).get(id)),
                 terms.values().iterator().next().cycle(subscription.startedOn())); // of all its versions
         Instant end = subscription.cancel(cancellation, periods, clock.instant());
+        dated.dropAfter(subscription);
         metering.billNoMore(terms.values().stream()
                 .flatMap(version -> version.metrics().stream())
                 .distinct()
@@ -200,7 +212,7 @@ public class SubscriptionService {
     }
 
     /**
-     * Takes back a change that is planned for the end of the period.
+     * Takes back what is planned: a change at a date, the end of a pause, or another quantity at the end of the period.
      *
      * @param read version of the subscription that was read; null: whatever it is
      * @throws BillingException NOT_FOUND; PRECONDITION_FAILED when it has another version; CONFLICT when no change is planned

@@ -1,5 +1,6 @@
 package dev.countinghouse.subscription;
 
+import dev.countinghouse.catalog.PlanOverrides;
 import dev.countinghouse.subscription.domain.PauseKind;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  * A subscription going out.
  *
  * @param plan code
- * @param planVersion number of the version that holds today
+ * @param planVersionId the version that holds today; one of this subscription alone where it has overrides
+ * @param planVersion its number, or that of the version that overrides are of
  * @param pendingVersion the version that it moves to; null when it does not
+ * @param overrides what it pays today instead of what that version says; null: nothing
  * @param quantity how many times the plan is taken today, such as seats
  * @param pendingQuantity what it is to be later; null when that is not planned
+ * @param plannedChange what is planned for a day to come, or could not be done on its day; null for neither
  * @param currency of its invoices
  * @param trialEndsOn first day whose fees are paid; null without a trial
  * @param nextBillingAt when the next invoice falls due; it has passed while that is a draft, or the subscription is parked; null when nothing is left to bill
@@ -32,9 +36,11 @@ public record SubscriptionView(
         UUID planVersionId,
         int planVersion,
         @Nullable PendingVersion pendingVersion,
+        @Nullable PlanOverrides overrides,
         SubscriptionStatus status,
         int quantity,
         @Nullable PendingQuantity pendingQuantity,
+        @Nullable DatedChangeView plannedChange,
         String currency,
         String timeZone,
         LocalDate startedOn,

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Subscriptions as they go out, by what holds today. Joins the transaction. */
 @ApplicationScoped
@@ -24,6 +25,9 @@ public class SubscriptionViews {
 
     @Inject
     QuantityRepository quantities;
+
+    @Inject
+    DatedChanges dated;
 
     @Inject
     Catalog catalog;
@@ -47,19 +51,22 @@ public class SubscriptionViews {
         Map<UUID, PlanTerms> terms = catalog.terms(
                 items.stream().map(SubscriptionItem::planVersionId).collect(Collectors.toSet()));
         Map<UUID, Map<String, Object>> metadata = customData.getAll("subscription", ids);
+        Map<UUID, DatedChangeView> planned = dated.views(found);
         Instant now = clock.instant();
         return found.stream()
                 .map(subscription -> {
                     Agreed its = new Agreed(
                             Objects.requireNonNull(pins.get(subscription.id())),
-                            Objects.requireNonNull(agreed.get(subscription.id())));
+                            Objects.requireNonNull(agreed.get(subscription.id())),
+                            planned.get(subscription.id()));
                     return view(subscription, its, terms, now, metadata.getOrDefault(subscription.id(), Map.of()));
                 })
                 .toList();
     }
 
     /** What was agreed, day by day. */
-    private record Agreed(List<Pin> pins, Quantities quantities) {}
+    private record Agreed(
+            List<Pin> pins, Quantities quantities, @Nullable DatedChangeView planned) {}
 
     private static SubscriptionView view(
             Subscription subscription,
@@ -83,6 +90,7 @@ public class SubscriptionViews {
                         subscription,
                         agreed.quantities(),
                         Pin.periods(agreed.pins(), lastTerms.cycle(subscription.startedOn())),
+                        agreed.planned(),
                         now),
                 metadata);
     }

@@ -197,7 +197,8 @@ class ChargeTest {
                 null,
                 null,
                 0,
-                List.of());
+                List.of(),
+                null);
         assertThat(terms.charges(Charge.Kind.USAGE)).containsExactly(BUILDS);
         assertThat(terms.metrics()).containsExactly(METRIC);
         assertThat(terms.recurringFee(0, 3)).isEqualTo("87.00");

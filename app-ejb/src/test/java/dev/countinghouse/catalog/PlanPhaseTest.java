@@ -35,7 +35,8 @@ class PlanPhaseTest {
             List.of(
                     phase("Launch", 2, "9.00", "1400"),
                     phase("Ramp", 1, "19.00", "3000"),
-                    new PlanPhase("Rest", null, Map.of())));
+                    new PlanPhase("Rest", null, Map.of())),
+            null);
 
     @ParameterizedTest(name = "period {0} is in {1}: {2} EUR, {3} JPY")
     @CsvSource({

@@ -50,7 +50,8 @@ class PlanTermsTest {
                     new BigDecimal("50.00"),
                     Map.of("JPY", thresholds("16000", "24000"), "KWD", thresholds("30.500"))),
             14,
-            List.of());
+            List.of(),
+            null);
 
     @Test
     void itsOwnCurrencyComesFirst() {

@@ -148,12 +148,12 @@ final class BilledInvoices {
             Taxes taxes,
             @Nullable TaxTreatment treatment) {
         Currency currency = taxes.total().currency();
-        Money net = Money.sum(items.stream().map(item -> item.net(currency)).toList(), currency);
-        Money total = net.plus(taxes.total());
+        Money total = netOf(items, currency).plus(taxes.total());
         return new InvoiceView(
                 UUID.randomUUID(),
                 "ACME-000042",
                 InvoiceStatus.FINALIZED,
+                null,
                 seller,
                 customer,
                 null,
@@ -164,9 +164,9 @@ final class BilledInvoices {
                 JULY,
                 JULY.plusDays(14),
                 lines(items, taxable(items, currency), taxes),
-                MoneyView.of(gross(items, currency).minus(net)),
+                MoneyView.of(gross(items, currency).minus(netOf(items, currency))),
                 List.of(),
-                MoneyView.of(net),
+                MoneyView.of(netOf(items, currency)),
                 treatment,
                 taxes.groups().stream().map(BilledInvoices::tax).toList(),
                 MoneyView.of(taxes.total()),
@@ -185,6 +185,10 @@ final class BilledInvoices {
                 null,
                 0,
                 AT);
+    }
+
+    private static Money netOf(List<Item> items, Currency currency) {
+        return Money.sum(items.stream().map(item -> item.net(currency)).toList(), currency);
     }
 
     private static MoneyView nothing(Currency currency) {
@@ -265,6 +269,7 @@ final class BilledInvoices {
         return new CreditNoteView(
                 UUID.randomUUID(),
                 "ACME-CN-000007",
+                null,
                 invoice.id(),
                 invoice.customer().id(),
                 invoice.currency(),

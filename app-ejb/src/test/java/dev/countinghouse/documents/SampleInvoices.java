@@ -7,9 +7,9 @@ import dev.countinghouse.invoicing.InvoiceStatus;
 import dev.countinghouse.invoicing.InvoiceView;
 import dev.countinghouse.invoicing.LinePurpose;
 import dev.countinghouse.invoicing.LineView;
+import dev.countinghouse.legalentity.Seller;
 import dev.countinghouse.money.MoneyView;
 import dev.countinghouse.platform.Branding;
-import dev.countinghouse.platform.Seller;
 import dev.countinghouse.platform.StorageView;
 import dev.countinghouse.platform.TenantView;
 import dev.countinghouse.tenancy.TenantLimits;
@@ -137,6 +137,7 @@ final class SampleInvoices {
                 ID,
                 "ACME-000042",
                 InvoiceStatus.FINALIZED,
+                null,
                 seller,
                 customer,
                 null,
@@ -229,6 +230,7 @@ final class SampleInvoices {
                 invoice.id(),
                 invoice.number(),
                 status,
+                invoice.legalEntity(),
                 invoice.seller(),
                 invoice.customer(),
                 null,

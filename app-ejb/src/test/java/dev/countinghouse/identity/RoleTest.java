@@ -47,6 +47,8 @@ class RoleTest {
         "ADMIN, customer:erase",
         "ADMIN, sso:read",
         "ADMIN, sso:write",
+        "ADMIN, webhook:read",
+        "ADMIN, webhook:write",
         "OWNER, tenant:own"
     })
     void permissionsBeginWithARole(Role least, String permission) {

@@ -28,6 +28,7 @@ class InvoiceRunTimerTest {
     private final RecordedQueue queue = new RecordedQueue(log);
     private final Run run = new Run();
     private final TopUps topUps = new TopUps();
+    private final Changes changes = new Changes();
     private final InvoiceRunTimer timer = new InvoiceRunTimer();
 
     @BeforeEach
@@ -36,6 +37,7 @@ class InvoiceRunTimerTest {
         timer.work = queue;
         timer.run = run;
         timer.topUps = topUps;
+        timer.changes = changes;
         queue.due(WorkKind.INVOICE_GENERATION, "acme");
     }
 
@@ -142,6 +144,26 @@ class InvoiceRunTimerTest {
                         "complete acme " + NEXT);
     }
 
+    /** What went wrong is told where it was a refusal; else it is in the server's log alone. */
+    @Test
+    void whatWasPlannedIsDoneAfterInvoicesThatFellDueAndWhatCannotBeDoneHoldsNobodyBack() {
+        changes.due.addAll(List.of(GOOD, BAD, ALSO_GOOD));
+        run.chunks.addAll(List.of(3, 0));
+        timer.everySecond();
+        assertThat(log)
+                .containsExactly(
+                        "invoice as acme: 3",
+                        "invoice as acme: 0",
+                        "change " + GOOD,
+                        "invoice as acme: 0",
+                        "fail " + BAD + ": It could not be done",
+                        "invoice as acme: 0",
+                        "change " + ALSO_GOOD,
+                        "invoice as acme: 0",
+                        "finish as acme",
+                        "complete acme " + NEXT);
+    }
+
     /** A run whose chunks are of given sizes, or fail while a failing subscription is due. */
     private final class Run extends InvoiceRun {
 
@@ -243,6 +265,32 @@ class InvoiceRunTimerTest {
         @Override
         public void fail(UUID ruleId, String reason) {
             log.add("fail " + ruleId + ": " + reason);
+            due.remove();
+        }
+    }
+
+    /** Changes that were planned for a day, of which some cannot be made. */
+    private final class Changes extends DatedChangeRun {
+
+        private final Deque<UUID> due = new ArrayDeque<>();
+
+        @Override
+        public Optional<UUID> next() {
+            return Optional.ofNullable(due.peek());
+        }
+
+        @Override
+        public void make(UUID id) {
+            if (id.equals(BAD)) {
+                throw new IllegalArgumentException(new IllegalStateException("no such currency"));
+            }
+            log.add("change " + id);
+            due.remove();
+        }
+
+        @Override
+        public void fail(UUID id, String reason) {
+            log.add("fail " + id + ": " + reason);
             due.remove();
         }
     }

@@ -4,9 +4,11 @@ import static dev.countinghouse.invoicing.Samples.period;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countinghouse.catalog.AddOnView;
 import dev.countinghouse.catalog.TaxRateView;
 import dev.countinghouse.invoicing.NewOneOffInvoice.Line;
 import dev.countinghouse.money.Money;
+import dev.countinghouse.money.MoneyView;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.FieldError;
 import dev.countinghouse.time.ServicePeriod;
@@ -34,8 +36,30 @@ class OneOffLinesTest {
                 rate.id(), null, "old", "Old", rate.percent(), null, Map.of(), 2, rate.createdAt(), Instant.EPOCH);
     }
 
+    /** 49.00 EUR with 20 %, one that is not sold any more, and one of six taxes. */
+    private static final Map<String, AddOnView> ADD_ONS = Map.of(
+            "setup", addOn("setup", null, List.of("vat")),
+            "gone", addOn("gone", Instant.EPOCH, List.of()),
+            "kept", addOn("kept", null, List.of("old")),
+            "taxed", addOn("taxed", null, List.of("vat", "city", "old", "a", "b", "c")));
+
+    private static AddOnView addOn(String code, @Nullable Instant archivedAt, List<String> taxes) {
+        return new AddOnView(
+                UUID.randomUUID(),
+                null,
+                code,
+                "Set-up of " + code,
+                "What is done",
+                new MoneyView(new BigDecimal("49.00"), "EUR"),
+                taxes,
+                Map.of(),
+                0,
+                Instant.EPOCH,
+                archivedAt);
+    }
+
     private static LineDraft line(String currency, Line line) {
-        return new OneOffLines(Currency.getInstance(currency), TODAY, RATES)
+        return new OneOffLines(Currency.getInstance(currency), TODAY, ADD_ONS, RATES)
                 .of(List.of(line))
                 .getFirst();
     }
@@ -85,7 +109,7 @@ class OneOffLinesTest {
 
     @Test
     void taxesAreInTheOrderInWhichTheInvoiceNamesThemFirst() {
-        List<LineDraft> lines = new OneOffLines(Currency.getInstance("EUR"), TODAY, RATES)
+        List<LineDraft> lines = new OneOffLines(Currency.getInstance("EUR"), TODAY, ADD_ONS, RATES)
                 .of(List.of(line("1", "1", null, "vat", "city"), line("1", "1", null, "city", "vat")));
         assertThat(lines)
                 .allSatisfy(line ->
@@ -102,8 +126,48 @@ class OneOffLinesTest {
     })
     void whatCannotBeIsRefusedByItsField(String error, String quantity, String unitAmount, String taxes) {
         List<Line> lines = List.of(line("1", "1", null), line(quantity, unitAmount, null, taxes.split(" ")));
-        OneOffLines oneOff = new OneOffLines(Currency.getInstance("EUR"), TODAY, RATES);
+        OneOffLines oneOff = new OneOffLines(Currency.getInstance("EUR"), TODAY, ADD_ONS, RATES);
         assertThatThrownBy(() -> oneOff.of(lines))
+                .isInstanceOfSatisfying(
+                        BillingException.class,
+                        refused -> assertThat(refused.errors())
+                                .extracting(OneOffLinesTest::text)
+                                .containsExactly(error));
+    }
+
+    @Test
+    void anAddOnSaysWhatItsLineLeavesOut() {
+        LineDraft line = line("EUR", new Line("setup", null, new BigDecimal("2"), null, null, null));
+        assertThat(line.description()).isEqualTo("Set-up of setup");
+        assertThat(line.amount()).isEqualTo(new Money(9800, Currency.getInstance("EUR")));
+        assertThat(line.taxes()).extracting(TaxRateView::code).containsExactly("vat");
+        assertThat(line.calculation()).containsEntry("add_on", "setup");
+        assertThat(found(line, 0)).isEmpty();
+        LineDraft said = line(
+                "JPY", new Line("setup", "Two days of work", BigDecimal.TWO, new BigDecimal("4500"), null, List.of()));
+        assertThat(said.description()).isEqualTo("Two days of work");
+        assertThat(said.amount().minor()).isEqualTo(9000);
+        assertThat(said.taxes()).isEmpty();
+    }
+
+    @Test
+    void anAddOnKeepsATaxRateThatIsArchived() {
+        assertThat(line("EUR", new Line("kept", null, BigDecimal.ONE, null, null, null))
+                        .taxes())
+                .extracting(TaxRateView::code)
+                .containsExactly("old");
+    }
+
+    @ParameterizedTest(name = "{1} in {2}")
+    @CsvSource({
+        "lines[0].add_on unknown, none, EUR",
+        "lines[0].add_on unknown, gone, EUR",
+        "lines[0].add_on currency_mismatch, setup, USD",
+        "lines[0].tax_rates required, taxed, EUR"
+    })
+    void anAddOnThatCannotBeSoldIsRefusedByItsField(String error, String code, String currency) {
+        Line line = new Line(code, null, BigDecimal.ONE, null, null, null);
+        assertThatThrownBy(() -> line(currency, line))
                 .isInstanceOfSatisfying(
                         BillingException.class,
                         refused -> assertThat(refused.errors())

@@ -148,7 +148,7 @@ final class Samples {
 
     /** A seller and a customer of no country in particular. */
     static Parties parties() {
-        return new Parties(new IssuingTerms(14, "{}", "en"), anna(null, null), List.of(), null, null);
+        return new Parties(new IssuingTerms(14, "{}", "en", null), anna(null, null), List.of(), null, null);
     }
 
     /** The customer. */
@@ -229,7 +229,8 @@ final class Samples {
                 commitment,
                 thresholds,
                 0,
-                List.of());
+                List.of(),
+                null);
     }
 
     /** An item at the boundary between two periods; null for none ended. */

@@ -102,7 +102,7 @@ class TaxDecisionTest {
     void aLineHasTheTaxesThatAreDecided(@Nullable String treatment, String named, String of, String byHand) {
         String customers = "DESTINATION".equals(treatment) ? "there" : "own";
         Parties parties = new Parties(
-                new IssuingTerms(14, "{}", "en"),
+                new IssuingTerms(14, "{}", "en", null),
                 Samples.anna("DE", null),
                 rates(customers),
                 treatment(treatment),
@@ -117,7 +117,7 @@ class TaxDecisionTest {
     }
 
     private static LineDraft byHand(List<TaxRateView> taxes) {
-        return new OneOffLines(Currency.getInstance("EUR"), LocalDate.of(2024, 6, 10), RATES)
+        return new OneOffLines(Currency.getInstance("EUR"), LocalDate.of(2024, 6, 10), Map.of(), RATES)
                 .of(List.of(new NewOneOffInvoice.Line(
                         "Work",
                         BigDecimal.ONE,
@@ -143,7 +143,7 @@ class TaxDecisionTest {
     void toWhomNothingCanBeBilledIsSaidWhenItIs() {
         BillingException refusal = BillingException.invalid("customer_id", "no_tax_rate", "is in DE");
         Parties parties = new Parties(
-                new IssuingTerms(14, "{}", "en"),
+                new IssuingTerms(14, "{}", "en", null),
                 Samples.anna("DE", null),
                 List.of(),
                 TaxTreatment.DESTINATION,

@@ -3,6 +3,7 @@ package dev.countinghouse.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countinghouse.network.PublicNetworks;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;

@@ -315,7 +315,7 @@ class CancellationTest {
     }
 
     private static SubscriptionView view(Subscription subscription) {
-        return subscription.view(SomeTerms.version(1), null, new SubscriptionChanges.Shown(1, null), Map.of());
+        return subscription.view(SomeTerms.version(1), null, new SubscriptionChanges.Shown(1, null, null), Map.of());
     }
 
     private static Periods monthly(String start) {

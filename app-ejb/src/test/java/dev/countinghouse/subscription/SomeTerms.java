@@ -50,7 +50,8 @@ final class SomeTerms {
                 null,
                 null,
                 trialDays,
-                List.of());
+                List.of(),
+                null);
     }
 
     /** Who subscribes, in euros. */
@@ -74,6 +75,7 @@ final class SomeTerms {
                 List.of(),
                 false,
                 null,
+                null,
                 Map.of(),
                 0,
                 Instant.EPOCH);
@@ -81,7 +83,7 @@ final class SomeTerms {
 
     /** So many times the plan, by the customer's own currency. */
     static NewSubscription wanted(@Nullable LocalDate start, @Nullable LocalDate end, int quantity) {
-        return new NewSubscription(null, null, "anna", "team", null, start, end, quantity, null);
+        return new NewSubscription(null, null, "anna", "team", null, start, end, quantity, null, null);
     }
 
     /** The same, with another price for each in another currency. */

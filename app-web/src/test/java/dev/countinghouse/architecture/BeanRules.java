@@ -53,6 +53,8 @@ public final class BeanRules {
             "WorkQueue",
             "JobQueue",
             "MailQueue",
+            "WebhookQueue",
+            "WebhookWork",
             "Accounts",
             "AccountRequests",
             "SessionDirectory",

@@ -39,13 +39,15 @@ public final class FeatureRules {
             "idempotency",
             "sealing",
             "mail",
+            "network",
             "oidc");
 
     /** What a feature may use besides the floor. */
     static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("tenancy", Set.of("migrations")), // which versions of a schema the code works with
             Map.entry("identity", Set.of()),
-            Map.entry("customer", Set.of("catalog", "tax", "einvoice.domain")),
+            Map.entry("legalentity", Set.of("tax.domain", "einvoice.domain")),
+            Map.entry("customer", Set.of("catalog", "legalentity", "tax", "einvoice.domain")),
             Map.entry("rating", Set.of()),
             Map.entry("tax", Set.of()),
             Map.entry("einvoice", Set.of()),
@@ -58,8 +60,7 @@ public final class FeatureRules {
                             "identity",
                             "jobs",
                             "metering",
-                            "tax.domain",
-                            "einvoice.domain",
+                            "legalentity",
                             "migrations",
                             "vault")), // makes and moves whole schemas
             Map.entry("catalog", Set.of("rating", "metering.domain")),
@@ -69,6 +70,7 @@ public final class FeatureRules {
                     "invoicing",
                     Set.of(
                             "customer",
+                            "legalentity",
                             "catalog",
                             "metering",
                             "subscription",
@@ -80,7 +82,8 @@ public final class FeatureRules {
             Map.entry("documents", Set.of("customer", "invoicing", "platform", "tax.domain", "einvoice.domain")),
             Map.entry("payments", Set.of("customer", "invoicing", "ledger")),
             Map.entry("statement", Set.of("customer", "ledger")),
-            Map.entry("dunning", Set.of("customer", "invoicing")));
+            Map.entry("dunning", Set.of("customer", "invoicing")),
+            Map.entry("webhooks", Set.of()));
 
     private static final String WEB = "web";
     private static final String PERMISSION = "Permission"; // the names of permissions are everybody's

@@ -16,7 +16,7 @@ import java.util.Set;
 public final class WebRules {
 
     /** Operators' own, and people's: nothing of it lies in a tenant's schema. */
-    private static final Set<String> OUTSIDE_THE_BOOKS = Set.of("platform", "auth", "jobs");
+    private static final Set<String> OUTSIDE_THE_BOOKS = Set.of("platform", "auth", "jobs", "webhooks");
 
     /** What a tenant without room may still do: it brings in money, gives up claims, takes things out of use, or proves what is there. */
     private static final Set<String> ALWAYS = Set.of(
@@ -31,7 +31,8 @@ public final class WebRules {
             "CouponsResource.archive",
             "FeaturesResource.archive",
             "TaxRatesResource.archive",
-            "UsageAlertsResource.archive");
+            "UsageAlertsResource.archive",
+            "LegalEntitiesResource.archive");
 
     private WebRules() {}
 

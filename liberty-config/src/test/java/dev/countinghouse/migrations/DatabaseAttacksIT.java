@@ -64,6 +64,10 @@ class DatabaseAttacksIT {
             SELECT gen_random_uuid(), t.id, k.id, 'x', 'x', '{invoice:read}', left(t.slug, 8), '', now()
             FROM public.tenants t, public.platform_keys k;
         INSERT INTO public.tier_usage (tenant_id, month, events, counted_before) SELECT id, '2026-01-01', 1, now() FROM public.tenants;
+        INSERT INTO public.webhook_endpoints (id, tenant_id, url, description, event_types, status, sealed_secret, created_at)
+            SELECT id, id, 'https://hooks.example.com', '', '{}', 'enabled', '', now() FROM public.tenants;
+        INSERT INTO public.webhook_deliveries (endpoint_id, event_id, tenant_id, event_type, subject_id)
+            SELECT id, id, id, 'customer.created', id FROM public.tenants;
         INSERT INTO public.jobs (id, tenant_id, kind, requested_by) SELECT id, id, 'backup', 'operator' FROM public.tenants;
         INSERT INTO public.archives (id, tenant_id, job_id, purpose, schema_version, taken_at, bytes, sha256)
             SELECT gen_random_uuid(), t.id, t.id, purpose, 'x', now(), 1, '' FROM public.tenants t, unnest('{backup,export}'::text[]) purpose;

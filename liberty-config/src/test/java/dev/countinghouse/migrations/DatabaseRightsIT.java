@@ -156,6 +156,8 @@ class DatabaseRightsIT {
             ch_tenant: public.tenants: SELECT, UPDATE (branding, currency, grace_period_days, locale, mfa_roles, mfa_since, name, net_terms_days, seller, test_clock, time_zone, usage_retention_months, version)
             ch_tenant: public.tier_usage: INSERT (counted_before, events, month, tenant_id), SELECT, UPDATE (counted_before, events, told)
             ch_tenant: public.users: SELECT (created_at, email, email_verified_at, id, name, status, version), UPDATE (name, version)
+            ch_tenant: public.webhook_deliveries: INSERT (endpoint_id, event_id, event_type, subject_id, tenant_id), SELECT, UPDATE (attempts, finished_at, last_attempt_at, last_error, last_millis, last_status, next_attempt_at, state)
+            ch_tenant: public.webhook_endpoints: INSERT (created_at, description, disabled_because, event_types, id, last_success_at, old_secret_until, sealed_old_secret, sealed_secret, status, tenant_id, url, version), SELECT, UPDATE (description, disabled_because, event_types, last_success_at, old_secret_until, sealed_old_secret, sealed_secret, status, url, version)
             ch_tenant: schema public: USAGE
             ch_worker: public.archives: INSERT, SELECT, UPDATE (deleted_at)
             ch_worker: public.due_work: SELECT, UPDATE (attempts, due_at, last_error, lease_token, lease_until, served_at)
@@ -165,6 +167,8 @@ class DatabaseRightsIT {
             ch_worker: public.plans: SELECT
             ch_worker: public.subscriptions: SELECT
             ch_worker: public.tenants: SELECT (id, kind, schema_name, schema_version, slug, status, storage_bytes, storage_measured_at), UPDATE (storage_bytes, storage_measured_at)
+            ch_worker: public.webhook_deliveries: DELETE, SELECT (endpoint_id, event_id, next_attempt_at, state)
+            ch_worker: public.webhook_endpoints: SELECT (id, lease_token, lease_until, served_at, status, tenant_id), UPDATE (lease_token, lease_until, served_at)
             ch_worker: schema public: USAGE
             tenant_rights: schema tenant_rights: USAGE
             tenant_rights: tenant_rights.add_ons: INSERT, SELECT, UPDATE (amount_minor, archived_at, currency, description, name, tax_rates, version)
@@ -180,13 +184,15 @@ class DatabaseRightsIT {
             tenant_rights: tenant_rights.credit_notes: INSERT, SELECT
             tenant_rights: tenant_rights.custom_data: DELETE, INSERT, SELECT, UPDATE
             tenant_rights: tenant_rights.customers: INSERT, SELECT, UPDATE
+            tenant_rights: tenant_rights.dated_changes: INSERT, SELECT, UPDATE (failure, settled_at, state, version)
             tenant_rights: tenant_rights.features: INSERT, SELECT, UPDATE (archived_at, description, name, version)
             tenant_rights: tenant_rights.gateway_events: INSERT, SELECT
             tenant_rights: tenant_rights.idempotency_keys: DELETE, INSERT, SELECT
             tenant_rights: tenant_rights.invoice_lines: INSERT, SELECT
             tenant_rights: tenant_rights.invoices: INSERT, SELECT, UPDATE (closed_at, closed_on, closing_id, closing_reason, credited_minor, paid_minor, recovered_minor, refunded_minor, replaced_by_id, returned_minor, status, version, written_off_minor)
+            tenant_rights: tenant_rights.legal_entities: INSERT, SELECT, UPDATE (archived_at, seller, version)
             tenant_rights: tenant_rights.metered_spans: INSERT (billed_through, customer_id, metric_id, span, subscription_id), SELECT, UPDATE (billed_through, span)
-            tenant_rights: tenant_rights.number_series: INSERT, SELECT, UPDATE (next_number)
+            tenant_rights: tenant_rights.number_series: INSERT, SELECT, UPDATE (next_number, written)
             tenant_rights: tenant_rights.outbox: INSERT, SELECT, UPDATE (published_at)
             tenant_rights: tenant_rights.payment_attempts: INSERT, SELECT, UPDATE (amount_minor, begun_at, checks, code, gateway_reference, message, next_check_at, payment_id, status, version)
             tenant_rights: tenant_rights.payment_methods: INSERT, SELECT, UPDATE (detached_at, is_default, version)
@@ -217,91 +223,6 @@ class DatabaseRightsIT {
             tenant_rights: tenant_rights.wallet_top_ups: INSERT, SELECT, UPDATE (left_minor, usable_at)
             tenant_rights: tenant_rights.wallet_transactions: INSERT, SELECT
             tenant_rights: tenant_rights.wallets: INSERT, SELECT, UPDATE (changed_at, name, priority, terminated_at, version)
-            """;
-
-    /** What {@code owner_all} gives ch_owner on every shared table is not repeated here. */
-    private static final String POLICIES = """
-            account_requests: identity_all ALL ch_identity
-            api_keys: identity_read SELECT ch_identity
-            api_keys: identity_touch UPDATE ch_identity
-            api_keys: tenant_own ALL ch_tenant
-            archives: platform_read SELECT ch_platform
-            archives: tenant_own SELECT ch_tenant
-            archives: worker_all ALL ch_worker
-            due_work: platform_read SELECT ch_platform
-            due_work: tenant_own ALL ch_tenant
-            due_work: worker_read SELECT ch_worker
-            due_work: worker_update UPDATE ch_worker
-            erasures: platform_read SELECT ch_platform
-            erasures: tenant_own SELECT ch_tenant
-            erasures: worker_all ALL ch_worker
-            invitations: identity_accept UPDATE ch_identity
-            invitations: identity_read SELECT ch_identity
-            invitations: tenant_own ALL ch_tenant
-            jobs: platform_all ALL ch_platform
-            jobs: tenant_own ALL ch_tenant
-            jobs: worker_read SELECT ch_worker
-            jobs: worker_update UPDATE ch_worker
-            login_challenges: identity_all ALL ch_identity
-            mails: identity_write INSERT ch_identity
-            mails: tenant_write INSERT ch_tenant
-            mails: worker_all ALL ch_worker
-            memberships: identity_read SELECT ch_identity
-            memberships: tenant_join INSERT ch_tenant
-            memberships: tenant_own ALL ch_tenant
-            migration_runs: platform_pause UPDATE ch_platform
-            migration_runs: platform_read SELECT ch_platform
-            payment_gateways: tenant_own ALL ch_tenant
-            plans: identity_read SELECT ch_identity ch_worker
-            plans: platform_all ALL ch_platform
-            plans: tenant_read SELECT ch_tenant
-            platform_keys: identity_read SELECT ch_identity
-            platform_keys: identity_touch UPDATE ch_identity
-            platform_keys: platform_all ALL ch_platform
-            provisioning_keys: identity_read SELECT ch_identity
-            provisioning_keys: identity_touch UPDATE ch_identity
-            provisioning_keys: platform_all ALL ch_platform
-            provisioning_nonces: identity_all ALL ch_identity
-            provisionings: identity_read SELECT ch_identity
-            provisionings: tenant_own ALL ch_tenant
-            recovery_codes: identity_all ALL ch_identity
-            revoked_tokens: identity_all ALL ch_identity
-            roles: identity_read SELECT ch_identity
-            roles: tenant_own ALL ch_tenant
-            second_factors: identity_all ALL ch_identity
-            second_factors: tenant_own ALL ch_tenant
-            sessions: identity_all ALL ch_identity
-            sessions: tenant_own ALL ch_tenant
-            signing_keys: identity_all ALL ch_identity
-            sso_codes: identity_all ALL ch_identity
-            sso_configurations: identity_read SELECT ch_identity
-            sso_configurations: tenant_own ALL ch_tenant
-            sso_group_roles: identity_read SELECT ch_identity
-            sso_group_roles: tenant_own ALL ch_tenant
-            sso_identities: identity_all ALL ch_identity
-            sso_identities: tenant_own ALL ch_tenant
-            sso_logins: identity_all ALL ch_identity
-            subscriptions: identity_read SELECT ch_identity ch_worker
-            subscriptions: platform_all ALL ch_platform
-            subscriptions: tenant_own ALL ch_tenant
-            support_accesses: identity_read SELECT ch_identity
-            support_accesses: platform_ask INSERT ch_platform
-            support_accesses: platform_read SELECT ch_platform
-            support_accesses: tenant_own ALL ch_tenant
-            tenant_migrations: platform_read SELECT ch_platform
-            tenants: identity_read SELECT ch_identity
-            tenants: platform_read SELECT ch_platform
-            tenants: platform_update UPDATE ch_platform
-            tenants: tenant_own ALL ch_tenant
-            tenants: worker_measure UPDATE ch_worker
-            tenants: worker_read SELECT ch_worker
-            tier_usage: tenant_own ALL ch_tenant
-            user_tokens: identity_all ALL ch_identity
-            users: identity_join INSERT ch_identity
-            users: identity_read SELECT ch_identity
-            users: identity_rehash UPDATE ch_identity
-            users: identity_sso INSERT ch_identity
-            users: tenant_own ALL ch_tenant
             """;
 
     private static TestDatabase database;
@@ -358,7 +279,7 @@ class DatabaseRightsIT {
         assertThat(Catalog.lines(owner, """
                         SELECT format('%s: %s %s %s', tablename, policyname, cmd, array_to_string(roles, ' ')) FROM pg_policies
                         WHERE policyname <> 'owner_all' ORDER BY tablename, policyname"""))
-                .containsExactlyElementsOf(POLICIES.lines().toList());
+                .containsExactlyElementsOf(RowPolicies.OF_SHARED_TABLES.lines().toList());
     }
 
     @Test

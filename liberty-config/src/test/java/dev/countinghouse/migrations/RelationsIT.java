@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RelationsIT {
 
     private static final String RELATIONS = """
-            table 51
-            index 120
+            table 53
+            index 134
             sequence 0
-            toast table 31
-            toast index 31
-            in all 233
+            toast table 32
+            toast index 32
+            in all 251
             """;
 
     private static final String COUNT = """

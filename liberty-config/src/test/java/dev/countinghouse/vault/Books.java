@@ -52,6 +52,9 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
         INSERT INTO plan_versions (id, plan_id, number, currency, interval_unit, interval_count, anchor, charges, tax_rate_id, created_at)
           VALUES ('00000000-0000-7000-8000-000000000008', '00000000-0000-7000-8000-000000000007', 1, 'EUR', 'month', 1, 'calendar',
             '[{"a": [1, 2.50, null]}]', '00000000-0000-7000-8000-000000000006', now());
+        INSERT INTO plan_versions (id, plan_id, number, currency, interval_unit, interval_count, anchor, charges, created_at, base_id, overrides)
+          VALUES ('00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000007', 1, 'EUR', 'month', 1, 'calendar',
+            '[]', now(), '00000000-0000-7000-8000-000000000008', '{"prices": {}, "trial_days": 7}');
         INSERT INTO plan_entitlements (plan_version_id, feature_id, usage_limit, period)
           VALUES ('00000000-0000-7000-8000-000000000008', '00000000-0000-7000-8000-000000000014', 100, 'month');
         INSERT INTO subscriptions (id, customer_id, status, currency, time_zone, started_on, ends_on, next_billing_at, draft_until,
@@ -61,6 +64,9 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
         INSERT INTO subscription_items (id, subscription_id, plan_version_id) VALUES
           ('00000000-0000-7000-8000-000000000011', '00000000-0000-7000-8000-000000000010', '00000000-0000-7000-8000-000000000008');
         INSERT INTO subscription_quantities VALUES ('00000000-0000-7000-8000-000000000010', 1, 2, '2026-01-20', '2026-02-01', 'next_invoice', now());
+        INSERT INTO dated_changes (id, subscription_id, kind, due_on, due_at, begins_period, quantity, proration, created_at, state)
+          VALUES ('00000000-0000-7000-8000-000000000049', '00000000-0000-7000-8000-000000000010', 'change', '2035-12-31', '2035-12-31', false, 3,
+            'at_once', now(), 'planned');
         INSERT INTO usage_events (id, transaction_id, customer_id, metric_id, occurred_at, quantity, properties)
           SELECT gen_random_uuid(), 't' || n, '00000000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000005',
             '2026-01-02'::timestamptz + make_interval(mins => n), 1.000000000001, jsonb_build_object('who', 'Ada Lovelace', 'n', n)
@@ -83,7 +89,11 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
           VALUES ('00000000-0000-7000-8000-000000000013', sha256('x'), '00000000-0000-7000-8000-000000000012', 2,
             '{"customer_id": "00000000-0000-7000-8000-000000000002", "properties": {"who": "Ada Lovelace"}}', 'metric', 'unknown', 'is unknown',
             'open', now());
+        INSERT INTO legal_entities (id, code, number_prefix, seller, created_at)
+          VALUES ('00000000-0000-7000-8000-000000000049', 'de', 'ND', '{"legal_name": "Nordwind GmbH", "iban": "DE89370400440532013000"}', now());
+        UPDATE customers SET legal_entity = 'de' WHERE id = '00000000-0000-7000-8000-000000000002';
         INSERT INTO number_series VALUES ('default', 'INV', 2);
+        INSERT INTO number_series VALUES ('inv:de', 'ND', 1, 'de');
         INSERT INTO invoices (id, series, sequence, number, customer_id, subscription_id, customer, currency, time_zone, period_start, period_end,
             issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, paid_minor)
           VALUES ('00000000-0000-7000-8000-000000000020', 'default', 1, 'INV-000001', '00000000-0000-7000-8000-000000000002',

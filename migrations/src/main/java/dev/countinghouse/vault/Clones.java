@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
-/** Sandboxes: tenants made from another tenant's archive, on a clock of their own, from which nothing is ever sent. */
+/** Sandboxes: tenants made from another tenant's archive, on a clock of their own, from which nothing of the source's is ever sent. */
 public final class Clones {
 
     private static final String TENANT = """

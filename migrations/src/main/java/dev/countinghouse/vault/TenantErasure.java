@@ -26,6 +26,8 @@ final class TenantErasure {
             "api_keys",
             "due_work",
             "payment_gateways",
+            "webhook_deliveries",
+            "webhook_endpoints",
             "sso_codes",
             "sso_logins",
             "sso_identities",

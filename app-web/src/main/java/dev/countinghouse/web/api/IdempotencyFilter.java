@@ -20,9 +20,12 @@ import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.UserTransaction;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -34,9 +37,10 @@ import org.jspecify.annotations.Nullable;
  * Does a keyed POST once. The transaction begins here and services join it, so the key, the effect and the answer's bytes
  * commit together before the first byte is sent: whatever is lost on the way back can be asked for again.
  *
- * <p>Streams of usage events are let through: each event has a key of its own. So are the making of an API key, of a second
- * factor and of a session: their answers hold secrets, which are kept nowhere. So are operators' requests: they have no tenant
- * to keep a key in, and each is harmless when repeated (a slug is taken once, a job that is open already is answered).
+ * <p>Streams of usage events are let through: each event has a key of its own. So are the making of an API key, of a
+ * webhook endpoint's secret, of a second factor and of a session: their answers hold secrets, which are kept nowhere. So are
+ * operators' requests: they have no tenant to keep a key in, and each is harmless when repeated (a slug is taken once, a job
+ * that is open already is answered).
  */
 public class IdempotencyFilter extends HttpFilter {
 
@@ -44,6 +48,9 @@ public class IdempotencyFilter extends HttpFilter {
     private static final Logger LOG = Logger.getLogger(IdempotencyFilter.class.getName());
     private static final String HEADER = "Idempotency-Key";
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
+
+    /** Of the segments of a path, before and after it is decoded. */
+    private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
 
     @Inject
     transient IdempotencyKeys keys;
@@ -87,12 +94,42 @@ public class IdempotencyFilter extends HttpFilter {
         }
     }
 
-    /** Whether answers of a path are not kept, so that a key changes nothing there. */
-    public static boolean keepsNothingOf(String path) {
+    /**
+     * Whether answers of a path are not kept, so that a key changes nothing there: however the path is written, as one operation
+     * can be asked for by many.
+     *
+     * @param asSent as it was sent, neither decoded nor without parameters of its segments
+     */
+    public static boolean keepsNothingOf(String asSent) {
+        String path = plain(asSent);
         return path.endsWith("/usage/import")
                 || path.contains("/api-keys")
+                || path.endsWith("/webhook-endpoints")
+                || path.endsWith("/rotate-secret")
                 || path.contains("/users/me/mfa")
                 || path.endsWith("/auth/switch");
+    }
+
+    /** Decoded, without parameters of segments, empty segments and dots, and without a slash at the end. */
+    private static String plain(String path) {
+        Deque<String> segments = new ArrayDeque<>();
+        for (String decoded : decoded(PARAMETERS.matcher(path).replaceAll("")).split("/", -1)) {
+            String segment = PARAMETERS.matcher(decoded).replaceAll("");
+            if (segment.equals("..")) {
+                segments.pollLast();
+            } else if (!segment.isEmpty() && !segment.equals(".")) {
+                segments.addLast(segment);
+            }
+        }
+        return "/" + String.join("/", segments);
+    }
+
+    private static String decoded(String path) {
+        try {
+            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return path; // leads to no operation
+        }
     }
 
     /** One keyed request on its way. */

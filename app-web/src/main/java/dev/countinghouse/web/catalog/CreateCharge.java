@@ -4,7 +4,9 @@ import dev.countinghouse.catalog.Charge;
 import dev.countinghouse.catalog.ChargeFilter;
 import dev.countinghouse.catalog.ChargePricing;
 import dev.countinghouse.catalog.NewPlan;
-import dev.countinghouse.rating.domain.Tier;
+import dev.countinghouse.web.api.Adjoining;
+import dev.countinghouse.web.api.CreatePrice;
+import dev.countinghouse.web.api.CreateTier;
 import dev.countinghouse.web.api.CurrencyCode;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Digits;
@@ -180,32 +182,6 @@ public record CreateCharge(
                             transactionMinimum,
                             transactionMaximum,
                             amountField));
-        }
-    }
-
-    /**
-     * A tier: the unit amount is a rate in percent of a graduated percentage, and zero in a step. Where it starts follows from
-     * the tier before it and need not be said.
-     */
-    public record CreateTier(
-            @Nullable @PositiveOrZero @Digits(integer = 15, fraction = 12)
-            BigDecimal from,
-
-            @Nullable @Positive @Digits(integer = 15, fraction = 12)
-            BigDecimal upTo,
-
-            @NotNull @PositiveOrZero @Digits(integer = 15, fraction = 12)
-            BigDecimal unitAmount,
-
-            @Nullable @PositiveOrZero @Digits(integer = 15, fraction = 12)
-            BigDecimal flatAmount) {
-
-        Tier toNew() {
-            return new Tier(upTo, unitAmount, Objects.requireNonNullElse(flatAmount, BigDecimal.ZERO));
-        }
-
-        static @Nullable List<Tier> toNew(@Nullable List<CreateTier> tiers) {
-            return tiers == null ? null : tiers.stream().map(CreateTier::toNew).toList();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.countinghouse.web.catalog;
 
 import dev.countinghouse.catalog.ChargePrice;
 import dev.countinghouse.catalog.PlanPhase;
+import dev.countinghouse.web.api.CreatePrice;
 import dev.countinghouse.web.api.CurrencyCode;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;

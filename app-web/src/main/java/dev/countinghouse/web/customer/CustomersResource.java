@@ -42,6 +42,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,7 @@ public class CustomersResource {
                 request.taxRates(),
                 request.taxExempt(),
                 request.taxExemptReason(),
+                request.legalEntity(),
                 request.metadata()));
         return ETags.created("customers", customer.id(), customer);
     }
@@ -86,8 +88,11 @@ public class CustomersResource {
     @GET
     @Operation(summary = "List customers")
     public Page<CustomerView> list(
-            @QueryParam("external_id") @Nullable String externalId, @BeanParam PageParams params) {
-        return customers.list(externalId, params.page());
+            @QueryParam("external_id") @Nullable String externalId,
+            @QueryParam("legal_entity") @Parameter(description = "code of the one that bills them") @Nullable
+                    String legalEntity,
+            @BeanParam PageParams params) {
+        return customers.list(externalId, legalEntity, params.page());
     }
 
     @GET
@@ -122,6 +127,7 @@ public class CustomersResource {
                 request.taxRates(),
                 request.taxExempt(),
                 request.taxExemptReason(),
+                request.legalEntity(),
                 request.metadata());
         CustomerView customer = customers.change(id, change, ETags.expected(ifMatch));
         return ETags.ok(customer, customer.version());
@@ -138,6 +144,7 @@ public class CustomersResource {
      * @param taxRates codes of tax rates where neither charge nor plan names any
      * @param taxExempt whether no tax is charged at all
      * @param taxExemptReason why not, as documents say it
+     * @param legalEntity code of the one that bills him; left out, the tenant itself does
      */
     public record CreateCustomer(
             @Nullable
@@ -168,13 +175,17 @@ public class CustomersResource {
             @Nullable @Size(min = 1, max = 200) @Pattern(regexp = ".*\\S.*", message = "must not be blank")
             String taxExemptReason,
 
+            @Nullable @Size(min = 1, max = 24) String legalEntity,
+
             @Nullable Map<String, String> metadata) {}
 
     /**
-     * What of a customer may change; an empty text takes away a VAT id, a reference, an electronic address or a reason.
+     * What of a customer may change; an empty text takes away a VAT id, a reference, an electronic address, a reason or a
+     * legal entity.
      *
      * @param netTermsDays from an invoice's date to its due date; -1 for the tenant's again
      * @param gracePeriodDays for which an invoice stays a draft after its period has ended; -1 for the tenant's again
+     * @param legalEntity code of the one that issues what is billed from now on
      */
     public record ChangeCustomer(
             @Nullable @Size(min = 1, max = 200) @Pattern(regexp = ".*\\S.*", message = "must not be blank")
@@ -204,6 +215,8 @@ public class CustomersResource {
 
             @Nullable @Size(max = 200) @Pattern(regexp = "|.*\\S.*", message = "must not be blank")
             String taxExemptReason,
+
+            @Nullable @Size(max = 24) String legalEntity,
 
             @Nullable Map<String, String> metadata) {}
 

@@ -16,6 +16,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,14 @@ public class CreditNotesResource {
     public Page<CreditNoteView> list(
             @QueryParam("invoice_id") @Nullable String invoiceId,
             @QueryParam("customer_id") @Nullable String customerId,
+            @QueryParam("legal_entity") @Parameter(description = "code of the one that issued them") @Nullable
+                    String legalEntity,
             @BeanParam PageParams params) {
         return creditNotes.list(
-                Params.uuid("invoice_id", invoiceId), Params.uuid("customer_id", customerId), params.page());
+                Params.uuid("invoice_id", invoiceId),
+                Params.uuid("customer_id", customerId),
+                legalEntity,
+                params.page());
     }
 
     @GET

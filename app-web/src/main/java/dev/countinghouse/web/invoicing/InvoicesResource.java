@@ -43,6 +43,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -151,6 +152,11 @@ public class InvoicesResource {
         @Nullable
         String number;
 
+        @QueryParam("legal_entity")
+        @Parameter(description = "code of the one that issued them")
+        @Nullable
+        String legalEntity;
+
         @QueryParam("include")
         @Nullable
         String include;
@@ -167,7 +173,8 @@ public class InvoicesResource {
                     Params.uuid("customer_id", customerId),
                     Params.uuid("subscription_id", subscriptionId),
                     Params.oneOf("status", status, InvoiceStatus.class),
-                    number);
+                    number,
+                    legalEntity);
         }
     }
 

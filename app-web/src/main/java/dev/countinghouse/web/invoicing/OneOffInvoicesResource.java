@@ -13,7 +13,6 @@ import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Digits;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
@@ -65,33 +64,45 @@ public class OneOffInvoicesResource {
         return invoices.preview(request.wanted());
     }
 
-    /** An invoice to be written; without a currency in the customer's. */
+    /**
+     * An invoice to be written; without a currency in the customer's.
+     *
+     * @param legalEntity code of the one that issues it; left out, whoever bills the customer
+     */
     public record CreateInvoice(
             @NotNull UUID customerId,
             @Nullable @CurrencyCode String currency,
+            @Nullable @Size(min = 1, max = 24) String legalEntity,
             @NotNull @Size(min = 1, max = 200) List<@Valid @NotNull CreateLine> lines) {
 
         NewOneOffInvoice wanted() {
             return new NewOneOffInvoice(
-                    customerId, currency, lines.stream().map(CreateLine::wanted).toList());
+                    customerId,
+                    currency,
+                    legalEntity,
+                    lines.stream().map(CreateLine::wanted).toList());
         }
     }
 
     /**
      * A line of it. Its amount is quantity times unit amount, rounded once, before tax.
      *
+     * @param addOn code of an add-on that is sold; what the line leaves out is said by it
+     * @param description what is sold; without an add-on it is needed
      * @param quantity left out, it is one
-     * @param unitAmount in major units; below zero for what is taken off
+     * @param unitAmount in major units, below zero for what is taken off; without an add-on in the invoice's currency it is needed
      * @param periodStart first day that it is for; without a period, it is the day that the invoice is dated
      * @param periodEnd day after the last
-     * @param taxRates codes of the taxes on it; left out, it has none
+     * @param taxRates codes of the taxes on it; left out, it has those of its add-on, or none
      */
     public record CreateLine(
-            @NotBlank @Size(max = 500) String description,
+            @Nullable @Size(max = 64) String addOn,
+
+            @Nullable @Size(max = 500) String description,
 
             @Nullable @Digits(integer = 15, fraction = 12) BigDecimal quantity,
 
-            @NotNull @Digits(integer = 15, fraction = 12) BigDecimal unitAmount,
+            @Nullable @Digits(integer = 15, fraction = 12) BigDecimal unitAmount,
 
             @Nullable LocalDate periodStart,
             @Nullable LocalDate periodEnd,
@@ -102,11 +113,24 @@ public class OneOffInvoicesResource {
 
         NewOneOffInvoice.Line wanted() {
             return new NewOneOffInvoice.Line(
+                    addOn,
                     description,
                     Objects.requireNonNullElse(quantity, BigDecimal.ONE),
                     unitAmount,
                     periodStart == null || periodEnd == null ? null : new ServicePeriod(periodStart, periodEnd),
-                    Objects.requireNonNullElse(taxRates, List.of()));
+                    taxRates);
+        }
+
+        @AssertTrue(message = "must be given, or be said by an add-on, and not be blank")
+        @Schema(hidden = true)
+        public boolean isDescription() {
+            return description == null ? addOn != null : !description.isBlank();
+        }
+
+        @AssertTrue(message = "must be given, or be said by an add-on")
+        @Schema(hidden = true)
+        public boolean isUnitAmount() {
+            return unitAmount != null || addOn != null;
         }
 
         @AssertTrue(message = "must not be zero")

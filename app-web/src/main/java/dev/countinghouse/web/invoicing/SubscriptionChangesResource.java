@@ -1,5 +1,6 @@
 package dev.countinghouse.web.invoicing;
 
+import dev.countinghouse.invoicing.DatedChangeService;
 import dev.countinghouse.invoicing.SubscriptionChangeService;
 import dev.countinghouse.invoicing.SubscriptionChangeView;
 import dev.countinghouse.subscription.SubscriptionChange;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -47,6 +49,9 @@ public class SubscriptionChangesResource {
     SubscriptionChangeService changes;
 
     @Inject
+    DatedChangeService planned;
+
+    @Inject
     SubscriptionService subscriptions;
 
     @POST
@@ -54,27 +59,33 @@ public class SubscriptionChangesResource {
     @TakesRoom
     @Operation(summary = "What a change of a subscription would come to; nothing is changed")
     public SubscriptionChangeView preview(@PathParam("id") UUID id, @Valid @NotNull PreviewChange request) {
-        return changes.preview(
-                id, new SubscriptionChange(request.at(), request.plan(), request.quantity(), request.proration()));
+        SubscriptionChange wanted = new SubscriptionChange(
+                request.at(), request.date(), request.plan(), request.quantity(), request.proration());
+        return wanted.date() == null ? changes.preview(id, wanted) : planned.preview(id, wanted);
     }
 
     @POST
     @TakesRoom
     @Operation(
-            summary = "Change the quantity or the plan of a subscription, now or where its next period begins",
+            summary =
+                    "Change the quantity or the plan of a subscription, now, where its next period begins, or on a day to come",
             description =
                     "Another plan now ends the period that runs today: its usage is billed, what was paid of it in advance goes back, and the rest of the"
                             + " period is billed by the new plan, on one invoice at once. With the token of a preview exactly what that showed is"
-                            + " done, besides usage that came in since, or nothing: 409 preview_outdated.")
+                            + " done, besides usage that came in since, or nothing: 409 preview_outdated. At a date it is planned, shown as planned_change of the"
+                            + " subscription, and made by itself on its day; what cannot be made then is told by an event subscription.change_failed.")
     public SubscriptionChangeView change(@PathParam("id") UUID id, @Valid @NotNull ChangeSubscription request) {
-        return changes.execute(
-                id,
-                new SubscriptionChange(request.at(), request.plan(), request.quantity(), request.proration()),
-                request.token());
+        SubscriptionChange wanted = new SubscriptionChange(
+                request.at(), request.date(), request.plan(), request.quantity(), request.proration());
+        return wanted.date() == null
+                ? changes.execute(id, wanted, request.token())
+                : planned.plan(id, wanted, request.token());
     }
 
     @DELETE
-    @Operation(summary = "Take back the change of quantity that is planned for the end of the period")
+    @Operation(
+            summary =
+                    "Take back what is planned: a change at a date, the end of a pause, or another quantity at the end of the period")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
     public Response withdraw(@PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
         SubscriptionView subscription = subscriptions.withdrawChange(id, ETags.expected(ifMatch));
@@ -84,12 +95,14 @@ public class SubscriptionChangesResource {
     /**
      * A change to be looked at.
      *
+     * @param date first day of what is new, in the subscription's zone, for a change at a date: tomorrow or later, within a year
      * @param plan code of another plan that is to be taken, in its newest version
      * @param quantity how many times it is to be taken, such as seats
-     * @param proration of the rest of the period, for a change now; left out, it is {@code next_invoice}, and with a plan {@code at_once}, the only one there is
+     * @param proration of the rest of the period, for a change now or at a date; left out, it is {@code next_invoice}, and with a plan {@code at_once}, the only one there is
      */
     public record PreviewChange(
             @NotNull ChangeAt at,
+            @Nullable LocalDate date,
             @Nullable @Size(min = 1, max = 64) String plan,
             @Nullable @Min(1) @Max(1_000_000) Integer quantity,
             @Nullable Proration proration) {}
@@ -97,6 +110,7 @@ public class SubscriptionChangesResource {
     /**
      * A change to be made.
      *
+     * @param date as in the preview
      * @param plan as in the preview
      * @param quantity as in the preview
      * @param proration as in the preview
@@ -104,6 +118,7 @@ public class SubscriptionChangesResource {
      */
     public record ChangeSubscription(
             @NotNull ChangeAt at,
+            @Nullable LocalDate date,
             @Nullable @Size(min = 1, max = 64) String plan,
             @Nullable @Min(1) @Max(1_000_000) Integer quantity,
             @Nullable Proration proration,

@@ -1,5 +1,6 @@
 package dev.countinghouse.web.subscription;
 
+import dev.countinghouse.catalog.PlanOverrides;
 import dev.countinghouse.invoicing.SubscriptionPauseService;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.subscription.Cancellation;
@@ -8,6 +9,7 @@ import dev.countinghouse.subscription.SubscriptionService;
 import dev.countinghouse.subscription.SubscriptionStatus;
 import dev.countinghouse.subscription.SubscriptionView;
 import dev.countinghouse.subscription.domain.PauseKind;
+import dev.countinghouse.web.api.CreatePrice;
 import dev.countinghouse.web.api.CurrencyCode;
 import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.PageParams;
@@ -17,9 +19,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -31,6 +35,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;
@@ -108,10 +113,10 @@ public class SubscriptionsResource {
             description =
                     "With collection, invoices are written as ever and nobody is reminded of them. With billing or service, no day is billed"
                             + " until it is resumed: what was used before is invoiced at once, and what was paid in advance goes back. With service"
-                            + " nothing is entitled to either.")
+                            + " nothing is entitled to either. With resume_on it is resumed by itself on that day.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
     public Response pause(@PathParam("id") UUID id, @Valid @NotNull PauseSubscription request) {
-        SubscriptionView paused = pauses.pause(id, request.behavior(), request.reason());
+        SubscriptionView paused = pauses.pause(id, request.behavior(), request.resumeOn(), request.reason());
         return ETags.ok(paused, paused.version());
     }
 
@@ -131,10 +136,12 @@ public class SubscriptionsResource {
      * What is to rest.
      *
      * @param behavior what rests until it is resumed
+     * @param resumeOn the first day that is billed again, in the subscription's zone: it is resumed by itself on it; left out, by you
      * @param reason whatever you want to remember; it is told with the event
      */
     public record PauseSubscription(
             @NotNull PauseKind behavior,
+            @Nullable LocalDate resumeOn,
             @Nullable @Size(min = 1, max = 500) String reason) {}
 
     /**
@@ -181,6 +188,26 @@ public class SubscriptionsResource {
         }
     }
 
+    /**
+     * What a subscription pays instead of what its plan says, in its own currency.
+     *
+     * @param prices of charges, by their codes, each whole: by the charge's model, with a price for each of its filters
+     * @param minimumCommitment of a whole period, before tax; zero: none
+     * @param trialDays free of fees
+     */
+    public record CreateOverrides(
+            @Nullable @Size(max = 100) Map<@NotNull @Size(max = 64) String, @Valid @NotNull CreatePrice> prices,
+
+            @Nullable @PositiveOrZero @Digits(integer = 15, fraction = 12)
+            BigDecimal minimumCommitment,
+
+            @Nullable @Min(0) @Max(730) Integer trialDays) {
+
+        PlanOverrides wanted() {
+            return new PlanOverrides(CreatePrice.toNew(prices), minimumCommitment, trialDays);
+        }
+    }
+
     /** A subscription to be made; without a currency it is billed in the customer's. */
     public record CreateSubscription(
             @Nullable @Size(min = 1, max = 255) String externalId,
@@ -191,6 +218,7 @@ public class SubscriptionsResource {
             @Nullable LocalDate startDate,
             @Nullable LocalDate endDate,
             @Nullable @Min(1) @Max(1_000_000) Integer quantity,
+            @Nullable @Valid CreateOverrides overrides,
             @Nullable Map<String, String> metadata) {
 
         private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
@@ -207,6 +235,7 @@ public class SubscriptionsResource {
                     startDate,
                     endDate,
                     Objects.requireNonNullElse(quantity, 1),
+                    overrides == null ? null : overrides.wanted(),
                     metadata);
         }
 

@@ -151,6 +151,43 @@ class IdempotencyFilterTest {
         assertThat(log).containsOnly("passed").hasSize(4);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/webhook-endpoints",
+                "/api/v1/webhook-endpoints/",
+                "/api/v1/webhook-endpoints//",
+                "/api/v1/webhook-endpoints;x",
+                "/api/v1/webhook-endpoints;x=%2Fplans",
+                "/api/v1/webhook-endpoints%2F",
+                "/api/v1/webhook-endpoints;x=1/;y",
+                "/api/v1/%77ebhook-endpoints",
+                "/api/v1/webhook%2Dendpoints",
+                "/api/v1/webhook-endpoints%3Bx",
+                "/api/v1/webhook-endpoints/.",
+                "/api/v1/webhook-endpoints/x/..",
+                "/api/v1/webhook-endpoints/1/rotate-secret/",
+                "/api/v1/webhook-endpoints/1/rotate-secret;x",
+                "/api/v1/webhook-endpoints/1/rotate%2Dsecret",
+                "/api/v1/api-keys/",
+                "/api/v1/api-keys;x",
+                "/api/v1/%61pi-keys",
+                "/api/v1/plans/../api-keys",
+                "/api/v1/users/me;x/mfa",
+                "/api/v1/auth/switch/"
+            })
+    void noSecretIsKeptHoweverItsPathIsWritten(String path) throws Exception {
+        filter.doFilter(keyed("POST", path), response, pass());
+        assertThat(log).containsExactly("passed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/webhook-endpoints/1/ping", "/api/v1/plans;x=%2Fwebhook-endpoints", "/api/v1/%zz"})
+    void otherAnswersAreKept(String path) throws Exception {
+        filter.doFilter(keyed("POST", path), response, pass());
+        assertThat(log).contains("take " + ANNA.id() + " k1");
+    }
+
     private FilterChain pass() {
         return (request, held) -> log.add("passed");
     }

@@ -1,6 +1,6 @@
 --liquibase formatted sql
 
---changeset countinghouse:028-payment-gateways splitStatements:false
+--changeset countinghouse:029-payment-gateways splitStatements:false
 -- A tenant's own account at a payment gateway. It stands here and not in the tenant's schema, so that no archive, clone or restore of
 -- the books carries its secrets, which are sealed with the master key.
 CREATE TABLE payment_gateways (

@@ -1,7 +1,6 @@
-package dev.countinghouse.web.catalog;
+package dev.countinghouse.web.api;
 
 import dev.countinghouse.money.Decimals;
-import dev.countinghouse.web.catalog.CreateCharge.CreateTier;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;

@@ -1,4 +1,4 @@
-package dev.countinghouse.oidc;
+package dev.countinghouse.network;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Which addresses are on the internet: not this host, not its network, not one that leads there by a detour (RFC 6890). */
-final class PublicNetworks {
+public final class PublicNetworks {
 
     private static final List<Network> NOT_PUBLIC = Stream.of(
                     "0.0.0.0/8",
@@ -54,7 +54,7 @@ final class PublicNetworks {
     }
 
     /** An IPv4 address written as an IPv6 one is read as what it is. */
-    static boolean contain(InetAddress address) {
+    public static boolean contain(InetAddress address) {
         byte[] bytes = address.getAddress();
         boolean given = bytes.length != IPV6_BYTES || GLOBAL_IPV6.contains(bytes);
         return given && NOT_PUBLIC.stream().noneMatch(network -> network.contains(bytes));

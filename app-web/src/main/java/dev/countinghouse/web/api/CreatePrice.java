@@ -1,8 +1,7 @@
-package dev.countinghouse.web.catalog;
+package dev.countinghouse.web.api;
 
 import dev.countinghouse.catalog.ChargePrice;
 import dev.countinghouse.catalog.ChargePricing;
-import dev.countinghouse.web.catalog.CreateCharge.CreateTier;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotBlank;
@@ -16,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A charge's price in a further currency, by its model; filters by their names. */
+/** A price that stands for a charge's own, such as that in a further currency, by its model; filters by their names. */
 public record CreatePrice(
         @Nullable @PositiveOrZero @Digits(integer = 15, fraction = 12)
         BigDecimal unitAmount,
@@ -60,10 +59,11 @@ public record CreatePrice(
 
         @Nullable @Size(max = 50) Map<@NotBlank @Size(max = 100) String, @Valid @NotNull CreateFilterPrice> filters) {
 
-    static Map<String, ChargePrice> toNew(@Nullable Map<String, CreatePrice> prices) {
+    /** Of prices by names. */
+    public static Map<String, ChargePrice> toNew(@Nullable Map<String, CreatePrice> prices) {
         Map<String, ChargePrice> made = new TreeMap<>();
         if (prices != null) {
-            prices.forEach((currency, price) -> made.put(currency, price.toNew()));
+            prices.forEach((name, price) -> made.put(name, price.toNew()));
         }
         return made;
     }
