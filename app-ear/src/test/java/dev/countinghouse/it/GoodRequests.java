@@ -52,6 +52,8 @@ final class GoodRequests {
                     "PATCH /platform/plans/{code}" -> Body.of("name", "Somebody");
             case "POST /invoices/{id}/payments" ->
                 Body.of("amount", Body.of("amount", "0.01", "currency", "EUR"), "reference", fresh);
+            case "POST /payments/{id}/refund" -> Body.of("amount", Body.of("amount", "0.01", "currency", "EUR"));
+            case "POST /invoices/{id}/payment-link" -> Body.of("success_url", "https://shop.example/" + fresh);
             case "POST /subscriptions/{id}/draft-invoice/finalize" -> Body.of("boundary_at", "2026-02-01T00:00:00Z");
             case "PUT /tenant/clock" -> Body.of("now", "2026-01-01T00:00:00Z");
             case "POST /tenant/clock/advance" -> Body.of("to", "2026-02-02T00:00:00Z");

@@ -1,6 +1,5 @@
 package dev.countinghouse.invoicing;
 
-import dev.countinghouse.database.LowerCaseEnum;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
@@ -105,7 +104,7 @@ class Invoice {
     @Column(name = "finalized_at", nullable = false, updatable = false)
     private Instant finalizedAt;
 
-    @Convert(converter = StatusText.class)
+    @Convert(converter = InvoiceStatusText.class)
     @Column(name = "status", nullable = false)
     private InvoiceStatus status;
 
@@ -151,10 +150,8 @@ class Invoice {
                     ProblemType.PAYMENT_EXCEEDS_DUE, "Invoice %s has %s open".formatted(number, open));
         }
         settled.pay(payment.minor(), recovers);
-        if (recovers) {
-            status = lost().signum() == 0 ? InvoiceStatus.PAID : InvoiceStatus.UNCOLLECTIBLE;
-        } else {
-            status = due().signum() == 0 ? InvoiceStatus.PAID : InvoiceStatus.PARTIALLY_PAID;
+        if (!recovers || lost().signum() == 0) {
+            beAsSettled();
         }
         return recovers;
     }
@@ -223,17 +220,18 @@ class Invoice {
     void settleAnew(Consumer<SettledAmounts> change) {
         change.accept(settled);
         if (!isLost()) {
-            boolean paidInPart = settled.paidMinor() > settled.refundedMinor();
-            status = due().signum() == 0
-                    ? InvoiceStatus.PAID
-                    : paidInPart ? InvoiceStatus.PARTIALLY_PAID : InvoiceStatus.FINALIZED;
+            beAsSettled();
         }
+    }
+
+    private void beAsSettled() {
+        InvoiceStatus owed = settled.isPaidInPart() ? InvoiceStatus.PARTIALLY_PAID : InvoiceStatus.FINALIZED;
+        status = due().signum() == 0 ? InvoiceStatus.PAID : owed;
     }
 
     /** What of its payments is there to go back: what did not yet, in money or to the credit balance. */
     Money refundable() {
-        boolean stands = status != InvoiceStatus.VOID && !isLost();
-        return money(stands ? settled.paidMinor() - settled.refundedMinor() + Math.min(0, settled.keptMinor()) : 0);
+        return money(status == InvoiceStatus.VOID || isLost() ? 0 : settled.refundableMinor());
     }
 
     private boolean isOpen() {
@@ -255,14 +253,6 @@ class Invoice {
     }
 
     /**
-     * What of a credit goes back to the customer.
-     *
-     * @param returned to his credit balance
-     * @param refund in money
-     */
-    record GoingBack(Money returned, Money refund) {}
-
-    /**
      * Takes a credit off what is due; the rest of it goes back to the customer: no more than was applied and paid.
      *
      * @param toBalance whether all of the rest goes to his credit balance, not what came from it alone
@@ -270,9 +260,7 @@ class Invoice {
     GoingBack credit(Money credit, boolean toBalance) {
         GoingBack back = goingBack(credit, toBalance);
         settled.credit(credit.minor(), back.returned().minor(), back.refund().minor());
-        if (due().signum() == 0) {
-            status = InvoiceStatus.PAID;
-        }
+        beAsSettled();
         return back;
     }
 
@@ -407,12 +395,5 @@ class Invoice {
 
     private Money money(long minor) {
         return new Money(minor, Currency.getInstance(currency));
-    }
-
-    /** Statuses are written in lower case. */
-    static class StatusText extends LowerCaseEnum<InvoiceStatus> {
-        StatusText() {
-            super(InvoiceStatus.class);
-        }
     }
 }

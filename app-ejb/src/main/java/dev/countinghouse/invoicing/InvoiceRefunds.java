@@ -56,7 +56,8 @@ public class InvoiceRefunds {
         }
         if (excess.signum() > 0 && !balances.takeBack(invoice.customerId(), excess)) {
             throw new BillingException(
-                    ProblemType.REFUND_EXCEEDS_PAYMENT, "The customer has less than %s to his credit".formatted(excess));
+                    ProblemType.REFUND_EXCEEDS_PAYMENT,
+                    "The customer has less than %s to his credit".formatted(excess));
         }
     }
 

@@ -80,6 +80,16 @@ class SettledAmounts {
         returnedMinor = appliedMinor;
     }
 
+    /** Whether something was paid that did not go back in money. */
+    boolean isPaidInPart() {
+        return paidMinor > refundedMinor;
+    }
+
+    /** What of its payments did not go back yet, in money or to the credit balance. */
+    long refundableMinor() {
+        return paidMinor - refundedMinor + Math.min(0, keptMinor());
+    }
+
     /** Whether something of it was paid or credited since it was finalized. */
     boolean isMoved() {
         return paidMinor > 0 || creditedMinor > 0;

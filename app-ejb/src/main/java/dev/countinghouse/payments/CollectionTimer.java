@@ -56,7 +56,9 @@ public class CollectionTimer {
         while (more && turn.goesOn()) {
             more = advanceNext();
         }
-        return Stream.of(run.next(), refunds.next(), links.next()).flatMap(Optional::stream).min(Comparator.naturalOrder());
+        return Stream.of(run.next(), refunds.next(), links.next())
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
     }
 
     /** One of each, so that none waits for all of another kind. */

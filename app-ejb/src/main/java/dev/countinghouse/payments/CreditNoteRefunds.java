@@ -42,10 +42,9 @@ class CreditNoteRefunds {
                 owed.take(amount);
                 book.make(
                         payment,
-                        zone,
                         account,
                         new Refund.Parts(amount, Money.zero(amount.currency())),
-                        new Refund.Cause(owed.creditNoteId(), owed.reason()));
+                        new Refund.Cause(owed.creditNoteId(), owed.reason(), book.now(zone)));
             }
         }
     }

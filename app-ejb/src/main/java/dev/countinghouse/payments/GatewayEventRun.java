@@ -72,7 +72,7 @@ public class GatewayEventRun {
         return Optional.ofNullable(said)
                 .filter(id -> refunds.isOf(account.account(), id))
                 .or(() -> refunds.byReference(account.account(), subject))
-                .filter(id -> refunds.lock(id).toldOf(subject, now))
+                .filter(id -> refunds.lock(id).toldOf(now))
                 .isPresent();
     }
 

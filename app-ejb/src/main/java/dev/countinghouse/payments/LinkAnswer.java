@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param why it failed or is not known; empty for nothing new
  */
 record LinkAnswer(
-        LinkStatus status,
-        @Nullable Page page,
-        @Nullable String payment,
-        Why why) {
+        LinkStatus status, @Nullable Page page, @Nullable String payment, Why why) {
 
     /**
      * The page itself.
@@ -24,8 +21,7 @@ record LinkAnswer(
      * @param reference what the gateway calls it
      * @param url null when it cannot be paid on any more
      */
-    record Page(
-            String reference, @Nullable String url, Instant expiresAt) {}
+    record Page(String reference, @Nullable String url, Instant expiresAt) {}
 
     /** Nothing is known but that it was asked for. */
     static LinkAnswer unknown(Why why) {

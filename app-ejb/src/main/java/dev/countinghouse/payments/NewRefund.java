@@ -11,6 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param reason for people
  */
 public record NewRefund(
-        UUID paymentId,
-        @Nullable Money amount,
-        @Nullable String reason) {}
+        UUID paymentId, @Nullable Money amount, @Nullable String reason) {}

@@ -192,6 +192,7 @@ class PaymentLink {
                 successUrl,
                 cancelUrl,
                 gatewayReference,
+                Objects.requireNonNull(begunAt),
                 keyHolds(now),
                 close);
     }

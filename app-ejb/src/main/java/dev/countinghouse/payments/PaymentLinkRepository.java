@@ -70,7 +70,8 @@ class PaymentLinkRepository {
     Optional<PaymentLink> newest(UUID invoiceId) {
         return entityManager
                 .createQuery(
-                        "SELECT l FROM PaymentLink l WHERE l.invoiceId = :invoice ORDER BY l.id DESC", PaymentLink.class)
+                        "SELECT l FROM PaymentLink l WHERE l.invoiceId = :invoice ORDER BY l.id DESC",
+                        PaymentLink.class)
                 .setParameter("invoice", invoiceId)
                 .setMaxResults(1)
                 .getResultList()
@@ -78,11 +79,14 @@ class PaymentLinkRepository {
                 .findFirst();
     }
 
-    /** Whether some link may be paid on still. */
-    boolean isAnyOpen() {
+    /** Whether some link through an account may be paid on still. */
+    boolean isAnyOpen(String account) {
         return entityManager
-                        .createQuery("SELECT count(l) FROM PaymentLink l WHERE l.status IN :open", Long.class)
+                        .createQuery(
+                                "SELECT count(l) FROM PaymentLink l WHERE l.status IN :open AND l.account = :account",
+                                Long.class)
                         .setParameter("open", OPEN)
+                        .setParameter("account", account)
                         .getSingleResult()
                 > 0;
     }

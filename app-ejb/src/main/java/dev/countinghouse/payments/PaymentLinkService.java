@@ -86,8 +86,7 @@ public class PaymentLinkService {
                     ProblemType.INVOICE_NOT_PAYABLE, "Nothing is due of invoice " + invoice.number());
         }
         if (StripeAmount.of(invoice.due()).isEmpty()) {
-            throw new BillingException(
-                    ProblemType.INVOICE_NOT_PAYABLE, "Stripe cannot take exactly " + invoice.due());
+            throw new BillingException(ProblemType.INVOICE_NOT_PAYABLE, "Stripe cannot take exactly " + invoice.due());
         }
     }
 

@@ -38,8 +38,7 @@ public class PaymentPageService {
         }
         if (link.status() == LinkStatus.CREATED) {
             throw new BillingException(
-                    ProblemType.PAYMENT_GATEWAY_UNAVAILABLE,
-                    "Stripe gave no answer that could be used; try it again");
+                    ProblemType.PAYMENT_GATEWAY_UNAVAILABLE, "Stripe gave no answer that could be used; try it again");
         }
         return link;
     }
@@ -56,8 +55,7 @@ public class PaymentPageService {
         PaymentLinkView link = links.get(id);
         if (link.status().isOpen()) {
             throw new BillingException(
-                    ProblemType.PAYMENT_GATEWAY_UNAVAILABLE,
-                    "Stripe gave no answer that could be used; try it again");
+                    ProblemType.PAYMENT_GATEWAY_UNAVAILABLE, "Stripe gave no answer that could be used; try it again");
         }
         return link;
     }

@@ -126,12 +126,13 @@ class Refund {
     }
 
     /**
-     * Why.
+     * Why and when.
      *
      * @param creditNoteId of the credit note that gives it back; null when there is none
+     * @param at its time
      */
     record Cause(
-            @Nullable UUID creditNoteId, @Nullable String reason) {}
+            @Nullable UUID creditNoteId, @Nullable String reason, Times at) {}
 
     /**
      * When.
@@ -159,13 +160,9 @@ class Refund {
         this.currency = parts.amount().currency().getCurrencyCode();
         this.reason = cause.reason();
         this.status = account == null ? RefundStatus.SUCCEEDED : RefundStatus.PENDING;
-    }
-
-    Refund at(Times times) {
-        refundedOn = times.day();
-        createdAt = times.business();
-        nextCheckAt = isByHand() ? null : times.real();
-        return this;
+        this.refundedOn = cause.at().day();
+        this.createdAt = cause.at().business();
+        this.nextCheckAt = account == null ? null : cause.at().real();
     }
 
     boolean isByHand() {
@@ -180,11 +177,10 @@ class Refund {
     }
 
     /** The gateway told that something happened: it is asked at once. What has failed is left alone. */
-    boolean toldOf(@Nullable String reference, Instant now) {
+    boolean toldOf(Instant now) {
         if (begunAt == null || status == RefundStatus.FAILED) {
             return false;
         }
-        gatewayReference = gatewayReference == null ? reference : gatewayReference;
         nextCheckAt = now;
         return true;
     }
@@ -234,11 +230,6 @@ class Refund {
 
     boolean isDue(Instant now) {
         return nextCheckAt != null && !nextCheckAt.isAfter(now);
-    }
-
-    /** Whether it was never asked for. */
-    boolean isNew() {
-        return begunAt == null;
     }
 
     /** Whether the gateway surely knows its key still. */

@@ -17,6 +17,7 @@ import dev.countinghouse.work.WorkSchedule;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -55,25 +56,24 @@ class RefundBook {
     @RealTime
     Clock clock;
 
+    /** By whose days and clock a refund is made now. */
+    Refund.Times now(ZoneId zone) {
+        Instant now = businessClock.instant();
+        return new Refund.Times(LocalDate.ofInstant(now, zone), now, clock.instant());
+    }
+
     /**
      * Writes a refund down. From now on nobody else can have its money. Unless a credit note gives it back, which posts that itself, the
      * invoice owes it again.
      *
      * @param account that the payment came through; null for one by hand
      */
-    RefundView make(
-            Payment payment, ZoneId zone, @Nullable String account, Refund.Parts parts, Refund.Cause cause) {
-        Refund refund = new Refund(Ids.next(), payment, account, parts, cause)
-                .at(new Refund.Times(
-                        LocalDate.ofInstant(businessClock.instant(), zone), businessClock.instant(), clock.instant()));
+    RefundView make(Payment payment, @Nullable String account, Refund.Parts parts, Refund.Cause cause) {
+        Refund refund = new Refund(Ids.next(), payment, account, parts, cause);
         if (cause.creditNoteId() == null) {
             invoices.refund(payment.invoiceId(), parts.settled(), parts.excess());
             Account outOf = refund.isByHand() ? Account.CASH_MANUAL : Account.REFUNDS;
-            post(
-                    refund,
-                    refund.id(),
-                    refund.refundedOn(),
-                    Postings.ofRefund(parts.settled(), parts.excess(), outOf));
+            post(refund, refund.id(), refund.refundedOn(), Postings.ofRefund(parts.settled(), parts.excess(), outOf));
         }
         refunds.add(refund);
         RefundView view = refund.view();
@@ -90,12 +90,11 @@ class RefundBook {
     /** Posts what became of a refund that stands otherwise now. */
     void changed(Refund refund, ZoneId zone) {
         LocalDate today = LocalDate.ofInstant(businessClock.instant(), zone);
-        String event =
-                switch (refund.status()) {
-                    case SUCCEEDED -> wentOut(refund, today);
-                    case FAILED -> stayed(refund, today);
-                    case PENDING, UNKNOWN -> "";
-                };
+        String event = switch (refund.status()) {
+            case SUCCEEDED -> wentOut(refund, today);
+            case FAILED -> stayed(refund, today);
+            case PENDING, UNKNOWN -> "";
+        };
         refunds.flush();
         RefundView view = refund.view();
         audit.record("refund.update", refund.id(), null, view);

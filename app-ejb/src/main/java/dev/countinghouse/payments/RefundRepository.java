@@ -93,11 +93,14 @@ class RefundRepository {
                 .getSingleResult());
     }
 
-    /** Whether of some refund it is not known yet whether it went out. */
-    boolean isAnyOpen() {
+    /** Whether of some refund through an account it is not known yet whether it went out. */
+    boolean isAnyOpen(String account) {
         return entityManager
-                        .createQuery("SELECT count(r) FROM Refund r WHERE r.status IN :open", Long.class)
+                        .createQuery(
+                                "SELECT count(r) FROM Refund r WHERE r.status IN :open AND r.account = :account",
+                                Long.class)
                         .setParameter("open", OPEN)
+                        .setParameter("account", account)
                         .getSingleResult()
                 > 0;
     }

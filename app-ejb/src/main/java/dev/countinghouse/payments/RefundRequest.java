@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param payment what the gateway calls the payment
  * @param reference what the gateway calls the refund; null while it has not said so
  * @param keyHolds whether the gateway surely still knows the refund's key, so that asking again gives back once
- * @param first whether it was never asked before
+ * @param askBefore when whoever asks has to have begun: later, somebody else asks
  */
 record RefundRequest(
         UUID refundId,
@@ -20,4 +20,4 @@ record RefundRequest(
         Money amount,
         @Nullable String reference,
         boolean keyHolds,
-        boolean first) {}
+        Instant askBefore) {}

@@ -3,6 +3,7 @@ package dev.countinghouse.payments;
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.clock.RealTime;
 import dev.countinghouse.invoicing.InvoiceRefunds;
+import dev.countinghouse.payments.domain.CheckTimes;
 import dev.countinghouse.work.WorkKind;
 import dev.countinghouse.work.WorkSchedule;
 import jakarta.annotation.security.PermitAll;
@@ -78,7 +79,6 @@ public class RefundRun {
         if (account.isEmpty() || !refund.isDue(now)) {
             return Optional.empty();
         }
-        boolean first = refund.isNew();
         refund.asked(now);
         schedule.at(WorkKind.PAYMENT_COLLECTION, Objects.requireNonNull(refund.nextCheckAt()));
         return Optional.of(new RefundRequest(
@@ -88,7 +88,7 @@ public class RefundRun {
                 refund.amount(),
                 refund.gatewayReference(),
                 refund.keyHolds(now),
-                first));
+                now.plus(CheckTimes.BEGIN)));
     }
 
     /** Writes down what the gateway said, and posts it once. */

@@ -54,10 +54,9 @@ public class RefundService {
         Money excess = amount.min(left.excess());
         return book.make(
                 payment,
-                invoice.zone(),
                 account,
                 new Refund.Parts(amount.minus(excess), excess),
-                new Refund.Cause(null, wanted.reason()));
+                new Refund.Cause(null, wanted.reason(), book.now(invoice.zone())));
     }
 
     private @Nullable String account(Payment payment) {

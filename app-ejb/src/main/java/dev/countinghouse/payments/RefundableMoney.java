@@ -24,8 +24,7 @@ class RefundableMoney {
     Refund.Parts of(Payment payment, Refundable invoice) {
         RefundRepository.Gone gone = refunds.gone(payment.id());
         Currency currency = invoice.paid().currency();
-        Money settled =
-                new Money(payment.settledMinor() - gone.settled(), currency).min(invoice.paid());
+        Money settled = new Money(payment.settledMinor() - gone.settled(), currency).min(invoice.paid());
         Money excess = new Money(payment.excessMinor() - gone.excess(), currency);
         return new Refund.Parts(
                 settled.orZero(),

@@ -1,7 +1,9 @@
 package dev.countinghouse.payments;
 
+import dev.countinghouse.clock.RealTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,10 +20,16 @@ class Refunder {
     @Inject
     StripeRefunds stripe;
 
+    @Inject
+    @RealTime
+    Clock clock;
+
     /** Takes the refund that is due longest a step further; false when none is due. */
     boolean advanceNext() {
         Optional<UUID> next = run.nextDue();
-        next.flatMap(run::claim).ifPresent(request -> run.answered(request, stripe.ask(request)));
+        next.flatMap(run::claim)
+                .filter(request -> clock.instant().isBefore(request.askBefore()))
+                .ifPresent(request -> run.answered(request, stripe.ask(request)));
         return next.isPresent();
     }
 }

@@ -104,7 +104,7 @@ public class StripeAccountService {
             boolean same =
                     before.get().account().equals(account) && before.get().livemode() == keys.livemode();
             if (!same) {
-                requireNothingOpen();
+                requireNothingOpen(before.get().account());
             }
             accounts.update(account, keys, now);
         }
@@ -122,13 +122,13 @@ public class StripeAccountService {
     @RolesAllowed(Permission.TENANT_WRITE)
     public void disconnect() {
         StripeAccountView before = accounts.lock().orElseThrow(StripeAccountService::none);
-        requireNothingOpen();
+        requireNothingOpen(before.account());
         accounts.delete();
         audit.record("payment_gateway.disconnect", "stripe", before, null);
     }
 
-    private void requireNothingOpen() {
-        if (attempts.isAnyOpen() || refunds.isAnyOpen() || links.isAnyOpen()) {
+    private void requireNothingOpen(String account) {
+        if (attempts.isAnyOpen() || refunds.isAnyOpen(account) || links.isAnyOpen(account)) {
             throw new BillingException(
                     ProblemType.PAYMENT_IN_PROGRESS,
                     "What became of some attempts, refunds or payment links can only be asked with the key of now");

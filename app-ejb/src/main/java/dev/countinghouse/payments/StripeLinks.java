@@ -7,16 +7,18 @@ import com.stripe.model.checkout.Session;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.checkout.SessionCreateParams;
 import com.stripe.param.checkout.SessionCreateParams.LineItem;
+import com.stripe.param.checkout.SessionListParams;
 import dev.countinghouse.payments.GatewayAnswer.Why;
 import dev.countinghouse.payments.domain.LinkStatus;
 import dev.countinghouse.payments.domain.StripeAmount;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Pages of Stripe Checkout on which customers pay. A link is one session, made with the link's id as its key. */
 @ApplicationScoped
@@ -26,6 +28,8 @@ class StripeLinks {
     static final String LINK = "countinghouse_link";
 
     private static final Logger LOG = Logger.getLogger(StripeLinks.class.getName());
+    private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
+    private static final long PAGE = 100;
 
     @Inject
     StripeGateway stripe;
@@ -34,10 +38,10 @@ class StripeLinks {
     LinkAnswer ask(LinkRequest request) {
         StripeClient client = stripe.client(request.account().secretKey());
         try {
-            @Nullable Session session = session(client, request);
-            return session == null
+            Optional<Session> session = session(client, request);
+            return session.isEmpty()
                     ? LinkAnswer.failed(new Why("not_received", "Stripe never received it"))
-                    : answer(request, request.close() ? closed(client, session) : session);
+                    : answer(request, request.close() ? closed(client, session.get()) : session.get());
         } catch (InvalidRequestException e) { // such a request has made nothing
             return request.reference() == null ? LinkAnswer.failed(StripeCharges.why(e)) : unknown(request, e);
         } catch (StripeException e) { // no answer, one of the server's own, or the key is refused: nothing is known
@@ -50,22 +54,47 @@ class StripeLinks {
         return LinkAnswer.unknown(StripeCharges.why(e));
     }
 
-    /** The same call, made again, answers the same session while its key holds; a page that nobody was told of is paid on by nobody. */
-    private static @Nullable Session session(StripeClient client, LinkRequest request) throws StripeException {
+    /**
+     * Looked for before it is asked for again: under the same key Stripe repeats an error too. Empty when Stripe has none and none is wanted
+     * any more, or the key may be forgotten: nobody has the address of a page that comes to be later, so nobody can pay on it.
+     */
+    private static Optional<Session> session(StripeClient client, LinkRequest request) throws StripeException {
         String reference = request.reference();
         if (reference != null) {
-            return client.v1().checkout().sessions().retrieve(reference);
+            return Optional.of(client.v1().checkout().sessions().retrieve(reference));
         }
-        return request.keyHolds()
-                ? client.v1()
-                        .checkout()
-                        .sessions()
-                        .create(
-                                wanted(request),
-                                RequestOptions.builder()
-                                        .setIdempotencyKey(request.linkId().toString())
-                                        .build())
-                : null;
+        Optional<Session> found = find(client, request);
+        return found.isPresent() || request.close() || !request.keyHolds() ? found : Optional.of(open(client, request));
+    }
+
+    private static Session open(StripeClient client, LinkRequest request) throws StripeException {
+        return client.v1()
+                .checkout()
+                .sessions()
+                .create(
+                        wanted(request),
+                        RequestOptions.builder()
+                                .setIdempotencyKey(request.linkId().toString())
+                                .build());
+    }
+
+    /** Among the newest, as far back as it can be. */
+    private static Optional<Session> find(StripeClient client, LinkRequest request) throws StripeException {
+        long oldest = request.begunAt().minus(CLOCKS_DIFFER).getEpochSecond();
+        SessionListParams.Builder recent = SessionListParams.builder().setLimit(PAGE);
+        if (request.gatewayCustomer() != null) {
+            recent.setCustomer(request.gatewayCustomer());
+        }
+        for (Session session :
+                client.v1().checkout().sessions().list(recent.build()).autoPagingIterable()) {
+            if (session.getCreated() < oldest) {
+                return Optional.empty();
+            }
+            if (request.linkId().toString().equals(session.getMetadata().get(LINK))) {
+                return Optional.of(session);
+            }
+        }
+        return Optional.empty();
     }
 
     private static SessionCreateParams wanted(LinkRequest request) {
@@ -107,8 +136,8 @@ class StripeLinks {
     }
 
     private static LinkAnswer answer(LinkRequest request, Session session) {
-        LinkAnswer.Page page = new LinkAnswer.Page(
-                session.getId(), session.getUrl(), Instant.ofEpochSecond(session.getExpiresAt()));
+        LinkAnswer.Page page =
+                new LinkAnswer.Page(session.getId(), session.getUrl(), Instant.ofEpochSecond(session.getExpiresAt()));
         boolean complete = "complete".equals(session.getStatus());
         if (complete && "paid".equals(session.getPaymentStatus())) {
             return received(request, session, page);

@@ -1,7 +1,6 @@
 package dev.countinghouse.payments;
 
 import com.stripe.StripeClient;
-import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.net.RequestOptions;
@@ -30,15 +29,33 @@ class StripeRefunds {
     @Inject
     StripeGateway stripe;
 
-    /** Asks for the refund, or what became of it when it was asked for before. */
+    /**
+     * Asks for the refund, or what became of it when it was asked for before. Nothing is given back before it is certain that Stripe has
+     * nothing of the refund, or that it would recognise the key: whether it was asked for before is nothing that restored books know.
+     */
     RefundAnswer ask(RefundRequest request) {
         StripeClient client = stripe.client(request.account().secretKey());
+        String reference = request.reference();
         try {
-            return request.first() ? give(client, request) : reconcile(client, request);
+            Optional<com.stripe.model.Refund> found = reference == null
+                    ? find(client, request)
+                    : Optional.of(client.v1().refunds().retrieve(reference));
+            if (found.isPresent()) {
+                return answer(found.get());
+            }
+            return request.keyHolds()
+                    ? give(client, request)
+                    : RefundAnswer.failed(null, new Why("not_received", "Stripe never received it"));
+        } catch (InvalidRequestException e) { // there is no such payment, or it has nothing to give: nothing went out
+            return reference == null ? RefundAnswer.failed(null, StripeCharges.why(e)) : unknown(request, e);
         } catch (StripeException e) { // no answer, one of the server's own, or the key is refused: nothing is known
-            LOG.log(Level.WARNING, "refund {0}: {1}", new Object[] {request.refundId(), e.getMessage()});
-            return RefundAnswer.unknown(request.reference(), StripeCharges.why(e));
+            return unknown(request, e);
         }
+    }
+
+    private static RefundAnswer unknown(RefundRequest request, StripeException e) {
+        LOG.log(Level.WARNING, "refund {0}: {1}", new Object[] {request.refundId(), e.getMessage()});
+        return RefundAnswer.unknown(request.reference(), StripeCharges.why(e));
     }
 
     private static RefundAnswer give(StripeClient client, RefundRequest request) throws StripeException {
@@ -47,35 +64,17 @@ class StripeRefunds {
             return RefundAnswer.failed(
                     null, new Why("amount_not_refundable", "Stripe cannot give back exactly " + request.amount()));
         }
-        try {
-            return answer(client.v1()
-                    .refunds()
-                    .create(
-                            RefundCreateParams.builder()
-                                    .setPaymentIntent(request.payment())
-                                    .setAmount(amount.get())
-                                    .putMetadata(REFUND, request.refundId().toString())
-                                    .build(),
-                            RequestOptions.builder()
-                                    .setIdempotencyKey(request.refundId().toString())
-                                    .build()));
-        } catch (CardException | InvalidRequestException e) { // such a request has made nothing
-            return RefundAnswer.failed(null, StripeCharges.why(e));
-        }
-    }
-
-    /** Nothing is given back anew before it is certain that Stripe has nothing of the refund, or that it would recognise the key. */
-    private static RefundAnswer reconcile(StripeClient client, RefundRequest request) throws StripeException {
-        String reference = request.reference();
-        Optional<com.stripe.model.Refund> found = reference == null
-                ? find(client, request)
-                : Optional.of(client.v1().refunds().retrieve(reference));
-        if (found.isPresent()) {
-            return answer(found.get());
-        }
-        return request.keyHolds()
-                ? give(client, request)
-                : RefundAnswer.failed(null, new Why("not_received", "Stripe never received it"));
+        return answer(client.v1()
+                .refunds()
+                .create(
+                        RefundCreateParams.builder()
+                                .setPaymentIntent(request.payment())
+                                .setAmount(amount.get())
+                                .putMetadata(REFUND, request.refundId().toString())
+                                .build(),
+                        RequestOptions.builder()
+                                .setIdempotencyKey(request.refundId().toString())
+                                .build()));
     }
 
     private static Optional<com.stripe.model.Refund> find(StripeClient client, RefundRequest request)

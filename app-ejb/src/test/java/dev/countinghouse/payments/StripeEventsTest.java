@@ -32,14 +32,14 @@ class StripeEventsTest {
     void anEventOfAnyVersionTellsWhichAttemptItIsAbout() {
         String payload = EVENT.formatted(ATTEMPT);
         assertThat(StripeEvents.verified(payload, sign(payload), SECRET, CLOCK))
-                .contains(new GatewayEvent("evt_1", "payment_intent.succeeded", "pi_1", ATTEMPT, true));
+                .contains(new GatewayEvent("evt_1", "payment_intent.succeeded", "pi_1", ATTEMPT, true, null, null));
     }
 
     @Test
     void anEventOfSomebodyElseIsAboutNoAttempt() {
         String payload = EVENT.formatted("order 17");
         assertThat(StripeEvents.verified(payload, sign(payload), SECRET, CLOCK))
-                .contains(new GatewayEvent("evt_1", "payment_intent.succeeded", "pi_1", null, true));
+                .contains(new GatewayEvent("evt_1", "payment_intent.succeeded", "pi_1", null, true, null, null));
     }
 
     @Test

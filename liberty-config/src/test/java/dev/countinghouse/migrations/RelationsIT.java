@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RelationsIT {
 
     private static final String RELATIONS = """
-            table 53
-            index 134
+            table 55
+            index 148
             sequence 0
-            toast table 32
-            toast index 32
-            in all 251
+            toast table 34
+            toast index 34
+            in all 271
             """;
 
     private static final String COUNT = """

@@ -11,6 +11,12 @@ public final class CheckTimes {
      */
     public static final Duration ANSWER = Duration.ofSeconds(60);
 
+    /**
+     * How long after its transaction a question may begin. A server that stood still for longer does not ask any more: its answer would come
+     * when another one has found out already.
+     */
+    public static final Duration BEGIN = Duration.ofSeconds(10);
+
     /** How long the gateway surely remembers a key: it forgets it after 24 hours, and then the same call would charge again. */
     public static final Duration KEY_HOLDS = Duration.ofHours(23);
 

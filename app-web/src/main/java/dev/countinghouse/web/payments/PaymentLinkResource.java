@@ -42,9 +42,10 @@ public class PaymentLinkResource {
     @POST
     @Operation(
             summary = "Open a page of Stripe on which the customer pays what is due of an invoice",
-            description = "Send him to url; the invoice is settled when Stripe says that he has paid. As long as a page is open for"
-                    + " as much, it is answered again, and the invoice is not collected otherwise through Stripe. It is closed"
-                    + " when it expires, when less is due than it says, and by DELETE.")
+            description =
+                    "Send him to url; the invoice is settled when Stripe says that he has paid. As long as a page is open for"
+                            + " as much, it is answered again, and the invoice is not collected otherwise through Stripe. It is closed"
+                            + " when it expires, when less is due than it says, and by DELETE.")
     public PaymentLinkView open(@PathParam("id") UUID id, @Valid @NotNull OpenPaymentLink request) {
         return pages.open(new NewPaymentLink(id, request.successUrl(), request.cancelUrl()));
     }

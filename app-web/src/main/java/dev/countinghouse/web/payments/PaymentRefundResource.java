@@ -39,11 +39,12 @@ public class PaymentRefundResource {
     @POST
     @Operation(
             summary = "Give money of a payment back",
-            description = "Its invoice owes it again: write a credit note instead where it is not to be paid at all, which gives"
-                    + " it back likewise. What was too much of the payment goes back first, out of the customer's credit"
-                    + " balance. A payment through Stripe is given back by Stripe: the refund is pending until it has said so."
-                    + " That one by hand was given back by hand is written down. Send an Idempotency-Key: each call is a"
-                    + " refund of its own.")
+            description =
+                    "Its invoice owes it again: write a credit note instead where it is not to be paid at all, which gives"
+                            + " it back likewise. What was too much of the payment goes back first, out of the customer's credit"
+                            + " balance. A payment through Stripe is given back by Stripe: the refund is pending until it has said so."
+                            + " That one by hand was given back by hand is written down. Send an Idempotency-Key: each call is a"
+                            + " refund of its own.")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = RefundView.class)))
     public Response refund(@PathParam("id") UUID id, @Valid @NotNull RefundPayment request) {
         PaidAmount amount = request.amount();

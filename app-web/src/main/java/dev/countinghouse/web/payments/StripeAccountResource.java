@@ -54,7 +54,8 @@ public class StripeAccountResource {
     @Operation(
             summary = "Connect the tenant's account at Stripe, or change its keys",
             description = "Stripe is asked whose key it is. Let Stripe send the events payment_intent.succeeded,"
-                    + " payment_intent.payment_failed, payment_intent.canceled and payment_intent.requires_action to"
+                    + " payment_intent.payment_failed, payment_intent.canceled, payment_intent.requires_action,"
+                    + " checkout.session.completed, checkout.session.expired, refund.updated and refund.failed to"
                     + " <public URL> and webhook_path. With collection automatic, which is what is meant when it is left"
                     + " out, invoices are charged as they are finalized where their customer has a default payment method."
                     + " Another account can be connected when no attempt is open.")
