@@ -134,8 +134,10 @@ public class PaymentAttemptService {
             return get(id);
         }
         PaymentAttempt attempt = open.get();
-        boolean asked =
-                accounts.usable().map(GatewayAccount::account).filter(attempt.account()::equals).isPresent();
+        boolean asked = accounts.usable()
+                .map(GatewayAccount::account)
+                .filter(attempt.account()::equals)
+                .isPresent();
         if (asked && attempt.status() == AttemptStatus.PROCESSING) {
             throw new BillingException(ProblemType.PAYMENT_IN_PROGRESS, "The gateway is at work on it");
         }

@@ -23,8 +23,8 @@ class PaymentAttemptTest {
     private static final GatewayAnswer WAITS =
             GatewayAnswer.requiresAction("pi_1", new GatewayAnswer.Why("authentication_required", null));
 
-    private final PaymentMethod method = new PaymentMethod(
-            Ids.next(), "acct/test", new StripeGateway.Attached("cus_1", "pm_1", "card", null), NOW);
+    private final PaymentMethod method =
+            new PaymentMethod(Ids.next(), "acct/test", new StripeGateway.Attached("cus_1", "pm_1", "card", null), NOW);
     private final PaymentAttempt attempt =
             new PaymentAttempt(Ids.next(), Ids.next(), method, DUE, new PaymentAttempt.Times(NOW, NOW));
 
@@ -100,8 +100,8 @@ class PaymentAttemptTest {
         assertThat(attempt.view().code()).isEqualTo("abandoned");
         assertThatThrownBy(() -> attempt.abandon(NOW)).isInstanceOf(IllegalStateException.class);
 
-        PaymentAttempt unknown = new PaymentAttempt(
-                UUID.randomUUID(), Ids.next(), method, DUE, new PaymentAttempt.Times(NOW, NOW));
+        PaymentAttempt unknown =
+                new PaymentAttempt(UUID.randomUUID(), Ids.next(), method, DUE, new PaymentAttempt.Times(NOW, NOW));
         unknown.begin(DUE, method, NOW);
         unknown.answered(GatewayAnswer.unknown(null, new GatewayAnswer.Why("no_answer", "none")), null, NOW);
         unknown.abandon(NOW);

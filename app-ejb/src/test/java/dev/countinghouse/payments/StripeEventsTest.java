@@ -89,8 +89,8 @@ class StripeEventsTest {
     })
     void nothingIsAskedWhileAPaymentIsBeingConfirmed(String type, boolean asks, boolean success) {
         String payload = EVENT.formatted(ATTEMPT).replace("payment_intent.succeeded", type);
-        GatewayEvent event = StripeEvents.verified(payload, sign(payload), SECRET, CLOCK)
-                .orElseThrow();
+        GatewayEvent event =
+                StripeEvents.verified(payload, sign(payload), SECRET, CLOCK).orElseThrow();
         assertThat(event.ofPayment()).isEqualTo(asks);
         assertThat(event.isSuccess()).isEqualTo(success);
     }
