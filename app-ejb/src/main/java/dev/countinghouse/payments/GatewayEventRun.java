@@ -84,10 +84,12 @@ public class GatewayEventRun {
             schedule.at(WorkKind.PAYMENT_COLLECTION, now);
         }
         return open.isEmpty() && event.isSuccess() && !payments.isBooked(subject)
-                ? accounts.usable()
-                        .map(usable -> new LatePayment(
-                                attemptId, usable, attempts.require(attemptId).amount(), subject))
+                ? late(attempts.require(attemptId), subject)
                 : Optional.empty();
+    }
+
+    private Optional<LatePayment> late(PaymentAttempt over, String subject) {
+        return accounts.usable().map(account -> new LatePayment(over.id(), account, over.amount(), subject));
     }
 
     /** The attempt that an event is about, if it is one of ours: the account may take payments for others too. */

@@ -29,7 +29,8 @@ final class CustomerErasure {
             "jsonb_build_object('gateway_customer', 'erased', 'reference', 'erased ' || %s, 'brand', NULL,"
                     + " 'last4', NULL, 'exp_month', NULL, 'exp_year', NULL)";
 
-    private static final String SILENT = "'{\"message\": null, \"gateway_customer\": null, \"method_reference\": null}'";
+    private static final String SILENT =
+            "'{\"message\": null, \"gateway_customer\": null, \"method_reference\": null}'";
     private static final String EXEMPT = "Exempt"; // whoever is so needs a reason
     private static final String PLACELESS = ", \"address\": null, \"vat_id\": null";
     private static final String UNREACHED = ", \"buyer_reference\": null, \"electronic_address\": null";
