@@ -15,6 +15,7 @@ CREATE TABLE payment_gateways (
     publishable_key       varchar(255) NOT NULL,
     collection            varchar(16)  NOT NULL CHECK (collection IN ('automatic', 'manual')),
     connected_at          timestamptz  NOT NULL,
+    held_since            timestamptz, -- nothing is charged: other books were put in place, which do not know what was
     version               integer      NOT NULL DEFAULT 0,
     PRIMARY KEY (tenant_id, gateway)
 );
@@ -28,7 +29,7 @@ CREATE POLICY tenant_own ON payment_gateways TO ch_tenant
         AND NOT (livemode AND (t.kind = 'sandbox' OR t.test_clock IS NOT NULL))));
 GRANT SELECT, INSERT, DELETE,
     UPDATE (account, livemode, sealed_secret_key, secret_key_last4, sealed_webhook_secret, webhook_secret_last4, publishable_key,
-            collection, connected_at, version) ON payment_gateways TO ch_tenant;
+            collection, connected_at, held_since, version) ON payment_gateways TO ch_tenant;
 -- Attempts to collect payments, and asking what became of them; follows real time.
 ALTER TABLE due_work
     DROP CONSTRAINT due_work_kind_check,

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every operation of the API document that changes something of a tenant leaves an entry in its audit log. */
 class AuditedOperationsIT {
-    /** Usage events are their own record: each has its key, its time and its source. */
-    private static final Set<String> THEIR_OWN_RECORD = Set.of("POST /usage");
+    /** Usage events, and what Stripe tells, are their own record: each has its key, its time and its source. */
+    private static final Set<String> THEIR_OWN_RECORD = Set.of("POST /usage", "POST /webhooks/stripe/{tenant}");
 
     private static final Set<String> CHANGING_NOTHING = Set.of(
             "POST /plans/{id}/versions/{number}/migration/preview",
@@ -105,8 +105,15 @@ class AuditedOperationsIT {
                 Object body = Body.of("user_id", Person.with(own, "admin").id(), "password", TestTenant.PASSWORD);
                 yield new Request(own, own.api(), operation.path(), body);
             }
+            case "PUT /payment-gateways/stripe" -> ofNewTenant(operation, GoodRequests.body(operation, INTRUDER));
+            case "DELETE /payment-gateways/stripe",
+                    "POST /payment-gateways/stripe/release",
+                    "POST /customers/{id}/payment-methods",
+                    "POST /invoices/{id}/collect" -> ofAShop(operation);
             case "PUT /tenant/clock" -> ofNewTenant(operation, Body.of("now", "2026-01-01T00:00:00Z"));
             case "POST /jobs/{id}/cancel" -> cancelOfAHeldJob();
+            case "POST /payment-attempts/{id}/abandon" ->
+                new Request(INTRUDER, INTRUDER.api(), StripeRows.open(INTRUDER) + "/abandon", null);
             case "POST /subscriptions" -> own(operation, Body.of("customer_id", newCustomer(), "plan", Samples.PLAN));
             case "POST /subscriptions/{id}/cancel" -> ofASale(operation, Body.of("at", "now"));
             case "POST /subscriptions/{id}/change" ->
@@ -170,6 +177,20 @@ class AuditedOperationsIT {
     private static Request ofNewTenant(Operation operation, Object body) {
         TestTenant tenant = TestTenant.register();
         return new Request(tenant, tenant.api(), operation.path(), body);
+    }
+
+    /** Of a tenant that collects through Stripe when it says so. */
+    private static Request ofAShop(Operation operation) {
+        StripeShop shop = StripeShop.open();
+        String path = operation.path();
+        if (path.endsWith("/collect")) {
+            shop.collects("manual");
+            shop.card("pm_card_visa");
+            path = "/invoices/" + shop.invoice("10") + "/collect";
+        }
+        Object body = operation.takesJson() ? GoodRequests.body(operation, shop.tenant()) : null;
+        return new Request(
+                shop.tenant(), shop.api(), path.replace("{id}", shop.customer().toString()), body);
     }
 
     /** Of a subscription that nothing else is done to. */

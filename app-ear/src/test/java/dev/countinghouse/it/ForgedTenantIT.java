@@ -40,7 +40,8 @@ class ForgedTenantIT {
             "/auth/sso/{slug}/callback",
             "/auth/sso/token",
             "/auth/invitations/accept",
-            "/auth/provision");
+            "/auth/provision",
+            "/webhooks/stripe/{tenant}");
 
     @AfterAll
     void nothingOfTheVictimsHasChanged() {

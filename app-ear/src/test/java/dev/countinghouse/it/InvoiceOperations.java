@@ -41,6 +41,7 @@ final class InvoiceOperations {
                                 "publishable_key",
                                 "pk_live_none")), // refused before Stripe is asked
                 new Operation("DELETE", "/payment-gateways/stripe", Role.ADMIN, null),
+                new Operation("POST", "/payment-gateways/stripe/release", Role.ADMIN, null),
                 new Operation("GET", methods, Role.VIEWER, null),
                 new Operation("POST", methods, Role.MANAGER, Body.of("gateway", "stripe", "token", "pm_none")),
                 new Operation("PATCH", methods + "/{method_id}", Role.MANAGER, Body.of("is_default", false)),
@@ -57,6 +58,7 @@ final class InvoiceOperations {
                         Body.of("success_url", "https://shop.example/paid")),
                 new Operation("GET", "/invoices/{id}/payment-link", Role.VIEWER, null),
                 new Operation("DELETE", "/invoices/{id}/payment-link", Role.MANAGER, null),
+                new Operation("POST", "/payment-attempts/{id}/abandon", Role.ADMIN, null),
                 new Operation("POST", "/invoices/{id}/collect", Role.MANAGER, null));
     }
 

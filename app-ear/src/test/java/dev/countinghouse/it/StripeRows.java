@@ -43,6 +43,22 @@ final class StripeRows {
                 .expect(201);
     }
 
+    /** The path of a new attempt of the first invoice, of which nobody knows what became. */
+    static String open(TestTenant tenant) {
+        UUID id = UUID.randomUUID();
+        String method = method(tenant);
+        tenant.execute(
+                "INSERT INTO " + tenant.schema()
+                        + ".payment_attempts (id, invoice_id, customer_id, payment_method_id, gateway, account, amount_minor,"
+                        + " currency, status, created_at, begun_at, next_check_at)"
+                        + " SELECT ?, i.id, i.customer_id, ?, 'stripe', 'acct', 100, i.currency, 'unknown', now(), now(), now()"
+                        + " FROM " + tenant.schema() + ".invoices i WHERE i.id = ?",
+                id,
+                UUID.fromString(method.substring(method.lastIndexOf('/') + 1)),
+                UUID.fromString(tenant.invoices().getFirst().path("id").asText()));
+        return "/payment-attempts/" + id;
+    }
+
     /** The path of a new payment method of the newest customer. */
     static String method(TestTenant tenant) {
         UUID id = UUID.randomUUID();

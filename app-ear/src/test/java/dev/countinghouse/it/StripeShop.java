@@ -1,10 +1,12 @@
 package dev.countinghouse.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stripe.net.Webhook;
 import dev.countinghouse.stripedouble.StripeDouble;
+import dev.countinghouse.testing.TestApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant with an account of its own at the double of Stripe, in real time, and a customer in euros.
@@ -32,6 +35,11 @@ record StripeShop(TestTenant tenant, StripeDouble stripe, String key, String web
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    /** A new tenant of the application that all tests share, which is connected. */
+    static StripeShop open() {
+        return open(TestTenant.register(), TestApplication.stripe(), TestApplication.baseUrl());
+    }
 
     /** A new tenant that is connected; its events go to a server. */
     static StripeShop open(TestTenant tenant, StripeDouble stripe, URI server) {
@@ -57,8 +65,14 @@ record StripeShop(TestTenant tenant, StripeDouble stripe, String key, String web
         return new StripeShop(tenant, stripe, key, secret, customer);
     }
 
-    static Map<String, ?> keys(String key, String webhookSecret) {
+    static Map<String, @Nullable Object> keys(String key, String webhookSecret) {
         return Body.of("secret_key", key, "webhook_secret", webhookSecret, "publishable_key", "pk_test_shop");
+    }
+
+    /** Connects it again, to collect {@code automatic} or {@code manual}. */
+    void collects(String collection) {
+        Object keys = Body.like(keys(key, webhookSecret), "collection", collection);
+        api().put("/payment-gateways/stripe", keys).expect(200);
     }
 
     /** The same shop, reached through another server. */
@@ -148,13 +162,52 @@ record StripeShop(TestTenant tenant, StripeDouble stripe, String key, String web
     /** Sends an event as Stripe does, signed by a secret. */
     Answer deliver(String event, String slug, String secret) {
         try {
-            String signature = Webhook.Signature.generateSignatureHeader(event, secret);
-            return Api.anonymous(api().base())
-                    .with("Stripe-Signature", signature)
-                    .send("POST", "/webhooks/stripe/" + slug, "application/json", BodyPublishers.ofString(event));
+            return deliver(event, slug, Webhook.Signature.generateSignatureHeader(event, secret), api());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Sends an event with whatever stands in the place of its signature. */
+    Answer deliverAs(String event, String signature) {
+        return deliver(event, tenant.slug(), signature, api());
+    }
+
+    private static Answer deliver(String event, String slug, String signature, Api client) {
+        return Api.anonymous(client.base())
+                .with("Stripe-Signature", signature)
+                .send("POST", "/webhooks/stripe/" + slug, "application/json", BodyPublishers.ofString(event));
+    }
+
+    /** Sends an event of a payment, signed as this shop's are, that Stripe never made. */
+    void tell(String type, String intent, String attempt) {
+        Object payment = Body.like(Body.of("id", intent), "metadata", Body.of("countinghouse_attempt", attempt));
+        String event = Body.text(
+                Body.of("id", "evt_" + TestTenant.unique(), "type", type, "data", Body.of("object", payment)));
+        deliver(event, tenant.slug(), webhookSecret).expect(204);
+    }
+
+    /** Pays a part of an invoice by hand. */
+    void pay(UUID invoice, String euros) {
+        Object amount = Body.of("amount", euros, "currency", "EUR");
+        api().post("/invoices/" + invoice + "/payments", Body.of("amount", amount, "reference", TestTenant.unique()))
+                .expect(201);
+    }
+
+    /** What stands to the customer's credit, in euros; empty where nothing ever did. */
+    String credit() {
+        return api().get("/customers/" + customer + "/credit-balance")
+                .expect(200)
+                .json()
+                .at("/balances/0/amount")
+                .asText();
+    }
+
+    /** That nothing of the books contradicts anything else. */
+    void assertBooksHold() {
+        Invariants.assertHold(tenant);
+        JsonNode ledger = api().get("/ledger/verification").expect(200).json();
+        assertThat(ledger.path("valid").asBoolean()).as("%s", ledger).isTrue();
     }
 
     /** From now on the customer's newest card is declined so. */
@@ -185,6 +238,12 @@ record StripeShop(TestTenant tenant, StripeDouble stripe, String key, String web
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Orders so many faults in a row of what is asked of payment intents. */
+    void faults(String kind, int times) {
+        String path = "/v1/payment_intents";
+        control("faults", Body.text(Body.of("kind", kind, "method", "POST", "match", path, "times", times)));
     }
 
     JsonNode control(String what, String json) {

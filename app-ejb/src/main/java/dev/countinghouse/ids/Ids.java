@@ -24,4 +24,9 @@ public final class Ids {
     public static UUID firstOf(Instant instant) {
         return new UUID(instant.toEpochMilli() << 16 | VERSION << 12, VARIANT << 62);
     }
+
+    /** When an identifier was made, in real time and by the clock of the replica that made it, to the millisecond. */
+    public static Instant madeAt(UUID id) {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+    }
 }

@@ -33,6 +33,7 @@ public final class EventTypes {
             "payment.failed",
             "payment.requires_action",
             "payment.succeeded",
+            "payment.unexpected",
             "payment_method.attached",
             "payment_method.detached",
             "payment_reminder.due",

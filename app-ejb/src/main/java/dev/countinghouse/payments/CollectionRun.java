@@ -1,11 +1,12 @@
 package dev.countinghouse.payments;
 
 import dev.countinghouse.audit.Audit;
-import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.clock.RealTime;
 import dev.countinghouse.invoicing.InvoiceSettlement;
 import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.payments.domain.AttemptStatus;
+import dev.countinghouse.payments.domain.CheckTimes;
+import dev.countinghouse.tenancy.CurrentScope;
 import dev.countinghouse.work.WorkKind;
 import dev.countinghouse.work.WorkSchedule;
 import jakarta.annotation.security.PermitAll;
@@ -56,27 +57,19 @@ public class CollectionRun {
     Audit audit;
 
     @Inject
-    BusinessClock businessClock;
-
-    @Inject
     @RealTime
     Clock clock;
 
     /** The attempt that is due longest; empty when none is, or there is no account to ask through. */
     public Optional<UUID> nextDue() {
-        return account()
+        return accounts.charging()
                 .flatMap(account -> attempts.due(account.account(), clock.instant(), 1).stream()
                         .findFirst());
     }
 
     /** When the next attempt is due; empty when none is, or there is no account to ask through. */
     public Optional<Instant> next() {
-        return account().flatMap(account -> attempts.nextDue(account.account()));
-    }
-
-    /** No real money moves by a clock that somebody sets. */
-    private Optional<GatewayAccount> account() {
-        return accounts.find().filter(account -> !(account.livemode() && businessClock.isTest()));
+        return accounts.charging().flatMap(account -> attempts.nextDue(account.account()));
     }
 
     /**
@@ -86,40 +79,58 @@ public class CollectionRun {
      * @return empty when there is nothing to ask: it is over, somebody else asks just now, or it is of another account
      */
     public Optional<Charge> claim(UUID attemptId, boolean giveUp) {
-        InvoiceSettlement.Collectable invoice = settlement.lockCollectable(attempts.invoiceOf(attemptId));
-        PaymentAttempt attempt = attempts.lock(attemptId);
-        Optional<GatewayAccount> account =
-                account().filter(found -> found.account().equals(attempt.account()));
+        InvoiceSettlement.Collectable invoice =
+                settlement.lockCollectable(attempts.invoiceOf(attemptId).orElseThrow());
+        Optional<PaymentAttempt> open = attempts.lockOpen(attemptId);
+        Optional<GatewayAccount> account = accounts.charging();
         Instant now = clock.instant();
-        if (account.isEmpty() || !(giveUp ? attempt.status().isOpen() : attempt.isDue(now))) {
+        if (open.isEmpty()
+                || account.isEmpty()
+                || !account.get().account().equals(open.get().account())
+                || !(giveUp || open.get().isDue(now))) {
             return Optional.empty();
         }
+        PaymentAttempt attempt = open.get();
+        boolean first = attempt.isFresh(now);
         PaymentMethod method = methods.find(attempt.paymentMethodId()).orElseThrow();
-        boolean first = attempt.status() == AttemptStatus.CREATED;
-        if (first) {
+        if (attempt.status() == AttemptStatus.CREATED) {
             @Nullable String obstacle = obstacle(invoice, method);
             if (obstacle != null) {
                 attempt.giveUp(obstacle, now);
                 changed(attempt, invoice.number());
                 return Optional.empty();
             }
-            attempt.begin(invoice.due(), now);
+            attempt.begin(invoice.due(), method, now);
         }
         attempt.asked(now);
         schedule.at(WorkKind.PAYMENT_COLLECTION, Objects.requireNonNull(attempt.nextCheckAt()));
-        return Optional.of(new Charge(
-                attemptId,
-                account.get(),
+        boolean abandoned = giveUp || attempt.isInVain(invoice.due(), now);
+        return Optional.of(charge(attempt, invoice.number(), method, new Asking(account.get(), now, abandoned, first)));
+    }
+
+    /**
+     * How an attempt is asked about.
+     *
+     * @param now real time
+     */
+    private record Asking(GatewayAccount account, Instant now, boolean abandoned, boolean first) {}
+
+    private static Charge charge(PaymentAttempt attempt, String number, PaymentMethod method, Asking asking) {
+        return new Charge(
+                attempt.id(),
+                asking.account(),
+                CurrentScope.tenant().id(),
                 attempt.invoiceId(),
-                invoice.number(),
+                number,
                 attempt.amount(),
-                method.gatewayCustomer(),
-                method.reference(),
+                Objects.requireNonNullElse(attempt.gatewayCustomer(), method.gatewayCustomer()),
+                Objects.requireNonNullElse(attempt.methodReference(), method.reference()),
                 attempt.gatewayReference(),
-                Objects.requireNonNull(attempt.begunAt()),
-                attempt.keyHolds(now),
-                giveUp || attempt.isOverdue(now),
-                first));
+                attempt.since(),
+                asking.now().plus(CheckTimes.SENT),
+                attempt.keyHolds(asking.now()),
+                asking.abandoned(),
+                asking.first());
     }
 
     private static @Nullable String obstacle(InvoiceSettlement.Collectable invoice, PaymentMethod method) {
@@ -129,23 +140,57 @@ public class CollectionRun {
         return method.isAttached() ? null : "payment_method_detached";
     }
 
-    /** Writes down what the gateway said. Money that came in is booked once, whatever became of the invoice meanwhile. */
-    public void answered(Charge charge, GatewayAnswer answer) {
-        InvoiceSettlement.Collectable invoice = settlement.lockCollectable(charge.invoiceId());
-        PaymentAttempt attempt = attempts.lock(charge.attemptId());
-        @Nullable UUID payment = null;
-        if (attempt.status().after(answer.status()) == AttemptStatus.SUCCEEDED
-                && attempt.status().isOpen()) {
-            payment = payments.take(attempt.invoiceId(), attempt.amount(), Objects.requireNonNull(answer.reference()));
+    /** An attempt that could not be taken further is taken up again later, after the others. */
+    public void postpone(UUID attemptId) {
+        attempts.lockOpen(attemptId).ifPresent(attempt -> {
+            attempt.postpone(clock.instant());
+            schedule.at(WorkKind.PAYMENT_COLLECTION, Objects.requireNonNull(attempt.nextCheckAt()));
+        });
+    }
+
+    /**
+     * Writes down what the gateway said. Money that came in is booked once, whatever became of the invoice meanwhile, and of the attempt:
+     * what is over stays as it is.
+     */
+    public void answered(UUID attemptId, GatewayAnswer answer) {
+        Optional<UUID> invoiceId = attempts.invoiceOf(attemptId);
+        if (invoiceId.isEmpty()) { // other books were put in place while the gateway was asked
+            if (answer.status() == AttemptStatus.SUCCEEDED) {
+                payments.unexpected(attemptId, Objects.requireNonNull(answer.reference()), null);
+            }
+            return;
         }
+        InvoiceSettlement.Collectable invoice = settlement.lockCollectable(invoiceId.get());
+        attempts.lockOpen(attemptId)
+                .filter(attempt -> attempt.status() != AttemptStatus.CREATED) // as it is again in books from before
+                .ifPresentOrElse(attempt -> end(attempt, answer, invoice.number()), () -> late(attemptId, answer));
+    }
+
+    private void end(PaymentAttempt attempt, GatewayAnswer answer, String number) {
+        @Nullable UUID payment = answer.status() == AttemptStatus.SUCCEEDED ? take(attempt, answer) : null;
         boolean news = attempt.answered(answer, payment, clock.instant());
         Instant again = attempt.nextCheckAt();
         if (again != null) {
             schedule.at(WorkKind.PAYMENT_COLLECTION, again);
         }
         if (news) {
-            changed(attempt, invoice.number());
+            changed(attempt, number);
         }
+    }
+
+    private void late(UUID attemptId, GatewayAnswer answer) {
+        String reference = answer.reference();
+        if (answer.status() == AttemptStatus.SUCCEEDED && reference != null && !payments.isBooked(reference)) {
+            UUID payment = take(attempts.require(attemptId), answer);
+            payments.unexpected(attemptId, reference, payment);
+        }
+    }
+
+    private UUID take(PaymentAttempt attempt, GatewayAnswer answer) {
+        return payments.take(
+                attempt.invoiceId(),
+                Objects.requireNonNull(answer.received()),
+                Objects.requireNonNull(answer.reference()));
     }
 
     private void changed(PaymentAttempt attempt, String number) {

@@ -1,5 +1,6 @@
 package dev.countinghouse.payments;
 
+import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.sealing.MasterKey;
 import dev.countinghouse.tenancy.CurrentScope;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,28 +21,63 @@ class GatewayAccountRepository {
 
     private static final String AUTOMATIC = "automatic";
 
+    private static final String ACCOUNT =
+            "SELECT account, livemode, sealed_secret_key, collection, held_since FROM public.payment_gateways WHERE gateway = 'stripe'";
+
+    private static final String SHOWN =
+            "SELECT account, livemode, secret_key_last4, webhook_secret_last4, publishable_key, collection, connected_at, held_since,"
+                    + " version FROM public.payment_gateways WHERE gateway = 'stripe'";
+
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
 
     @Inject
     MasterKey masterKey;
 
-    /** The account, ready to be used; empty when none is connected. */
-    Optional<GatewayAccount> find() {
+    @Inject
+    StripeGateway stripe;
+
+    @Inject
+    BusinessClock businessClock;
+
+    /** Whether real money may move: not by a clock that somebody sets, not of a copy of the books, and through Stripe itself alone. */
+    boolean mayBeLive() {
+        return stripe.isStripeItself() && !CurrentScope.tenant().sandbox() && !businessClock.isTest();
+    }
+
+    /** The account that may be asked something; empty when none is connected, or it may not be used. */
+    Optional<GatewayAccount> usable() {
+        return usable(entityManager.createNativeQuery(ACCOUNT, Tuple.class));
+    }
+
+    /** The account through which payments may be collected now; empty also while it is held. */
+    Optional<GatewayAccount> charging() {
+        return usable().filter(account -> account.heldSince() == null);
+    }
+
+    /** The same; it is not changed until the transaction ends. */
+    Optional<GatewayAccount> chargingStill() {
+        return usable(entityManager.createNativeQuery(ACCOUNT + " FOR SHARE", Tuple.class))
+                .filter(account -> account.heldSince() == null);
+    }
+
+    private Optional<GatewayAccount> usable(Query query) {
         @SuppressWarnings("unchecked")
-        List<Tuple> rows = entityManager
-                .createNativeQuery(
-                        "SELECT account, livemode, sealed_secret_key, collection FROM public.payment_gateways"
-                                + " WHERE gateway = 'stripe'",
-                        Tuple.class)
-                .getResultList();
+        List<Tuple> rows = query.getResultList();
         return rows.stream()
                 .findFirst()
+                .filter(row -> !row.get("livemode", Boolean.class) || mayBeLive())
                 .map(row -> new GatewayAccount(
-                        row.get("account", String.class),
+                        GatewayAccount.of(row.get("account", String.class), row.get("livemode", Boolean.class)),
                         row.get("livemode", Boolean.class),
                         open(row.get("sealed_secret_key", byte[].class), "key"),
-                        AUTOMATIC.equals(row.get("collection", String.class))));
+                        AUTOMATIC.equals(row.get("collection", String.class)),
+                        row.get("held_since", Instant.class)));
+    }
+
+    /** What is of the account that is connected, as {@link GatewayAccount#of} names it; empty when none is. */
+    Optional<String> connected() {
+        return view().map(account -> GatewayAccount.of(account.account(), account.livemode()));
     }
 
     /** What the account's webhooks are signed with. */
@@ -56,22 +92,17 @@ class GatewayAccountRepository {
     }
 
     Optional<StripeAccountView> view() {
-        return view("");
+        return view(entityManager.createNativeQuery(SHOWN, Tuple.class));
     }
 
     /** The same; held until the transaction ends, so that two changes come one after the other. */
     Optional<StripeAccountView> lock() {
-        return view(" FOR UPDATE");
+        return view(entityManager.createNativeQuery(SHOWN + " FOR UPDATE", Tuple.class));
     }
 
-    private Optional<StripeAccountView> view(String lock) {
+    private Optional<StripeAccountView> view(Query query) {
         @SuppressWarnings("unchecked")
-        List<Tuple> rows = entityManager
-                .createNativeQuery(
-                        "SELECT account, livemode, secret_key_last4, webhook_secret_last4, publishable_key, collection,"
-                                + " connected_at, version FROM public.payment_gateways WHERE gateway = 'stripe'" + lock,
-                        Tuple.class)
-                .getResultList();
+        List<Tuple> rows = query.getResultList();
         return rows.stream()
                 .findFirst()
                 .map(row -> new StripeAccountView(
@@ -84,6 +115,7 @@ class GatewayAccountRepository {
                                 row.get("collection", String.class).toUpperCase(Locale.ROOT)),
                         "/api/v1/webhooks/stripe/" + CurrentScope.tenant().slug(),
                         row.get("connected_at", Instant.class),
+                        row.get("held_since", Instant.class),
                         row.get("version", Integer.class)));
     }
 
@@ -118,6 +150,14 @@ class GatewayAccountRepository {
                         account,
                         keys)
                 .setParameter("now", now)
+                .executeUpdate();
+    }
+
+    /** It is charged through again. */
+    void release() {
+        entityManager
+                .createNativeQuery("UPDATE public.payment_gateways SET held_since = NULL, version = version + 1"
+                        + " WHERE gateway = 'stripe'")
                 .executeUpdate();
     }
 

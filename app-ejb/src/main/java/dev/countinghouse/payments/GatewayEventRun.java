@@ -1,6 +1,7 @@
 package dev.countinghouse.payments;
 
 import dev.countinghouse.clock.RealTime;
+import dev.countinghouse.tenancy.CurrentScope;
 import dev.countinghouse.work.WorkKind;
 import dev.countinghouse.work.WorkSchedule;
 import jakarta.annotation.security.PermitAll;
@@ -36,63 +37,100 @@ public class GatewayEventRun {
     PaymentLinkRepository links;
 
     @Inject
+    PaymentBook payments;
+
+    @Inject
     WorkSchedule schedule;
 
     @Inject
     @RealTime
     Clock clock;
 
-    /** Takes an event, once; false when it is not signed with the secret of this tenant. */
-    public boolean take(String payload, String signature) {
-        Optional<GatewayAccount> account = accounts.find();
+    /**
+     * What became of an event.
+     *
+     * @param signed whether it is signed with the secret of this tenant; else nothing was done
+     * @param late a payment to ask about, whose attempt is over here; null for none
+     */
+    record Taken(boolean signed, @Nullable LatePayment late) {}
+
+    /** Takes an event, once, if it is signed with the secret of this tenant. */
+    public Taken take(String payload, String signature) {
+        Optional<String> account = accounts.connected();
         Optional<GatewayEvent> signed =
                 accounts.webhookSecret().flatMap(secret -> StripeEvents.verified(payload, signature, secret, clock));
         if (account.isEmpty() || signed.isEmpty()) {
-            return false;
+            return new Taken(false, null);
         }
         GatewayEvent event = signed.get();
-        @Nullable UUID attemptId = attempt(account.get(), event).orElse(null);
-        Instant now = clock.instant();
-        boolean isNew = attempts.receive(event, attemptId, now);
-        boolean due = isNew && attemptId != null && attempts.lock(attemptId).toldOf(event.subject(), now);
-        boolean others = isNew && (isRefundDue(account.get(), event, now) || isLinkDue(account.get(), event, now));
-        if (due || others) {
-            schedule.at(WorkKind.PAYMENT_COLLECTION, now);
+        String subject = event.subject();
+        if (subject != null && (event.ofRefund() || event.ofLink())) {
+            takeOther(event, subject, account.get());
+            return new Taken(true, null);
         }
-        return true;
+        return new Taken(
+                true,
+                event.ofPayment() && subject != null
+                        ? take(event, subject, account.get()).orElse(null)
+                        : null);
     }
 
-    /** A refund that was made at Stripe itself is none of ours. */
-    private boolean isRefundDue(GatewayAccount account, GatewayEvent event, Instant now) {
-        String subject = event.subject();
-        if (subject == null || !event.ofRefund()) {
-            return false;
+    private Optional<LatePayment> take(GatewayEvent event, String subject, String account) {
+        @Nullable UUID attemptId = attempt(event, subject, account).orElse(null);
+        Instant now = clock.instant();
+        boolean news = attempts.receive(event, attemptId, now);
+        if (attemptId == null) {
+            UUID said = event.attemptId();
+            if (news
+                    && event.isSuccess()
+                    && said != null
+                    && CurrentScope.tenant().id().equals(event.tenantId())) {
+                payments.unexpected(said, subject, null); // asked for by books that are not there any more
+            }
+            return Optional.empty();
         }
-        UUID said = event.refundId();
-        return Optional.ofNullable(said)
-                .filter(id -> refunds.isOf(account.account(), id))
-                .or(() -> refunds.byReference(account.account(), subject))
-                .filter(id -> refunds.lock(id).toldOf(now))
-                .isPresent();
+        Optional<PaymentAttempt> open = attempts.lockOpen(attemptId);
+        if (news && open.isPresent() && open.get().toldOf(now)) {
+            schedule.at(WorkKind.PAYMENT_COLLECTION, now);
+        }
+        return open.isEmpty() && event.isSuccess() && !payments.isBooked(subject)
+                ? late(attempts.require(attemptId), subject)
+                : Optional.empty();
+    }
+
+    private Optional<LatePayment> late(PaymentAttempt over, String subject) {
+        return accounts.usable().map(account -> new LatePayment(over.id(), account, over.amount(), subject));
+    }
+
+    /** Of a refund, or of a page on which a customer pays: the session or its payment, whichever is told of first. */
+    private void takeOther(GatewayEvent event, String subject, String account) {
+        Instant now = clock.instant();
+        boolean due = attempts.receive(event, null, now)
+                && (event.ofRefund()
+                        ? refund(event, subject, account)
+                                .filter(id -> refunds.lock(id).toldOf(now))
+                                .isPresent()
+                        : Optional.ofNullable(event.linkId())
+                                .filter(id -> links.isOf(account, id))
+                                .filter(id -> links.lock(id).toldOf(now))
+                                .isPresent());
+        if (due) {
+            schedule.at(WorkKind.PAYMENT_COLLECTION, now);
+        }
+    }
+
+    /** One that was made at Stripe itself is none of ours. */
+    private Optional<UUID> refund(GatewayEvent event, String subject, String account) {
+        return Optional.ofNullable(event.refundId())
+                .filter(id -> refunds.isOf(account, id))
+                .or(() -> refunds.byReference(account, subject));
     }
 
     /** The attempt that an event is about, if it is one of ours: the account may take payments for others too. */
-    private Optional<UUID> attempt(GatewayAccount account, GatewayEvent event) {
-        String subject = event.subject();
-        if (!event.ofPayment() || subject == null) {
-            return Optional.empty();
-        }
+    private Optional<UUID> attempt(GatewayEvent event, String subject, String account) {
         UUID said = event.attemptId();
-        return said != null && attempts.isOf(account.account(), said)
+        return said != null && attempts.isOf(account, said)
                 ? Optional.of(said)
-                : attempts.byReference(account.account(), subject);
-    }
-
-    /** The session or its payment, whichever is told of first. */
-    private boolean isLinkDue(GatewayAccount account, GatewayEvent event, Instant now) {
-        return Optional.ofNullable(event.linkId())
-                .filter(id -> links.isOf(account.account(), id))
-                .filter(id -> links.lock(id).toldOf(now))
-                .isPresent();
+                : attempts.byReference(account, subject);
     }
 }

@@ -1,7 +1,6 @@
 package dev.countinghouse.payments;
 
 import dev.countinghouse.audit.Audit;
-import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.clock.RealTime;
 import dev.countinghouse.invoicing.InvoiceSettlement;
 import dev.countinghouse.payments.domain.LinkStatus;
@@ -47,25 +46,17 @@ public class LinkRun {
     Audit audit;
 
     @Inject
-    BusinessClock businessClock;
-
-    @Inject
     @RealTime
     Clock clock;
 
     /** The link that is due longest; empty when none is, or there is no account to ask through. */
     public Optional<UUID> nextDue() {
-        return account().flatMap(account -> links.due(account.account(), clock.instant()));
+        return accounts.charging().flatMap(account -> links.due(account.account(), clock.instant()));
     }
 
     /** When the next link is due; empty when none is, or there is no account to ask through. */
     public Optional<Instant> next() {
-        return account().flatMap(account -> links.nextDue(account.account()));
-    }
-
-    /** No real money moves by a clock that somebody sets. */
-    private Optional<GatewayAccount> account() {
-        return accounts.find().filter(account -> !(account.livemode() && businessClock.isTest()));
+        return accounts.charging().flatMap(account -> links.nextDue(account.account()));
     }
 
     /**
@@ -79,7 +70,7 @@ public class LinkRun {
         InvoiceSettlement.Collectable invoice = settlement.lockCollectable(links.invoiceOf(linkId));
         PaymentLink link = links.lock(linkId);
         Optional<GatewayAccount> account =
-                account().filter(found -> found.account().equals(link.account()));
+                accounts.charging().filter(found -> found.account().equals(link.account()));
         Instant now = clock.instant();
         if (account.isEmpty() || !(close ? link.status().isOpen() : link.isDue(now))) {
             return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.countinghouse.payments;
 
 import dev.countinghouse.database.LowerCaseEnum;
+import dev.countinghouse.ids.Ids;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.money.MoneyView;
 import dev.countinghouse.payments.domain.AttemptStatus;
@@ -11,10 +12,8 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
-import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -26,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 @DynamicUpdate
 @Table(name = "payment_attempts")
 class PaymentAttempt {
+
+    private static final String ABANDONED = "abandoned";
 
     @Id
     private UUID id;
@@ -55,6 +56,13 @@ class PaymentAttempt {
     @Convert(converter = StatusText.class)
     @Column(name = "status", nullable = false)
     private AttemptStatus status;
+
+    /** Whom and what the gateway is asked to charge, while it is not over. */
+    @Column(name = "gateway_customer")
+    private @Nullable String gatewayCustomer;
+
+    @Column(name = "method_reference")
+    private @Nullable String methodReference;
 
     @Column(name = "gateway_reference")
     private @Nullable String gatewayReference;
@@ -110,13 +118,15 @@ class PaymentAttempt {
     /** Now, by the tenant's clock and in real time. */
     record Times(Instant business, Instant real) {}
 
-    /** From now on the gateway may be asked for this amount. */
-    void begin(Money due, Instant now) {
+    /** From now on the gateway may be asked for this amount, by this payment method as it is called there now. */
+    void begin(Money due, PaymentMethod method, Instant now) {
         if (!due.currency().equals(amount().currency())) {
             throw new IllegalStateException("an invoice keeps its currency");
         }
         become(AttemptStatus.PROCESSING);
         amountMinor = due.minor();
+        gatewayCustomer = method.gatewayCustomer();
+        methodReference = method.reference();
         begunAt = now;
     }
 
@@ -124,9 +134,29 @@ class PaymentAttempt {
     void giveUp(String reason, Instant now) {
         become(AttemptStatus.PROCESSING);
         begunAt = now;
+        fail(reason);
+    }
+
+    /** Somebody has found out that nothing was charged, and nothing will be. */
+    void abandon(Instant now) {
+        if (status == AttemptStatus.CREATED) {
+            giveUp(ABANDONED, now);
+        } else {
+            fail(ABANDONED);
+        }
+    }
+
+    private void fail(String reason) {
         become(AttemptStatus.FAILED);
         code = reason;
+        message = null;
+        end();
+    }
+
+    private void end() {
         nextCheckAt = null;
+        gatewayCustomer = null;
+        methodReference = null;
     }
 
     /** Is being asked about now: nobody else asks before an answer can be expected. */
@@ -135,12 +165,20 @@ class PaymentAttempt {
         nextCheckAt = now.plus(CheckTimes.ANSWER);
     }
 
-    /** The gateway told that something happened: it is asked at once. What is over is left alone. */
-    boolean toldOf(@Nullable String reference, Instant now) {
+    /** It could not be taken further: others are taken first. */
+    void postpone(Instant now) {
+        checks = Math.addExact(checks, 1);
+        nextCheckAt = now.plus(CheckTimes.after(checks));
+    }
+
+    /**
+     * The gateway told that something happened: it is asked at once. What is over is left alone. Which payment it is of, the gateway alone
+     * says when it is asked: whoever has the secret of events could name another one.
+     */
+    boolean toldOf(Instant now) {
         if (!status.isOpen() || status == AttemptStatus.CREATED) {
             return false;
         }
-        gatewayReference = Objects.requireNonNullElse(gatewayReference, reference);
         nextCheckAt = now;
         return true;
     }
@@ -167,17 +205,11 @@ class PaymentAttempt {
             code = null;
             message = null;
         }
-        nextCheckAt = status.isOpen() ? now.plus(wait(now)) : null;
-        return status != before;
-    }
-
-    /** A customer may take days; then it is given up. */
-    private Duration wait(Instant now) {
-        if (status != AttemptStatus.REQUIRES_ACTION) {
-            return CheckTimes.after(checks);
+        nextCheckAt = now.plus(CheckTimes.after(checks)); // whatever the gateway tells by itself
+        if (!status.isOpen()) {
+            end();
         }
-        Duration left = Duration.between(now, Objects.requireNonNull(begunAt).plus(CheckTimes.ACTION));
-        return left.compareTo(CheckTimes.after(1)) > 0 ? left : CheckTimes.after(checks);
+        return status != before;
     }
 
     private void become(AttemptStatus next) {
@@ -192,16 +224,27 @@ class PaymentAttempt {
         return nextCheckAt != null && !nextCheckAt.isAfter(now);
     }
 
+    /** Whether it was made just now, so that nobody can have asked the gateway for it: neither another server nor, before a restore, we. */
+    boolean isFresh(Instant now) {
+        return status == AttemptStatus.CREATED && now.isBefore(Ids.madeAt(id).plus(CheckTimes.FRESH));
+    }
+
+    /** Since when the gateway can have a payment of it; real time. */
+    Instant since() {
+        Instant made = Ids.madeAt(id);
+        return begunAt != null && begunAt.isBefore(made) ? begunAt : made;
+    }
+
     /** Whether the gateway surely knows its key still. */
     boolean keyHolds(Instant now) {
         return begunAt != null && now.isBefore(begunAt.plus(CheckTimes.KEY_HOLDS));
     }
 
-    /** Whether the customer has had his time. */
-    boolean isOverdue(Instant now) {
+    /** Whether it waits for its customer in vain: he has had his time, or less is due by now than he would be charged. */
+    boolean isInVain(Money due, Instant now) {
         return status == AttemptStatus.REQUIRES_ACTION
                 && begunAt != null
-                && !now.isBefore(begunAt.plus(CheckTimes.ACTION));
+                && (due.compareTo(amount()) < 0 || !now.isBefore(begunAt.plus(CheckTimes.ACTION)));
     }
 
     UUID id() {
@@ -238,8 +281,13 @@ class PaymentAttempt {
     }
 
     @Nullable
-    Instant begunAt() {
-        return begunAt;
+    String gatewayCustomer() {
+        return gatewayCustomer;
+    }
+
+    @Nullable
+    String methodReference() {
+        return methodReference;
     }
 
     @Nullable
@@ -260,6 +308,7 @@ class PaymentAttempt {
                 code,
                 message,
                 paymentId,
+                GatewayAccount.isLive(account),
                 createdAt,
                 nextCheckAt,
                 version);

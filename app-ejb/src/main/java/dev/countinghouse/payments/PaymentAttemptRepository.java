@@ -13,7 +13,6 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -23,7 +22,20 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PaymentAttemptRepository {
 
-    /** Of the customers who are to be charged by themselves, through the account that is connected. Whose collection is paused is not. */
+    /** Of the invoices that one is in place of, attempts that may still charge their customer. */
+    private static final String AT_WORK_BEFORE = """
+            WITH RECURSIVE earlier (id) AS (
+                SELECT n.replaces_id FROM invoices n WHERE n.id = %s
+                UNION SELECT v.replaces_id FROM earlier e JOIN invoices v ON v.id = e.id)
+            SELECT FROM earlier e JOIN payment_attempts a ON a.invoice_id = e.id
+            WHERE a.begun_at IS NOT NULL AND a.next_check_at IS NOT NULL""";
+
+    private static final String AT_WORK_BEFORE_ONE = AT_WORK_BEFORE.formatted(":invoice");
+
+    /**
+     * Of the customers who are to be charged by themselves, through the account that is connected: it stays so until the commit. Whose
+     * collection is paused is not.
+     */
     private static final String CREATE_ALL = """
             INSERT INTO payment_attempts (id, invoice_id, customer_id, payment_method_id, gateway, account, amount_minor, currency, status,
                 created_at, next_check_at)
@@ -33,10 +45,13 @@ class PaymentAttemptRepository {
             CROSS JOIN LATERAL (SELECT i.total_minor - i.credited_minor - i.paid_minor + i.refunded_minor - i.written_off_minor
                 + i.recovered_minor - i.applied_minor - i.wallet_minor + i.returned_minor AS due) d
             JOIN payment_methods m ON m.customer_id = i.customer_id AND m.is_default
-            JOIN public.payment_gateways g ON g.gateway = m.gateway AND g.account = m.account AND g.collection = 'automatic'
+            JOIN public.payment_gateways g ON g.gateway = m.gateway AND g.collection = 'automatic'
+               AND g.account || CASE WHEN g.livemode THEN '' ELSE '/test' END = m.account AND (CAST(:live AS boolean) OR NOT g.livemode)
             WHERE d.due > 0
                AND NOT EXISTS (SELECT FROM subscriptions p WHERE p.id = i.subscription_id AND p.pause = 'collection')
-            ON CONFLICT DO NOTHING""";
+               AND NOT EXISTS (%s)
+            FOR SHARE OF g
+            ON CONFLICT DO NOTHING""".formatted(AT_WORK_BEFORE.formatted("i.id"));
 
     private static final String OPEN = "a.status NOT IN (:over)";
 
@@ -49,15 +64,17 @@ class PaymentAttemptRepository {
     /**
      * Makes an attempt for each of these invoices that is to be collected by itself.
      *
+     * @param live whether real money may move
      * @return how many
      */
-    int createAll(List<UUID> invoiceIds, PaymentAttempt.Times now) {
+    int createAll(List<UUID> invoiceIds, boolean live, PaymentAttempt.Times now) {
         return entityManager
                 .createNativeQuery(CREATE_ALL)
                 .setParameter(
                         "ids",
                         texts(invoiceIds.stream().map(invoice -> Ids.next()).toList()))
                 .setParameter("invoices", texts(invoiceIds))
+                .setParameter("live", live)
                 .setParameter("business", now.business())
                 .setParameter("real", now.real())
                 .executeUpdate();
@@ -83,18 +100,30 @@ class PaymentAttemptRepository {
                 .orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No payment attempt " + id));
     }
 
-    /** The attempt, locked and as the database has it; it must not have been read before in the same transaction. */
-    PaymentAttempt lock(UUID id) {
-        return Objects.requireNonNull(
-                entityManager.find(PaymentAttempt.class, id, LockModeType.PESSIMISTIC_WRITE), "no attempt " + id);
+    /**
+     * The attempt, locked and as the database has it, unless it is over: then nobody changes it. It must not have been read before in the
+     * same transaction.
+     */
+    Optional<PaymentAttempt> lockOpen(UUID id) {
+        return entityManager
+                .createQuery(
+                        "SELECT a FROM PaymentAttempt a WHERE a.id = :id AND a.nextCheckAt IS NOT NULL",
+                        PaymentAttempt.class)
+                .setParameter("id", id)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList()
+                .stream()
+                .findFirst();
     }
 
-    /** The invoice of an attempt, without reading the attempt. */
-    UUID invoiceOf(UUID id) {
+    /** The invoice of an attempt, without reading the attempt; empty without such an attempt. */
+    Optional<UUID> invoiceOf(UUID id) {
         return entityManager
                 .createQuery("SELECT a.invoiceId FROM PaymentAttempt a WHERE a.id = :id", UUID.class)
                 .setParameter("id", id)
-                .getSingleResult();
+                .getResultList()
+                .stream()
+                .findFirst();
     }
 
     /** Attempts through an account that are due, those that wait longest first. */
@@ -131,10 +160,21 @@ class PaymentAttemptRepository {
                 .findFirst();
     }
 
-    /** Whether some attempt is not over. */
-    boolean isAnyOpen() {
+    /** Whether what an invoice asks for may still be charged by an attempt of one that it is in place of. */
+    boolean isAtWorkBefore(UUID invoiceId) {
+        return (Boolean) entityManager
+                .createNativeQuery("SELECT EXISTS (" + AT_WORK_BEFORE_ONE + ")", Boolean.class)
+                .setParameter("invoice", invoiceId)
+                .getSingleResult();
+    }
+
+    /** Whether some attempt through an account is not over. */
+    boolean isAnyOpen(String account) {
         return entityManager
-                        .createQuery("SELECT count(a) FROM PaymentAttempt a WHERE " + OPEN, Long.class)
+                        .createQuery(
+                                "SELECT count(a) FROM PaymentAttempt a WHERE a.account = :account AND " + OPEN,
+                                Long.class)
+                        .setParameter("account", account)
                         .setParameter("over", OVER)
                         .getSingleResult()
                 > 0;

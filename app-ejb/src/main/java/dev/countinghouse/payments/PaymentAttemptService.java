@@ -69,7 +69,8 @@ public class PaymentAttemptService {
      * Makes an attempt by the default payment method of the invoice's customer, or finds the one that is to be made anyway. Should this
      * server die, it is made by the next one.
      *
-     * @throws BillingException NOT_FOUND; INVOICE_NOT_PAYABLE when nothing is due; PAYMENT_IN_PROGRESS when an attempt is not over;
+     * @throws BillingException NOT_FOUND; INVOICE_NOT_PAYABLE when nothing is due; PAYMENT_IN_PROGRESS when an attempt is not over,
+     *     of this invoice or of one that it is in place of;
      *     PAYMENT_METHOD_MISSING when there is no default payment method of the account that is connected
      */
     @RolesAllowed(Permission.PAYMENT_WRITE)
@@ -93,6 +94,11 @@ public class PaymentAttemptService {
             throw new BillingException(
                     ProblemType.PAYMENT_IN_PROGRESS, "Attempt %s is not over".formatted(attempt.id()));
         }
+        if (attempts.isAtWorkBefore(invoiceId)) {
+            throw new BillingException(
+                    ProblemType.PAYMENT_IN_PROGRESS,
+                    "An attempt of the invoice that %s is in place of is not over".formatted(invoice.number()));
+        }
         PaymentAttempt attempt = new PaymentAttempt(
                 Ids.next(),
                 invoiceId,
@@ -106,17 +112,49 @@ public class PaymentAttemptService {
     }
 
     private PaymentMethod chargeable(UUID customerId) {
-        String account = accounts.find()
-                .filter(found -> !(found.livemode() && businessClock.isTest()))
+        String account = accounts.chargingStill()
                 .map(GatewayAccount::account)
                 .orElseThrow(() -> new BillingException(
-                        ProblemType.PAYMENT_METHOD_MISSING, "The tenant has no account at Stripe that may be used"));
+                        ProblemType.PAYMENT_METHOD_MISSING,
+                        "The tenant has no account at Stripe that may be used, or it is held"));
         return methods.attached(customerId).stream()
                 .filter(method -> method.isDefault() && method.account().equals(account))
                 .findFirst()
                 .orElseThrow(() -> new BillingException(
                         ProblemType.PAYMENT_METHOD_MISSING,
                         "The customer has no default payment method of the account that is connected"));
+    }
+
+    /**
+     * Ends an attempt of which somebody has found out at the gateway that it was not paid, and cannot be. Should it be paid later after all,
+     * what comes in is booked.
+     *
+     * @return the attempt; one that was over stays as it was
+     * @throws BillingException NOT_FOUND; PAYMENT_IN_PROGRESS while it is at work
+     */
+    @RolesAllowed(Permission.TENANT_WRITE)
+    public PaymentAttemptView abandon(UUID id) {
+        UUID invoice = attempts.invoiceOf(id)
+                .orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No payment attempt " + id));
+        settlement.lockCollectable(invoice);
+        Optional<PaymentAttempt> open = attempts.lockOpen(id);
+        if (open.isEmpty()) {
+            return get(id);
+        }
+        PaymentAttempt attempt = open.get();
+        boolean asked = accounts.usable()
+                .map(GatewayAccount::account)
+                .filter(attempt.account()::equals)
+                .isPresent();
+        if (asked && attempt.status() == AttemptStatus.PROCESSING) {
+            throw new BillingException(ProblemType.PAYMENT_IN_PROGRESS, "The gateway is at work on it");
+        }
+        PaymentAttemptView before = attempt.view();
+        attempt.abandon(clock.instant());
+        attempts.flush();
+        PaymentAttemptView after = attempt.view();
+        audit.record("payment_attempt.abandon", id, before, after);
+        return after;
     }
 
     @RolesAllowed(Permission.PAYMENT_READ)

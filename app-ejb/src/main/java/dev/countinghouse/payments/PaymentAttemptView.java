@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param amount what is asked for
  * @param code why it failed or what is missing, in the gateway's words, such as {@code insufficient_funds} or
  *     {@code authentication_required}; or of our own: {@code nothing_due}, {@code payment_method_detached},
- *     {@code amount_not_chargeable}, {@code not_received}, {@code action_not_taken}
+ *     {@code amount_not_chargeable}, {@code not_received}, {@code action_not_taken}, {@code abandoned}, {@code cloned}
  * @param message the same for people, as the gateway says it
  * @param paymentId the payment that came of it
+ * @param livemode whether it moves real money
  * @param createdAt by the tenant's clock
  * @param nextCheckAt when the gateway is asked again, in real time; null when it is over
  */
@@ -31,6 +32,7 @@ public record PaymentAttemptView(
         @Nullable String code,
         @Nullable String message,
         @Nullable UUID paymentId,
+        boolean livemode,
         Instant createdAt,
         @Nullable Instant nextCheckAt,
         int version) {}

@@ -20,12 +20,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Books money that came in: the payment, its postings, its event, and who did it, in the transaction that settles the invoice. */
 @ApplicationScoped
 class PaymentBook {
 
     static final String TYPE = "payment";
+
+    private static final Logger LOG = Logger.getLogger(PaymentBook.class.getName());
 
     @Inject
     PaymentRepository payments;
@@ -78,6 +83,30 @@ class PaymentBook {
                 now);
         book(payment, settled, Postings.ofStripePayment(received, taken.excess(), settled.recovers()));
         return payment.id();
+    }
+
+    /** Whether a payment that a gateway has received was booked. */
+    boolean isBooked(String reference) {
+        return payments.isBooked(reference);
+    }
+
+    /**
+     * Tells of money that nobody was waiting for: it has to be looked at.
+     *
+     * @param reference what the gateway calls the payment
+     * @param paymentId that was booked of it; null when it is in no book
+     */
+    void unexpected(UUID attemptId, String reference, @Nullable UUID paymentId) {
+        LOG.log(Level.SEVERE, "payment {0} of attempt {1} was not expected; booked: {2}", new Object[] {
+            reference, attemptId, paymentId != null
+        });
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("gateway", "stripe");
+        payload.put("gateway_reference", reference);
+        if (paymentId != null) {
+            payload.put("payment_id", paymentId);
+        }
+        outbox.add("payment.unexpected", attemptId, payload);
     }
 
     private PaymentView book(Payment payment, InvoiceSettlement.Settled settled, List<Transfer> transfers) {

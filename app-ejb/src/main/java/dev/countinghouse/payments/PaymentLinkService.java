@@ -100,8 +100,7 @@ public class PaymentLinkService {
     }
 
     private PaymentLink.Place place(UUID customerId) {
-        String account = accounts.find()
-                .filter(found -> !(found.livemode() && businessClock.isTest()))
+        String account = accounts.chargingStill()
                 .map(GatewayAccount::account)
                 .orElseThrow(() -> new BillingException(
                         ProblemType.PAYMENT_GATEWAY_MISSING, "The tenant has no account at Stripe that may be used"));

@@ -72,7 +72,7 @@ class PaymentMethodRepository {
         return entityManager
                 .createQuery(
                         "SELECT m.gatewayCustomer FROM PaymentMethod m WHERE m.customerId = :customer AND m.account = :account"
-                                + " ORDER BY m.id DESC",
+                                + " AND m.gatewayCustomer <> 'erased' ORDER BY m.id DESC",
                         String.class)
                 .setParameter("customer", customerId)
                 .setParameter("account", account)

@@ -90,20 +90,26 @@ public class PaymentMethodService {
     @RolesAllowed(Permission.PAYMENT_WRITE)
     public PaymentMethodPlace place(UUID customerId) {
         requireCustomer(customerId);
-        GatewayAccount account = accounts.find()
+        GatewayAccount account = accounts.usable()
                 .orElseThrow(() -> new BillingException(
-                        ProblemType.PAYMENT_METHOD_MISSING, "Connect the tenant's account at Stripe first"));
+                        ProblemType.PAYMENT_METHOD_MISSING, "Connect an account at Stripe that may be used first"));
         return new PaymentMethodPlace(
                 account, methods.gatewayCustomer(account.account(), customerId).orElse(null));
     }
 
-    /** Writes down what Stripe has attached, once. The first of a customer is his default. */
+    /**
+     * Writes down what Stripe has attached, once. The first of a customer is his default.
+     *
+     * @throws BillingException VALIDATION_FAILED of token when it was another customer's, or was detached
+     */
     @RolesAllowed(Permission.PAYMENT_WRITE)
     public PaymentMethodView attached(UUID customerId, String account, StripeGateway.Attached attached) {
         methods.hold(customerId);
         Optional<PaymentMethod> known = methods.byReference(account, attached.reference());
         if (known.isPresent()) {
-            return known.get().view(connected());
+            return known.filter(method -> method.customerId().equals(customerId) && method.isAttached())
+                    .orElseThrow(() -> BillingException.invalid("token", "used", "was attached before"))
+                    .view(connected());
         }
         PaymentMethod method = new PaymentMethod(customerId, account, attached, clock.instant());
         method.beDefault(methods.attached(customerId).stream().noneMatch(PaymentMethod::isDefault));
@@ -123,12 +129,12 @@ public class PaymentMethodService {
     @RolesAllowed(Permission.PAYMENT_WRITE)
     public Optional<AttachedMethod> detachable(UUID customerId, UUID id) {
         PaymentMethod method = methods.require(customerId, id);
-        if (attempts.isChargedBy(id)) {
+        Optional<GatewayAccount> connected =
+                accounts.usable().filter(account -> account.account().equals(method.account()));
+        if (connected.isPresent() && attempts.isChargedBy(id)) {
             throw new BillingException(ProblemType.PAYMENT_IN_PROGRESS, "It is being charged");
         }
-        return accounts.find()
-                .filter(account -> account.account().equals(method.account()))
-                .map(account -> new AttachedMethod(account, method.reference()));
+        return connected.map(account -> new AttachedMethod(account, method.reference()));
     }
 
     /** Writes down that it is gone. Who has lost his default is charged by nothing until another one is made it. */
@@ -143,7 +149,7 @@ public class PaymentMethodService {
     }
 
     private @Nullable String connected() {
-        return accounts.view().map(StripeAccountView::account).orElse(null);
+        return accounts.connected().orElse(null);
     }
 
     private void requireCustomer(UUID customerId) {

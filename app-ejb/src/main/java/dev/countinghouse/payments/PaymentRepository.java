@@ -58,6 +58,17 @@ class PaymentRepository {
                 .getResultList();
     }
 
+    /** Whether there is a payment that a gateway calls so. */
+    boolean isBooked(String reference) {
+        return entityManager
+                        .createQuery(
+                                "SELECT count(p) FROM Payment p WHERE p.gateway <> 'manual' AND p.reference = :reference",
+                                Long.class)
+                        .setParameter("reference", reference)
+                        .getSingleResult()
+                > 0;
+    }
+
     Page<Payment> list(@Nullable UUID invoiceId, @Nullable UUID customerId, PageRequest page) {
         return Listing.of(entityManager, Payment.class)
                 .where("invoiceId", invoiceId)

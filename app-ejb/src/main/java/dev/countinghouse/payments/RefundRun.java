@@ -1,6 +1,5 @@
 package dev.countinghouse.payments;
 
-import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.clock.RealTime;
 import dev.countinghouse.invoicing.InvoiceRefunds;
 import dev.countinghouse.payments.domain.CheckTimes;
@@ -45,25 +44,17 @@ public class RefundRun {
     WorkSchedule schedule;
 
     @Inject
-    BusinessClock businessClock;
-
-    @Inject
     @RealTime
     Clock clock;
 
     /** The refund that is due longest; empty when none is, or there is no account to ask through. */
     public Optional<UUID> nextDue() {
-        return account().flatMap(account -> refunds.due(account.account(), clock.instant()));
+        return accounts.charging().flatMap(account -> refunds.due(account.account(), clock.instant()));
     }
 
     /** When the next refund is due; empty when none is, or there is no account to ask through. */
     public Optional<Instant> next() {
-        return account().flatMap(account -> refunds.nextDue(account.account()));
-    }
-
-    /** No real money moves by a clock that somebody sets. */
-    private Optional<GatewayAccount> account() {
-        return accounts.find().filter(account -> !(account.livemode() && businessClock.isTest()));
+        return accounts.charging().flatMap(account -> refunds.nextDue(account.account()));
     }
 
     /**
@@ -74,7 +65,7 @@ public class RefundRun {
     public Optional<RefundRequest> claim(UUID refundId) {
         Refund refund = refunds.lock(refundId);
         Optional<GatewayAccount> account =
-                account().filter(found -> found.account().equals(refund.account()));
+                accounts.charging().filter(found -> found.account().equals(refund.account()));
         Instant now = clock.instant();
         if (account.isEmpty() || !refund.isDue(now)) {
             return Optional.empty();
@@ -88,7 +79,7 @@ public class RefundRun {
                 refund.amount(),
                 refund.gatewayReference(),
                 refund.keyHolds(now),
-                now.plus(CheckTimes.BEGIN)));
+                now.plus(CheckTimes.SENT)));
     }
 
     /** Writes down what the gateway said, and posts it once. */

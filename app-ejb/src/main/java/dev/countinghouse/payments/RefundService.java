@@ -64,7 +64,7 @@ public class RefundService {
             return null;
         }
         return payments.accountOf(payment.id())
-                .filter(account -> accounts.find()
+                .filter(account -> accounts.usable()
                         .filter(found -> found.account().equals(account))
                         .isPresent())
                 .orElseThrow(() -> new BillingException(

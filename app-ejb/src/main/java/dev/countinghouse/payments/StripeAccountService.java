@@ -1,12 +1,10 @@
 package dev.countinghouse.payments;
 
 import dev.countinghouse.audit.Audit;
-import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.clock.RealTime;
 import dev.countinghouse.identity.Permission;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
-import dev.countinghouse.tenancy.CurrentScope;
 import dev.countinghouse.work.WorkKind;
 import dev.countinghouse.work.WorkSchedule;
 import jakarta.annotation.security.RolesAllowed;
@@ -32,12 +30,6 @@ public class StripeAccountService {
 
     @Inject
     PaymentLinkRepository links;
-
-    @Inject
-    StripeGateway stripe;
-
-    @Inject
-    BusinessClock businessClock;
 
     @Inject
     WorkSchedule schedule;
@@ -66,15 +58,12 @@ public class StripeAccountService {
             throw BillingException.invalid(
                     "publishable_key", "mode_mismatch", "must be for the same mode, live or test, as secret_key");
         }
-        if (keys.livemode() && (CurrentScope.tenant().sandbox() || businessClock.isTest())) {
+        if (keys.livemode() && !accounts.mayBeLive()) {
             throw BillingException.invalid(
                     "secret_key",
                     "live_not_allowed",
-                    "must be a test key: no real money moves in a sandbox or on a test clock");
-        }
-        if (keys.livemode() && !stripe.isStripeItself()) {
-            throw BillingException.invalid(
-                    "secret_key", "live_not_allowed", "must be a test key: this server does not talk to Stripe itself");
+                    "must be a test key: no real money moves in a sandbox, on a test clock, or by a server that does not talk to"
+                            + " Stripe itself");
         }
     }
 
@@ -104,7 +93,7 @@ public class StripeAccountService {
             boolean same =
                     before.get().account().equals(account) && before.get().livemode() == keys.livemode();
             if (!same) {
-                requireNothingOpen(before.get().account());
+                requireNothingOpen(before.get());
             }
             accounts.update(account, keys, now);
         }
@@ -122,13 +111,30 @@ public class StripeAccountService {
     @RolesAllowed(Permission.TENANT_WRITE)
     public void disconnect() {
         StripeAccountView before = accounts.lock().orElseThrow(StripeAccountService::none);
-        requireNothingOpen(before.account());
+        requireNothingOpen(before);
         accounts.delete();
         audit.record("payment_gateway.disconnect", "stripe", before, null);
     }
 
-    private void requireNothingOpen(String account) {
-        if (attempts.isAnyOpen() || refunds.isAnyOpen(account) || links.isAnyOpen(account)) {
+    /**
+     * Charges through the account again, which is held since other books were put in place: somebody has compared them with what Stripe
+     * received.
+     *
+     * @throws BillingException NOT_FOUND when none is connected
+     */
+    @RolesAllowed(Permission.TENANT_WRITE)
+    public StripeAccountView release() {
+        StripeAccountView before = accounts.lock().orElseThrow(StripeAccountService::none);
+        accounts.release();
+        schedule.at(WorkKind.PAYMENT_COLLECTION, clock.instant());
+        StripeAccountView after = get();
+        audit.record("payment_gateway.release", "stripe", before, after);
+        return after;
+    }
+
+    private void requireNothingOpen(StripeAccountView account) {
+        String of = GatewayAccount.of(account.account(), account.livemode());
+        if (attempts.isAnyOpen(of) || refunds.isAnyOpen(of) || links.isAnyOpen(of)) {
             throw new BillingException(
                     ProblemType.PAYMENT_IN_PROGRESS,
                     "What became of some attempts, refunds or payment links can only be asked with the key of now");

@@ -1,6 +1,7 @@
 package dev.countinghouse.payments;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tenant's account at Stripe, without its secrets.
@@ -12,6 +13,7 @@ import java.time.Instant;
  * @param collection whether invoices are collected as they are finalized
  * @param webhookPath where Stripe's events are to be sent to, below the address of this server
  * @param connectedAt when this account was connected first; real time
+ * @param heldSince since when nothing is charged, because other books were put in place, in real time; null when it is charged
  */
 public record StripeAccountView(
         String account,
@@ -22,4 +24,5 @@ public record StripeAccountView(
         CollectionMode collection,
         String webhookPath,
         Instant connectedAt,
+        @Nullable Instant heldSince,
         int version) {}

@@ -9,22 +9,30 @@ import com.stripe.model.PaymentIntent;
 import com.stripe.model.StripeError;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.PaymentIntentCreateParams;
+import com.stripe.param.PaymentIntentCreateParams.AutomaticPaymentMethods.AllowRedirects;
 import com.stripe.param.PaymentIntentListParams;
+import dev.countinghouse.clock.RealTime;
 import dev.countinghouse.json.Json;
+import dev.countinghouse.money.Money;
 import dev.countinghouse.payments.GatewayAnswer.Why;
+import dev.countinghouse.payments.domain.CheckTimes;
 import dev.countinghouse.payments.domain.StripeAmount;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Charges through Stripe, and finds out what became of it. An attempt is one payment intent, made with the attempt's id as its key. What
- * failed is canceled before it is called so: nobody can pay it later, and a failure is final.
+ * failed is canceled before it is called so: nobody can pay it later, and a failure is final. A payment is an attempt's because its
+ * metadata say so at Stripe, not because of anything that was told otherwise.
  */
 @ApplicationScoped
 class StripeCharges {
@@ -32,15 +40,26 @@ class StripeCharges {
     /** Where a payment intent carries the attempt it is of. */
     static final String ATTEMPT = "countinghouse_attempt";
 
+    /** Where it carries the tenant whose attempt that is. */
+    static final String TENANT = "countinghouse_tenant";
+
     private static final Logger LOG = Logger.getLogger(StripeCharges.class.getName());
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
     private static final long PAGE = 100;
     private static final String AUTHENTICATION = "authentication_required";
+    private static final String SUCCEEDED = "succeeded";
+    private static final String NO_ANSWER = "no_answer";
+    private static final String NOT_USABLE = "Stripe gave no answer that could be used";
+    private static final String MISSING = "resource_missing";
     private static final int MESSAGE_MAX = 500;
     private static final int CODE_MAX = 64;
 
     @Inject
     StripeGateway stripe;
+
+    @Inject
+    @RealTime
+    Clock clock;
 
     /** Asks for the money, or what became of it when it was asked for before. */
     GatewayAnswer ask(Charge charge) {
@@ -50,10 +69,31 @@ class StripeCharges {
         } catch (StripeException e) { // no answer, one of the server's own, or the key is refused: nothing is known
             LOG.log(Level.WARNING, "attempt {0}: {1}", new Object[] {charge.attemptId(), e.getMessage()});
             return GatewayAnswer.unknown(charge.reference(), why(e));
+        } catch (RuntimeException e) { // what was answered could not be read
+            LOG.log(Level.SEVERE, e, () -> "attempt " + charge.attemptId());
+            return GatewayAnswer.unknown(charge.reference(), new Why(NO_ANSWER, NOT_USABLE));
         }
     }
 
-    private static GatewayAnswer charge(StripeClient client, Charge charge) throws StripeException {
+    /** Asks whether a payment that was told of is there, and is the attempt's. Anything but money that is there is unknown. */
+    GatewayAnswer look(LatePayment late) {
+        try {
+            PaymentIntent intent = stripe.client(late.account().secretKey())
+                    .v1()
+                    .paymentIntents()
+                    .retrieve(late.reference());
+            return SUCCEEDED.equals(intent.getStatus()) && isOf(late.attemptId(), intent)
+                    ? received(late.attemptId(), late.amount(), intent)
+                    : GatewayAnswer.unknown(null, new Why("not_received", null));
+        } catch (StripeException e) {
+            return GatewayAnswer.unknown(null, why(e));
+        }
+    }
+
+    private GatewayAnswer charge(StripeClient client, Charge charge) throws StripeException {
+        if (clock.instant().isAfter(charge.askBy())) { // this server was held up: by now another one may ask
+            return GatewayAnswer.unknown(charge.reference(), new Why("not_asked", null));
+        }
         Optional<Long> amount = StripeAmount.of(charge.amount());
         if (amount.isEmpty()) {
             return GatewayAnswer.failed(
@@ -85,13 +125,18 @@ class StripeCharges {
                 .setConfirm(true)
                 .setOffSession(true)
                 .setDescription(charge.number())
+                .setAutomaticPaymentMethods(PaymentIntentCreateParams.AutomaticPaymentMethods.builder()
+                        .setEnabled(true)
+                        .setAllowRedirects(AllowRedirects.NEVER) // nobody is there who could be sent elsewhere
+                        .build())
                 .putMetadata(ATTEMPT, charge.attemptId().toString())
+                .putMetadata(TENANT, charge.tenantId().toString())
                 .putMetadata("countinghouse_invoice", charge.invoiceId().toString())
                 .build();
     }
 
     /** A decline tells of the payment intent; a request that is refused as such made none. */
-    private static GatewayAnswer refused(StripeClient client, Charge charge, StripeException e) throws StripeException {
+    private GatewayAnswer refused(StripeClient client, Charge charge, StripeException e) throws StripeException {
         @Nullable StripeError error = e.getStripeError();
         PaymentIntent intent = error == null ? null : error.getPaymentIntent();
         if (intent != null) {
@@ -102,41 +147,90 @@ class StripeCharges {
                 : GatewayAnswer.failed(null, why(e));
     }
 
-    /** Nothing is charged anew before it is certain that Stripe has nothing of the attempt, or that it would recognise the key. */
-    private static GatewayAnswer reconcile(StripeClient client, Charge charge) throws StripeException {
-        String reference = charge.reference();
-        Optional<PaymentIntent> found = reference == null
-                ? find(client, charge)
-                : Optional.of(client.v1().paymentIntents().retrieve(reference));
+    /**
+     * Nothing is charged anew before it is certain that Stripe has nothing of the attempt, or that it would recognise the key; and never
+     * once Stripe had it.
+     */
+    private GatewayAnswer reconcile(StripeClient client, Charge charge) throws StripeException {
+        boolean mayAskAgain = charge.keyHolds() && charge.reference() == null;
+        Optional<PaymentIntent> found = known(client, charge);
+        if (found.isEmpty()) {
+            found = find(client, charge);
+        }
+        if (found.isEmpty() && !mayAskAgain) { // what a customer paid who was deleted at Stripe is not his any more
+            found = find(client, charge, recent(charge));
+        }
         if (found.isPresent()) {
             return answer(client, charge, found.get(), new Why(null, null));
         }
-        return charge.keyHolds()
+        return mayAskAgain
                 ? charge(client, charge)
                 : GatewayAnswer.failed(null, new Why("not_received", "Stripe never received it"));
     }
 
+    private static Optional<PaymentIntent> known(StripeClient client, Charge charge) throws StripeException {
+        String reference = charge.reference();
+        if (reference == null) {
+            return Optional.empty();
+        }
+        try {
+            PaymentIntent intent = client.v1().paymentIntents().retrieve(reference);
+            if (isOf(charge.attemptId(), intent)) {
+                return Optional.of(intent);
+            }
+            LOG.log(Level.SEVERE, "attempt {0}: payment {1} is not its own", new Object[] {charge.attemptId(), reference
+            });
+        } catch (InvalidRequestException e) {
+            requireMissing(e);
+        }
+        return Optional.empty();
+    }
+
+    /** Among the customer's, who may not be there any more. */
     private static Optional<PaymentIntent> find(StripeClient client, Charge charge) throws StripeException {
-        PaymentIntentListParams recent = PaymentIntentListParams.builder()
-                .setCustomer(charge.gatewayCustomer())
+        try {
+            return find(client, charge, recent(charge).setCustomer(charge.gatewayCustomer()));
+        } catch (InvalidRequestException e) {
+            requireMissing(e);
+            return Optional.empty();
+        }
+    }
+
+    private static PaymentIntentListParams.Builder recent(Charge charge) {
+        return PaymentIntentListParams.builder()
                 .setCreated(PaymentIntentListParams.Created.builder()
-                        .setGte(charge.begunAt().minus(CLOCKS_DIFFER).getEpochSecond())
+                        .setGte(charge.since().minus(CLOCKS_DIFFER).getEpochSecond())
                         .build())
-                .setLimit(PAGE)
-                .build();
-        for (PaymentIntent intent : client.v1().paymentIntents().list(recent).autoPagingIterable()) {
-            if (charge.attemptId().toString().equals(intent.getMetadata().get(ATTEMPT))) {
+                .setLimit(PAGE);
+    }
+
+    private static Optional<PaymentIntent> find(
+            StripeClient client, Charge charge, PaymentIntentListParams.Builder among) throws StripeException {
+        for (PaymentIntent intent :
+                client.v1().paymentIntents().list(among.build()).autoPagingIterable()) {
+            if (isOf(charge.attemptId(), intent)) {
                 return Optional.of(intent);
             }
         }
         return Optional.empty();
     }
 
-    private static GatewayAnswer answer(StripeClient client, Charge charge, PaymentIntent intent, Why told)
+    private static boolean isOf(UUID attemptId, PaymentIntent intent) {
+        return intent.getMetadata() != null
+                && attemptId.toString().equals(intent.getMetadata().get(ATTEMPT));
+    }
+
+    private static void requireMissing(InvalidRequestException e) throws InvalidRequestException {
+        if (!MISSING.equals(e.getCode())) {
+            throw e;
+        }
+    }
+
+    private GatewayAnswer answer(StripeClient client, Charge charge, PaymentIntent intent, Why told)
             throws StripeException {
         String reference = intent.getId();
         return switch (intent.getStatus()) {
-            case "succeeded" -> received(charge, intent);
+            case SUCCEEDED -> received(charge.attemptId(), charge.amount(), intent);
             case "processing" -> GatewayAnswer.processing(reference);
             case "canceled" -> GatewayAnswer.failed(reference, why(intent, told, "canceled"));
             case "requires_action" ->
@@ -147,23 +241,39 @@ class StripeCharges {
                 Why why = why(intent, told, "declined");
                 yield AUTHENTICATION.equals(why.code()) && !charge.abandoned()
                         ? GatewayAnswer.requiresAction(reference, why)
-                        : cancel(client, charge, intent, why);
+                        : cancelUnlessOnItsWay(client, charge, intent, told);
             }
-            default -> cancel(client, charge, intent, why(intent, told, "not_confirmed"));
+            default -> cancelUnlessOnItsWay(client, charge, intent, told);
         };
     }
 
-    private static GatewayAnswer received(Charge charge, PaymentIntent intent) {
-        boolean whole = StripeAmount.of(charge.amount())
-                .filter(amount -> amount.equals(intent.getAmountReceived()))
-                .isPresent();
-        if (!whole || !StripeAmount.currency(charge.amount()).equals(intent.getCurrency())) {
-            LOG.log(Level.SEVERE, "attempt {0} received {1} {2}", new Object[] {
-                charge.attemptId(), intent.getAmountReceived(), intent.getCurrency()
+    /** Of what was neither declined nor paid, the call that confirms it may be at work still. */
+    private GatewayAnswer cancelUnlessOnItsWay(StripeClient client, Charge charge, PaymentIntent intent, Why told)
+            throws StripeException {
+        Why why = why(intent, told, "not_confirmed");
+        boolean young = Instant.ofEpochSecond(intent.getCreated())
+                .plus(CheckTimes.CONFIRMING)
+                .isAfter(clock.instant());
+        return young && told.code() == null && intent.getLastPaymentError() == null
+                ? GatewayAnswer.unknown(intent.getId(), why)
+                : cancel(client, charge, intent, why);
+    }
+
+    /** What is there is taken, be it another amount than was asked for. In another currency it belongs to no invoice. */
+    private static GatewayAnswer received(UUID attemptId, Money asked, PaymentIntent intent) {
+        boolean same = StripeAmount.currency(asked).equals(intent.getCurrency());
+        Optional<Money> received = same && intent.getAmountReceived() != null
+                ? StripeAmount.money(intent.getAmountReceived(), asked.currency())
+                        .filter(money -> money.signum() > 0)
+                : Optional.empty();
+        if (!received.filter(asked::equals).isPresent()) {
+            LOG.log(Level.SEVERE, "attempt {0} was for {1}, Stripe received {2} {3}", new Object[] {
+                attemptId, asked, intent.getAmountReceived(), intent.getCurrency()
             });
-            return GatewayAnswer.unknown(intent.getId(), new Why("amount_mismatch", "Stripe received another amount"));
         }
-        return GatewayAnswer.succeeded(intent.getId());
+        return received.map(money -> GatewayAnswer.succeeded(intent.getId(), money))
+                .orElseGet(() -> GatewayAnswer.unknown(
+                        intent.getId(), new Why("amount_mismatch", "Stripe received another currency")));
     }
 
     /** Only what is canceled has failed: until then it could be paid still. It may have been, in the meantime. */
@@ -179,7 +289,7 @@ class StripeCharges {
         }
         return switch (after.getStatus()) {
             case "canceled" -> GatewayAnswer.failed(intent.getId(), why);
-            case "succeeded" -> received(charge, after);
+            case SUCCEEDED -> received(charge.attemptId(), charge.amount(), after);
             default -> GatewayAnswer.unknown(intent.getId(), why);
         };
     }
@@ -202,7 +312,7 @@ class StripeCharges {
     /** What an error says, without the number of the request. */
     static Why why(StripeException e) {
         @Nullable StripeError error = e.getStripeError();
-        return error == null ? cut("no_answer", "Stripe gave no answer that could be used") : why(error, "refused");
+        return error == null ? cut(NO_ANSWER, NOT_USABLE) : why(error, "refused");
     }
 
     private static Why cut(String code, @Nullable String message) {

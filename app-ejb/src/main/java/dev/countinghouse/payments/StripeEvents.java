@@ -7,6 +7,7 @@ import com.stripe.net.Webhook;
 import dev.countinghouse.json.Json;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,14 @@ final class StripeEvents {
 
     private static final int NAME_MAX = 255;
     private static final int TYPE_MAX = 100;
-    private static final String PAYMENTS = "payment_intent.";
+
+    /** Not that a payment was made: while it is being confirmed nothing is to be asked. */
+    private static final Set<String> PAYMENTS = Set.of(
+            "payment_intent.succeeded",
+            "payment_intent.payment_failed",
+            "payment_intent.canceled",
+            "payment_intent.requires_action",
+            "payment_intent.processing");
 
     private StripeEvents() {}
 
@@ -29,10 +37,17 @@ final class StripeEvents {
      */
     static Optional<GatewayEvent> verified(String payload, String signature, String secret, Clock clock) {
         try {
-            Webhook.Signature.verifyHeader(payload, signature, secret, TOLERANCE_SECONDS, clock);
-            return read(Json.MAPPER.readTree(payload));
-        } catch (SignatureVerificationException | JsonProcessingException e) {
+            return isSigned(payload, signature, secret, clock) ? read(Json.MAPPER.readTree(payload)) : Optional.empty();
+        } catch (JsonProcessingException e) {
             return Optional.empty();
+        }
+    }
+
+    private static boolean isSigned(String payload, String signature, String secret, Clock clock) {
+        try {
+            return Webhook.Signature.verifyHeader(payload, signature, secret, TOLERANCE_SECONDS, clock);
+        } catch (SignatureVerificationException | RuntimeException e) { // the latter of a header that is malformed
+            return false;
         }
     }
 
@@ -47,13 +62,14 @@ final class StripeEvents {
                 id,
                 type,
                 text(subject.path("id"), NAME_MAX),
-                ours(subject.path("metadata").path(StripeCharges.ATTEMPT)),
-                type.startsWith(PAYMENTS),
-                ours(subject.path("metadata").path(StripeRefunds.REFUND)),
-                ours(subject.path("metadata").path(StripeLinks.LINK))));
+                id(subject.path("metadata").path(StripeCharges.ATTEMPT)),
+                id(subject.path("metadata").path(StripeCharges.TENANT)),
+                PAYMENTS.contains(type),
+                id(subject.path("metadata").path(StripeRefunds.REFUND)),
+                id(subject.path("metadata").path(StripeLinks.LINK))));
     }
 
-    private static @Nullable UUID ours(JsonNode id) {
+    private static @Nullable UUID id(JsonNode id) {
         try {
             return id.isTextual() ? UUID.fromString(id.textValue()) : null;
         } catch (IllegalArgumentException e) {

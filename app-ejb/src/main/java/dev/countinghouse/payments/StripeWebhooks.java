@@ -26,6 +26,9 @@ public class StripeWebhooks {
     @Inject
     GatewayEventRun events;
 
+    @Inject
+    Collector collector;
+
     /**
      * Takes an event of a tenant's account. One that was taken before changes nothing.
      *
@@ -33,7 +36,8 @@ public class StripeWebhooks {
      * @param payload as it was sent
      * @param signature the header Stripe-Signature
      * @return false when it is not signed with the secret of that tenant, which may not even exist
-     * @throws BillingException SCHEMA_NOT_SUPPORTED while the tenant is migrated: it is sent again later
+     * @throws BillingException so that it is sent again later: SCHEMA_NOT_SUPPORTED while the tenant is migrated;
+     *     PAYMENT_GATEWAY_UNAVAILABLE when it tells of a payment that nobody waits for, and Stripe cannot be asked about it
      */
     public boolean take(String slug, String payload, String signature) {
         Optional<Tenant> tenant = tenants.active(slug);
@@ -43,6 +47,13 @@ public class StripeWebhooks {
         if (!tenant.get().isWorkable()) {
             throw new BillingException(ProblemType.SCHEMA_NOT_SUPPORTED, "Send it again later");
         }
-        return CurrentScope.call(Scope.of(tenant.get()), () -> events.take(payload, signature));
+        return CurrentScope.call(Scope.of(tenant.get()), () -> {
+            GatewayEventRun.Taken taken = events.take(payload, signature);
+            LatePayment late = taken.late();
+            if (late != null) {
+                collector.look(late);
+            }
+            return taken.signed();
+        });
     }
 }

@@ -115,6 +115,13 @@ class TenantRepository {
                 .executeUpdate();
     }
 
+    /** Whether an account is connected that moves real money. */
+    boolean isLiveAtGateway() {
+        return (Boolean) entityManager
+                .createNativeQuery("SELECT EXISTS (SELECT FROM public.payment_gateways WHERE livemode)", Boolean.class)
+                .getSingleResult();
+    }
+
     boolean hasInvoices() {
         return (Boolean) entityManager
                 .createNativeQuery("SELECT EXISTS (SELECT FROM invoices)", Boolean.class)

@@ -96,13 +96,17 @@ public class TenantService {
     /**
      * Puts the tenant on a test clock, for good: books of real and of played time must not mix.
      *
-     * @throws BillingException CLOCK_NOT_ALLOWED when it is on one already or has invoices
+     * @throws BillingException CLOCK_NOT_ALLOWED when it is on one already, has invoices, or an account that moves real money
      */
     @RolesAllowed(Permission.TENANT_WRITE)
     public ClockView startTestClock(Instant now) {
         if (clock.isTest() || tenants.hasInvoices()) {
             throw new BillingException(
                     ProblemType.CLOCK_NOT_ALLOWED, "A test clock can be started once, before the first invoice");
+        }
+        if (tenants.isLiveAtGateway()) {
+            throw new BillingException(
+                    ProblemType.CLOCK_NOT_ALLOWED, "Disconnect the account that moves real money first");
         }
         audit.recordOfTenant("tenant.start_clock", null, Map.of("now", now));
         return move(now);

@@ -3,6 +3,8 @@ package dev.countinghouse.payments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.stripe.exception.StripeException;
+import com.stripe.param.PaymentIntentCreateParams;
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.json.Json;
 import dev.countinghouse.money.Money;
@@ -16,6 +18,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -34,11 +38,13 @@ class StripeChargesTest {
     private static final String KEY = "sk_test_charges";
     private static final String INTENTS = "/v1/payment_intents";
     private static final Instant NOW = Instant.now();
+    private static final Currency EUR = Currency.getInstance("EUR");
+    private static final UUID TENANT = Ids.next();
 
     private final StripeDouble stripe = StripeDouble.start(StripeDouble.Settings.of(0, null));
     private final StripeGateway gateway = gateway(stripe.baseUri());
     private final StripeCharges charges = charges(gateway);
-    private final GatewayAccount account = new GatewayAccount("acct", false, KEY, true);
+    private final GatewayAccount account = new GatewayAccount("acct/test", false, KEY, true, null);
     private final UUID customer = Ids.next();
 
     private static StripeGateway gateway(URI base) {
@@ -50,6 +56,7 @@ class StripeChargesTest {
     private static StripeCharges charges(StripeGateway gateway) {
         StripeCharges charges = new StripeCharges();
         charges.stripe = gateway;
+        charges.clock = Clock.systemUTC();
         return charges;
     }
 
@@ -67,13 +74,15 @@ class StripeChargesTest {
         return new Charge(
                 Ids.next(),
                 account,
+                TENANT,
                 Ids.next(),
                 "INV-1",
-                Money.exact(new BigDecimal(euros), Currency.getInstance("EUR")),
+                Money.exact(new BigDecimal(euros), EUR),
                 attached.gatewayCustomer(),
                 attached.reference(),
                 null,
                 NOW,
+                NOW.plusSeconds(600),
                 true,
                 false,
                 true);
@@ -84,13 +93,15 @@ class StripeChargesTest {
         return new Charge(
                 charge.attemptId(),
                 charge.account(),
+                charge.tenantId(),
                 charge.invoiceId(),
                 charge.number(),
                 charge.amount(),
                 charge.gatewayCustomer(),
                 charge.paymentMethod(),
                 reference,
-                charge.begunAt(),
+                charge.since(),
+                charge.askBy(),
                 keyHolds,
                 abandoned,
                 false);
@@ -206,6 +217,132 @@ class StripeChargesTest {
         assertThat(answer.status()).isEqualTo(AttemptStatus.FAILED);
         assertThat(answer.code()).isEqualTo("not_received");
         assertThat(intents()).isEmpty();
+    }
+
+    @Test
+    void whoeverWasHeldUpAsksForNothingAnyMore() {
+        Charge charge = charge("pm_card_visa");
+        charges.clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(11));
+        GatewayAnswer late = charges.ask(charge);
+        assertThat(late.status()).isEqualTo(AttemptStatus.UNKNOWN);
+        assertThat(late.code()).isEqualTo("not_asked");
+        assertThat(intents()).isEmpty();
+    }
+
+    /** As from books of before, whose attempt seems not to have begun. */
+    @Test
+    void whatWasChargedUnderAKeyThatIsForgottenIsFoundAndNotChargedAgain() {
+        Charge charge = charge("pm_card_visa");
+        GatewayAnswer first = charges.ask(charge);
+        assertThat(charges.ask(again(charge, null, true, false))).isEqualTo(first);
+        assertThat(intents()).hasSize(1);
+    }
+
+    @Test
+    void anotherPaymentIsNotTakenForTheAttemptsOwn() {
+        Charge other = charge("pm_card_visa");
+        GatewayAnswer paid = charges.ask(other);
+        Charge charge = charge("pm_card_visa");
+        fault("rate_limit");
+        charges.ask(charge);
+        GatewayAnswer answer = charges.ask(again(charge, paid.reference(), true, false));
+        assertThat(answer.status()).isEqualTo(AttemptStatus.FAILED);
+        assertThat(answer.code()).isEqualTo("not_received");
+        assertThat(look(charge, Objects.requireNonNull(paid.reference())).status())
+                .isEqualTo(AttemptStatus.UNKNOWN);
+    }
+
+    @Test
+    void aPaymentThatIsGoneAtStripeIsLookedForAndThenHasFailed() {
+        Charge charge = charge("pm_card_visa");
+        GatewayAnswer paid = charges.ask(charge);
+        assertThat(charges.ask(again(charge, "pi_gone", true, false))).isEqualTo(paid);
+        Charge nothing = charge("pm_card_visa");
+        GatewayAnswer answer = charges.ask(again(nothing, "pi_gone", true, false));
+        assertThat(answer.status()).isEqualTo(AttemptStatus.FAILED);
+        assertThat(answer.code()).isEqualTo("not_received");
+    }
+
+    /** His payments stay, but cannot be listed as his. */
+    @Test
+    void thePaymentOfACustomerWhoIsNotKnownAnyMoreIsFound() {
+        Charge charge = charge("pm_card_visa");
+        GatewayAnswer paid = charges.ask(charge);
+        Charge erased = new Charge(
+                charge.attemptId(),
+                charge.account(),
+                charge.tenantId(),
+                charge.invoiceId(),
+                charge.number(),
+                charge.amount(),
+                "erased",
+                "erased",
+                null,
+                charge.since(),
+                charge.askBy(),
+                false,
+                false,
+                false);
+        assertThat(charges.ask(erased)).isEqualTo(paid);
+    }
+
+    @Test
+    void anotherAmountThanWasAskedForIsTakenAsItCameIn() {
+        StripeGateway.Attached attached = gateway.attach(account, customer, null, "pm_card_visa");
+        Charge charge = charge(attached, "12.34");
+        charges.ask(charge);
+        Charge less = new Charge(
+                charge.attemptId(),
+                charge.account(),
+                charge.tenantId(),
+                charge.invoiceId(),
+                charge.number(),
+                Money.exact(new BigDecimal("10"), EUR),
+                charge.gatewayCustomer(),
+                charge.paymentMethod(),
+                null,
+                charge.since(),
+                charge.askBy(),
+                true,
+                false,
+                false);
+        GatewayAnswer answer = charges.ask(less);
+        assertThat(answer.status()).isEqualTo(AttemptStatus.SUCCEEDED);
+        assertThat(answer.received()).isEqualTo(charge.amount());
+    }
+
+    @Test
+    void aPaymentThatNobodyWaitsForIsTakenWhenStripeHasIt() {
+        Charge charge = charge("pm_card_visa");
+        GatewayAnswer paid = charges.ask(charge);
+        assertThat(look(charge, Objects.requireNonNull(paid.reference()))).isEqualTo(paid);
+        assertThat(look(charge, "pi_gone").status()).isEqualTo(AttemptStatus.UNKNOWN);
+    }
+
+    private GatewayAnswer look(Charge charge, String reference) {
+        return charges.look(new LatePayment(charge.attemptId(), account, charge.amount(), reference));
+    }
+
+    /** By somebody else's request, as one that is on its way would be. */
+    @Test
+    void whatIsBeingConfirmedIsCanceledWhenItIsNotYoungAnyMore() throws StripeException {
+        Charge charge = charge("pm_card_visa");
+        gateway.client(KEY)
+                .v1()
+                .paymentIntents()
+                .create(PaymentIntentCreateParams.builder()
+                        .setAmount(1234L)
+                        .setCurrency("eur")
+                        .setCustomer(charge.gatewayCustomer())
+                        .setPaymentMethod(charge.paymentMethod())
+                        .putMetadata(StripeCharges.ATTEMPT, charge.attemptId().toString())
+                        .build());
+        assertThat(intents()).containsExactly("requires_confirmation");
+        assertThat(charges.ask(again(charge, null, true, false)).status()).isEqualTo(AttemptStatus.UNKNOWN);
+        assertThat(intents()).containsExactly("requires_confirmation");
+        charges.clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(11));
+        assertThat(charges.ask(again(charge, null, true, false)).status()).isEqualTo(AttemptStatus.FAILED);
+        assertThat(intents()).containsExactly("canceled");
     }
 
     @Test

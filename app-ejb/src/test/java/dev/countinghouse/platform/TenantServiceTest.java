@@ -92,6 +92,11 @@ class TenantServiceTest {
         private @Nullable Instant testClock;
 
         @Override
+        boolean isLiveAtGateway() {
+            return false;
+        }
+
+        @Override
         boolean hasInvoices() {
             return invoices;
         }

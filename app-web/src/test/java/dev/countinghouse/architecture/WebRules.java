@@ -24,6 +24,8 @@ public final class WebRules {
             "CollectionResource.collect",
             "PaymentLinkResource.open",
             "PaymentRefundResource.refund",
+            "PaymentAttemptsResource.abandon",
+            "StripeAccountResource.release",
             "StripeWebhookResource.take",
             "InvoicesResource.makeVoid",
             "InvoicesResource.writeOff",

@@ -30,9 +30,10 @@ final class Accounts implements AutoCloseable {
         return byName.computeIfAbsent(name, missing -> new Account(missing, clock));
     }
 
-    /** The account of a key, empty where the key is new. */
+    /** The account of a key, empty where the key is new: {@code sk_test_x} and {@code rk_test_x} are of one account. */
     Account of(String key) {
-        return named(HexFormat.of().formatHex(Ids.sha256(key)).substring(0, NAME_LENGTH));
+        String secret = key.substring(key.indexOf('_') + 1);
+        return named(HexFormat.of().formatHex(Ids.sha256(secret)).substring(0, NAME_LENGTH));
     }
 
     Collection<Account> all() {

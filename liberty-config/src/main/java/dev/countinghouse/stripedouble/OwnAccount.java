@@ -2,7 +2,7 @@ package dev.countinghouse.stripedouble;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The account that a key is of: every key has one of its own. */
+/** The account that a key is of. */
 final class OwnAccount {
     private OwnAccount() {}
 

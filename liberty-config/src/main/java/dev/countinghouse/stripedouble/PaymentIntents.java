@@ -199,13 +199,13 @@ final class PaymentIntents {
         return intent;
     }
 
-    /** Payment methods that send the customer away need an address to come back to, unless the customer is not there. */
+    /** Payment methods that send the customer away need an address to come back to, be he there or not. */
     private static void requireReturnUrl(ObjectNode intent, Confirmation.Options options) {
         boolean redirects = "always"
                 .equals(intent.path("automatic_payment_methods")
                         .path("allow_redirects")
                         .asText());
-        if (redirects && options.returnUrl() == null && !options.offSession()) {
+        if (redirects && options.returnUrl() == null) {
             throw StripeError.invalid(
                     "This PaymentIntent is configured to accept payment methods enabled in your Dashboard."
                             + " Because some of these payment methods might redirect your customer off of your page, you must"

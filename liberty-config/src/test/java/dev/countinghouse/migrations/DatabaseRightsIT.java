@@ -142,7 +142,7 @@ class DatabaseRightsIT {
             ch_tenant: public.jobs: INSERT (id, kind, parameters, requested_by, tenant_id), SELECT, UPDATE (cancel_requested)
             ch_tenant: public.mails: INSERT (id, recipient, sealed_body, subject, tenant_id, user_id)
             ch_tenant: public.memberships: DELETE, INSERT (role, tenant_id, user_id), SELECT, UPDATE (role)
-            ch_tenant: public.payment_gateways: DELETE, INSERT, SELECT, UPDATE (account, collection, connected_at, livemode, publishable_key, sealed_secret_key, sealed_webhook_secret, secret_key_last4, version, webhook_secret_last4)
+            ch_tenant: public.payment_gateways: DELETE, INSERT, SELECT, UPDATE (account, collection, connected_at, held_since, livemode, publishable_key, sealed_secret_key, sealed_webhook_secret, secret_key_last4, version, webhook_secret_last4)
             ch_tenant: public.plans: SELECT
             ch_tenant: public.provisionings: SELECT, UPDATE (api_key_id)
             ch_tenant: public.roles: DELETE, INSERT, SELECT, UPDATE (name, permissions, version)
@@ -194,7 +194,7 @@ class DatabaseRightsIT {
             tenant_rights: tenant_rights.metered_spans: INSERT (billed_through, customer_id, metric_id, span, subscription_id), SELECT, UPDATE (billed_through, span)
             tenant_rights: tenant_rights.number_series: INSERT, SELECT, UPDATE (next_number, written)
             tenant_rights: tenant_rights.outbox: INSERT, SELECT, UPDATE (published_at)
-            tenant_rights: tenant_rights.payment_attempts: INSERT, SELECT, UPDATE (amount_minor, begun_at, checks, code, gateway_reference, message, next_check_at, payment_id, status, version)
+            tenant_rights: tenant_rights.payment_attempts: INSERT, SELECT, UPDATE (amount_minor, begun_at, checks, code, gateway_customer, gateway_reference, message, method_reference, next_check_at, payment_id, status, version)
             tenant_rights: tenant_rights.payment_links: INSERT, SELECT, UPDATE (begun_at, checks, code, expires_at, gateway_reference, message, next_check_at, payment_id, status, url, version)
             tenant_rights: tenant_rights.payment_methods: INSERT, SELECT, UPDATE (detached_at, is_default, version)
             tenant_rights: tenant_rights.payment_reminders: INSERT, SELECT

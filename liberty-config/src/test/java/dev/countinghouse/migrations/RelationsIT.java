@@ -13,11 +13,11 @@ class RelationsIT {
 
     private static final String RELATIONS = """
             table 55
-            index 148
+            index 149
             sequence 0
             toast table 34
             toast index 34
-            in all 271
+            in all 272
             """;
 
     private static final String COUNT = """

@@ -3,6 +3,7 @@ package dev.countinghouse.testing;
 import dev.countinghouse.launcher.LibertyServer;
 import dev.countinghouse.launcher.Ports;
 import dev.countinghouse.launcher.ServerEnvironment;
+import dev.countinghouse.stripedouble.StripeDouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One running Countinghouse for tests that go over HTTP: a fresh database, the servers of {@link TestServers}, Liberty with the
@@ -46,6 +48,11 @@ public final class TestApplication {
         return Running.APPLICATION.database;
     }
 
+    /** What it takes for Stripe: each secret key that begins with {@code sk_test_} has an account of its own. */
+    public static StripeDouble stripe() {
+        return Running.STRIPE;
+    }
+
     /** The server's JSON log, for tests about what is written there. */
     public static Path logFile() {
         return Running.APPLICATION.liberty.logFile();
@@ -76,6 +83,7 @@ public final class TestApplication {
 
     /** Started by the first use, stopped with the JVM. */
     private static final class Running {
+        static final StripeDouble STRIPE = StripeDouble.start(StripeDouble.Settings.of(0, null));
         static final TestApplication APPLICATION = start();
 
         private static TestApplication start() {
@@ -87,13 +95,19 @@ public final class TestApplication {
                     folder,
                     logs(folder),
                     named("countinghouse.ear", "app-ear/target/countinghouse.ear"),
-                    environment(database));
+                    environment(database).withSettings(settings()));
             LibertyServer liberty = LibertyServer.start(
                     settings,
                     server -> Runtime.getRuntime()
                             .addShutdownHook(Thread.ofPlatform().unstarted(() -> close(server))));
             liberty.awaitReady(PATIENCE, problem -> System.err.println("Liberty: " + problem));
             return new TestApplication(database, liberty);
+        }
+
+        private static Map<String, String> settings() {
+            Map<String, String> settings = new TreeMap<>(WITHOUT_RATE_LIMITS);
+            settings.put("COUNTINGHOUSE_STRIPE_API", STRIPE.baseUri().toString());
+            return settings;
         }
 
         private static Path logs(Path folder) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -30,6 +31,11 @@ public final class Clones {
         INSERT INTO public.due_work (tenant_id, kind, due_at, business_clock)
         SELECT t.id, w.kind, 'epoch', CASE WHEN w.kind NOT IN ('usage_aggregation', 'audit_sealing', 'payment_collection') THEN t.test_clock END
         FROM public.due_work w JOIN public.tenants t ON t.id = ? WHERE w.tenant_id = ?\
+        """;
+
+    private static final String COLLECTED_BY_SOURCE = """
+        UPDATE %s.payment_attempts SET status = 'failed', code = 'cloned', message = NULL, begun_at = coalesce(begun_at, now()),
+            next_check_at = NULL, gateway_customer = NULL, method_reference = NULL WHERE next_check_at IS NOT NULL\
         """;
 
     private final DataSource owner;
@@ -85,12 +91,16 @@ public final class Clones {
                 manifest.schemaVersion(),
                 source.tenant().id());
         Founding.fill(connection, tenant, loading, manifest);
-        if (Tables.of(connection, tenant.schema()).containsKey("outbox")) {
+        Map<String, Tables.Table> tables = Tables.of(connection, tenant.schema());
+        if (tables.containsKey("outbox")) {
             Sql.update(
                     connection,
                     "UPDATE " + tenant.schema() + ".outbox SET published_at = now() WHERE published_at IS NULL");
         }
         closeLinks(connection, tenant);
+        if (tables.containsKey("payment_attempts")) { // what they charge is the source's
+            Sql.update(connection, COLLECTED_BY_SOURCE.formatted(tenant.schema()));
+        }
         Sql.update(connection, OWNERS, tenant.id(), source.tenant().id());
         Sql.update(connection, DUE_WORK, tenant.id(), source.tenant().id());
         return tenant;

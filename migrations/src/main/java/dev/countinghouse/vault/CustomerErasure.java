@@ -32,7 +32,10 @@ final class CustomerErasure {
     private static final String LINK =
             "'{\"gateway_customer\": null, \"success_url\": \"erased\", \"cancel_url\": null,"
                     + " \"url\": null, \"message\": null}'";
-    private static final String SILENT = "'{\"message\": null}'";
+    private static final String SILENT =
+            "'{\"message\": null, \"gateway_customer\": null, \"method_reference\": null}'";
+
+    private static final String REFUSAL = "'{\"message\": null}'";
     private static final String EXEMPT = "Exempt"; // whoever is so needs a reason
     private static final String PLACELESS = ", \"address\": null, \"vat_id\": null";
     private static final String UNREACHED = ", \"buyer_reference\": null, \"electronic_address\": null";
@@ -219,7 +222,10 @@ final class CustomerErasure {
         }
     }
 
-    /** By what he could be charged, and what the gateway said of it; also as the history has it. What the gateway holds stays there. */
+    /**
+     * By what he could be charged, and what the gateway said of it; also as the history has it. What the gateway holds stays there. An
+     * attempt that is not over keeps whom it asks the gateway to charge until it is: else nobody could find out what became of it.
+     */
     private void paymentMethods() throws SQLException {
         if (!has("payment_methods", "last4")) {
             return;
@@ -231,7 +237,12 @@ final class CustomerErasure {
                 CARD.formatted("t.id"),
                 "customer_id = ? AND gateway_customer <> 'erased'",
                 customerId);
-        silence("payment_attempts");
+        change(
+                "payment_attempts",
+                "message = NULL, version = version + 1",
+                SILENT,
+                "customer_id = ? AND message IS NOT NULL",
+                customerId);
         refundsAndLinks();
         if (hasHistory) {
             String theirs = " WHERE table_name = '%s' AND row ->> 'customer_id' = CAST(CAST(? AS uuid) AS text)";
@@ -241,7 +252,7 @@ final class CustomerErasure {
                     history + CARD.formatted("(row ->> 'id')") + theirs.formatted("payment_methods"),
                     customerId);
             Sql.update(owner, history + SILENT + theirs.formatted("payment_attempts"), customerId);
-            Sql.update(owner, history + SILENT + theirs.formatted("refunds"), customerId);
+            Sql.update(owner, history + REFUSAL + theirs.formatted("refunds"), customerId);
             Sql.update(owner, history + LINK + theirs.formatted("payment_links"), customerId);
         }
     }
@@ -251,22 +262,17 @@ final class CustomerErasure {
         if (!has("payment_links", "success_url")) {
             return;
         }
-        silence("refunds");
+        change(
+                "refunds",
+                "message = NULL, version = version + 1",
+                REFUSAL,
+                "customer_id = ? AND message IS NOT NULL",
+                customerId);
         change(
                 "payment_links",
                 "gateway_customer = NULL, success_url = 'erased', cancel_url = NULL, url = NULL, message = NULL, version = version + 1",
                 LINK,
                 "customer_id = ? AND success_url <> 'erased'",
-                customerId);
-    }
-
-    /** What a gateway said of him. */
-    private void silence(String table) throws SQLException {
-        change(
-                table,
-                "message = NULL, version = version + 1",
-                SILENT,
-                "customer_id = ? AND message IS NOT NULL",
                 customerId);
     }
 

@@ -112,6 +112,12 @@ final class Exchange {
                 tenant.id());
         // The epoch is past on every clock; a leased row keeps it until its lease is given back.
         Sql.update(connection, "UPDATE public.due_work SET due_at = 'epoch' WHERE tenant_id = ?", tenant.id());
+        // These books do not know what the others have charged: nothing is until somebody has compared.
+        Sql.update(
+                connection,
+                "UPDATE public.payment_gateways SET held_since = coalesce(held_since, now()), version = version + 1"
+                        + " WHERE tenant_id = ?",
+                tenant.id());
     }
 
     /** What was sent or erased meanwhile stays sent and erased, and who did what meanwhile stays written. */

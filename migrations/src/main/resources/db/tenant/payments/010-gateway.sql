@@ -36,7 +36,9 @@ CREATE TABLE payment_attempts (
     amount_minor      bigint       NOT NULL CHECK (amount_minor > 0),
     currency          char(3)      NOT NULL,
     status            varchar(16)  NOT NULL CHECK (status IN ('created', 'processing', 'requires_action', 'succeeded', 'failed', 'unknown')),
-    gateway_reference varchar(255), -- once the gateway has said it
+    gateway_customer  varchar(255), -- whom and what the gateway is asked to charge; forgotten when it is over
+    method_reference  varchar(255),
+    gateway_reference varchar(200), -- once the gateway has said it
     code              varchar(64), -- why it failed, or what is missing
     message           varchar(500),
     payment_id        uuid REFERENCES payments,
@@ -48,6 +50,8 @@ CREATE TABLE payment_attempts (
     CONSTRAINT payment_attempts_begun CHECK ((status = 'created') = (begun_at IS NULL)),
     -- whatever is not over is asked about some day
     CONSTRAINT payment_attempts_checked CHECK ((status IN ('succeeded', 'failed')) = (next_check_at IS NULL)),
+    CONSTRAINT payment_attempts_asked CHECK ((gateway_customer IS NULL) = (method_reference IS NULL)
+        AND (gateway_customer IS NULL OR next_check_at IS NOT NULL)),
     CONSTRAINT payment_attempts_paid CHECK ((status = 'succeeded') = (payment_id IS NOT NULL)),
     CONSTRAINT payment_attempts_failed CHECK (status <> 'failed' OR code IS NOT NULL),
     CONSTRAINT payment_attempts_reference CHECK (status NOT IN ('succeeded', 'requires_action') OR gateway_reference IS NOT NULL)
@@ -60,8 +64,8 @@ CREATE INDEX payment_attempts_due ON payment_attempts (next_check_at) WHERE next
 CREATE INDEX payment_attempts_invoice ON payment_attempts (invoice_id, id);
 CREATE INDEX payment_attempts_customer ON payment_attempts (customer_id, id);
 CREATE INDEX payment_attempts_method ON payment_attempts (payment_method_id);
-GRANT SELECT, INSERT, UPDATE (amount_minor, status, gateway_reference, code, message, payment_id, begun_at, next_check_at, checks, version)
-    ON payment_attempts TO ${tenant};
+GRANT SELECT, INSERT, UPDATE (amount_minor, status, gateway_customer, method_reference, gateway_reference, code, message, payment_id, begun_at,
+    next_check_at, checks, version) ON payment_attempts TO ${tenant};
 -- What a gateway told by itself, once each. Only what it is about is kept: the gateway is asked for the rest.
 CREATE TABLE gateway_events (
     gateway     varchar(16)  NOT NULL CHECK (gateway IN ('stripe')),
@@ -80,6 +84,8 @@ ALTER TABLE payments
     ADD CONSTRAINT payments_excess CHECK (excess_minor BETWEEN 0 AND amount_minor AND (gateway <> 'manual' OR excess_minor = 0)),
     DROP CONSTRAINT payments_gateway_check,
     ADD CONSTRAINT payments_gateway_check CHECK (gateway IN ('manual', 'stripe'));
+-- What a gateway has received is booked once.
+CREATE UNIQUE INDEX payments_gateway ON payments (gateway, reference) WHERE gateway <> 'manual';
 ALTER TABLE transfers
     DROP CONSTRAINT transfers_accounts,
     ADD CONSTRAINT transfers_accounts

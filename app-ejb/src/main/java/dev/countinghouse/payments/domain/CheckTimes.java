@@ -6,16 +6,19 @@ import java.time.Duration;
 public final class CheckTimes {
 
     /**
-     * How long an answer is waited for before somebody else asks: longer than a call may take. Who asks while another one does charges
-     * nothing twice, for the key is the same.
+     * How long an answer is waited for before somebody else asks: longer than the calls of a question may take, at 25 s each. Who asks while
+     * another one does charges nothing twice, for the key is the same.
      */
-    public static final Duration ANSWER = Duration.ofSeconds(60);
+    public static final Duration ANSWER = Duration.ofSeconds(120);
 
-    /**
-     * How long after its transaction a question may begin. A server that stood still for longer does not ask any more: its answer would come
-     * when another one has found out already.
-     */
-    public static final Duration BEGIN = Duration.ofSeconds(10);
+    /** How long after it was decided to ask the gateway it may be asked for money: whoever was held up longer leaves it to others. */
+    public static final Duration SENT = Duration.ofSeconds(60);
+
+    /** How long after an attempt was made nobody else can have asked the gateway for it. */
+    public static final Duration FRESH = Duration.ofMinutes(5);
+
+    /** How long a payment that was not confirmed may be on its way. */
+    public static final Duration CONFIRMING = Duration.ofMinutes(10);
 
     /** How long the gateway surely remembers a key: it forgets it after 24 hours, and then the same call would charge again. */
     public static final Duration KEY_HOLDS = Duration.ofHours(23);

@@ -2,6 +2,7 @@ package dev.countinghouse.payments.domain;
 
 import dev.countinghouse.money.Money;
 import java.math.BigDecimal;
+import java.util.Currency;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -27,13 +28,28 @@ public final class StripeAmount {
 
     /** What Stripe is to be asked for; empty where it cannot take exactly this amount. */
     public static Optional<Long> of(Money money) {
-        String currency = money.currency().getCurrencyCode();
-        int digits = WHOLE.contains(currency) ? 0 : THOUSANDTHS.contains(currency) ? THREE_DIGITS : DEFAULT_DIGITS;
+        int digits = digits(money.currency());
+        if (digits < money.currency().getDefaultFractionDigits() && digits == DEFAULT_DIGITS) {
+            return Optional.empty(); // dinars that Stripe does not take
+        }
         BigDecimal counted = money.toDecimal().movePointRight(digits).stripTrailingZeros();
         boolean exact = counted.scale() <= 0
                 && (digits != THREE_DIGITS
                         || counted.remainder(BigDecimal.valueOf(TEN)).signum() == 0);
         return exact ? Optional.of(counted.longValueExact()) : Optional.empty();
+    }
+
+    /** What Stripe's count of a currency comes to; empty where that is no whole number of minor units. */
+    public static Optional<Money> money(long counted, Currency currency) {
+        BigDecimal amount = BigDecimal.valueOf(counted, digits(currency)).stripTrailingZeros();
+        return amount.scale() <= currency.getDefaultFractionDigits()
+                ? Optional.of(Money.exact(amount, currency))
+                : Optional.empty();
+    }
+
+    private static int digits(Currency currency) {
+        String code = currency.getCurrencyCode();
+        return WHOLE.contains(code) ? 0 : THOUSANDTHS.contains(code) ? THREE_DIGITS : DEFAULT_DIGITS;
     }
 
     /** A currency as Stripe writes it. */

@@ -28,6 +28,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Does a keyed POST once. The transaction begins here and services join it, so the key, the effect and the answer's bytes
  * commit together before the first byte is sent: whatever is lost on the way back can be asked for again.
+ *
+ * <p>What asks somebody else's server runs without a transaction around it: its answer is kept when it is there.
  *
  * <p>Streams of usage events are let through: each event has a key of its own. So are the making of an API key, of a
  * webhook endpoint's secret, of a second factor and of a session: their answers hold secrets, which are kept nowhere. So are
@@ -110,6 +113,12 @@ public class IdempotencyFilter extends HttpFilter {
                 || path.endsWith("/auth/switch");
     }
 
+    /** Whether a path is of an operation that asks somebody else's server, such as a payment gateway. */
+    static boolean asksOthers(String asSent) {
+        String path = plain(asSent);
+        return path.endsWith("/collect") || path.endsWith("/payment-methods");
+    }
+
     /** Decoded, without parameters of segments, empty segments and dots, and without a slash at the end. */
     private static String plain(String path) {
         Deque<String> segments = new ArrayDeque<>();
@@ -150,6 +159,10 @@ public class IdempotencyFilter extends HttpFilter {
         void run(HttpServletResponse response, FilterChain chain)
                 throws IOException, ServletException, RollbackException, HeuristicMixedException,
                         HeuristicRollbackException, NotSupportedException, SystemException {
+            if (asksOthers(request.getRequestURI())) {
+                runAlone(response, chain);
+                return;
+            }
             transaction.begin();
             try {
                 Optional<StoredAnswer> before = keys.take(principal, key, hash);
@@ -166,6 +179,58 @@ public class IdempotencyFilter extends HttpFilter {
                     transaction.commit();
                 }
                 held.release();
+            } finally {
+                if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
+                    transaction.rollback();
+                }
+            }
+        }
+
+        /**
+         * Without a transaction around the request: no connection waits for the server that is asked within it, and what it did is there
+         * however long that took. Its halves can be done again. Two of the same key at once are kept apart by what they do.
+         */
+        private void runAlone(HttpServletResponse response, FilterChain chain)
+                throws IOException, ServletException, RollbackException, HeuristicMixedException,
+                        HeuristicRollbackException, NotSupportedException, SystemException {
+            Optional<StoredAnswer> before = committed(() -> keys.take(principal, key, hash));
+            if (before.isPresent()) {
+                response.setHeader("Idempotent-Replayed", "true");
+                send(before.get(), response);
+                return;
+            }
+            HeldResponse held = new HeldResponse(response);
+            chain.doFilter(request, held);
+            if (held.getStatus() < 400) {
+                keep(held.answer());
+            }
+            held.release();
+        }
+
+        private void keep(StoredAnswer answer)
+                throws RollbackException, HeuristicMixedException, HeuristicRollbackException, NotSupportedException,
+                        SystemException {
+            try {
+                committed(() -> {
+                    Optional<StoredAnswer> meanwhile = keys.take(principal, key, hash);
+                    if (meanwhile.isEmpty()) {
+                        keys.keep(principal, key, hash, answer);
+                    }
+                    return meanwhile;
+                });
+            } catch (BillingException e) { // another request has the key: what was done is answered all the same
+                LOG.log(Level.FINE, "the answer is not kept", e);
+            }
+        }
+
+        private Optional<StoredAnswer> committed(Supplier<Optional<StoredAnswer>> work)
+                throws RollbackException, HeuristicMixedException, HeuristicRollbackException, NotSupportedException,
+                        SystemException {
+            transaction.begin();
+            try {
+                Optional<StoredAnswer> found = work.get();
+                transaction.commit();
+                return found;
             } finally {
                 if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
                     transaction.rollback();

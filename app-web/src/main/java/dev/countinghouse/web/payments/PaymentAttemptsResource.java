@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -45,6 +46,19 @@ public class PaymentAttemptsResource {
                 Params.uuid("customer_id", customerId),
                 Params.oneOf("status", status, AttemptStatus.class));
         return attempts.list(filter, params.page());
+    }
+
+    @POST
+    @Path("{id}/abandon")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "End an attempt that can no longer be found out about",
+            description = "For one whose account or key is gone for good, when Stripe's dashboard shows that it was not paid and is"
+                    + " canceled. It has failed then (abandoned), and its invoice can be collected anew. One that Stripe is at"
+                    + " work on is refused; one that is over stays as it is. What comes in for it later all the same is booked,"
+                    + " and told by payment.unexpected.")
+    public PaymentAttemptView abandon(@PathParam("id") UUID id) {
+        return attempts.abandon(id);
     }
 
     @GET

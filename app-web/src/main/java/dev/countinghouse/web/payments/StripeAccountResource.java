@@ -16,6 +16,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -58,10 +59,23 @@ public class StripeAccountResource {
                     + " checkout.session.completed, checkout.session.expired, refund.updated and refund.failed to"
                     + " <public URL> and webhook_path. With collection automatic, which is what is meant when it is left"
                     + " out, invoices are charged as they are finalized where their customer has a default payment method."
-                    + " Another account can be connected when no attempt is open.")
+                    + " Another account can be connected when no attempt through the one before is open.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = StripeAccountView.class)))
     public Response connect(@HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull ConnectStripe request) {
         return ok(connections.connect(request.keys(), ETags.expected(ifMatch)));
+    }
+
+    @POST
+    @Path("release")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Charge through the account again after other books were put in place",
+            description = "Since a restore, or its undoing, nothing is charged (held_since): the books do not know what was charged"
+                    + " meanwhile. Compare them with Stripe's list of payments, record what is missing as payments by hand, then"
+                    + " release the account.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = StripeAccountView.class)))
+    public Response release() {
+        return ok(accounts.release());
     }
 
     @DELETE
