@@ -4,47 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.countinghouse.stripedouble.StripeDouble;
-import dev.countinghouse.testing.TestApplication;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Customers pay invoices themselves, on pages of a double of Stripe. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ResourceLock(Replicas.LOCK)
 class PaymentLinksIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String STATUS = "status";
     private static final Object BACK = Body.of("success_url", "https://shop.example/paid");
 
-    private final StripeDouble stripe = StripeDouble.start(StripeDouble.Settings.of(0, null));
-    private Replicas replicas = new Replicas(0);
-
-    @BeforeAll
-    void start() {
-        replicas.close();
-        Map<String, String> environment = new TreeMap<>(TestApplication.WITHOUT_RATE_LIMITS);
-        environment.put("COUNTINGHOUSE_STRIPE_API", stripe.baseUri().toString());
-        replicas = new Replicas(1, environment);
-    }
-
-    @AfterAll
-    void stop() {
-        replicas.close();
-        stripe.close();
-    }
-
-    private StripeShop shop() {
-        return StripeShop.open(TestTenant.register(replicas.database(), replicas.url(0)), stripe, replicas.url(0));
-    }
+    private final StripeShop shop = StripeShop.open();
 
     private static String path(UUID invoice) {
         return "/invoices/" + invoice + "/payment-link";
@@ -69,7 +40,6 @@ class PaymentLinksIT {
 
     @Test
     void whoPaysOnThePageHasPaidOnceWhicheverEventComesFirst() {
-        StripeShop shop = shop();
         UUID invoice = shop.invoice("12.34");
         JsonNode link = open(shop, invoice);
         assertThat(link.path(STATUS).asText()).isEqualTo("open");
@@ -96,7 +66,6 @@ class PaymentLinksIT {
 
     @Test
     void withoutAnyEventThePaymentIsFoundAndWhatWasPaidOnAPageCanGoBack() {
-        StripeShop shop = shop();
         UUID invoice = shop.invoice("20");
         JsonNode link = open(shop, invoice);
         for (String kind : new String[] {"payment_intent", "checkout", "charge"}) {
@@ -122,7 +91,6 @@ class PaymentLinksIT {
 
     @Test
     void aPageAndAChargeAreNotOpenAtOnceAndItIsClosedWhenLessIsDue() {
-        StripeShop shop = shop();
         UUID invoice = shop.invoice("30");
         shop.card("pm_card_visa");
         String session = open(shop, invoice).path("gateway_reference").asText();
@@ -154,7 +122,6 @@ class PaymentLinksIT {
 
     @Test
     void whatIsPaidOnAPageAndOtherwiseIsToTheCustomersCredit() {
-        StripeShop shop = shop();
         UUID invoice = shop.invoice("50");
         JsonNode link = open(shop, invoice);
         shop.pay(link.path("url").asText(), "pm_card_visa");
@@ -175,7 +142,6 @@ class PaymentLinksIT {
 
     @Test
     void aPageWhoseAnswerIsLostIsFoundByTheSameCall() {
-        StripeShop shop = shop();
         UUID invoice = shop.invoice("5");
         shop.fault("error_after", "/v1/checkout/sessions", 0);
         shop.api().post(path(invoice), BACK).expectProblem(503, "payment_gateway_unavailable");

@@ -4,56 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.countinghouse.stripedouble.StripeDouble;
-import dev.countinghouse.testing.TestApplication;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Money of payments goes back, through a double of Stripe over HTTP and by hand. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ResourceLock(Replicas.LOCK)
 class StripeRefundsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String REFUNDS = "/v1/refunds";
     private static final String STATUS = "status";
 
-    private final StripeDouble stripe = StripeDouble.start(StripeDouble.Settings.of(0, null));
-    private Replicas replicas = new Replicas(0);
+    private final StripeShop shop = StripeShop.open();
 
-    @BeforeAll
-    void start() {
-        replicas.close();
-        Map<String, String> environment = new TreeMap<>(TestApplication.WITHOUT_RATE_LIMITS);
-        environment.put("COUNTINGHOUSE_STRIPE_API", stripe.baseUri().toString());
-        replicas = new Replicas(1, environment);
-    }
-
-    @AfterAll
-    void stop() {
-        replicas.close();
-        stripe.close();
-    }
-
-    private StripeShop shop() {
-        return StripeShop.open(TestTenant.register(replicas.database(), replicas.url(0)), stripe, replicas.url(0));
-    }
-
-    /** The payment of an invoice that was charged. */
     private static String paid(StripeShop shop, UUID invoice) {
         return shop.awaitAttempt(invoice, "succeeded").path("payment_id").asText();
     }
 
-    private static Map<String, ?> euros(String amount) {
+    private static Map<String, @Nullable Object> euros(String amount) {
         return Body.of("amount", Body.of("amount", amount, "currency", "EUR"));
     }
 
@@ -103,7 +75,6 @@ class StripeRefundsIT {
 
     @Test
     void whatGoesBackIsOwedAgainAndNeverMoreThanWasPaid() {
-        StripeShop shop = shop();
         shop.card("pm_card_visa");
         UUID invoice = shop.invoice("30");
         String payment = paid(shop, invoice);
@@ -137,7 +108,6 @@ class StripeRefundsIT {
 
     @Test
     void anAnswerThatIsLostAfterTheRefundIsFoundOutAndNothingGoesBackTwice() {
-        StripeShop shop = shop();
         shop.card("pm_card_visa");
         UUID invoice = shop.invoice("40");
         String payment = paid(shop, invoice);
@@ -153,7 +123,6 @@ class StripeRefundsIT {
 
     @Test
     void whatABankSendsBackSettlesTheInvoiceAgain() {
-        StripeShop shop = shop();
         shop.card("pm_card_visa");
         UUID invoice = shop.invoice("25");
         String id = refund(shop, paid(shop, invoice), Body.of());
@@ -170,7 +139,6 @@ class StripeRefundsIT {
 
     @Test
     void aCreditNoteGivesBackThroughTheGatewayFirstAndTheRestByHand() {
-        StripeShop shop = shop();
         shop.card("pm_card_visa");
         shop.fault("hold", "/v1/payment_intents", 0);
         UUID invoice = shop.invoice("50");
@@ -206,7 +174,6 @@ class StripeRefundsIT {
 
     @Test
     void whatACreditNoteCouldNotGiveBackIsToTheCustomersCredit() {
-        StripeShop shop = shop();
         shop.card("pm_card_visa");
         UUID invoice = shop.invoice("60");
         String payment = paid(shop, invoice);
@@ -230,7 +197,6 @@ class StripeRefundsIT {
 
     @Test
     void whatWasPaidByHandGoesBackByHand() {
-        StripeShop shop = shop();
         UUID invoice = shop.invoice("15");
         String payment = shop.api()
                 .post("/invoices/" + invoice + "/payments", Body.like(euros("15"), "reference", "bank"))
@@ -255,7 +221,6 @@ class StripeRefundsIT {
 
     @Test
     void twentyAtOnceGiveBackNoMoreThanWasPaid() {
-        StripeShop shop = shop();
         shop.card("pm_card_visa");
         UUID invoice = shop.invoice("10");
         String payment = paid(shop, invoice);
