@@ -25,7 +25,9 @@ class StripeRestoreIT {
     private void restore(String backup) {
         Answer asked = operator.post(path + "/restore", Body.of("archive_id", backup));
         Jobs.result(operator, asked);
-        JsonNode swapped = operator.post(path + "/restores/" + asked.id() + "/swap").expect(200).json();
+        JsonNode swapped = operator.post(path + "/restores/" + asked.id() + "/swap")
+                .expect(200)
+                .json();
         assertThat(swapped.path("state").asText()).isEqualTo("swapped");
     }
 
@@ -39,7 +41,8 @@ class StripeRestoreIT {
         shop.awaitAttempt(invoice, "succeeded");
 
         restore(backup);
-        assertThat(api.get(ACCOUNT).expect(200).json().path("held_since").isNull()).isFalse();
+        assertThat(api.get(ACCOUNT).expect(200).json().path("held_since").isNull())
+                .isFalse();
         assertThat(shop.read(invoice).path("status").asText()).isEqualTo("finalized");
         api.post("/invoices/" + invoice + "/collect").expectProblem(409, "payment_method_missing");
         shop.tenant().awaitSettled();

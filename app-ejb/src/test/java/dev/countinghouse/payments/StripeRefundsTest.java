@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.Map;
@@ -37,7 +38,7 @@ class StripeRefundsTest {
     private final StripeGateway gateway = new StripeGateway();
     private final StripeRefunds refunds = new StripeRefunds();
     private final StripeLinks links = new StripeLinks();
-    private final GatewayAccount account = new GatewayAccount("acct", false, KEY, true);
+    private final GatewayAccount account = new GatewayAccount("acct/test", false, KEY, true, null);
 
     StripeRefundsTest() {
         gateway.apiBase = Optional.of(stripe.baseUri().toString());
@@ -59,16 +60,20 @@ class StripeRefundsTest {
         StripeGateway.Attached card = gateway.attach(account, Ids.next(), null, "pm_card_visa");
         StripeCharges charges = new StripeCharges();
         charges.stripe = gateway;
+        charges.clock = Clock.systemUTC();
+        Instant now = Instant.now();
         Charge charge = new Charge(
                 Ids.next(),
                 account,
+                Ids.next(),
                 Ids.next(),
                 "INV-1",
                 cents(1000),
                 card.gatewayCustomer(),
                 card.reference(),
                 null,
-                Instant.now(),
+                now,
+                now.plusSeconds(600),
                 true,
                 false,
                 true);

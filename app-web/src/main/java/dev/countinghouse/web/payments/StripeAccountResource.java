@@ -70,9 +70,10 @@ public class StripeAccountResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "Charge through the account again after other books were put in place",
-            description = "Since a restore, or its undoing, nothing is charged (held_since): the books do not know what was charged"
-                    + " meanwhile. Compare them with Stripe's list of payments, record what is missing as payments by hand, then"
-                    + " release the account.")
+            description =
+                    "Since a restore, or its undoing, nothing is charged (held_since): the books do not know what was charged"
+                            + " meanwhile. Compare them with Stripe's list of payments, record what is missing as payments by hand, then"
+                            + " release the account.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = StripeAccountView.class)))
     public Response release() {
         return ok(accounts.release());
