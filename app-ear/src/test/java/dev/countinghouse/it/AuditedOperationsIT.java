@@ -108,6 +108,8 @@ class AuditedOperationsIT {
             case "PUT /payment-gateways/stripe" -> ofNewTenant(operation, GoodRequests.body(operation, INTRUDER));
             case "DELETE /payment-gateways/stripe",
                     "POST /payment-gateways/stripe/release",
+                    "POST /invoices/{id}/payment-link",
+                    "DELETE /invoices/{id}/payment-link",
                     "POST /customers/{id}/payment-methods",
                     "POST /invoices/{id}/collect" -> ofAShop(operation);
             case "PUT /tenant/clock" -> ofNewTenant(operation, Body.of("now", "2026-01-01T00:00:00Z"));
@@ -187,6 +189,12 @@ class AuditedOperationsIT {
             shop.collects("manual");
             shop.card("pm_card_visa");
             path = "/invoices/" + shop.invoice("10") + "/collect";
+        }
+        if (path.endsWith("/payment-link")) {
+            path = "/invoices/" + shop.invoice("10") + "/payment-link";
+        }
+        if (operation.key().equals("DELETE /invoices/{id}/payment-link")) {
+            shop.api().post(path, Body.of("success_url", "https://shop.example")).expect(200);
         }
         Object body = operation.takesJson() ? GoodRequests.body(operation, shop.tenant()) : null;
         return new Request(

@@ -76,9 +76,6 @@ final class GoodRequests {
             case "POST /webhook-endpoints/{id}/rotate-secret" -> Body.of("overlap_seconds", 60);
             case "POST /webhook-endpoints/{id}/replay" -> Body.of("since", "2026-01-01T00:00:00Z");
             case "POST /customers/{id}/wallets" -> Body.of("name", fresh);
-            case "POST /customers/{id}/payment-methods" -> Body.of("gateway", "stripe", "token", "pm_card_visa");
-            case "PATCH /customers/{id}/payment-methods/{method_id}" -> Body.of("is_default", false);
-            case "PUT /payment-gateways/stripe" -> new TreeMap<>(StripeShop.keys("sk_test_" + fresh, "whsec_" + fresh));
             case "POST /wallets/{id}/top-ups" -> Body.of("kind", "granted", "credits", "1.5");
             case "POST /subscriptions/{id}/cancel" -> Body.of("at", "period_end");
             case "POST /subscriptions/{id}/pause" -> Body.of("behavior", "collection");
@@ -99,6 +96,17 @@ final class GoodRequests {
             case "PATCH /plans/{id}" -> Body.of("name", "Somebody");
             case "PATCH /members/{user_id}" -> Body.of("role", "viewer");
             case "POST /tenant/ownership" -> Body.of("user_id", UUID.randomUUID(), "password", TestTenant.PASSWORD);
+            default -> ofPayments(operation, fresh);
+        };
+    }
+
+    private static Map<String, @Nullable Object> ofPayments(ApiDocument.Operation operation, String fresh) {
+        return switch (operation.key()) {
+            case "POST /customers/{id}/payment-methods" -> Body.of("gateway", "stripe", "token", "pm_card_visa");
+            case "PATCH /customers/{id}/payment-methods/{method_id}" -> Body.of("is_default", false);
+            case "PUT /payment-gateways/stripe" -> new TreeMap<>(StripeShop.keys("sk_test_" + fresh, "whsec_" + fresh));
+            case "POST /payments/{id}/refund" -> Body.of("amount", Body.of("amount", "0.01", "currency", "EUR"));
+            case "POST /invoices/{id}/payment-link" -> Body.of("success_url", "https://shop.example/" + fresh);
             default -> required(operation);
         };
     }

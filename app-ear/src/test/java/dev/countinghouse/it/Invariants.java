@@ -142,21 +142,29 @@ final class Invariants {
                 SELECT count(*) FROM credit_notes n WHERE (n.subtotal_minor, n.tax_minor, n.refund_minor) <> (
                     SELECT coalesce(sum(t.amount_minor) FILTER (WHERE t.debit = 'revenue'), 0) - coalesce(sum(t.amount_minor) FILTER (WHERE t.credit = 'revenue'), 0),
                            coalesce(sum(t.amount_minor) FILTER (WHERE t.debit = 'tax_payable'), 0) - coalesce(sum(t.amount_minor) FILTER (WHERE t.credit = 'tax_payable'), 0),
-                           coalesce(sum(t.amount_minor) FILTER (WHERE t.credit = 'cash_manual'), 0)
+                           coalesce(sum(t.amount_minor) FILTER (WHERE t.credit IN ('cash_manual', 'refunds')), 0)
                     FROM transfers t WHERE t.entry_id = n.id AND t.booked_on = n.issued_on AND t.invoice_id = n.invoice_id)""");
-        BROKEN.put("credit notes sum to what is credited and refunded of their invoice", """
+        BROKEN.put(
+                "credit notes sum to what is credited of their invoice, and with refunds to what is refunded of it",
+                """
                 SELECT count(*) FROM invoices i WHERE (i.credited_minor, i.refunded_minor) <> (
-                    SELECT coalesce(sum(n.total_minor), 0), coalesce(sum(n.refund_minor), 0) FROM credit_notes n WHERE n.invoice_id = i.id)""");
+                    SELECT coalesce(sum(n.total_minor), 0), coalesce(sum(n.refund_minor), 0) + (
+                        SELECT coalesce(sum(CASE WHEN r.credit_note_id IS NULL THEN r.amount_minor - r.excess_minor ELSE 0 END
+                            - CASE WHEN r.status = 'failed' THEN r.amount_minor - r.excess_minor ELSE 0 END), 0)
+                        FROM refunds r WHERE r.invoice_id = i.id)
+                    FROM credit_notes n WHERE n.invoice_id = i.id)""");
         BROKEN.put(
                 "what goes back to the credit balance is what its credit notes say, or all that a void invoice took",
                 """
                 SELECT count(*) FROM invoices i WHERE i.returned_minor <> CASE i.status WHEN 'void' THEN i.applied_minor ELSE
-                    (SELECT coalesce(sum(n.returned_minor), 0) FROM credit_notes n WHERE n.invoice_id = i.id) END""");
+                    (SELECT coalesce(sum(n.returned_minor), 0) FROM credit_notes n WHERE n.invoice_id = i.id)
+                    + (SELECT coalesce(sum(r.amount_minor - r.excess_minor - r.kept_minor), 0) FROM refunds r WHERE r.invoice_id = i.id) END""");
         BROKEN.put("a credit balance is what invoices gave and took, and what went back to it", """
                 SELECT count(*) FROM (
                     SELECT customer_id, currency, sum(amount) AS amount FROM (
                         SELECT customer_id, currency, returned_minor - applied_minor AS amount FROM invoices
-                        UNION ALL SELECT customer_id, currency, excess_minor FROM payments) m GROUP BY 1, 2) i
+                        UNION ALL SELECT customer_id, currency, excess_minor FROM payments
+                        UNION ALL SELECT customer_id, currency, -excess_minor FROM refunds WHERE status <> 'failed') m GROUP BY 1, 2) i
                 FULL JOIN credit_balances b ON b.customer_id = i.customer_id AND b.currency = i.currency
                 WHERE coalesce(b.amount_minor, 0) <> coalesce(i.amount, 0)""");
         BROKEN.put("what an invoice is below zero is to its customer's credit", """
@@ -227,7 +235,23 @@ final class Invariants {
                 """
                 SELECT count(*) FROM payments p WHERE p.gateway <> 'manual'
                     AND 1 <> (SELECT count(*) FROM payment_attempts a WHERE a.payment_id = p.id)
-                        + (SELECT count(*) FROM outbox o WHERE o.type = 'payment.unexpected' AND o.payload ->> 'payment_id' = CAST(p.id AS text))""");
+                        + (SELECT count(*) FROM outbox o WHERE o.type = 'payment.unexpected' AND o.payload ->> 'payment_id' = CAST(p.id AS text))
+                        + (SELECT count(*) FROM payment_links l WHERE l.payment_id = p.id)""");
+        BROKEN.put("no more goes back of a payment than came in, and nothing of another's", """
+                SELECT count(*) FROM payments p JOIN (
+                    SELECT r.payment_id, count(*) FILTER (WHERE (r.invoice_id, r.customer_id, r.currency, r.gateway) <>
+                            (q.invoice_id, q.customer_id, q.currency, q.gateway)) AS others,
+                        coalesce(sum(r.amount_minor - r.excess_minor) FILTER (WHERE r.status <> 'failed'), 0) AS settled,
+                        coalesce(sum(r.excess_minor) FILTER (WHERE r.status <> 'failed'), 0) AS excess
+                    FROM refunds r JOIN payments q ON q.id = r.payment_id GROUP BY 1) g ON g.payment_id = p.id
+                WHERE g.others > 0 OR g.settled > p.amount_minor - p.excess_minor OR g.excess > p.excess_minor""");
+        BROKEN.put("what is on its way back to customers is the refunds of which it is not known yet", """
+                SELECT count(*) FROM (
+                    SELECT currency, sum(amount_minor) AS amount FROM refunds WHERE status IN ('pending', 'unknown') GROUP BY 1) r
+                FULL JOIN (
+                    SELECT currency, sum(CASE 'refunds' WHEN credit THEN amount_minor ELSE -amount_minor END) AS amount
+                    FROM transfers WHERE 'refunds' IN (debit, credit) GROUP BY 1) t ON t.currency = r.currency
+                WHERE coalesce(r.amount, 0) <> coalesce(t.amount, 0)""");
         BROKEN.put("what is void has taken back its total, and what is written off is posted from receivable", """
                 SELECT count(*) FROM invoices i WHERE i.closing_id IS NOT NULL
                     AND CASE i.status WHEN 'void' THEN i.total_minor - i.returned_minor - i.wallet_minor ELSE i.written_off_minor END <> (

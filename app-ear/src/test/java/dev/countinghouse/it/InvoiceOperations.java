@@ -48,6 +48,16 @@ final class InvoiceOperations {
                 new Operation("DELETE", methods + "/{method_id}", Role.MANAGER, null),
                 new Operation("GET", "/payment-attempts", Role.VIEWER, null),
                 new Operation("GET", "/payment-attempts/{id}", Role.VIEWER, null),
+                new Operation("POST", "/payments/{id}/refund", Role.MANAGER, Body.of("reason", "Asked for")),
+                new Operation("GET", "/refunds", Role.VIEWER, null),
+                new Operation("GET", "/refunds/{id}", Role.VIEWER, null),
+                new Operation(
+                        "POST",
+                        "/invoices/{id}/payment-link",
+                        Role.MANAGER,
+                        Body.of("success_url", "https://shop.example/paid")),
+                new Operation("GET", "/invoices/{id}/payment-link", Role.VIEWER, null),
+                new Operation("DELETE", "/invoices/{id}/payment-link", Role.MANAGER, null),
                 new Operation("POST", "/payment-attempts/{id}/abandon", Role.ADMIN, null),
                 new Operation("POST", "/invoices/{id}/collect", Role.MANAGER, null));
     }

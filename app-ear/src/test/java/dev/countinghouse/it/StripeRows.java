@@ -3,12 +3,12 @@ package dev.countinghouse.it;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.UUID;
 
-/** Payment methods and attempts of a tenant that has no account connected: for tests that only ask whose they are. */
+/** Payment methods, attempts, refunds and links of a tenant that has no account connected: for tests that only ask whose they are. */
 final class StripeRows {
 
     private StripeRows() {}
 
-    /** A payment method of the newest customer, and an attempt of the first invoice that has failed. */
+    /** A payment method of the newest customer; of the first invoice an attempt that has failed, and a link and a refund that are over. */
     static void fill(TestTenant tenant) {
         String method = method(tenant);
         JsonNode invoice = tenant.invoices().getFirst();
@@ -21,6 +21,26 @@ final class StripeRows {
                 UUID.randomUUID(),
                 UUID.fromString(method.substring(method.lastIndexOf('/') + 1)),
                 UUID.fromString(invoice.path("id").asText()));
+        UUID id = UUID.fromString(invoice.path("id").asText());
+        tenant.execute(
+                "INSERT INTO " + tenant.schema()
+                        + ".payment_links (id, invoice_id, customer_id, gateway, account, amount_minor, currency, success_url, status,"
+                        + " gateway_reference, expires_at, created_at, begun_at)"
+                        + " SELECT ?, i.id, i.customer_id, 'stripe', 'acct', 100, i.currency, 'https://shop.example', 'expired',"
+                        + " 'cs_' || i.id, now(), now(), now() FROM " + tenant.schema() + ".invoices i WHERE i.id = ?",
+                UUID.randomUUID(),
+                id);
+        refund(tenant);
+    }
+
+    /** A refund of one cent of the newest payment. */
+    private static void refund(TestTenant tenant) {
+        String payment = tenant.api().all("/payments").getFirst().path("id").asText();
+        tenant.api()
+                .post(
+                        "/payments/" + payment + "/refund",
+                        Body.of("amount", Body.of("amount", "0.01", "currency", "EUR")))
+                .expect(201);
     }
 
     /** The path of a new attempt of the first invoice, of which nobody knows what became. */

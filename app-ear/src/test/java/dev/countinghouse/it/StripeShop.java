@@ -224,6 +224,22 @@ record StripeShop(TestTenant tenant, StripeDouble stripe, String key, String web
         control("faults", Body.text(Body.of("kind", kind, "method", "POST", "match", path, "millis", millis)));
     }
 
+    /** The customer pays on a page of Stripe Checkout, with one of its test cards. */
+    void pay(String url, String card) {
+        HttpRequest post = HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form(Map.of("action", "pay", "card", card, "email", "ada@example.com"))))
+                .build();
+        try {
+            CLIENT.send(post, BodyHandlers.discarding());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Orders so many faults in a row of what is asked of payment intents. */
     void faults(String kind, int times) {
         String path = "/v1/payment_intents";

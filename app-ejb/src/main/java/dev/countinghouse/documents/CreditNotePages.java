@@ -121,11 +121,26 @@ final class CreditNotePages {
             parts.add(words.get("returned", figures.money(note.returned())));
         }
         if (refund != null) {
-            parts.add(words.get("paid_back", figures.money(refund.amount()), Printable.text(refund.reference())));
+            addRefund(parts, refund, words, figures);
         }
         if (parts.isEmpty() || note.takenOffDue().amount().signum() > 0) {
             parts.addFirst(taken);
         }
         return String.join(" ", parts);
+    }
+
+    private static void addRefund(List<String> parts, CreditNoteView.Refund refund, Wording words, Figures figures) {
+        if (refund.byGateway().amount().signum() > 0) {
+            parts.add(words.get("paid_by_gateway", figures.money(refund.byGateway())));
+        }
+        String reference = refund.reference();
+        if (reference != null) {
+            BigDecimal byHand =
+                    refund.amount().amount().subtract(refund.byGateway().amount());
+            parts.add(words.get(
+                    "paid_back",
+                    figures.money(new MoneyView(byHand, refund.amount().currency())),
+                    Printable.text(reference)));
+        }
     }
 }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,12 @@ class CreditBalances {
         }
         balances.change(Map.of(holder, amount.negated()));
         return true;
+    }
+
+    /** What a customer has in a currency; whoever else changes it waits until the transaction's end. */
+    Money lock(UUID customerId, Currency currency) {
+        Holder holder = new Holder(customerId, currency.getCurrencyCode());
+        return balances.lock(Set.of(customerId)).getOrDefault(holder, Money.zero(currency));
     }
 
     /** What a customer has, by currency. */

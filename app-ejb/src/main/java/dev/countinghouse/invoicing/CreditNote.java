@@ -71,6 +71,10 @@ class CreditNote {
     @Column(name = "refund_minor", nullable = false)
     private long refundMinor;
 
+    /** Of the refund, what goes back through the gateways that it came by. */
+    @Column(name = "gateway_refund_minor", nullable = false)
+    private long gatewayRefundMinor;
+
     @Column(name = "refund_reference")
     private @Nullable String refundReference;
 
@@ -84,11 +88,12 @@ class CreditNote {
      *
      * @param number of its invoice's legal entity
      * @param at the tenant's time, which dates it
+     * @param byGateway of its refund, what goes back through the gateways that it came by
      */
-    record Issue(UUID id, Number number, Instant at) {}
+    record Issue(UUID id, Number number, Instant at, Money byGateway) {}
 
     /** @param back of its total, what goes back to the customer */
-    CreditNote(Issue issue, Invoice invoice, CreditNoteDraft draft, NewCreditNote wanted, Invoice.GoingBack back) {
+    CreditNote(Issue issue, Invoice invoice, CreditNoteDraft draft, NewCreditNote wanted, GoingBack back) {
         this.id = issue.id();
         this.series = issue.number().series();
         this.sequence = issue.number().sequence();
@@ -104,6 +109,7 @@ class CreditNote {
         this.totalMinor = draft.total().minor();
         this.returnedMinor = back.returned().minor();
         this.refundMinor = back.refund().minor();
+        this.gatewayRefundMinor = issue.byGateway().minor();
         this.refundReference = wanted.refundReference();
         this.createdAt = issue.at();
     }
@@ -134,7 +140,9 @@ class CreditNote {
                 money(totalMinor),
                 money(totalMinor - returnedMinor - refundMinor),
                 money(returnedMinor),
-                refundReference == null ? null : new CreditNoteView.Refund(money(refundMinor), refundReference),
+                refundMinor == 0
+                        ? null
+                        : new CreditNoteView.Refund(money(refundMinor), money(gatewayRefundMinor), refundReference),
                 createdAt);
     }
 

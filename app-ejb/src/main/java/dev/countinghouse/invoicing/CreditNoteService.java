@@ -19,6 +19,7 @@ import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.wallet.TopUps;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.Currency;
 import java.util.List;
@@ -46,6 +47,9 @@ public class CreditNoteService {
     TopUps topUps;
 
     @Inject
+    Event<RefundOwed> refunds;
+
+    @Inject
     NumberSeriesRepository numbers;
 
     @Inject
@@ -61,7 +65,8 @@ public class CreditNoteService {
     BusinessClock clock;
 
     /**
-     * Gives back a part of an invoice or all of it. First less is due of the invoice; what is more than that is refunded.
+     * Gives back a part of an invoice or all of it. First less is due of the invoice; what is more than that is refunded: through
+     * the gateways that it came by, as far as it came so, the rest by hand.
      *
      * @throws BillingException when the invoice cannot be credited, less is left of it, or it is not said how the refund was paid
      */
@@ -70,13 +75,15 @@ public class CreditNoteService {
         Invoice invoice = invoices.lock(wanted.invoiceId());
         List<InvoiceLine> lines = invoices.lines(List.of(invoice.id()));
         CreditNoteDraft draft = draft(invoice, lines, wanted.lines());
-        Invoice.GoingBack back = invoice.credit(draft.total(), wanted.toBalance());
-        Money refund = back.refund();
-        requireReference(refund, wanted.refundReference());
+        GoingBack back = invoice.credit(draft.total(), wanted.toBalance());
+        UUID id = Ids.next();
+        Money byHand = byHand(id, wanted, back.refund());
+        Money byGateway = back.refund().minus(byHand);
+        requireReference(byHand, wanted.refundReference());
         balances.give(invoice.customerId(), back.returned());
         NumberSeriesRepository.Number number = numbers.ofCreditNote(invoice.legalEntity());
-        CreditNote note =
-                new CreditNote(new CreditNote.Issue(Ids.next(), number, clock.instant()), invoice, draft, wanted, back);
+        CreditNote note = new CreditNote(
+                new CreditNote.Issue(id, number, clock.instant(), byGateway), invoice, draft, wanted, back);
         List<CreditNoteLine> written = lines(note.id(), draft, lines);
         creditNotes.add(note, written);
         ledger.post(List.of(new JournalEntry(
@@ -85,24 +92,9 @@ public class CreditNoteService {
                 invoice.id(),
                 invoice.customerId(),
                 note.issuedOn(),
-                Postings.ofCreditNote(draft.subtotal(), draft.tax(), back.returned(), refund))));
+                Postings.ofCreditNote(draft.subtotal(), draft.tax(), back.returned(), byHand, byGateway))));
         CreditNoteView view = note.view(written);
-        outbox.add(
-                "credit_note.created",
-                note.id(),
-                Map.of(
-                        "number",
-                        view.number(),
-                        "invoice_id",
-                        view.invoiceId(),
-                        "customer_id",
-                        view.customerId(),
-                        "total",
-                        view.total(),
-                        "returned",
-                        MoneyView.of(back.returned()),
-                        "refund",
-                        MoneyView.of(refund)));
+        outbox.add("credit_note.created", note.id(), payload(view, back));
         audit.record("credit_note.create", note.id(), null, view);
         return view;
     }
@@ -117,7 +109,7 @@ public class CreditNoteService {
         Invoice invoice = invoices.require(invoiceId);
         List<InvoiceLine> lines = invoices.lines(List.of(invoiceId));
         CreditNoteDraft draft = draft(invoice, lines, wanted);
-        Invoice.GoingBack back = invoice.goingBack(draft.total(), toBalance);
+        GoingBack back = invoice.goingBack(draft.total(), toBalance);
         return new CreditNotePreview(
                 invoiceId,
                 lines(invoiceId, draft, lines).stream()
@@ -163,13 +155,40 @@ public class CreditNoteService {
                 .toList();
     }
 
+    private static Map<String, Object> payload(CreditNoteView note, GoingBack back) {
+        return Map.of(
+                "number",
+                note.number(),
+                "invoice_id",
+                note.invoiceId(),
+                "customer_id",
+                note.customerId(),
+                "total",
+                note.total(),
+                "returned",
+                MoneyView.of(back.returned()),
+                "refund",
+                MoneyView.of(back.refund()));
+    }
+
+    /** What nobody else gives back: what came in through a gateway goes back through it first. */
+    private Money byHand(UUID creditNoteId, NewCreditNote wanted, Money refund) {
+        if (refund.signum() == 0) {
+            return refund;
+        }
+        RefundOwed owed = new RefundOwed(wanted.invoiceId(), creditNoteId, wanted.reason(), refund);
+        refunds.fire(owed);
+        return owed.left();
+    }
+
     private static void requireReference(Money refund, @Nullable String reference) {
         if (refund.signum() > 0 && reference == null) {
             throw BillingException.invalid(
                     "refund.reference", "required", "must say how the %s were paid back".formatted(refund));
         }
         if (refund.signum() == 0 && reference != null) {
-            throw BillingException.invalid("refund", "not_needed", "must be left out: nothing is to be paid back");
+            throw BillingException.invalid(
+                    "refund", "not_needed", "must be left out: nothing is to be paid back by hand");
         }
     }
 

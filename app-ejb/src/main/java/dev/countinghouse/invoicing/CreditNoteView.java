@@ -48,9 +48,11 @@ public record CreditNoteView(
             UUID lineId, int position, String description, MoneyView amount, BigDecimal taxPercent, MoneyView tax) {}
 
     /**
-     * Money that went back outside.
+     * Money that goes back.
      *
-     * @param reference such as the bank's
+     * @param byGateway of the amount, what goes back through the gateways that it came by: {@code GET /refunds} says what became of it
+     * @param reference of the rest, such as the bank's; null when there is no rest
      */
-    public record Refund(MoneyView amount, String reference) {}
+    public record Refund(
+            MoneyView amount, MoneyView byGateway, @Nullable String reference) {}
 }

@@ -18,6 +18,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -154,10 +155,8 @@ class Invoice {
                     ProblemType.PAYMENT_EXCEEDS_DUE, "Invoice %s has %s open".formatted(number(), open));
         }
         settled.pay(payment.minor(), recovers);
-        if (recovers) {
-            status = lost().signum() == 0 ? InvoiceStatus.PAID : InvoiceStatus.UNCOLLECTIBLE;
-        } else {
-            status = due().signum() == 0 ? InvoiceStatus.PAID : InvoiceStatus.PARTIALLY_PAID;
+        if (!recovers || lost().signum() == 0) {
+            beAsSettled();
         }
         return recovers;
     }
@@ -222,6 +221,24 @@ class Invoice {
         }
     }
 
+    /** Changes what of its payments went back; its status follows what is due then, but what was written off stays so. */
+    void settleAnew(Consumer<SettledAmounts> change) {
+        change.accept(settled);
+        if (!isLost()) {
+            beAsSettled();
+        }
+    }
+
+    private void beAsSettled() {
+        InvoiceStatus owed = settled.isPaidInPart() ? InvoiceStatus.PARTIALLY_PAID : InvoiceStatus.FINALIZED;
+        status = due().signum() == 0 ? InvoiceStatus.PAID : owed;
+    }
+
+    /** What of its payments is there to go back: what did not yet, in money or to the credit balance. */
+    Money refundable() {
+        return money(status == InvoiceStatus.VOID || isLost() ? 0 : settled.refundableMinor());
+    }
+
     private boolean isOpen() {
         return status == InvoiceStatus.FINALIZED || status == InvoiceStatus.PARTIALLY_PAID;
     }
@@ -241,14 +258,6 @@ class Invoice {
     }
 
     /**
-     * What of a credit goes back to the customer.
-     *
-     * @param returned to his credit balance
-     * @param refund in money
-     */
-    record GoingBack(Money returned, Money refund) {}
-
-    /**
      * Takes a credit off what is due; the rest of it goes back to the customer: no more than was applied and paid.
      *
      * @param toBalance whether all of the rest goes to his credit balance, not what came from it alone
@@ -256,9 +265,7 @@ class Invoice {
     GoingBack credit(Money credit, boolean toBalance) {
         GoingBack back = goingBack(credit, toBalance);
         settled.credit(credit.minor(), back.returned().minor(), back.refund().minor());
-        if (due().signum() == 0) {
-            status = InvoiceStatus.PAID;
-        }
+        beAsSettled();
         return back;
     }
 

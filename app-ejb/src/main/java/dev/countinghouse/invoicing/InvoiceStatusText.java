@@ -4,7 +4,6 @@ import dev.countinghouse.database.LowerCaseEnum;
 
 /** Statuses are written in lower case. */
 class InvoiceStatusText extends LowerCaseEnum<InvoiceStatus> {
-
     InvoiceStatusText() {
         super(InvoiceStatus.class);
     }

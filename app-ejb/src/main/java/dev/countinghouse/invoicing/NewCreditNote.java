@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lines what is to be credited; null for all that is left of the invoice
  * @param toBalance whether all that goes back to the customer goes to his credit balance; else what came from there alone
- * @param refundReference of the refund that was paid outside; null when no money goes back
+ * @param refundReference of what was paid back by hand; null when nothing goes back so
  */
 public record NewCreditNote(
         UUID invoiceId,

@@ -55,6 +55,22 @@ class SettledAmounts {
         refundedMinor = Math.addExact(refundedMinor, refunded);
     }
 
+    /** What was paid goes back, and is owed again. */
+    void refund(long minor) {
+        refundedMinor = Math.addExact(refundedMinor, minor);
+    }
+
+    /**
+     * What was to go back stays.
+     *
+     * @param settles what is owed no more by it
+     * @param returned the rest, which goes to the credit balance
+     */
+    void keep(long settles, long returned) {
+        refundedMinor = Math.subtractExact(refundedMinor, Math.addExact(settles, returned));
+        returnedMinor = Math.addExact(returnedMinor, returned);
+    }
+
     void writeOff(long minor) {
         writtenOffMinor = minor;
     }
@@ -62,6 +78,16 @@ class SettledAmounts {
     /** What had been applied goes back to the credit balance; what wallets paid goes back to them. */
     void takeBack() {
         returnedMinor = appliedMinor;
+    }
+
+    /** Whether something was paid that did not go back in money. */
+    boolean isPaidInPart() {
+        return paidMinor > refundedMinor;
+    }
+
+    /** What of its payments did not go back yet, in money or to the credit balance. */
+    long refundableMinor() {
+        return paidMinor - refundedMinor + Math.min(0, keptMinor());
     }
 
     /** Whether something of it was paid or credited since it was finalized. */

@@ -8,7 +8,7 @@ import java.util.UUID;
 /**
  * What one document posts.
  *
- * @param id the document's own; of the end of an invoice, its closing's
+ * @param id the document's own; of the end of an invoice, its closing's; of what became of a refund, its outcome's
  * @param invoiceId the invoice that it is or that it is about
  * @param bookedOn the document's date
  * @param transfers none where the document comes to nothing
@@ -26,6 +26,8 @@ public record JournalEntry(
         /** What was due of an invoice was written off. */
         WRITE_OFF,
         /** Credits expired; the invoice is the one that sold them. */
-        EXPIRY
+        EXPIRY,
+        /** Money of a payment goes back, has gone out, or did not. */
+        REFUND
     }
 }

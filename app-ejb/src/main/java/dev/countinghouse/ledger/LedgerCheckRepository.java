@@ -34,7 +34,7 @@ class LedgerCheckRepository {
                 SELECT id, 'payment', 'customer_credit', 0, 0, 0, 0, 0, currency, invoice_id, customer_id, paid_on, 0, 0, -excess_minor
                 FROM payments WHERE excess_minor > 0
                 UNION ALL
-                SELECT id, 'credit_note', 'receivable', -subtotal_minor, -tax_minor, refund_minor, 0, returned_minor, currency, invoice_id,
+                SELECT id, 'credit_note', 'receivable', -subtotal_minor, -tax_minor, refund_minor - gateway_refund_minor, 0, returned_minor, currency, invoice_id,
                        customer_id, issued_on, 0, 0, 0 FROM credit_notes
                 UNION ALL
                 SELECT closing_id, 'void', 'receivable', CASE WHEN s.id IS NULL THEN -subtotal_minor ELSE 0 END, -tax_minor, 0, 0,
@@ -50,13 +50,29 @@ class LedgerCheckRepository {
                 UNION ALL
                 SELECT closing_id, 'write_off', 'receivable', 0, 0, 0, -written_off_minor, 0, currency, id, customer_id, closed_on, 0, 0, 0
                 FROM invoices WHERE written_off_minor > 0),
+            refunded AS (
+                SELECT p.id, 'refund' AS kind, p.debit, p.credit, p.amount, r.currency, r.invoice_id, r.customer_id, p.day
+                FROM refunds r CROSS JOIN LATERAL (VALUES
+                    (r.id, r.refunded_on, 'receivable', CASE r.gateway WHEN 'manual' THEN 'cash_manual' ELSE 'refunds' END,
+                        CASE WHEN r.credit_note_id IS NULL THEN r.amount_minor - r.excess_minor ELSE 0 END),
+                    (r.id, r.refunded_on, 'customer_credit', CASE r.gateway WHEN 'manual' THEN 'cash_manual' ELSE 'refunds' END, r.excess_minor),
+                    (r.outcome_id, r.outcome_on, 'refunds', 'cash_stripe', r.amount_minor),
+                    (r.failure_id, r.failure_on, CASE WHEN r.outcome_id IS NULL THEN 'refunds' ELSE 'cash_stripe' END, 'receivable', r.kept_minor),
+                    (r.failure_id, r.failure_on, CASE WHEN r.outcome_id IS NULL THEN 'refunds' ELSE 'cash_stripe' END, 'customer_credit',
+                        r.amount_minor - r.kept_minor)) AS p (id, day, debit, credit, amount)
+                WHERE p.id IS NOT NULL AND p.amount > 0),
             expected AS (
                 SELECT d.id, d.kind, CASE WHEN p.amount > 0 THEN d.side ELSE p.account END AS debit,
                        CASE WHEN p.amount > 0 THEN p.account ELSE d.side END AS credit,
                        abs(p.amount) AS amount, d.currency, d.invoice_id, d.customer_id, d.day
                 FROM documents d CROSS JOIN LATERAL (VALUES ('revenue', d.net), ('tax_payable', d.tax), ('cash_manual', d.cash), ('cash_stripe', d.stripe),
                     ('write_off', d.lost), ('customer_credit', d.balance),
-                    ('wallet_grants', d.granted), ('wallet_liability', d.purchased)) AS p (account, amount) WHERE p.amount <> 0),
+                    ('wallet_grants', d.granted), ('wallet_liability', d.purchased)) AS p (account, amount) WHERE p.amount <> 0
+                UNION ALL
+                SELECT id, kind, debit, credit, amount, currency, invoice_id, customer_id, day FROM refunded
+                UNION ALL
+                SELECT id, 'credit_note', 'receivable', 'refunds', gateway_refund_minor, currency, invoice_id, customer_id, issued_on
+                FROM credit_notes WHERE gateway_refund_minor > 0),
             posted AS (
                 SELECT entry_id AS id, kind, debit, credit, amount_minor AS amount, currency, invoice_id, customer_id, booked_on AS day
                 FROM transfers),
@@ -80,8 +96,9 @@ class LedgerCheckRepository {
             SELECT DISTINCT rule, id FROM (
                 SELECT CASE d.kind WHEN 'invoice' THEN 'invoice_posts_its_total' WHEN 'payment' THEN 'payment_posts_its_amount'
                             WHEN 'credit_note' THEN 'credit_note_posts_its_total' WHEN 'void' THEN 'void_takes_its_invoice_back'
-                            WHEN 'write_off' THEN 'write_off_posts_its_amount' WHEN 'expiry' THEN 'expiry_posts_what_is_left' ELSE 'entry_has_its_document' END AS rule, a.id
-                FROM apart a LEFT JOIN documents d ON d.id = a.id
+                            WHEN 'write_off' THEN 'write_off_posts_its_amount' WHEN 'expiry' THEN 'expiry_posts_what_is_left'
+                            WHEN 'refund' THEN 'refund_posts_its_amount' ELSE 'entry_has_its_document' END AS rule, a.id
+                FROM apart a LEFT JOIN (SELECT id, kind FROM documents UNION SELECT id, kind FROM refunded) d ON d.id = a.id
                 UNION ALL
                 SELECT 'receivable_is_due', i.id FROM invoices i LEFT JOIN owed o ON o.invoice_id = i.id
                 WHERE coalesce(o.amount, 0) <> CASE i.status WHEN 'void' THEN 0 ELSE i.total_minor - i.credited_minor - i.paid_minor

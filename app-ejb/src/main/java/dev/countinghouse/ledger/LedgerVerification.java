@@ -32,7 +32,10 @@ public record LedgerVerification(boolean valid, long transfers, List<Difference>
          * customer credit, and nothing else.
          */
         PAYMENT_POSTS_ITS_AMOUNT,
-        /** A credit note takes its net and its tax back, its refund out of cash and the rest to customer credit, and nothing else. */
+        /**
+         * A credit note takes its net and its tax back, what of its refund goes back by hand out of cash, the rest of it to refunds, and
+         * what goes to customer credit, and nothing else.
+         */
         CREDIT_NOTE_POSTS_ITS_TOTAL,
         /** An invoice that is void has taken back what it posted, and nothing else. */
         VOID_TAKES_ITS_INVOICE_BACK,
@@ -40,6 +43,11 @@ public record LedgerVerification(boolean valid, long transfers, List<Difference>
         WRITE_OFF_POSTS_ITS_AMOUNT,
         /** Credits that were bought and expired are posted from the wallets' liability to breakage, and nothing else. */
         EXPIRY_POSTS_WHAT_IS_LEFT,
+        /**
+         * A refund posts its amount from receivable and customer credit to refunds, or to cash where it is by hand, unless a credit note
+         * does; that it went out from there to cash; that it did not, back; and nothing else.
+         */
+        REFUND_POSTS_ITS_AMOUNT,
         /** What is receivable of an invoice is what is due of it. */
         RECEIVABLE_IS_DUE,
         /** What is to a customer's credit in the ledger is his credit balance; the id is the customer's. */

@@ -104,21 +104,33 @@ public class CollectionRun {
         }
         attempt.asked(now);
         schedule.at(WorkKind.PAYMENT_COLLECTION, Objects.requireNonNull(attempt.nextCheckAt()));
-        return Optional.of(new Charge(
-                attemptId,
-                account.get(),
+        boolean abandoned = giveUp || attempt.isInVain(invoice.due(), now);
+        return Optional.of(charge(attempt, invoice.number(), method, new Asking(account.get(), now, abandoned, first)));
+    }
+
+    /**
+     * How an attempt is asked about.
+     *
+     * @param now real time
+     */
+    private record Asking(GatewayAccount account, Instant now, boolean abandoned, boolean first) {}
+
+    private static Charge charge(PaymentAttempt attempt, String number, PaymentMethod method, Asking asking) {
+        return new Charge(
+                attempt.id(),
+                asking.account(),
                 CurrentScope.tenant().id(),
                 attempt.invoiceId(),
-                invoice.number(),
+                number,
                 attempt.amount(),
                 Objects.requireNonNullElse(attempt.gatewayCustomer(), method.gatewayCustomer()),
                 Objects.requireNonNullElse(attempt.methodReference(), method.reference()),
                 attempt.gatewayReference(),
                 attempt.since(),
-                now.plus(CheckTimes.SENT),
-                attempt.keyHolds(now),
-                giveUp || attempt.isInVain(invoice.due(), now),
-                first));
+                asking.now().plus(CheckTimes.SENT),
+                attempt.keyHolds(asking.now()),
+                asking.abandoned(),
+                asking.first());
     }
 
     private static @Nullable String obstacle(InvoiceSettlement.Collectable invoice, PaymentMethod method) {

@@ -13,9 +13,11 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Takes due attempts to collect payments further, on every replica. Decides when; {@link Collector} decides what. */
+/** Takes due attempts to collect payments, due refunds and payment links further, on every replica. Decides when; {@link Collector} decides what. */
 @Singleton
 @PermitAll
 @Lock(LockType.READ)
@@ -30,7 +32,19 @@ public class CollectionTimer {
     Collector collector;
 
     @Inject
+    Refunder refunder;
+
+    @Inject
+    Linker linker;
+
+    @Inject
     CollectionRun run;
+
+    @Inject
+    RefundRun refunds;
+
+    @Inject
+    LinkRun links;
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void everySecond() {
@@ -38,10 +52,19 @@ public class CollectionTimer {
     }
 
     private Optional<Instant> collect(DueWork due, Turn turn) {
-        boolean more = collector.advanceNext();
+        boolean more = advanceNext();
         while (more && turn.goesOn()) {
-            more = collector.advanceNext();
+            more = advanceNext();
         }
-        return run.next();
+        return Stream.of(run.next(), refunds.next(), links.next())
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+    }
+
+    /** One of each, so that none waits for all of another kind. */
+    private boolean advanceNext() {
+        boolean collected = collector.advanceNext();
+        boolean refunded = refunder.advanceNext();
+        return linker.advanceNext() || refunded || collected;
     }
 }

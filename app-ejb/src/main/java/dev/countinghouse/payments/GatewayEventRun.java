@@ -31,6 +31,12 @@ public class GatewayEventRun {
     PaymentAttemptRepository attempts;
 
     @Inject
+    RefundRepository refunds;
+
+    @Inject
+    PaymentLinkRepository links;
+
+    @Inject
     PaymentBook payments;
 
     @Inject
@@ -58,6 +64,10 @@ public class GatewayEventRun {
         }
         GatewayEvent event = signed.get();
         String subject = event.subject();
+        if (subject != null && (event.ofRefund() || event.ofLink())) {
+            takeOther(event, subject, account.get());
+            return new Taken(true, null);
+        }
         return new Taken(
                 true,
                 event.ofPayment() && subject != null
@@ -84,10 +94,36 @@ public class GatewayEventRun {
             schedule.at(WorkKind.PAYMENT_COLLECTION, now);
         }
         return open.isEmpty() && event.isSuccess() && !payments.isBooked(subject)
-                ? accounts.usable()
-                        .map(usable -> new LatePayment(
-                                attemptId, usable, attempts.require(attemptId).amount(), subject))
+                ? late(attempts.require(attemptId), subject)
                 : Optional.empty();
+    }
+
+    private Optional<LatePayment> late(PaymentAttempt over, String subject) {
+        return accounts.usable().map(account -> new LatePayment(over.id(), account, over.amount(), subject));
+    }
+
+    /** Of a refund, or of a page on which a customer pays: the session or its payment, whichever is told of first. */
+    private void takeOther(GatewayEvent event, String subject, String account) {
+        Instant now = clock.instant();
+        boolean due = attempts.receive(event, null, now)
+                && (event.ofRefund()
+                        ? refund(event, subject, account)
+                                .filter(id -> refunds.lock(id).toldOf(now))
+                                .isPresent()
+                        : Optional.ofNullable(event.linkId())
+                                .filter(id -> links.isOf(account, id))
+                                .filter(id -> links.lock(id).toldOf(now))
+                                .isPresent());
+        if (due) {
+            schedule.at(WorkKind.PAYMENT_COLLECTION, now);
+        }
+    }
+
+    /** One that was made at Stripe itself is none of ours. */
+    private Optional<UUID> refund(GatewayEvent event, String subject, String account) {
+        return Optional.ofNullable(event.refundId())
+                .filter(id -> refunds.isOf(account, id))
+                .or(() -> refunds.byReference(account, subject));
     }
 
     /** The attempt that an event is about, if it is one of ours: the account may take payments for others too. */

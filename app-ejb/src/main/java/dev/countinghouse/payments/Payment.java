@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "payments")
 class Payment {
 
+    private static final String MANUAL = "manual";
+
     @Id
     private UUID id;
 
@@ -91,7 +93,7 @@ class Payment {
         /** Outside. */
         static Receipt of(NewPayment wanted) {
             return new Receipt(
-                    "manual",
+                    MANUAL,
                     wanted.externalId(),
                     wanted.invoiceId(),
                     wanted.reference(),
@@ -107,6 +109,38 @@ class Payment {
 
     UUID id() {
         return id;
+    }
+
+    UUID invoiceId() {
+        return invoiceId;
+    }
+
+    UUID customerId() {
+        return customerId;
+    }
+
+    String gateway() {
+        return gateway;
+    }
+
+    /** What the gateway calls it, or what tells it apart by hand. */
+    String reference() {
+        return reference;
+    }
+
+    /** Whether it was received outside. */
+    boolean isByHand() {
+        return gateway.equals(MANUAL);
+    }
+
+    /** What settled its invoice. */
+    long settledMinor() {
+        return amountMinor - excessMinor;
+    }
+
+    /** What was too much. */
+    long excessMinor() {
+        return excessMinor;
     }
 
     PaymentView view(Map<String, Object> metadata) {

@@ -28,6 +28,9 @@ public class PaymentAttemptService {
     PaymentAttemptRepository attempts;
 
     @Inject
+    PaymentLinkRepository links;
+
+    @Inject
     PaymentMethodRepository methods;
 
     @Inject
@@ -76,6 +79,11 @@ public class PaymentAttemptService {
         if (invoice.due().signum() <= 0) {
             throw new BillingException(
                     ProblemType.INVOICE_NOT_PAYABLE, "Nothing is due of invoice " + invoice.number());
+        }
+        if (links.open(invoiceId).isPresent()) { // else both might be paid
+            throw new BillingException(
+                    ProblemType.PAYMENT_IN_PROGRESS,
+                    "The customer may pay invoice %s by a payment link; delete it first".formatted(invoice.number()));
         }
         Optional<PaymentAttempt> open = attempts.open(invoiceId);
         if (open.isPresent()) {

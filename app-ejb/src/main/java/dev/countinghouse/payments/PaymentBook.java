@@ -36,6 +36,9 @@ class PaymentBook {
     PaymentRepository payments;
 
     @Inject
+    LinkWatch links;
+
+    @Inject
     InvoiceSettlement settlement;
 
     @Inject
@@ -108,6 +111,7 @@ class PaymentBook {
 
     private PaymentView book(Payment payment, InvoiceSettlement.Settled settled, List<Transfer> transfers) {
         payments.add(payment);
+        links.paid(payment.invoiceId());
         PaymentView view = payment.view(customData.get(TYPE, payment.id()));
         ledger.post(List.of(new JournalEntry(
                 payment.id(),

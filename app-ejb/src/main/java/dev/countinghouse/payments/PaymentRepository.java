@@ -8,6 +8,7 @@ import dev.countinghouse.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,33 @@ class PaymentRepository {
     Payment require(UUID id) {
         return Optional.ofNullable(entityManager.find(Payment.class, id))
                 .orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No payment " + id));
+    }
+
+    /** Whose account at the gateway a payment came through. */
+    Optional<String> accountOf(UUID id) {
+        return entityManager
+                .createQuery(
+                        "SELECT a.account FROM PaymentAttempt a WHERE a.paymentId = :id"
+                                + " UNION ALL SELECT l.account FROM PaymentLink l WHERE l.paymentId = :id",
+                        String.class)
+                .setParameter("id", id)
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
+    /** What came in for an invoice through an account, newest first. */
+    List<Payment> through(String account, UUID invoiceId) {
+        return entityManager
+                .createQuery(
+                        "SELECT p FROM Payment p WHERE p.invoiceId = :invoice AND"
+                                + " (p.id IN (SELECT a.paymentId FROM PaymentAttempt a WHERE a.invoiceId = :invoice"
+                                + " AND a.account = :account) OR p.id IN (SELECT l.paymentId FROM PaymentLink l"
+                                + " WHERE l.invoiceId = :invoice AND l.account = :account)) ORDER BY p.id DESC",
+                        Payment.class)
+                .setParameter("invoice", invoiceId)
+                .setParameter("account", account)
+                .getResultList();
     }
 
     /** Whether there is a payment that a gateway calls so. */

@@ -26,6 +26,12 @@ public class StripeAccountService {
     PaymentAttemptRepository attempts;
 
     @Inject
+    RefundRepository refunds;
+
+    @Inject
+    PaymentLinkRepository links;
+
+    @Inject
     WorkSchedule schedule;
 
     @Inject
@@ -127,10 +133,11 @@ public class StripeAccountService {
     }
 
     private void requireNothingOpen(StripeAccountView account) {
-        if (attempts.isAnyOpen(GatewayAccount.of(account.account(), account.livemode()))) {
+        String of = GatewayAccount.of(account.account(), account.livemode());
+        if (attempts.isAnyOpen(of) || refunds.isAnyOpen(of) || links.isAnyOpen(of)) {
             throw new BillingException(
                     ProblemType.PAYMENT_IN_PROGRESS,
-                    "What became of some attempts can only be asked with the key of now");
+                    "What became of some attempts, refunds or payment links can only be asked with the key of now");
         }
     }
 

@@ -152,14 +152,18 @@ class StripeCharges {
      * once Stripe had it.
      */
     private GatewayAnswer reconcile(StripeClient client, Charge charge) throws StripeException {
+        boolean mayAskAgain = charge.keyHolds() && charge.reference() == null;
         Optional<PaymentIntent> found = known(client, charge);
         if (found.isEmpty()) {
             found = find(client, charge);
         }
+        if (found.isEmpty() && !mayAskAgain) { // what a customer paid who was deleted at Stripe is not his any more
+            found = find(client, charge, recent(charge));
+        }
         if (found.isPresent()) {
             return answer(client, charge, found.get(), new Why(null, null));
         }
-        return charge.keyHolds() && charge.reference() == null
+        return mayAskAgain
                 ? charge(client, charge)
                 : GatewayAnswer.failed(null, new Why("not_received", "Stripe never received it"));
     }
@@ -182,13 +186,13 @@ class StripeCharges {
         return Optional.empty();
     }
 
-    /** Among the customer's; among all where the customer was deleted at Stripe, whose payments stay. */
+    /** Among the customer's, who may not be there any more. */
     private static Optional<PaymentIntent> find(StripeClient client, Charge charge) throws StripeException {
         try {
             return find(client, charge, recent(charge).setCustomer(charge.gatewayCustomer()));
         } catch (InvalidRequestException e) {
             requireMissing(e);
-            return find(client, charge, recent(charge));
+            return Optional.empty();
         }
     }
 

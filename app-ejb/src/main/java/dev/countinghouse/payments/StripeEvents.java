@@ -64,7 +64,9 @@ final class StripeEvents {
                 text(subject.path("id"), NAME_MAX),
                 id(subject.path("metadata").path(StripeCharges.ATTEMPT)),
                 id(subject.path("metadata").path(StripeCharges.TENANT)),
-                PAYMENTS.contains(type)));
+                PAYMENTS.contains(type),
+                id(subject.path("metadata").path(StripeRefunds.REFUND)),
+                id(subject.path("metadata").path(StripeLinks.LINK))));
     }
 
     private static @Nullable UUID id(JsonNode id) {

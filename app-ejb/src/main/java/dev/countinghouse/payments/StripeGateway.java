@@ -108,10 +108,9 @@ class StripeGateway {
                                     .build());
             return new Attached(customer, method.getId(), method.getType(), card(method));
         } catch (InvalidRequestException | CardException e) {
+            String message = StripeCharges.why(e).message();
             throw BillingException.invalid(
-                    "token",
-                    "refused",
-                    "is refused by Stripe: " + StripeCharges.why(e).message());
+                    "token", "refused", message == null ? "is refused by Stripe" : "is refused by Stripe: " + message);
         } catch (AuthenticationException e) {
             throw new BillingException(
                     ProblemType.PAYMENT_GATEWAY_REFUSES,

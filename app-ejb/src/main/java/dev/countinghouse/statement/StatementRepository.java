@@ -24,14 +24,14 @@ class StatementRepository {
 
     /**
      * What is moved between the two accounts of a customer, as when his balance settles an invoice, changes nothing of what he owes; nor
-     * do credits that expire, for which he is owed no money.
+     * do credits that expire, for which he is owed no money, nor does that a refund has gone out.
      */
     private static final String ENTRIES = """
             (SELECT entry_id, kind, invoice_id, booked_on,
                 sum(CASE WHEN debit IN ('receivable', 'customer_credit') THEN amount_minor ELSE 0 END
                   - CASE WHEN credit IN ('receivable', 'customer_credit') THEN amount_minor ELSE 0 END) AS amount
             FROM transfers WHERE customer_id = :customer AND currency = :currency AND booked_on <= :through
-                AND kind <> 'expiry'
+                AND (debit IN ('receivable', 'customer_credit') OR credit IN ('receivable', 'customer_credit'))
             GROUP BY entry_id, kind, invoice_id, booked_on)""";
 
     private static final String BALANCES = """

@@ -282,7 +282,7 @@ final class BilledInvoices {
                 MoneyView.of(net.plus(tax)),
                 MoneyView.of(Money.zero(currency)),
                 MoneyView.of(Money.zero(currency)),
-                new CreditNoteView.Refund(MoneyView.of(net.plus(tax)), "bank-7"),
+                new CreditNoteView.Refund(MoneyView.of(net.plus(tax)), MoneyView.of(Money.zero(currency)), "bank-7"),
                 AT);
     }
 

@@ -141,7 +141,7 @@ class InvoiceTest {
             invoice.settle(euros(row.getLong(1)));
         }
         assertThat(invoice.credit(euros(row.getLong(2)), false))
-                .isEqualTo(new Invoice.GoingBack(euros(row.getLong(3)), euros(row.getLong(4))));
+                .isEqualTo(new GoingBack(euros(row.getLong(3)), euros(row.getLong(4))));
         assertThat(invoice.due()).isEqualTo(euros(row.getLong(5)));
         assertThat(invoice.view(null).returned()).isEqualTo(MoneyView.of(euros(row.getLong(3))));
     }
@@ -150,8 +150,8 @@ class InvoiceTest {
     void ifItIsWantedMoneyGoesToTheBalanceToo() {
         Invoice invoice = FinalizedInvoice.applied(euros(120), euros(50));
         invoice.settle(euros(70));
-        assertThat(invoice.credit(euros(80), true)).isEqualTo(new Invoice.GoingBack(euros(80), euros(0)));
-        assertThat(invoice.credit(euros(40), false)).isEqualTo(new Invoice.GoingBack(euros(0), euros(40)));
+        assertThat(invoice.credit(euros(80), true)).isEqualTo(new GoingBack(euros(80), euros(0)));
+        assertThat(invoice.credit(euros(40), false)).isEqualTo(new GoingBack(euros(0), euros(40)));
         assertThat(invoice.due()).isEqualTo(euros(0));
     }
 
@@ -187,7 +187,7 @@ class InvoiceTest {
         assertThat(refusal(invoice, euros(71))).isEqualTo(ProblemType.PAYMENT_EXCEEDS_DUE);
         invoice.settle(euros(70));
         assertThat(invoice.isPaid()).isTrue();
-        assertThat(invoice.credit(euros(80), false)).isEqualTo(new Invoice.GoingBack(euros(50), euros(30)));
+        assertThat(invoice.credit(euros(80), false)).isEqualTo(new GoingBack(euros(50), euros(30)));
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.countinghouse.payments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.stripe.exception.StripeException;
+import com.stripe.param.PaymentIntentCreateParams;
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.json.Json;
 import dev.countinghouse.money.Money;
@@ -323,21 +325,18 @@ class StripeChargesTest {
 
     /** By somebody else's request, as one that is on its way would be. */
     @Test
-    void whatIsBeingConfirmedIsCanceledWhenItIsNotYoungAnyMore() {
+    void whatIsBeingConfirmedIsCanceledWhenItIsNotYoungAnyMore() throws StripeException {
         Charge charge = charge("pm_card_visa");
-        http(
-                INTENTS,
-                Json.write(Map.of(
-                        "amount",
-                        1234,
-                        "currency",
-                        "eur",
-                        "customer",
-                        charge.gatewayCustomer(),
-                        "payment_method",
-                        charge.paymentMethod(),
-                        "metadata",
-                        Map.of(StripeCharges.ATTEMPT, charge.attemptId().toString()))));
+        gateway.client(KEY)
+                .v1()
+                .paymentIntents()
+                .create(PaymentIntentCreateParams.builder()
+                        .setAmount(1234L)
+                        .setCurrency("eur")
+                        .setCustomer(charge.gatewayCustomer())
+                        .setPaymentMethod(charge.paymentMethod())
+                        .putMetadata(StripeCharges.ATTEMPT, charge.attemptId().toString())
+                        .build());
         assertThat(intents()).containsExactly("requires_confirmation");
         assertThat(charges.ask(again(charge, null, true, false)).status()).isEqualTo(AttemptStatus.UNKNOWN);
         assertThat(intents()).containsExactly("requires_confirmation");

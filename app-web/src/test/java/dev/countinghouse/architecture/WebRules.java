@@ -18,10 +18,12 @@ public final class WebRules {
     /** Operators' own, and people's: nothing of it lies in a tenant's schema. */
     private static final Set<String> OUTSIDE_THE_BOOKS = Set.of("platform", "auth", "jobs", "webhooks");
 
-    /** What a tenant without room may still do: it brings in money, gives up claims, takes things out of use, or proves what is there. */
+    /** What a tenant without room may still do: it brings in money or gives it back, gives up claims, takes things out of use, or proves what is there. */
     private static final Set<String> ALWAYS = Set.of(
             "InvoicesResource.pay",
             "CollectionResource.collect",
+            "PaymentLinkResource.open",
+            "PaymentRefundResource.refund",
             "PaymentAttemptsResource.abandon",
             "StripeAccountResource.release",
             "StripeWebhookResource.take",

@@ -195,6 +195,7 @@ class DatabaseRightsIT {
             tenant_rights: tenant_rights.number_series: INSERT, SELECT, UPDATE (next_number, written)
             tenant_rights: tenant_rights.outbox: INSERT, SELECT, UPDATE (published_at)
             tenant_rights: tenant_rights.payment_attempts: INSERT, SELECT, UPDATE (amount_minor, begun_at, checks, code, gateway_customer, gateway_reference, message, method_reference, next_check_at, payment_id, status, version)
+            tenant_rights: tenant_rights.payment_links: INSERT, SELECT, UPDATE (begun_at, checks, code, expires_at, gateway_reference, message, next_check_at, payment_id, status, url, version)
             tenant_rights: tenant_rights.payment_methods: INSERT, SELECT, UPDATE (detached_at, is_default, version)
             tenant_rights: tenant_rights.payment_reminders: INSERT, SELECT
             tenant_rights: tenant_rights.payments: INSERT, SELECT
@@ -202,6 +203,7 @@ class DatabaseRightsIT {
             tenant_rights: tenant_rights.plan_entitlements: INSERT, SELECT
             tenant_rights: tenant_rights.plan_versions: INSERT, SELECT, UPDATE (archived_at)
             tenant_rights: tenant_rights.plans: DELETE, INSERT, SELECT, UPDATE
+            tenant_rights: tenant_rights.refunds: INSERT, SELECT, UPDATE (begun_at, checks, code, failure_id, failure_on, gateway_reference, kept_minor, message, next_check_at, outcome_id, outcome_on, status, version)
             tenant_rights: tenant_rights.row_history: INSERT, SELECT
             tenant_rights: tenant_rights.subscription_items: INSERT, SELECT
             tenant_rights: tenant_rights.subscription_quantities: INSERT, SELECT

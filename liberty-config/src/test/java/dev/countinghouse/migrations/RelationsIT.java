@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RelationsIT {
 
     private static final String RELATIONS = """
-            table 53
-            index 139
+            table 55
+            index 153
             sequence 0
-            toast table 32
-            toast index 32
-            in all 256
+            toast table 34
+            toast index 34
+            in all 276
             """;
 
     private static final String COUNT = """

@@ -149,6 +149,15 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
             'The card of Ada Lovelace has insufficient funds.', now(), now());
         INSERT INTO gateway_events (gateway, event_id, type, subject, attempt_id, received_at)
           VALUES ('stripe', 'evt_1', 'payment_intent.payment_failed', 'pi_1', '00000000-0000-7000-8000-000000000071', now());
+        INSERT INTO refunds (id, payment_id, invoice_id, customer_id, gateway, account, amount_minor, excess_minor, currency, reason, status,
+            gateway_reference, code, message, refunded_on, failure_id, failure_on, kept_minor, created_at, begun_at)
+          VALUES ('00000000-0000-7000-8000-000000000072', '00000000-0000-7000-8000-000000000040', '00000000-0000-7000-8000-000000000020',
+            '00000000-0000-7000-8000-000000000002', 'stripe', 'acct_1', 10, 0, 'EUR', 'went twice', 'failed', 're_1', 'lost_or_stolen_card',
+            'The card of Ada Lovelace is lost.', '2026-02-03', '00000000-0000-7000-8000-000000000073', '2026-02-03', 10, now(), now());
+        INSERT INTO payment_links (id, invoice_id, customer_id, gateway, account, gateway_customer, amount_minor, currency, success_url, status,
+            gateway_reference, expires_at, created_at, begun_at)
+          VALUES ('00000000-0000-7000-8000-000000000074', '00000000-0000-7000-8000-000000000020', '00000000-0000-7000-8000-000000000002',
+            'stripe', 'acct_1', 'cus_1', 991, 'EUR', 'https://shop.example/ada-lovelace', 'expired', 'cs_1', now(), now(), now());
         INSERT INTO payment_reminders (invoice_id, step, scheduled_on) VALUES ('00000000-0000-7000-8000-000000000020', 'on_due', '2026-02-15');
         INSERT INTO idempotency_keys (principal, key, request_hash, status, body)
           VALUES ('user', 'k', '\\x00ff0a0d225c', 201, convert_to('{"id":"00000000-0000-7000-8000-000000000002","email":"ada@example.com"}', 'UTF8'));

@@ -97,11 +97,23 @@ public final class Clones {
                     connection,
                     "UPDATE " + tenant.schema() + ".outbox SET published_at = now() WHERE published_at IS NULL");
         }
+        closeLinks(connection, tenant);
         if (tables.containsKey("payment_attempts")) { // what they charge is the source's
             Sql.update(connection, COLLECTED_BY_SOURCE.formatted(tenant.schema()));
         }
         Sql.update(connection, OWNERS, tenant.id(), source.tenant().id());
         Sql.update(connection, DUE_WORK, tenant.id(), source.tenant().id());
         return tenant;
+    }
+
+    /** Pages on which the source's customers may pay are the source's: here they would keep invoices from being collected for ever. */
+    private static void closeLinks(Connection connection, VaultTenant tenant) throws SQLException {
+        if (Tables.of(connection, tenant.schema()).containsKey("payment_links")) {
+            Sql.update(
+                    connection,
+                    "UPDATE " + tenant.schema() + ".payment_links SET status = CASE WHEN gateway_reference IS NULL"
+                            + " THEN 'failed' ELSE 'expired' END, code = 'cloned', url = NULL, next_check_at = NULL,"
+                            + " begun_at = coalesce(begun_at, now()), version = version + 1 WHERE next_check_at IS NOT NULL");
+        }
     }
 }

@@ -28,7 +28,13 @@ final class CustomerErasure {
             "jsonb_build_object('gateway_customer', 'erased', 'reference', 'erased ' || %s, 'brand', NULL,"
                     + " 'last4', NULL, 'exp_month', NULL, 'exp_year', NULL)";
 
-    private static final String SILENT = "'{\"message\": null, \"gateway_customer\": null, \"method_reference\": null}'";
+    private static final String LINK =
+            "'{\"gateway_customer\": null, \"success_url\": \"erased\", \"cancel_url\": null,"
+                    + " \"url\": null, \"message\": null}'";
+    private static final String SILENT =
+            "'{\"message\": null, \"gateway_customer\": null, \"method_reference\": null}'";
+
+    private static final String REFUSAL = "'{\"message\": null}'";
     private static final String EXEMPT = "Exempt"; // whoever is so needs a reason
     private static final String PLACELESS = ", \"address\": null, \"vat_id\": null";
     private static final String UNREACHED = ", \"buyer_reference\": null, \"electronic_address\": null";
@@ -240,6 +246,7 @@ final class CustomerErasure {
                 SILENT,
                 "customer_id = ? AND message IS NOT NULL",
                 customerId);
+        refundsAndLinks();
         if (hasHistory) {
             String theirs = " WHERE table_name = '%s' AND row ->> 'customer_id' = CAST(CAST(? AS uuid) AS text)";
             String history = "UPDATE " + schema + ".row_history SET row = row || ";
@@ -248,7 +255,28 @@ final class CustomerErasure {
                     history + CARD.formatted("(row ->> 'id')") + theirs.formatted("payment_methods"),
                     customerId);
             Sql.update(owner, history + SILENT + theirs.formatted("payment_attempts"), customerId);
+            Sql.update(owner, history + REFUSAL + theirs.formatted("refunds"), customerId);
+            Sql.update(owner, history + LINK + theirs.formatted("payment_links"), customerId);
         }
+    }
+
+    /** Where he was sent to pay, and what the gateway said. */
+    private void refundsAndLinks() throws SQLException {
+        if (!has("payment_links", "success_url")) {
+            return;
+        }
+        change(
+                "refunds",
+                "message = NULL, version = version + 1",
+                REFUSAL,
+                "customer_id = ? AND message IS NOT NULL",
+                customerId);
+        change(
+                "payment_links",
+                "gateway_customer = NULL, success_url = 'erased', cancel_url = NULL, url = NULL, message = NULL, version = version + 1",
+                LINK,
+                "customer_id = ? AND success_url <> 'erased'",
+                customerId);
     }
 
     /** What was used stays, without what else the events told. */

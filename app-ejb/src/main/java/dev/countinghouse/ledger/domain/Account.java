@@ -10,6 +10,8 @@ public enum Account {
     CASH_MANUAL(Side.DEBIT),
     /** Payments that came in through the tenant's account at Stripe, before what Stripe keeps of them. */
     CASH_STRIPE(Side.DEBIT),
+    /** What is on its way back to customers and has not gone out: owed to them in money. */
+    REFUNDS(Side.CREDIT),
     /** What was owed and will not be paid, tax included, less what of it came in after all. */
     WRITE_OFF(Side.DEBIT),
     /** What customers have to their credit: later invoices are settled from it. */

@@ -60,12 +60,14 @@ public final class Postings {
      * of cash, or to his credit balance.
      *
      * @param returned of net and tax, to the credit balance; zero or more
-     * @param refund of net and tax, out of cash; zero or more
+     * @param byHand of net and tax, out of cash; zero or more
+     * @param byGateway of net and tax, on its way out through the gateways that it came by; zero or more
      */
-    public static List<Transfer> ofCreditNote(Money net, Money tax, Money returned, Money refund) {
+    public static List<Transfer> ofCreditNote(Money net, Money tax, Money returned, Money byHand, Money byGateway) {
         return Stream.of(
                         ofInvoice(net.negated(), tax.negated(), returned.negated()),
-                        Transfer.of(Account.RECEIVABLE, Account.CASH_MANUAL, refund))
+                        Transfer.of(Account.RECEIVABLE, Account.CASH_MANUAL, byHand),
+                        Transfer.of(Account.RECEIVABLE, Account.REFUNDS, byGateway))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -106,6 +108,42 @@ public final class Postings {
                                 recovers ? Account.WRITE_OFF : Account.RECEIVABLE,
                                 amount.minus(excess)),
                         Transfer.of(Account.CASH_STRIPE, Account.CUSTOMER_CREDIT, excess))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /**
+     * Money of a payment goes back: its invoice owes it again, but for what had been too much, which was to the customer's credit.
+     *
+     * @param settled what had settled the invoice, zero or more
+     * @param excess what had been too much, zero or more
+     * @param outOf cash, or refunds while it is on its way
+     */
+    public static List<Transfer> ofRefund(Money settled, Money excess, Account outOf) {
+        return Stream.of(
+                        Transfer.of(Account.RECEIVABLE, outOf, settled),
+                        Transfer.of(Account.CUSTOMER_CREDIT, outOf, excess))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** What was on its way has gone out. */
+    public static List<Transfer> ofRefundGone(Money amount) {
+        return Transfer.of(Account.REFUNDS, Account.CASH_STRIPE, amount);
+    }
+
+    /**
+     * A refund did not reach the customer.
+     *
+     * @param settles what settles its invoice again, zero or more
+     * @param credited the rest, to the customer's credit, zero or more
+     * @param wasGone whether it had gone out before and came back
+     */
+    public static List<Transfer> ofRefundFailed(Money settles, Money credited, boolean wasGone) {
+        Account from = wasGone ? Account.CASH_STRIPE : Account.REFUNDS;
+        return Stream.of(
+                        Transfer.of(from, Account.RECEIVABLE, settles),
+                        Transfer.of(from, Account.CUSTOMER_CREDIT, credited))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -117,8 +117,39 @@ class PostingsTest {
     })
     void aCreditNoteTakesBackWhatItsInvoicePostedAndGivesBackWhatWasSettled(
             long net, long tax, long returned, long refund, String posted) {
-        assertThat(text(Postings.ofCreditNote(cents(net), cents(tax), cents(returned), cents(refund))))
+        assertThat(text(Postings.ofCreditNote(cents(net), cents(tax), cents(returned), cents(refund), cents(0))))
                 .isEqualTo(posted);
+    }
+
+    @Test
+    void whatACreditNoteGivesBackThroughAGatewayIsOnItsWay() {
+        assertThat(text(Postings.ofCreditNote(cents(1000), cents(0), cents(0), cents(100), cents(300))))
+                .isEqualTo("receivable > revenue 1000, cash_manual > receivable 100, refunds > receivable 300");
+    }
+
+    @ParameterizedTest(name = "{0} that settled and {1} that was too much out of {2}: {3}")
+    @CsvSource({
+        "100, 0, REFUNDS, 'refunds > receivable 100'",
+        "100, 30, REFUNDS, 'refunds > receivable 100, refunds > customer_credit 30'",
+        "0, 30, CASH_MANUAL, 'cash_manual > customer_credit 30'"
+    })
+    void whatGoesBackOfAPaymentIsOwedAgainAndWhatWasTooMuchIsCreditNoMore(
+            long settled, long excess, Account outOf, String posted) {
+        assertThat(text(Postings.ofRefund(cents(settled), cents(excess), outOf)))
+                .isEqualTo(posted);
+    }
+
+    @ParameterizedTest(name = "{0} settle, {1} are credited, gone before {2}: {3}")
+    @CsvSource({
+        "100, 0, false, 'receivable > refunds 100'",
+        "60, 40, false, 'receivable > refunds 60, customer_credit > refunds 40'",
+        "0, 100, true, 'customer_credit > cash_stripe 100'"
+    })
+    void aRefundThatDidNotArriveIsHereAgain(long settles, long credited, boolean wasGone, String posted) {
+        assertThat(text(Postings.ofRefundFailed(cents(settles), cents(credited), wasGone)))
+                .isEqualTo(posted);
+        assertThat(text(Postings.ofRefundGone(cents(settles + credited))))
+                .isEqualTo("cash_stripe > refunds " + (settles + credited));
     }
 
     @ParameterizedTest(name = "{2} from {1} to {0}")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countinghouse.money.Money;
 import java.math.BigDecimal;
 import java.util.Currency;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,10 +25,16 @@ class StripeAmountTest {
     })
     void amountsAreCountedAsStripeCountsThem(String amount, String currency, long counted) {
         assertThat(StripeAmount.of(money(amount, currency))).contains(counted);
+        assertThat(StripeAmount.money(counted, Currency.getInstance(currency))).contains(money(amount, currency));
+    }
+
+    @Test
+    void whatIsNoWholeNumberOfMinorUnitsIsNoAmount() {
+        assertThat(StripeAmount.money(501, Currency.getInstance("ISK"))).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({"1.234,KWD", "7.20,MGA"})
+    @CsvSource({"1.234,KWD", "7.20,MGA", "1.000,IQD", "1.230,LYD"})
     void aRemainderIsNeverRoundedAway(String amount, String currency) {
         assertThat(StripeAmount.of(money(amount, currency))).isEmpty();
     }

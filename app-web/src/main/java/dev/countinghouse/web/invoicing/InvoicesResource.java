@@ -199,7 +199,8 @@ public class InvoicesResource {
 
             @NotNull @CurrencyCode String currency) {
 
-        Money toMoney() {
+        /** @throws BillingException VALIDATION_FAILED where it is finer than its currency */
+        public Money toMoney() {
             try {
                 return Money.exact(amount, Currency.getInstance(currency));
             } catch (ArithmeticException e) {

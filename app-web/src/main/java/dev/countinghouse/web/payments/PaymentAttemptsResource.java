@@ -53,10 +53,11 @@ public class PaymentAttemptsResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "End an attempt that can no longer be found out about",
-            description = "For one whose account or key is gone for good, when Stripe's dashboard shows that it was not paid and is"
-                    + " canceled. It has failed then (abandoned), and its invoice can be collected anew. One that Stripe is at"
-                    + " work on is refused; one that is over stays as it is. What comes in for it later all the same is booked,"
-                    + " and told by payment.unexpected.")
+            description =
+                    "For one whose account or key is gone for good, when Stripe's dashboard shows that it was not paid and is"
+                            + " canceled. It has failed then (abandoned), and its invoice can be collected anew. One that Stripe is at"
+                            + " work on is refused; one that is over stays as it is. What comes in for it later all the same is booked,"
+                            + " and told by payment.unexpected.")
     public PaymentAttemptView abandon(@PathParam("id") UUID id) {
         return attempts.abandon(id);
     }

@@ -55,7 +55,8 @@ public class StripeAccountResource {
     @Operation(
             summary = "Connect the tenant's account at Stripe, or change its keys",
             description = "Stripe is asked whose key it is. Let Stripe send the events payment_intent.succeeded,"
-                    + " payment_intent.payment_failed, payment_intent.canceled and payment_intent.requires_action to"
+                    + " payment_intent.payment_failed, payment_intent.canceled, payment_intent.requires_action,"
+                    + " checkout.session.completed, checkout.session.expired, refund.updated and refund.failed to"
                     + " <public URL> and webhook_path. With collection automatic, which is what is meant when it is left"
                     + " out, invoices are charged as they are finalized where their customer has a default payment method."
                     + " Another account can be connected when no attempt through the one before is open.")
@@ -69,9 +70,10 @@ public class StripeAccountResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "Charge through the account again after other books were put in place",
-            description = "Since a restore, or its undoing, nothing is charged (held_since): the books do not know what was charged"
-                    + " meanwhile. Compare them with Stripe's list of payments, record what is missing as payments by hand, then"
-                    + " release the account.")
+            description =
+                    "Since a restore, or its undoing, nothing is charged (held_since): the books do not know what was charged"
+                            + " meanwhile. Compare them with Stripe's list of payments, record what is missing as payments by hand, then"
+                            + " release the account.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = StripeAccountView.class)))
     public Response release() {
         return ok(accounts.release());
