@@ -15,11 +15,15 @@ export function formatDate(locale: string, date: string | undefined | null): str
   return format(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${date.slice(0, 10)}T00:00:00Z`));
 }
 
-/** A period of billing dates; the end is the last day. */
+/**
+ * A period of billing dates. Periods of the API end with the day on which the next begins; what is shown is their last day.
+ * Nothing where there is no period: a date alone has the same beginning and end.
+ */
 export function formatPeriod(locale: string, from: string | undefined | null, to: string | undefined | null): string {
-  if (!from || !to) return formatDate(locale, from ?? to);
-  if (from === to) return formatDate(locale, from);
-  return format(locale, { dateStyle: 'medium', timeZone: 'UTC' }).formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
+  if (!from || !to || from === to) return '–';
+  const last = new Date(`${to}T00:00:00Z`);
+  last.setUTCDate(last.getUTCDate() - 1);
+  return format(locale, { dateStyle: 'medium', timeZone: 'UTC' }).formatRange(new Date(`${from}T00:00:00Z`), last);
 }
 
 /** An instant in the tenant's time zone: there its days begin. */
