@@ -46,7 +46,6 @@ export function ChargeFields({ index }: { index: number }) {
           name={`${at}.model`}
           label={t('charge.model')}
           description={t(`modelHelp.${charge.model}`)}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
           allowDeselect={false}
           data={models.map((value) => ({ value, label: t(`model.${value}`) }))}
         />
@@ -66,7 +65,7 @@ export function ChargeFields({ index }: { index: number }) {
             nothingFoundMessage={t('charge.noMetric')}
           />
         ) : (
-          <DecimalField name={`${at}.quantity`} label={t('charge.quantity')} description={t('charge.quantityHelp')} inputWrapperOrder={['label', 'input', 'description', 'error']} />
+          <DecimalField name={`${at}.quantity`} label={t('charge.quantity')} description={t('charge.quantityHelp')} />
         )}
       </SimpleGrid>
 

@@ -21,7 +21,7 @@ export function PlanEditor({ naming }: { naming: boolean }) {
         <Section title={t('plan.naming')}>
           <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
             <TextField name="name" label={p('thing.name')} required data-autofocus />
-            <TextField name="code" label={p('thing.code')} description={p('thing.codeHelp')} inputWrapperOrder={['label', 'input', 'description', 'error']} required />
+            <TextField name="code" label={p('thing.code')} description={p('thing.codeHelp')} required />
             <TextField name="external_id" label={p('thing.externalId')} />
           </SimpleGrid>
           <AreaField name="description" label={p('thing.description')} />
@@ -113,13 +113,9 @@ function ChargesFields() {
   const errors = formState.errors.charges as (object | undefined)[] | { message?: string } | undefined;
 
   const add = (charge: ChargeForm) => append(charge);
-  useEffect(() => {
-    // what is wrong has to be seen
-    if (Array.isArray(errors)) {
-      const wrong = fields.filter((_, i) => errors[i] !== undefined).map((field) => field.id);
-      setOpen((now) => [...new Set([...now, ...wrong])]);
-    }
-  }, [errors, fields]);
+  // what is wrong has to be seen
+  const wrongOnes = Array.isArray(errors) ? fields.filter((_, i) => errors[i] !== undefined).map((field) => field.id) : [];
+  const shown = [...new Set([...open, ...wrongOnes])];
 
   return (
     <Card withBorder padding="md" component="section">
@@ -141,7 +137,7 @@ function ChargesFields() {
           {errors.message}
         </Text>
       )}
-      <Accordion multiple value={open} onChange={setOpen} variant="separated" chevronPosition="left">
+      <Accordion multiple value={shown} onChange={setOpen} variant="separated" chevronPosition="left">
         {fields.map((field, i) => {
           const charge = charges[i];
           const wrong = Array.isArray(errors) && errors[i] !== undefined;
@@ -177,7 +173,7 @@ function ChargesFields() {
                   <Tool label={t('plan.removeCharge')} disabled={fields.length === 1} onClick={() => remove(i)} icon={<IconTrash size={16} />} />
                 </Group>
               </Group>
-              <Accordion.Panel>{open.includes(field.id) && <ChargeFields index={i} />}</Accordion.Panel>
+              <Accordion.Panel>{shown.includes(field.id) && <ChargeFields index={i} />}</Accordion.Panel>
             </Accordion.Item>
           );
         })}

@@ -62,7 +62,7 @@ export default function PlanPreview({ plan }: { plan: PlanView }) {
                 <CountField name="quantity" label={t('sim.quantity')} min={1} max={1_000_000} />
                 <SelectField name="currency" label={t('sim.currency')} data={currencies} allowDeselect={false} />
                 <TextField name="start_date" type="date" label={t('sim.start')} />
-                <DateTimeField name="through" label={t('sim.through')} description={p('inZone', { zone })} inputWrapperOrder={['label', 'input', 'description', 'error']} />
+                <DateTimeField name="through" label={t('sim.through')} description={p('inZone', { zone })} />
               </SimpleGrid>
               <ProblemAlert error={previewing.error && asProblem(previewing.error)} />
               <Button type="submit" loading={previewing.isPending} disabled={!customer} style={{ alignSelf: 'flex-start' }}>

@@ -19,7 +19,6 @@ import { CURRENCIES, useMetricChoices, usePlanChoices, useTaxRateChoices } from 
 const zone = () => queries.getQueryData<Schemas['TenantView']>(['tenant'])?.time_zone ?? 'UTC';
 
 const orNone = (values: string[]) => (values.length > 0 ? values.join(', ') : undefined);
-const below = ['label', 'input', 'description', 'error'] as const;
 
 interface Naming {
   code: string;
@@ -48,7 +47,7 @@ function NamingFields({ making }: { making: boolean }) {
   return making ? (
     <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
       <TextField name="name" label={p('thing.name')} required data-autofocus />
-      <TextField name="code" label={p('thing.code')} description={p('thing.codeHelp')} inputWrapperOrder={[...below]} required />
+      <TextField name="code" label={p('thing.code')} description={p('thing.codeHelp')} required />
       <TextField name="external_id" label={p('thing.externalId')} />
     </SimpleGrid>
   ) : (
@@ -103,11 +102,11 @@ function MetricFields({ thing }: { thing?: MetricView }) {
           name="aggregation"
           label={t('metric.aggregation')}
           description={t('metric.aggregationHelp')}
-          inputWrapperOrder={[...below]}
+         
           allowDeselect={false}
           data={AGGREGATIONS.map((value) => ({ value, label: t(`aggregation.${value}`) }))}
         />
-        {aggregation !== 'count' && <TextField name="field_name" label={t('metric.fieldName')} description={t('metric.fieldNameHelp')} inputWrapperOrder={[...below]} required />}
+        {aggregation !== 'count' && <TextField name="field_name" label={t('metric.fieldName')} description={t('metric.fieldNameHelp')} required />}
         <TextField name="unit" label={t('metric.unit')} placeholder="GB" />
         <SelectField
           name="late_usage"
@@ -158,7 +157,7 @@ export const METRICS: ThingKind<MetricView, MetricForm> = {
   key: 'metric',
   path: 'billable-metrics',
   write: 'catalog:write',
-  list: ({ archived: _, ...query }) => body(api.GET('/api/v1/billable-metrics', { params: { query } })),
+  list: ({ limit, cursor, code }) => body(api.GET('/api/v1/billable-metrics', { params: { query: { limit, cursor, code } } })),
   get: (id) => body(api.GET('/api/v1/billable-metrics/{id}', { params: { path: { id } } })),
   columns: (t) => [
     { id: 'aggregation', header: t('metric.aggregation'), cell: (metric) => `${t(`aggregation.${metric.aggregation}`)}${metric.field_name ? ` (${metric.field_name})` : ''}`, text: (metric) => metric.aggregation },
@@ -347,7 +346,7 @@ function CouponFields({ thing }: { thing?: CouponView }) {
         </>
       )}
       <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
-        <DateTimeField name="expires_at" label={t('coupon.expiresAt')} description={p('inZone', { zone })} inputWrapperOrder={[...below]} />
+        <DateTimeField name="expires_at" label={t('coupon.expiresAt')} description={p('inZone', { zone })} />
         <CountField name="max_redemptions" label={t('coupon.max')} min={1} max={1_000_000_000} />
         <CountField name="max_redemptions_per_customer" label={t('coupon.maxPerCustomer')} min={1} max={1_000_000_000} />
       </SimpleGrid>
@@ -455,8 +454,8 @@ function TaxRateFields({ thing }: { thing?: TaxRateView }) {
       <NamingFields making={!thing} />
       {!thing && (
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-          <DecimalField name="percent" label={t('taxRate.percent')} description={t('taxRate.percentHelp')} inputWrapperOrder={[...below]} required rightSection={<Text size="xs" c="dimmed">%</Text>} />
-          <TextField name="country" label={t('taxRate.country')} description={t('taxRate.countryHelp')} inputWrapperOrder={[...below]} maxLength={2} placeholder="FR" />
+          <DecimalField name="percent" label={t('taxRate.percent')} description={t('taxRate.percentHelp')} required rightSection={<Text size="xs" c="dimmed">%</Text>} />
+          <TextField name="country" label={t('taxRate.country')} description={t('taxRate.countryHelp')} maxLength={2} placeholder="FR" />
         </SimpleGrid>
       )}
       <MetadataField />
@@ -526,7 +525,7 @@ function FeatureFields({ thing }: { thing?: FeatureView }) {
             name="kind"
             label={t('feature.kind')}
             description={t('feature.kindHelp')}
-            inputWrapperOrder={[...below]}
+           
             allowDeselect={false}
             data={(['boolean', 'quantity', 'metered'] as const).map((value) => ({ value, label: t(`feature.is.${value}`) }))}
           />

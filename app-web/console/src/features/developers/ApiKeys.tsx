@@ -56,7 +56,7 @@ export default function ApiKeys() {
       tellDone(t('key.wasRevoked'));
     },
   });
-  const now = Date.now();
+  const [now] = useState(() => Date.now());
   const create = may && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => change({ new: '1' })}>
       {t('key.new')}
@@ -159,7 +159,7 @@ function NewKey({ onClose, onMade }: { onClose: () => void; onMade: (key: Key) =
       touched={['api-keys']}
       onDone={onMade}
     >
-      <TextField name="name" label={p('thing.name')} description={t('key.nameHelp')} inputWrapperOrder={['label', 'input', 'description', 'error']} required data-autofocus />
+      <TextField name="name" label={p('thing.name')} description={t('key.nameHelp')} required data-autofocus />
       <Permissions offered={[...permissions].filter((permission) => permission !== 'tenant:own')} />
       <Group grow align="flex-start">
         <TagsField name="allowed_ips" label={t('key.ips')} description={t('key.ipsHelp')} maxTags={20} />

@@ -25,6 +25,9 @@ import { IconPlus, IconTrash } from '~/features/parts/icons';
 import { useController, useFieldArray, useFormContext } from 'react-hook-form';
 import { useTexts } from '~/i18n';
 
+/** What is said about a field stands below it, so that fields in a row begin at one height. */
+const inputWrapperOrder: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
+
 interface Named {
   name: string;
 }
@@ -36,7 +39,7 @@ function useField(name: string) {
 
 export function TextField({ name, ...props }: Named & Omit<TextInputProps, 'name'>) {
   const { field, error } = useField(name);
-  return <TextInput {...field} value={field.value ?? ''} error={error} {...props} />;
+  return <TextInput inputWrapperOrder={inputWrapperOrder} {...field} value={field.value ?? ''} error={error} {...props} />;
 }
 
 /** A decimal number as text: amounts of money and quantities are never turned into a float. */
@@ -46,7 +49,7 @@ export function DecimalField(props: Named & Omit<TextInputProps, 'name'>) {
 
 export function AreaField({ name, ...props }: Named & Omit<TextareaProps, 'name'>) {
   const { field, error } = useField(name);
-  return <Textarea autosize minRows={2} maxRows={8} {...field} value={field.value ?? ''} error={error} {...props} />;
+  return <Textarea inputWrapperOrder={inputWrapperOrder} autosize minRows={2} maxRows={8} {...field} value={field.value ?? ''} error={error} {...props} />;
 }
 
 export function SecretField({ name, ...props }: Named & Omit<TextInputProps, 'name'>) {
@@ -54,6 +57,7 @@ export function SecretField({ name, ...props }: Named & Omit<TextInputProps, 'na
   const t = useTexts('parts');
   return (
     <PasswordInput
+      inputWrapperOrder={inputWrapperOrder}
       {...field}
       value={field.value ?? ''}
       error={error}
@@ -71,6 +75,7 @@ export function CountField({
   const { field, error } = useField(name);
   return (
     <NumberInput
+      inputWrapperOrder={inputWrapperOrder}
       {...field}
       value={field.value ?? ''}
       onChange={(value) => field.onChange(value === '' ? null : Number(value))}
@@ -88,6 +93,7 @@ export function SelectField({ name, ...props }: Named & Omit<SelectProps, 'name'
   const { field, error } = useField(name);
   return (
     <Select
+      inputWrapperOrder={inputWrapperOrder}
       {...field}
       value={field.value === '' ? null : field.value}
       onChange={(value) => field.onChange(value ?? '')}
@@ -100,13 +106,14 @@ export function SelectField({ name, ...props }: Named & Omit<SelectProps, 'name'
 
 export function MultiField({ name, ...props }: Named & Omit<MultiSelectProps, 'name'>) {
   const { field, error } = useField(name);
-  return <MultiSelect {...field} value={field.value ?? []} error={error} hidePickedOptions {...props} />;
+  return <MultiSelect inputWrapperOrder={inputWrapperOrder} {...field} value={field.value ?? []} error={error} hidePickedOptions {...props} />;
 }
 
 export function TagsField({ name, ...props }: Named & Omit<TagsInputProps, 'name'>) {
   const { field, error } = useField(name);
   return (
     <TagsInput
+      inputWrapperOrder={inputWrapperOrder}
       {...field}
       value={field.value ?? []}
       error={error}
@@ -148,7 +155,7 @@ export function CheckField({ name, ...props }: Named & Omit<SwitchProps, 'name'>
 /** A day and a time, in the tenant's time zone. */
 export function DateTimeField({ name, ...props }: Named & Omit<TextInputProps, 'name'>) {
   const { field, error } = useField(name);
-  return <TextInput type="datetime-local" {...field} value={field.value ?? ''} error={error} {...props} />;
+  return <TextInput inputWrapperOrder={inputWrapperOrder} type="datetime-local" {...field} value={field.value ?? ''} error={error} {...props} />;
 }
 
 export interface Pair {

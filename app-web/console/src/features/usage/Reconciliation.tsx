@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api, body } from '~/api/client';
 import { useUrl } from '~/app/search';
 import { InstantFilter } from '~/features/parts/filters';
@@ -15,7 +16,11 @@ const COUNTS = ['received', 'duplicates', 'rejected', 'stored', 'invoiced', 'ope
 export default function Reconciliation() {
   const t = useTexts('usage');
   const p = useTexts('parts');
-  const [{ from, to }] = useUrl();
+  const [search] = useUrl();
+  // hours are those in which events came in, by real time; the API wants a range of 31 days at most
+  const [now] = useState(() => Date.now());
+  const to = search.to ?? new Date(now).toISOString();
+  const from = search.from ?? new Date(Date.parse(to) - 7 * 86_400_000).toISOString();
   const query = useQuery({
     queryKey: ['usage', 'reconciliation', from, to],
     queryFn: () => body(api.GET('/api/v1/usage/reconciliation', { params: { query: { from, to } } })),

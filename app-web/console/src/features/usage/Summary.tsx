@@ -39,7 +39,7 @@ export default function Summary() {
     enabled: metric !== undefined,
   });
   const rows = useMemo(() => query.data?.data ?? [], [query.data]);
-  const { starts, series, left } = useMemo(() => seriesOf(rows, t('all')), [rows, t]);
+  const { starts, series, left } = useMemo(() => seriesOf(rows, t('all'), granularity, zone), [rows, t, granularity, zone]);
   const labels = useMemo(() => starts.map((start) => startLabel(locale, zone, granularity, start)), [starts, locale, zone, granularity]);
   const keys = metrics.byCode.get(metric ?? '')?.group_keys ?? [];
   const unit = metrics.byCode.get(metric ?? '')?.unit ?? undefined;

@@ -41,7 +41,7 @@ function AlertFields({ thing }: { thing?: AlertView }) {
     <>
       {!thing && (
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-          <TextField name="code" label={p('thing.code')} description={p('thing.codeHelp')} inputWrapperOrder={['label', 'input', 'description', 'error']} required data-autofocus />
+          <TextField name="code" label={p('thing.code')} description={p('thing.codeHelp')} required data-autofocus />
           <TextField name="external_id" label={p('thing.externalId')} />
           <SelectField name="metric" label={t('metric')} data={metrics.data} searchable required />
           <CustomerPicker label={p('customer')} placeholder={t('alert.each')} value={customer.field.value as string | null} onChange={customer.field.onChange} error={customer.fieldState.error?.message} />
@@ -82,7 +82,7 @@ export const ALERTS: ThingKind<AlertView, AlertForm> = {
   path: 'usage-alerts',
   write: 'subscription:write',
   nameOf: (alert) => alert.code ?? '',
-  list: ({ archived: _, ...query }) => body(api.GET('/api/v1/usage-alerts', { params: { query } })),
+  list: ({ limit, cursor, code }) => body(api.GET('/api/v1/usage-alerts', { params: { query: { limit, cursor, code } } })),
   get: (id) => body(api.GET('/api/v1/usage-alerts/{id}', { params: { path: { id } } })),
   columns: (t) => [
     { id: 'metric', header: t('metric'), cell: (alert) => <span className="mono">{alert.metric}</span>, text: (alert) => alert.metric },
