@@ -82,7 +82,7 @@ export default function Rehearsal() {
               <EmptyState title={t(rows.length === 0 ? 'rehearsal.nothing' : 'rehearsal.nothingOdd')} />
             ) : (
               <Table.ScrollContainer minWidth={680} scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': t('rehearsal.subscriptions') } }}>
-                <Table verticalSpacing={6} horizontalSpacing="md">
+                <Table borderColor="var(--ch-line)" verticalSpacing={6} horizontalSpacing="md">
                   <Table.Thead>
                     <Table.Tr c="dimmed" fz="xs">
                       <Table.Th>{t('customer')}</Table.Th>

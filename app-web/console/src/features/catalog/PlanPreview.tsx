@@ -88,7 +88,7 @@ function Invoices({ preview }: { preview: Preview }) {
       {invoices.map((invoice, i) => (
         <Section key={i} title={<>{t('sim.invoice')} <DateOnly value={invoice.issued_on} /></>} flush>
           <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': t('sim.line') } }}>
-            <Table verticalSpacing={6} horizontalSpacing="md">
+            <Table borderColor="var(--ch-line)" verticalSpacing={6} horizontalSpacing="md">
               <Table.Thead>
                 <Table.Tr c="dimmed" fz="xs">
                   <Table.Th>{t('sim.line')}</Table.Th>

@@ -53,7 +53,7 @@ export function TierTable({ price, model, currency }: { price: Priced; model: Mo
   const rate = tierIsRate(model);
   const flat = model === 'stair_step' || price.tiers.some((tier) => tier.flat_amount && !isZero({ amount: tier.flat_amount }));
   return (
-    <Table verticalSpacing={3} horizontalSpacing="xs" fz="xs" w="auto" withRowBorders={false}>
+    <Table borderColor="var(--ch-line)" verticalSpacing={3} horizontalSpacing="xs" fz="xs" w="auto" withRowBorders={false}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th ta="right" c="dimmed" fw={500} fz="xs">{t('tiers.from')}</Table.Th>
@@ -83,7 +83,7 @@ export function ChargeTable({ charges, currency }: { charges: readonly Charge[];
   const t = useTexts('catalog');
   return (
     <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': t('plan.charges') } }}>
-      <Table verticalSpacing="xs" horizontalSpacing="md" aria-label={t('plan.charges')}>
+      <Table borderColor="var(--ch-line)" verticalSpacing="xs" horizontalSpacing="md" aria-label={t('plan.charges')}>
         <Table.Thead>
           <Table.Tr>
             {['charge.name', 'charge.kind', 'charge.model', 'charge.metric', 'plan.billed', 'plan.price'].map((key) => (

@@ -5,16 +5,16 @@ import { IconKey, IconWebhook } from '~/ui/icons';
 export default feature({
   name: 'developers',
   nav: [
-    { name: 'apiKeys', to: '/api-keys', icon: IconKey, section: 'developers', order: 10, permission: 'api_key:read', shortcut: 'k' },
+    { name: 'apiKeys', to: '/keys', icon: IconKey, section: 'developers', order: 10, permission: 'api_key:read', shortcut: 'k' },
     { name: 'webhooks', to: '/webhook-endpoints', icon: IconWebhook, section: 'developers', order: 20, permission: 'webhook:read', shortcut: 'w' },
     { name: 'events', to: '/events', icon: IconFileCode, section: 'developers', order: 30, permission: 'event:read', shortcut: 'e' },
   ],
   actions: [
-    { name: 'newKey', to: '/api-keys?new=1', permission: 'api_key:write' },
+    { name: 'newKey', to: '/keys?new=1', permission: 'api_key:write' },
     { name: 'newEndpoint', to: '/webhook-endpoints?new=1', permission: 'webhook:write' },
   ],
   routes: [
-    { path: '/api-keys', permission: 'api_key:read', component: () => import('./ApiKeys') },
+    { path: '/keys', permission: 'api_key:read', component: () => import('./ApiKeys') },
     { path: '/webhook-endpoints', permission: 'webhook:read', component: () => import('./Endpoints') },
     { path: '/webhook-endpoints/$id', permission: 'webhook:read', component: () => import('./Endpoint') },
     { path: '/events', permission: 'event:read', component: () => import('./Events') },

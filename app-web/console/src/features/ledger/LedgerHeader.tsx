@@ -1,7 +1,6 @@
-import { Button, Tabs } from '@mantine/core';
+import { Alert, Button, Tabs } from '@mantine/core';
 import { useLocation } from '@tanstack/react-router';
 import { useMutation } from '@tanstack/react-query';
-import { Alert } from '@mantine/core';
 import { api, body } from '~/api/client';
 import { useGo } from '~/app/search';
 import { Rows } from '~/features/parts/Rows';

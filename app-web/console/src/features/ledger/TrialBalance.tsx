@@ -54,7 +54,7 @@ export default function TrialBalance() {
       ) : (
         (data.currencies ?? []).map((of) => (
           <Section key={of.currency} flush title={<>{of.currency} · {t('atDay')} <DateOnly value={data.at} /></>}>
-            <Table verticalSpacing={7} horizontalSpacing="md" aria-label={`${t('tab.trialBalance')} ${of.currency}`}>
+            <Table borderColor="var(--ch-line)" verticalSpacing={7} horizontalSpacing="md" aria-label={`${t('tab.trialBalance')} ${of.currency}`}>
               <Table.Thead>
                 <Table.Tr c="dimmed" fz="xs">
                   <Table.Th>{t('account')}</Table.Th>

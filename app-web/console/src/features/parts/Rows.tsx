@@ -26,7 +26,7 @@ export function Rows<Row>({ columns, rows, label, empty, minWidth = 480, keyOf }
   }
   return (
     <Table.ScrollContainer minWidth={minWidth} scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': label } }}>
-      <Table aria-label={label} verticalSpacing={6} horizontalSpacing="md" fz="13.5px">
+      <Table borderColor="var(--ch-line)" aria-label={label} verticalSpacing={6} horizontalSpacing="md" fz="13.5px">
         <Table.Thead>
           <Table.Tr>
             {columns.map((column) => (

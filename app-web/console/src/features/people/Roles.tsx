@@ -54,7 +54,7 @@ export default function Roles() {
       {data ? (
         <Section flush>
           <Table.ScrollContainer minWidth={160 + roles.length * 96} scrollAreaProps={{ viewportProps: { tabIndex: 0, role: 'region', 'aria-label': t('matrix') } }}>
-            <Table verticalSpacing={4} horizontalSpacing="sm" aria-label={t('matrix')}>
+            <Table borderColor="var(--ch-line)" verticalSpacing={4} horizontalSpacing="sm" aria-label={t('matrix')}>
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th c="dimmed" fz="xs">{p('permissions')}</Table.Th>

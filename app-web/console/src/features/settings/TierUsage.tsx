@@ -1,4 +1,4 @@
-import { Progress, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Progress, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { api, body } from '~/api/client';
 import { useUrl } from '~/app/search';
@@ -7,8 +7,7 @@ import { useLocale, useTexts } from '~/i18n';
 import { ErrorState } from '~/ui/ErrorState';
 import { Facts, Kpi, Kpis, Section } from '~/ui/layout';
 import { PageSkeleton } from '~/ui/PageSkeleton';
-import { Count, DateOnly } from '~/ui/values';
-import { TextInput } from '@mantine/core';
+import { Count } from '~/ui/values';
 import { SettingsHeader } from './SettingsHeader';
 
 const COUNTS = ['usage_events', 'usage_events_received', 'invoices', 'customers', 'active_subscriptions', 'members'] as const;
@@ -21,7 +20,8 @@ export default function TierUsage() {
   if (error && !report) {
     return <ErrorState error={error} retry={() => void refetch()} />;
   }
-  const limits = Object.entries(report?.limits ?? {}).filter(([, value]) => value !== null && value !== undefined);
+  // what is about events is zero where the tier says nothing
+  const limits = Object.entries(report?.limits ?? {}).filter(([name, value]) => value !== null && value !== undefined && !(name.startsWith('usage_events') && value === 0));
   return (
     <>
       <SettingsHeader />
@@ -37,7 +37,7 @@ export default function TierUsage() {
               </Kpi>
             ))}
           </Kpis>
-          <Section title={<>{t('tier.of')} <DateOnly value={report.from} /> – <DateOnly value={report.to} /></>}>
+          <Section title={t('tier.of', { month: new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(report.from ?? 0)) })}>
             <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
               <Meter label={t('tier.usage_events_received')} used={report.usage_events_received} limit={report.limits?.usage_events_per_month} />
               <Meter label={t('tier.storage')} used={report.storage?.used_bytes} limit={report.storage?.limit_bytes} bytes />
