@@ -76,7 +76,7 @@ export function InvoiceTable({ filter, limit, hide = [], full = false, cursor: g
       rowKey={(row) => row.id ?? ''}
       rowLink={(row) => `/invoices/${row.id}`}
       cursor={own}
-      onCursor={limit > 5 ? setOwn : undefined}
+      onCursor={limit > 8 ? setOwn : undefined}
       filters={filters}
       empty={<EmptyState icon={IconFileInvoice} title={filtered ? t('noneFound') : t('none')}>{filtered ? t('noneFoundText') : t('noneText')}</EmptyState>}
     />
