@@ -73,7 +73,7 @@ export default function PlanDraft() {
 }
 
 /** What can be done with a draft, with what is different in it. */
-export function DraftActions({ planId, draft, published, onGone }: { planId: string; draft: PlanVersionView; published?: number; onGone: () => void }) {
+export function DraftActions({ planId, draft, published, onGone }: { planId: string; draft: PlanVersionView; published?: number; onGone: (published: boolean) => void }) {
   const t = useTexts('catalog');
   const [open, setOpen] = useState<'publish' | 'discard'>();
   const number = draft.number ?? 0;
@@ -89,14 +89,14 @@ export function DraftActions({ planId, draft, published, onGone }: { planId: str
     onDone: () => {
       close();
       tellDone(t('plan.published', { number }));
-      onGone();
+      onGone(true);
     },
   });
   const discarding = useSubmit(() => api.DELETE('/api/v1/plans/{id}/versions/{number}', { params }), {
     onDone: () => {
       close();
       tellDone(t('plan.discarded'));
-      onGone();
+      onGone(false);
     },
     touched: published === undefined ? [] : ['plans'],
   });

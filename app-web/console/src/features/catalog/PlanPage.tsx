@@ -99,7 +99,7 @@ export default function PlanPage() {
                   <Button component={Link} to={`/plans/${id}/versions/${open.number}/edit`} variant="default">
                     {t('plan.editDraft')}
                   </Button>
-                  <DraftActions planId={id} draft={open} onGone={() => go('/plans')} />
+                  <DraftActions planId={id} draft={open} onGone={(published) => !published && go('/plans')} />
                 </>
               )}
               {!neverPublished && !open && (
