@@ -2,6 +2,7 @@ import { Button, Group, Table, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { api, body, saveAs } from '~/api/client';
 import { useUrl } from '~/app/search';
+import { isZero } from '~/format/money';
 import { useTexts } from '~/i18n';
 import { csvOf } from '~/ui/csv';
 import { EmptyState } from '~/ui/EmptyState';
@@ -53,7 +54,7 @@ export default function TrialBalance() {
         <EmptyState title={t('none')}>{t('noneHelp')}</EmptyState>
       ) : (
         (data.currencies ?? []).map((of) => (
-          <Section key={of.currency} flush title={<>{of.currency} · {t('atDay')} <DateOnly value={data.at} /></>}>
+          <Section key={of.currency} flush title={data.at ? <>{of.currency} · {t('atDay')} <DateOnly value={data.at} /></> : of.currency}>
             <Table borderColor="var(--ch-line)" verticalSpacing={7} horizontalSpacing="md" aria-label={`${t('tab.trialBalance')} ${of.currency}`}>
               <Table.Thead>
                 <Table.Tr c="dimmed" fz="xs">
@@ -66,8 +67,8 @@ export default function TrialBalance() {
                 {(of.accounts ?? []).map((row) => (
                   <Table.Tr key={row.account}>
                     <Table.Td>{t(`accounts.${row.account}`)}</Table.Td>
-                    <Table.Td ta="right">{row.debit ? <Money value={row.debit} /> : ''}</Table.Td>
-                    <Table.Td ta="right">{row.credit ? <Money value={row.credit} /> : ''}</Table.Td>
+                    <Table.Td ta="right">{isZero(row.debit) ? '' : <Money value={row.debit} />}</Table.Td>
+                    <Table.Td ta="right">{isZero(row.credit) ? '' : <Money value={row.credit} />}</Table.Td>
                   </Table.Tr>
                 ))}
               </Table.Tbody>
