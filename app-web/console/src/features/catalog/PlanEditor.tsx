@@ -93,17 +93,6 @@ function TermsFields() {
   );
 }
 
-/** A code of what was typed as a name. */
-export function codeOf(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '')
-    .slice(0, 64);
-}
-
 function ChargesFields() {
   const t = useTexts('catalog');
   const { fields, append, remove, move, insert } = useFieldArray({ name: 'charges' });

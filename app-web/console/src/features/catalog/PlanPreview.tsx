@@ -9,6 +9,7 @@ import { CustomerPicker } from '~/features/parts/CustomerPicker';
 import { DateTimeField, CountField, SelectField, TextField } from '~/features/parts/fields';
 import { useZone } from '~/features/parts/zone';
 import { instantOf } from '~/features/parts/zoned';
+import { isZero } from '~/format/money';
 import { useTexts } from '~/i18n';
 import { ProblemAlert } from '~/ui/form';
 import { Section } from '~/ui/layout';
@@ -110,6 +111,7 @@ function Invoices({ preview }: { preview: Preview }) {
                 ))}
               </Table.Tbody>
               <Table.Tfoot>
+                {!isZero(invoice.discount) && <Sum label={t('sim.discount')} value={invoice.discount} />}
                 <Sum label={t('sim.subtotal')} value={invoice.subtotal} />
                 {(invoice.taxes ?? []).map((tax) => (
                   <Sum key={tax.code} label={`${tax.name} ${tax.percent} %`} value={tax.amount} />

@@ -162,7 +162,7 @@ export const METRICS: ThingKind<MetricView, MetricForm> = {
   columns: (t) => [
     { id: 'aggregation', header: t('metric.aggregation'), cell: (metric) => `${t(`aggregation.${metric.aggregation}`)}${metric.field_name ? ` (${metric.field_name})` : ''}`, text: (metric) => metric.aggregation },
     { id: 'unit', header: t('metric.unit'), cell: (metric) => metric.unit ?? '–', text: (metric) => metric.unit, wide: true },
-    { id: 'recurring', header: t('metric.recurring'), cell: (metric) => metric.recurring && <Badge tone="info">{t('metric.carried')}</Badge>, text: (metric) => String(metric.recurring), wide: true },
+    { id: 'recurring', header: t('metric.carried'), cell: (metric) => metric.recurring && <Badge tone="info">{t('metric.carried')}</Badge>, text: (metric) => String(metric.recurring), wide: true },
     { id: 'group_keys', header: t('metric.groupKeys'), cell: (metric) => orNone(metric.group_keys ?? []) ?? '–', text: (metric) => metric.group_keys?.join(' '), wide: true },
   ],
   facts: (t, metric) => [

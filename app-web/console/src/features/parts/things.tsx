@@ -55,6 +55,8 @@ export interface ThingKind<V extends Thing, F extends FieldValues> {
   create: (values: F, attempt: Attempt) => Promise<V>;
   change?: (thing: V, values: F, attempt: Attempt) => Promise<V>;
   archive?: (thing: V, attempt: Attempt) => Promise<V>;
+  /** Whether the list can be asked for what is archived, or what is not; so it is unless said otherwise. */
+  filtersArchived?: boolean;
   Fields: ComponentType<{ thing?: V }>;
   fieldOf?: (path: string) => string;
   /** More of a thing's page, below its facts. */
@@ -103,7 +105,7 @@ export function ThingList<V extends Thing, F extends FieldValues>({ kind }: { ki
           filters={
             <>
               <TextFilter name="code" label={p('thing.code')} first />
-              {kind.archive && (
+              {kind.archive && kind.filtersArchived !== false && (
                 <SelectFilter
                   name="archived"
                   label={p('thing.status')}

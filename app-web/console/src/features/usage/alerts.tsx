@@ -81,6 +81,7 @@ export const ALERTS: ThingKind<AlertView, AlertForm> = {
   key: 'alert',
   path: 'usage-alerts',
   write: 'subscription:write',
+  filtersArchived: false,
   nameOf: (alert) => alert.code ?? '',
   list: ({ limit, cursor, code }) => body(api.GET('/api/v1/usage-alerts', { params: { query: { limit, cursor, code } } })),
   get: (id) => body(api.GET('/api/v1/usage-alerts/{id}', { params: { path: { id } } })),
