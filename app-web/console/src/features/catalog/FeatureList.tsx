@@ -1,0 +1,6 @@
+import { ThingList } from '~/features/parts/things';
+import { FEATURES_KIND } from './kinds';
+
+export default function FeatureList() {
+  return <ThingList kind={FEATURES_KIND} />;
+}

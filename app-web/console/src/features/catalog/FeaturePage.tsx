@@ -1,0 +1,6 @@
+import { ThingPage } from '~/features/parts/things';
+import { FEATURES_KIND } from './kinds';
+
+export default function FeaturePage() {
+  return <ThingPage kind={FEATURES_KIND} />;
+}

@@ -1,0 +1,27 @@
+/** Types of events (outbox.EventTypes, docs/EVENTS.md), and all of a resource such as `invoice.*`. */
+const RESOURCES: Record<string, string[]> = {
+  add_on: ['archived', 'created', 'updated'],
+  billable_metric: ['changed', 'created', 'updated'],
+  coupon: ['archived', 'created', 'updated'],
+  credit_note: ['created'],
+  customer: ['created', 'updated'],
+  feature: ['archived', 'created', 'updated'],
+  invoice: ['draft_created', 'finalized', 'voided', 'written_off'],
+  legal_entity: ['archived', 'created', 'updated'],
+  payment: ['succeeded'],
+  payment_reminder: ['due'],
+  plan: ['created', 'discarded', 'entitled', 'updated'],
+  plan_version: ['archived', 'discarded', 'draft', 'published'],
+  subscription: ['billing_retried', 'canceled', 'change_failed', 'change_planned', 'change_withdrawn', 'changed', 'created', 'paused', 'plan_version_changed', 'resumed'],
+  tax_rate: ['archived', 'created', 'updated'],
+  tenant: ['limit_reached'],
+  usage: ['amended', 'threshold_reached'],
+  usage_alert: ['archived', 'created', 'updated'],
+  wallet: ['top_up_failed', 'topped_up'],
+  webhook_endpoint: ['disabled', 'ping'],
+};
+
+export const EVENT_TYPES = Object.entries(RESOURCES).flatMap(([resource, names]) => names.map((name) => `${resource}.${name}`));
+
+/** What an endpoint can ask for. */
+export const SELECTORS = Object.entries(RESOURCES).map(([resource, names]) => ({ group: resource, items: [`${resource}.*`, ...names.map((name) => `${resource}.${name}`)] }));
