@@ -58,10 +58,10 @@ export function themeOf(branding: Branding): MantineThemeOverride {
       return input.color === 'red' && input.variant !== 'filled' ? { ...colors, color: 'var(--ch-danger-text)' } : colors;
     },
     components: {
-      Button: { defaultProps: { size: 'sm' }, styles: { root: { fontWeight: 550, height: 34, paddingInline: 14 } } },
+      Button: { defaultProps: { size: 'sm' }, styles: { root: { fontWeight: 550 } }, vars: (_theme: unknown, props: { size?: string }) => ({ root: props.size === 'sm' || !props.size ? { '--button-height': '34px', '--button-padding-x': '14px' } : props.size === 'xs' ? { '--button-height': '28px', '--button-padding-x': '10px' } : {} }) },
       ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
       TextInput: { defaultProps: { size: 'sm' } },
-      Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 }, transitionProps: { duration: 120 } } },
+      Modal: { styles: { title: { fontWeight: 600, fontSize: 15 } }, defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 }, transitionProps: { duration: 120 } } },
       Drawer: { defaultProps: { position: 'right', overlayProps: { backgroundOpacity: 0.4 }, transitionProps: { duration: 150 } } },
       Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
       Menu: { defaultProps: { shadow: 'md' } },

@@ -16,7 +16,8 @@ import { Sidebar } from './Sidebar';
 import { useShortcuts } from './shortcuts';
 import classes from './shell.module.css';
 
-const Palette = lazy(() => import('./Palette'));
+const importPalette = () => import('./Palette');
+const Palette = lazy(importPalette);
 const ShortcutHelp = lazy(() => import('./ShortcutHelp'));
 const SessionEnded = lazy(() => import('./SessionEnded'));
 
@@ -52,6 +53,8 @@ export default function Shell() {
   const [menu, menuActions] = useDisclosure();
   const [palette, paletteActions] = useDisclosure();
   const [help, helpActions] = useDisclosure();
+  // What is typed right after Ctrl-K must find the palette there.
+  useEffect(() => void setTimeout(() => void importPalette(), 1500), []);
   const goByLetter = useCallback(
     (letter: string) => {
       const item = navigation(session, currentBranding()).flatMap(({ items }) => items).find(({ shortcut }) => shortcut === letter);

@@ -143,7 +143,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </table>
         </div>
       )}
-      {(cursor || next) && !query.isPending && (
+      {(cursor || next) && !query.isPending && (!plain || props.onCursor) && (
         <div className={`${classes.footer} no-print`}>
           <span>{t('table.rows', { count: rows.length })}</span>
           <Group gap="xs">

@@ -27,7 +27,7 @@ export function PageHeader({ title, badges, description, back, actions }: PageHe
           <Title order={1} className={classes.title}>{title}</Title>
           {badges}
         </Group>
-        {description && <Text c="dimmed" size="sm" mt={2}>{description}</Text>}
+        {description && <Text component="div" c="dimmed" size="sm" mt={2} className={classes.description}>{description}</Text>}
       </div>
       {actions && <Group gap="xs" className="no-print">{actions}</Group>}
     </header>

@@ -22,7 +22,7 @@ export function Section({ title, actions, flush = false, children }: { title?: R
 export function Facts({ of }: { of: [label: string, value: ReactNode][] }) {
   return (
     <dl className={classes.facts}>
-      {of.filter(([, value]) => value !== undefined && value !== null && value !== '').map(([label, value]) => (
+      {of.filter(([, value]) => value !== undefined && value !== null && value !== false && value !== '').map(([label, value]) => (
         <div key={label} style={{ display: 'contents' }}>
           <dt>{label}</dt>
           <dd>{value}</dd>

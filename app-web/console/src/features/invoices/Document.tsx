@@ -82,7 +82,7 @@ export function Totals({ of: { subtotal, discount, taxes = [], tax, total }, aft
       {rows.map(([label, value, grand], index) => (
         <div key={index} style={{ display: 'contents' }}>
           <div className={grand ? classes.grand : undefined}>{label}</div>
-          <div className={grand ? classes.grand : undefined}><Money value={value} /></div>
+          <div className={`${classes.value} ${grand ? classes.grand : ''}`}><Money value={value} /></div>
         </div>
       ))}
     </div>

@@ -53,8 +53,8 @@ export function InvoiceTable({ filter, limit, hide = [], full = false, cursor: g
     enabled: useMay('invoice:read'),
   });
   const columns: Column<Invoice>[] = [
-    { id: 'number', header: t('number'), cell: (row) => <Link to={`/invoices/${row.id}`} className="num">{row.number}</Link>, text: (row) => row.number },
-    { id: 'customer', header: t('customer'), cell: (row) => row.customer?.name, text: (row) => row.customer?.name },
+    { id: 'number', header: t('number'), cell: (row) => <><Link to={`/invoices/${row.id}`} className="num">{row.number}</Link>{!hide.includes('customer') && <div className="phone-only">{row.customer?.name}</div>}</>, text: (row) => row.number },
+    { id: 'customer', header: t('customer'), cell: (row) => row.customer?.name, text: (row) => row.customer?.name, wide: true },
     { id: 'status', header: t('status'), cell: (row) => <StatusBadge status={shownStatus(row)} />, text: (row) => row.status },
     { id: 'issued_on', header: t('issuedOn'), cell: (row) => <DateOnly value={row.issued_on} />, text: (row) => row.issued_on, wide: true },
     { id: 'due_on', header: t('dueOn'), cell: (row) => <DateOnly value={row.due_on} />, text: (row) => row.due_on, wide: true },
@@ -76,7 +76,7 @@ export function InvoiceTable({ filter, limit, hide = [], full = false, cursor: g
       rowKey={(row) => row.id ?? ''}
       rowLink={(row) => `/invoices/${row.id}`}
       cursor={own}
-      onCursor={limit > 5 ? setOwn : undefined}
+      onCursor={limit > 8 ? setOwn : undefined}
       filters={filters}
       empty={<EmptyState icon={IconFileInvoice} title={filtered ? t('noneFound') : t('none')}>{filtered ? t('noneFoundText') : t('noneText')}</EmptyState>}
     />
