@@ -13,6 +13,9 @@ const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce 
 // The library that keeps the page from scrolling behind a dialog writes a style element, too.
 setNonce(nonce);
 
+// zod would try whether it may make functions of text: the Content-Security-Policy refuses that, and tells the log each time.
+Object.assign(globalThis, { __zod_globalConfig: { jitless: true } });
+
 takeArrival();
 // A session that cannot be asked for (the server is away) shows the login, which tells why it cannot be used.
 const restored = location.pathname.startsWith('/arrive/') ? Promise.resolve() : refresh().catch(() => undefined);

@@ -48,7 +48,7 @@ export default async function session({ person, log, data, base }) {
 
   log('logging out ends it here, in the other tab and for whoever kept the cookie');
   const last = (await page.context().cookies()).find(({ name }) => name === '__Host-ch_refresh').value;
-  await logOut(page, owner);
+  await logOut(page);
   await second.getByRole('heading', { name: 'Log in' }).waitFor();
   must(!(await page.context().cookies()).some(({ name }) => name === '__Host-ch_refresh'), 'the cookie is still there');
   await page.reload();

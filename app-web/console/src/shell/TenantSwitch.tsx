@@ -19,7 +19,8 @@ export function TenantSwitch() {
   return (
     <Menu opened={opened} onChange={setOpened} position="bottom-start" width={240}>
       <Menu.Target>
-        <UnstyledButton className={classes.who} aria-label={t('tenant.switch', { name })}>
+        <UnstyledButton className={classes.who}>
+          <span className="visually-hidden">{t('tenant.switch')} </span>
           <span className={`${classes.avatar} ${classes.square}`} aria-hidden>{name.slice(0, 1)}</span>
           <span className={classes.whoText}>
             <span style={{ fontWeight: 550 }}>{name}</span>

@@ -20,7 +20,8 @@ export function UserMenu() {
   return (
     <Menu position="top-start" width={224}>
       <Menu.Target>
-        <UnstyledButton className={classes.who} aria-label={t('user.menu', { name: user.name })}>
+        <UnstyledButton className={classes.who}>
+          <span className="visually-hidden">{t('user.menu')} </span>
           <span className={classes.avatar} aria-hidden>{initials(user.name || user.email)}</span>
           <span className={classes.whoText}>
             <span>{user.name}</span>

@@ -37,13 +37,13 @@ class LoginAttemptsTest {
     }
 
     private void begin(String email, String ip) {
-        try (Presence client = CurrentClient.enter(new Client(ip, "", ""))) {
+        try (Presence client = CurrentClient.enter(new Client(ip, "", "", false))) {
             attempts.begin(email);
         }
     }
 
     private int refusedFor(String email, String ip) {
-        try (Presence client = CurrentClient.enter(new Client(ip, "", ""))) {
+        try (Presence client = CurrentClient.enter(new Client(ip, "", "", false))) {
             attempts.begin(email);
             return 0;
         } catch (BillingException e) {
@@ -98,7 +98,7 @@ class LoginAttemptsTest {
     @Test
     void theRightPasswordForgetsTheWrongOnes() {
         fail(ADA, HERE, 4);
-        try (Presence client = CurrentClient.enter(new Client(HERE, "", ""))) {
+        try (Presence client = CurrentClient.enter(new Client(HERE, "", "", false))) {
             attempts.succeeded(ADA);
         }
         fail(ADA, HERE, 5);
@@ -116,7 +116,7 @@ class LoginAttemptsTest {
     @Test
     void whatAClientSaysAboutItselfIsOneShortLine() {
         Client client =
-                new Client("192.0.2.1", "Mozilla\r\nevent=login.password who=eve\u001b[31m" + "x".repeat(500), "");
+                new Client("192.0.2.1", "Mozilla\r\nevent=login.password who=eve\u001b[31m" + "x".repeat(500), "", false);
         assertThat(client.userAgent()).doesNotContainPattern("[^\\x20-\\x7E]").hasSize(300);
         assertThat(SecurityLog.word("eve\r\nevent=x who=y\u2028")).isEqualTo("eve_event=x_who=y_");
     }

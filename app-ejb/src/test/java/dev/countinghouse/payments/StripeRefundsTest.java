@@ -87,7 +87,13 @@ class StripeRefundsTest {
     /** The same, to be asked about. */
     private static RefundRequest again(RefundRequest request, @Nullable String reference, boolean keyHolds) {
         return new RefundRequest(
-                request.refundId(), request.account(), request.payment(), request.amount(), reference, keyHolds, false);
+                request.refundId(),
+                request.account(),
+                request.payment(),
+                request.amount(),
+                reference,
+                keyHolds,
+                request.askBefore());
     }
 
     private LinkRequest link(boolean close, LinkRequest... before) {
