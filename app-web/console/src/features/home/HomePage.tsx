@@ -25,7 +25,7 @@ export default function HomePage() {
       <PageHeader title={t('nav.home')} actions={actions.map(({ name, to, feature }, index) => <Button key={name} component={Link} to={to} variant={index === 0 ? 'filled' : 'default'}>{t(`${feature}:action.${name}`)}</Button>)} />
       <Figures />
       <Columns>
-        {useMay('invoice:read') ? <Section title={t('latestInvoices')} flush actions={<Link to="/invoices">{t('all')}</Link>}><InvoiceTable filter={{}} limit={8} /></Section> : <div />}
+        {useMay('invoice:read') ? <Section title={t('latestInvoices')} flush actions={<Link to="/invoices">{t('all')}</Link>}><InvoiceTable filter={{}} limit={8} hide={['issued_on', 'due']} /></Section> : <div />}
         <Attention />
       </Columns>
     </>

@@ -73,7 +73,8 @@ export function Totals({ of: { subtotal, discount, taxes = [], tax, total }, aft
     [t('subtotal'), subtotal],
     ...taxes.map((one): [ReactNode, Amount | undefined] => [<>{one.name} {formatPercent(locale, one.percent)} <span className={classes.sub}>{t('of')} <Money value={one.base} /></span></>, one.amount]),
     ...(taxes.length === 0 && !isZero(tax) ? [[t('tax'), tax] as [ReactNode, Amount | undefined]] : []),
-    [t('total'), total, true],
+    // A change that waits for the next invoice has no total yet: its taxes are of that invoice.
+    ...(total ? [[t('total'), total, true] as [ReactNode, Amount, boolean]] : []),
     ...after.filter(([, value]) => !isZero(value)),
     ...(due ? [[t('due'), due, true] as [ReactNode, Amount, boolean]] : []),
   ];
