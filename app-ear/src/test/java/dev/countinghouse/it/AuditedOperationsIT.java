@@ -194,7 +194,9 @@ class AuditedOperationsIT {
             path = "/invoices/" + shop.invoice("10") + "/payment-link";
         }
         if (operation.key().equals("DELETE /invoices/{id}/payment-link")) {
-            shop.api().post(path, Body.of("success_url", "https://shop.example")).expect(200);
+            shop.api()
+                    .post(path, Body.of("success_url", "https://shop.example"))
+                    .expect(200);
         }
         Object body = operation.takesJson() ? GoodRequests.body(operation, shop.tenant()) : null;
         return new Request(

@@ -300,7 +300,14 @@ public class SessionService {
                 .map(membership -> {
                     String next = Secrets.random(REFRESH_SECRET_LENGTH);
                     sessions.rotate(session.id(), Secrets.hash(next), now, expiresNext(session, now));
-                    return login(membership.member(), membership.tenant(), new Opened(session.id(), next, throughSso, session.life().console()));
+                    return login(
+                            membership.member(),
+                            membership.tenant(),
+                            new Opened(
+                                    session.id(),
+                                    next,
+                                    throughSso,
+                                    session.life().console()));
                 });
     }
 
@@ -359,10 +366,7 @@ public class SessionService {
                 : tokens.lifeSeconds();
         String access = tokens.issue(member, tenant, session.id(), seconds, further);
         return new Login(
-                member,
-                tenant,
-                new SessionTokens(access, session.id() + "." + session.secret(), seconds),
-                standing);
+                member, tenant, new SessionTokens(access, session.id() + "." + session.secret(), seconds), standing);
     }
 
     static String normal(String email) {

@@ -131,8 +131,7 @@ class Refund {
      * @param creditNoteId of the credit note that gives it back; null when there is none
      * @param at its time
      */
-    record Cause(
-            @Nullable UUID creditNoteId, @Nullable String reason, Times at) {}
+    record Cause(@Nullable UUID creditNoteId, @Nullable String reason, Times at) {}
 
     /**
      * When.

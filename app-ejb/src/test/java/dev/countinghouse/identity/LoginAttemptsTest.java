@@ -115,8 +115,8 @@ class LoginAttemptsTest {
 
     @Test
     void whatAClientSaysAboutItselfIsOneShortLine() {
-        Client client =
-                new Client("192.0.2.1", "Mozilla\r\nevent=login.password who=eve\u001b[31m" + "x".repeat(500), "", false);
+        Client client = new Client(
+                "192.0.2.1", "Mozilla\r\nevent=login.password who=eve\u001b[31m" + "x".repeat(500), "", false);
         assertThat(client.userAgent()).doesNotContainPattern("[^\\x20-\\x7E]").hasSize(300);
         assertThat(SecurityLog.word("eve\r\nevent=x who=y\u2028")).isEqualTo("eve_event=x_who=y_");
     }

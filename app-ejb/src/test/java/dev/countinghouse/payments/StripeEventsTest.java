@@ -34,14 +34,16 @@ class StripeEventsTest {
     void anEventOfAnyVersionTellsWhichAttemptItIsAbout() {
         String payload = EVENT.formatted(ATTEMPT);
         assertThat(StripeEvents.verified(payload, sign(payload), SECRET, CLOCK))
-                .contains(new GatewayEvent("evt_1", "payment_intent.succeeded", "pi_1", ATTEMPT, TENANT, true, null, null));
+                .contains(new GatewayEvent(
+                        "evt_1", "payment_intent.succeeded", "pi_1", ATTEMPT, TENANT, true, null, null));
     }
 
     @Test
     void anEventOfSomebodyElseIsAboutNoAttempt() {
         String payload = EVENT.formatted("order 17");
         assertThat(StripeEvents.verified(payload, sign(payload), SECRET, CLOCK))
-                .contains(new GatewayEvent("evt_1", "payment_intent.succeeded", "pi_1", null, TENANT, true, null, null));
+                .contains(
+                        new GatewayEvent("evt_1", "payment_intent.succeeded", "pi_1", null, TENANT, true, null, null));
     }
 
     @Test
