@@ -33,8 +33,8 @@ export function ConfirmModal({ opened, onClose, title, children, confirm, danger
           <ProblemAlert error={error} />
           {children}
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>{t('cancel')}</Button>
-            <Button type="submit" color={danger ? 'red.8' : undefined} loading={pending} disabled={disabled} data-autofocus={danger ? undefined : true}>{confirm}</Button>
+            <Button variant="default" onClick={onClose}>{danger ? t('close') : t('cancel')}</Button>
+            <Button type="submit" color={danger ? 'red.9' : undefined} loading={pending} disabled={disabled} data-autofocus={danger ? undefined : true}>{confirm}</Button>
           </Group>
         </Stack>
       </form>

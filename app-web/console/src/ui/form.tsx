@@ -7,12 +7,14 @@ import { problemTitle } from './problems';
 
 function Fault({ title, message, faults, requestId }: { title: string; message?: string; faults?: FieldFault[]; requestId?: string }) {
   const t = useTexts();
+  // Of one fault alone the message says it already.
+  const listed = (faults ?? []).filter((fault) => !message?.includes(fault.message));
   return (
     <Alert color="red" variant="light" title={title} role="alert" styles={{ title: { color: 'var(--ch-danger-text)' } }}>
       {message}
-      {faults && faults.length > 0 && (
+      {listed.length > 0 && (
         <List size="sm" mt={4}>
-          {faults.map((fault) => <List.Item key={fault.field + fault.code}><span className="mono">{fault.field}</span>: {fault.message}</List.Item>)}
+          {listed.map((fault) => <List.Item key={fault.field + fault.code}><span className="mono">{fault.field}</span>: {fault.message}</List.Item>)}
         </List>
       )}
       {requestId && <div style={{ fontSize: 12, marginTop: 4 }}>{t('error.requestId')} <span className="mono">{requestId}</span></div>}
