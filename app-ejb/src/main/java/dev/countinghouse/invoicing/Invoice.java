@@ -171,15 +171,7 @@ class Invoice {
     Money makeVoid(InvoiceClosing end) {
         boolean stands = status == InvoiceStatus.FINALIZED || (status == InvoiceStatus.PAID && settled.isPrepaid());
         if (!stands || settled.isMoved()) {
-            throw new BillingException(
-                    ProblemType.INVOICE_NOT_VOIDABLE,
-                    "Invoice %s is %s%s"
-                            .formatted(
-                                    number(),
-                                    statusWord(),
-                                    settled.isMoved()
-                                            ? ": something of it was paid or credited, so give it back by a credit note"
-                                            : ""));
+            throw InvoiceRefusals.notVoidable(number(), statusWord(), settled.isMoved());
         }
         status = InvoiceStatus.VOID;
         settled.takeBack();
@@ -196,9 +188,7 @@ class Invoice {
     Money writeOff(InvoiceClosing end) {
         Money given = due();
         if (!isOpen() || given.signum() <= 0) {
-            throw new BillingException(
-                    ProblemType.NOTHING_TO_WRITE_OFF,
-                    "Invoice %s is %s and has %s open".formatted(number(), statusWord(), given));
+            throw InvoiceRefusals.nothingToWriteOff(number(), statusWord(), given);
         }
         settled.writeOff(given.minor());
         status = InvoiceStatus.UNCOLLECTIBLE;
@@ -272,15 +262,11 @@ class Invoice {
     /** What of a credit would go back to the customer. */
     GoingBack goingBack(Money credit, boolean toBalance) {
         if (status == InvoiceStatus.VOID || status == InvoiceStatus.UNCOLLECTIBLE || totalMinor <= 0) {
-            throw new BillingException(
-                    ProblemType.INVOICE_NOT_CREDITABLE,
-                    "Invoice %s is %s and comes to %s".formatted(number(), statusWord(), total()));
+            throw InvoiceRefusals.notCreditable(number(), statusWord(), total());
         }
         Money left = total().minus(money(settled.creditedMinor()));
         if (credit.signum() <= 0 || credit.compareTo(left) > 0) {
-            throw new BillingException(
-                    ProblemType.CREDIT_EXCEEDS_INVOICE,
-                    "Invoice %s has %s left to be credited, not %s".formatted(number(), left, credit));
+            throw InvoiceRefusals.exceedsInvoice(number(), left, credit);
         }
         Money rest = credit.minus(due()).orZero();
         Money kept = money(settled.keptMinor()).orZero();

@@ -141,6 +141,10 @@ final class BilledInvoices {
         return of(seller, customer, items, taxes, treatment);
     }
 
+    private static Money total(List<Item> items, Taxes taxes) {
+        return netOf(items, taxes.total().currency()).plus(taxes.total());
+    }
+
     private static InvoiceView of(
             @Nullable InvoiceSeller seller,
             InvoiceView.BilledCustomer customer,
@@ -148,7 +152,6 @@ final class BilledInvoices {
             Taxes taxes,
             @Nullable TaxTreatment treatment) {
         Currency currency = taxes.total().currency();
-        Money total = netOf(items, currency).plus(taxes.total());
         return new InvoiceView(
                 UUID.randomUUID(),
                 "ACME-000042",
@@ -171,8 +174,8 @@ final class BilledInvoices {
                 treatment,
                 taxes.groups().stream().map(BilledInvoices::tax).toList(),
                 MoneyView.of(taxes.total()),
-                MoneyView.of(total),
-                MoneyView.of(total.min(Money.zero(currency))),
+                MoneyView.of(total(items, taxes)),
+                MoneyView.of(total(items, taxes).min(Money.zero(currency))),
                 nothing(currency),
                 nothing(currency),
                 nothing(currency),
@@ -180,7 +183,7 @@ final class BilledInvoices {
                 nothing(currency),
                 nothing(currency),
                 nothing(currency),
-                MoneyView.of(total),
+                MoneyView.of(total(items, taxes)),
                 null,
                 null,
                 null,

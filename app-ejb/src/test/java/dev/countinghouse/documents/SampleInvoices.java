@@ -126,13 +126,16 @@ final class SampleInvoices {
                 Map.of());
     }
 
+    private static BigDecimal taxIn(String currency) {
+        return new BigDecimal(currency.equals("JPY") ? "24000" : "224.99");
+    }
+
     private static InvoiceView invoice(
             InvoiceView.BilledCustomer customer,
             @Nullable InvoiceSeller seller,
             String currency,
             List<LineView> lines) {
         BigDecimal net = lines.stream().map(line -> line.amount().amount()).reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal tax = new BigDecimal(currency.equals("JPY") ? "24000" : "224.99");
         return new InvoiceView(
                 ID,
                 "ACME-000042",
@@ -153,9 +156,9 @@ final class SampleInvoices {
                 List.of(),
                 new MoneyView(net, currency),
                 null,
-                taxes(currency, net, tax),
-                new MoneyView(tax, currency),
-                new MoneyView(net.add(tax), currency),
+                taxes(currency, net, taxIn(currency)),
+                new MoneyView(taxIn(currency), currency),
+                new MoneyView(net.add(taxIn(currency)), currency),
                 new MoneyView(BigDecimal.ZERO, currency),
                 new MoneyView(BigDecimal.ZERO, currency),
                 new MoneyView(BigDecimal.ZERO, currency),
@@ -164,7 +167,7 @@ final class SampleInvoices {
                 new MoneyView(BigDecimal.ZERO, currency),
                 new MoneyView(BigDecimal.ZERO, currency),
                 new MoneyView(BigDecimal.ZERO, currency),
-                new MoneyView(net.add(tax), currency),
+                new MoneyView(net.add(taxIn(currency)), currency),
                 null,
                 null,
                 null,
