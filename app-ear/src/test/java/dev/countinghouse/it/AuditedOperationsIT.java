@@ -100,11 +100,7 @@ class AuditedOperationsIT {
         return switch (operation.key()) {
             case "DELETE /members/me" ->
                 new Request(INTRUDER, Person.with(INTRUDER, "viewer").api(), operation.path(), null);
-            case "POST /tenant/ownership" -> {
-                TestTenant own = TestTenant.register();
-                Object body = Body.of("user_id", Person.with(own, "admin").id(), "password", TestTenant.PASSWORD);
-                yield new Request(own, own.api(), operation.path(), body);
-            }
+            case "POST /tenant/ownership" -> ofAnOwner(operation);
             case "PUT /payment-gateways/stripe" -> ofNewTenant(operation, GoodRequests.body(operation, INTRUDER));
             case "DELETE /payment-gateways/stripe",
                     "POST /payment-gateways/stripe/release",
@@ -122,13 +118,7 @@ class AuditedOperationsIT {
                 ofASale(operation, Body.of("at", "now", "quantity", 2, "proration", "none"));
             case "POST /subscriptions/{id}/resume" -> own(operation, null);
             case "POST /subscriptions/{id}/pause" -> ofASale(operation, Body.of("behavior", "collection"));
-            case "DELETE /subscriptions/{id}/change" -> {
-                Request change = ofASale(operation, Body.of());
-                change.api()
-                        .post(change.path(), Body.of("at", "period_end", "quantity", 2))
-                        .expect(200);
-                yield new Request(change.tenant(), change.api(), change.path(), null);
-            }
+            case "DELETE /subscriptions/{id}/change" -> ofAPlannedChange(operation);
             case "POST /subscriptions/{id}/draft-invoice/finalize" -> ofADraft(operation);
             case "POST /plans/{id}/versions/{number}/migration" -> migrationAsShown(operation);
             case "POST /tenant/sandboxes" -> own(operation, Body.of("slug", "s-" + TestTenant.unique(), "name", "S"));
@@ -139,6 +129,20 @@ class AuditedOperationsIT {
             }
             default -> own(operation, operation.takesJson() ? GoodRequests.body(operation, INTRUDER) : null);
         };
+    }
+
+    private static Request ofAnOwner(Operation operation) {
+        TestTenant own = TestTenant.register();
+        Object body = Body.of("user_id", Person.with(own, "admin").id(), "password", TestTenant.PASSWORD);
+        return new Request(own, own.api(), operation.path(), body);
+    }
+
+    private static Request ofAPlannedChange(Operation operation) {
+        Request change = ofASale(operation, Body.of());
+        change.api()
+                .post(change.path(), Body.of("at", "period_end", "quantity", 2))
+                .expect(200);
+        return new Request(change.tenant(), change.api(), change.path(), null);
     }
 
     /** Of a tenant where nothing is billed between the preview and what it allows. */
