@@ -68,6 +68,9 @@ class DatabaseAttacksIT {
             SELECT id, id, 'https://hooks.example.com', '', '{}', 'enabled', '', now() FROM public.tenants;
         INSERT INTO public.webhook_deliveries (endpoint_id, event_id, tenant_id, event_type, subject_id)
             SELECT id, id, id, 'customer.created', id FROM public.tenants;
+        INSERT INTO public.payment_gateways (tenant_id, gateway, account, livemode, sealed_secret_key, secret_key_last4,
+            sealed_webhook_secret, webhook_secret_last4, publishable_key, collection, connected_at)
+            SELECT id, 'stripe', 'acct_x/test', false, '', 'x', '', 'x', 'pk_test_x', 'manual', now() FROM public.tenants;
         INSERT INTO public.jobs (id, tenant_id, kind, requested_by) SELECT id, id, 'backup', 'operator' FROM public.tenants;
         INSERT INTO public.archives (id, tenant_id, job_id, purpose, schema_version, taken_at, bytes, sha256)
             SELECT gen_random_uuid(), t.id, t.id, purpose, 'x', now(), 1, '' FROM public.tenants t, unnest('{backup,export}'::text[]) purpose;

@@ -157,6 +157,7 @@ class ReplayIT {
         BOOKS.run(
                 acme,
                 "UPDATE customers SET name = 'by hand' WHERE " + ADA,
+                "DELETE FROM refunds",
                 "DELETE FROM payments",
                 "DELETE FROM usage_amendments",
                 "DELETE FROM usage_events WHERE transaction_id LIKE 't%'");

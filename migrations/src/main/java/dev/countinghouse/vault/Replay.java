@@ -153,6 +153,7 @@ final class Replay {
                 Sql.list(owner, row -> List.of(Sql.text(row, "off"), Sql.text(row, "again")), REFERENCES, beside);
         boolean closes = tables.stream().anyMatch(table -> table.columns().contains("closed_through"));
         Sql.run(owner, (closes ? CLOSED : NONE_CLOSED).formatted(beside));
+        Sql.run(owner, "SET CONSTRAINTS ALL IMMEDIATE"); // a table with checks that wait is not altered
         run(references.stream().map(List::getFirst).toList()); // rows come and go in any order
         long done = 0;
         for (Tables.Table table : tables) {
