@@ -2,8 +2,8 @@ export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
 
 /** The tone of each status that the API tells. The words are in the common texts: `status.<status>`. */
 export const STATUS_TONES: Readonly<Record<string, Tone>> = {
-  draft: 'neutral', finalized: 'info', partially_paid: 'warning', paid: 'success', void: 'neutral', uncollectible: 'danger', overdue: 'danger',
-  pending: 'info', active: 'success', paused: 'warning', canceled: 'neutral', ended: 'neutral', parked: 'danger', trial: 'info',
+  draft: 'neutral', finalized: 'info', partially_paid: 'warning', paid: 'success', void: 'neutral', uncollectible: 'danger', skipped: 'neutral', overdue: 'danger',
+  pending: 'info', trialing: 'info', active: 'success', past_due: 'danger', paused: 'warning', canceled: 'neutral', ended: 'neutral', parked: 'danger', trial: 'info',
   published: 'success', archived: 'neutral', used_up: 'neutral', removed: 'neutral', terminated: 'neutral',
   enabled: 'success', disabled: 'neutral', deleted: 'neutral', delivered: 'success', dead: 'danger',
   open: 'warning', replayed: 'success', discarded: 'neutral', accepted: 'success', duplicate: 'neutral', rejected: 'danger',

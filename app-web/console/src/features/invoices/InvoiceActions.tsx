@@ -30,7 +30,7 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
   const open = status === 'finalized' || status === 'partially_paid';
   const takesPayments = open || status === 'uncollectible';
   const more: [Doing, boolean][] = [
-    ['credit', mayCredit && status !== 'void'],
+    ['credit', mayCredit && status !== 'void' && status !== 'skipped'],
     ['void', mayCredit && status === 'finalized'],
     ['uncollectible', mayCredit && open],
     ['replace', mayCredit && status === 'void' && !invoice.replaced_by_id],

@@ -63,10 +63,10 @@ export default function InvoicePage() {
   return (
     <>
       <PageHeader
-        title={invoice.number ?? ''}
+        title={invoice.number ?? t('common:status.skipped')}
         badges={<StatusBadge status={shownStatus(invoice)} />}
         back={{ to: '/invoices', label: t('nav.invoices') }}
-        actions={<><Downloads invoice={invoice} /><InvoiceActions invoice={invoice} /></>}
+        actions={<>{invoice.number && <Downloads invoice={invoice} />}<InvoiceActions invoice={invoice} /></>}
       />
       <Columns>
         <div>

@@ -53,7 +53,7 @@ export function InvoiceTable({ filter, limit, hide = [], full = false, cursor: g
     enabled: useMay('invoice:read'),
   });
   const columns: Column<Invoice>[] = [
-    { id: 'number', header: t('number'), cell: (row) => <><Link to={`/invoices/${row.id}`} className="num">{row.number}</Link>{!hide.includes('customer') && <div className="phone-only">{row.customer?.name}</div>}</>, text: (row) => row.number },
+    { id: 'number', header: t('number'), cell: (row) => <><Link to={`/invoices/${row.id}`} className="num">{row.number ?? t('common:status.skipped')}</Link>{!hide.includes('customer') && <div className="phone-only">{row.customer?.name}</div>}</>, text: (row) => row.number },
     { id: 'customer', header: t('customer'), cell: (row) => row.customer?.name, text: (row) => row.customer?.name, wide: true },
     { id: 'status', header: t('status'), cell: (row) => <StatusBadge status={shownStatus(row)} />, text: (row) => row.status },
     { id: 'issued_on', header: t('issuedOn'), cell: (row) => <DateOnly value={row.issued_on} />, text: (row) => row.issued_on, wide: true },

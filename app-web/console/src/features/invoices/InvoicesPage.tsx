@@ -14,7 +14,7 @@ import { PageHeader } from '~/ui/PageHeader';
 import { DateTime, Money, Period } from '~/ui/values';
 import { InvoiceTable } from './InvoiceTable';
 
-const STATUSES = ['finalized', 'partially_paid', 'paid', 'void', 'uncollectible'] as const;
+const STATUSES = ['finalized', 'partially_paid', 'paid', 'void', 'uncollectible', 'skipped'] as const;
 
 export default function InvoicesPage() {
   const t = useTexts('invoices');

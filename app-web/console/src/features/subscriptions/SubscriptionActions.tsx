@@ -21,11 +21,12 @@ export function SubscriptionActions({ subscription }: { subscription: Subscripti
   const [doing, setDoing] = useState<Doing>();
   const { status } = subscription;
   if (!may || status === 'ended' || status === 'canceled') return null;
+  const running = status === 'active' || status === 'trialing' || status === 'past_due';
   const close = () => setDoing(undefined);
-  const offered: Doing[] = [...(status === 'active' ? (['pause'] as const) : []), ...(status === 'paused' || subscription.pause ? (['resume'] as const) : []), 'cancel'];
+  const offered: Doing[] = [...(running ? (['pause'] as const) : []), ...(status === 'paused' || subscription.pause ? (['resume'] as const) : []), 'cancel'];
   return (
     <>
-      {status === 'active' && <Button variant="default" onClick={() => setDoing('change')}>{t('do.change')}</Button>}
+      {running && <Button variant="default" onClick={() => setDoing('change')}>{t('do.change')}</Button>}
       <Menu position="bottom-end">
         <Menu.Target><Button variant="default" rightSection={<IconChevronDown size={15} />}>{t('actions')}</Button></Menu.Target>
         <Menu.Dropdown>
