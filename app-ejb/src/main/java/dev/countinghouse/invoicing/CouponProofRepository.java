@@ -37,6 +37,7 @@ class CouponProofRepository {
             WHERE u ->> 'id' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' AND u #>> '{amount,amount}' ~ '^[0-9]{1,15}([.][0-9]{1,3}){0,1}$'""";
 
     private static final String USES_OF = USES
+            + " AND (i.customer_id = ANY (CAST(:customers AS uuid[])) OR i.child_customer_id = ANY (CAST(:customers AS uuid[])))"
             + " AND coalesce(i.child_customer_id, i.customer_id) = ANY (CAST(:customers AS uuid[])) ORDER BY ordinal";
 
     private static final String COUNTED = """

@@ -183,11 +183,11 @@ class Invoice {
      * Gives up what is due of it.
      *
      * @return what was due
-     * @throws BillingException NOTHING_TO_WRITE_OFF when nothing is
+     * @throws BillingException NOTHING_TO_WRITE_OFF when nothing is, and when it was given up before: what is owed again then is credited
      */
     Money writeOff(InvoiceClosing end) {
         Money given = due();
-        if (!isOpen() || given.signum() <= 0) {
+        if (!isOpen() || given.signum() <= 0 || closing != null) {
             throw InvoiceRefusals.nothingToWriteOff(number(), statusWord(), given);
         }
         settled.writeOff(given.minor());
@@ -211,10 +211,10 @@ class Invoice {
         }
     }
 
-    /** Changes what of its payments went back; its status follows what is due then, but what was written off stays so. */
+    /** Changes what of its payments went back; its status follows what is due then, but what was written off or is void stays so. */
     void settleAnew(Consumer<SettledAmounts> change) {
         change.accept(settled);
-        if (!isLost()) {
+        if (!isLost() && status != InvoiceStatus.VOID) {
             beAsSettled();
         }
     }

@@ -52,7 +52,9 @@ record LineDraft(
                 itemId,
                 chargeId,
                 metric,
-                named.length() > DESCRIPTION_LENGTH_MAX ? named.substring(0, DESCRIPTION_LENGTH_MAX) : named,
+                named.codePointCount(0, named.length()) > DESCRIPTION_LENGTH_MAX
+                        ? named.substring(0, named.offsetByCodePoints(0, DESCRIPTION_LENGTH_MAX))
+                        : named,
                 purpose,
                 bucket,
                 sequence,

@@ -24,7 +24,8 @@ class CustomerUseRepository {
                 .createNativeQuery("""
                         SELECT EXISTS (SELECT FROM invoices WHERE customer_id = :id AND status IN ('finalized', 'partially_paid'))
                             OR EXISTS (SELECT FROM subscriptions WHERE customer_id = :id AND status IN ('pending', 'active', 'paused'))
-                            OR EXISTS (SELECT FROM customers WHERE parent_customer_id = :id AND erased_at IS NULL)
+                            OR EXISTS (SELECT FROM customers c WHERE c.parent_customer_id = :id AND (c.erased_at IS NULL OR EXISTS (
+                                SELECT FROM subscriptions s WHERE s.customer_id = c.id AND s.status <> 'ended')))
                             OR EXISTS (SELECT FROM credit_balances WHERE customer_id = :id AND amount_minor > 0)
                             OR EXISTS (SELECT FROM wallet_top_ups t JOIN wallets w ON w.id = t.wallet_id
                                 WHERE w.customer_id = :id AND t.left_minor > 0)

@@ -250,6 +250,28 @@ class InvoiceTest {
         assertThat(invoice.credit(euros(110), false).refund()).isEqualTo(euros(110));
     }
 
+    @Test
+    void whatWasWrittenOffBeforeIsNotWrittenOffAgainWhenItIsOwedAnew() {
+        Invoice invoice = FinalizedInvoice.of(euros(120));
+        invoice.writeOff(CLOSING);
+        invoice.settle(euros(120));
+        invoice.settleAnew(settled -> settled.refund(30_00));
+        assertThat(invoice.view(null).status()).isEqualTo(InvoiceStatus.PARTIALLY_PAID);
+        assertThatExceptionOfType(BillingException.class)
+                .isThrownBy(() -> invoice.writeOff(CLOSING))
+                .returns(ProblemType.NOTHING_TO_WRITE_OFF, BillingException::type);
+        assertThat(invoice.credit(euros(30), false)).isEqualTo(new GoingBack(euros(0), euros(0)));
+        assertThat(invoice.view(null).status()).isEqualTo(InvoiceStatus.PAID);
+    }
+
+    @Test
+    void aVoidInvoiceStaysSoWhateverHappensToMoneyThatCameForIt() {
+        Invoice invoice = FinalizedInvoice.of(euros(120));
+        invoice.makeVoid(CLOSING);
+        invoice.settleAnew(settled -> settled.keep(0, 0));
+        assertThat(invoice.view(null).status()).isEqualTo(InvoiceStatus.VOID);
+    }
+
     @ParameterizedTest
     @CsvSource({"120, PAID", "120, VOID", "120, UNCOLLECTIBLE", "-120, FINALIZED"})
     void whereNothingIsDueNothingIsWrittenOff(long total, InvoiceStatus status) {

@@ -35,14 +35,14 @@ public final class UsageRetention {
         WITH closable AS MATERIALIZED (
             SELECT s.subscription_id, s.metric_id, max(upper(n.period)) AS through
             FROM %1$s.metered_spans s JOIN %1$s.billable_metrics m ON m.id = s.metric_id
-            JOIN %1$s.invoices i ON i.customer_id = s.customer_id AND i.subscription_id = s.subscription_id AND i.status <> 'void'
+            JOIN %1$s.invoices i ON i.subscription_id = s.subscription_id AND i.status <> 'void'
             JOIN %1$s.invoice_lines n ON n.invoice_id = i.id AND n.metric = m.code AND n.purpose IN ('regular', 'progressive')
             WHERE (s.subscription_id, s.metric_id) > (?, ?) AND (s.subscription_id, s.metric_id) <= (?, ?)
               AND upper(n.period) <= ? AND upper(n.period) <= s.billed_through
               AND upper(n.period) > coalesce(s.closed_through, '-infinity')
               AND NOT EXISTS (
                   SELECT FROM %1$s.invoices v JOIN %1$s.invoice_lines l ON l.invoice_id = v.id
-                  WHERE v.customer_id = s.customer_id AND v.subscription_id = s.subscription_id AND v.status = 'void'
+                  WHERE v.subscription_id = s.subscription_id AND v.status = 'void'
                     AND v.replaced_by_id IS NULL
                     AND l.metric = m.code AND lower(l.period) < upper(n.period))
               AND NOT EXISTS (

@@ -54,10 +54,12 @@ CREATE INDEX refunds_customer ON refunds (customer_id, id);
 CREATE INDEX refunds_credit_note ON refunds (credit_note_id) WHERE credit_note_id IS NOT NULL;
 GRANT SELECT, INSERT, UPDATE (status, gateway_reference, code, message, outcome_id, outcome_on, failure_id, failure_on, kept_minor,
         begun_at, next_check_at, checks, version) ON refunds TO ${tenant};
--- What went back is owed again and may be paid again, so that more can have been paid than the invoice comes to.
+-- What went back is owed again and may be paid again, so that more can have been paid than the invoice comes to: also after it
+-- did not go out at last, which is to the credit balance then.
 ALTER TABLE invoices
     DROP CONSTRAINT invoices_check3,
-    ADD CONSTRAINT invoices_paid_amount CHECK (paid_minor >= 0 AND paid_minor - refunded_minor <= greatest(total_minor, 0));
+    ADD CONSTRAINT invoices_paid_amount
+        CHECK (paid_minor >= 0 AND paid_minor - refunded_minor - greatest(returned_minor, 0) <= greatest(total_minor, 0));
 -- Of a credit note's refund, what goes back through the gateways that it came by; the reference says how the rest was paid back.
 ALTER TABLE credit_notes
     ADD COLUMN gateway_refund_minor bigint NOT NULL DEFAULT 0,

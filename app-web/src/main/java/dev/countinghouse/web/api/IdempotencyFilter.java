@@ -116,7 +116,7 @@ public class IdempotencyFilter extends HttpFilter {
     /** Whether a path is of an operation that asks somebody else's server, such as a payment gateway. */
     static boolean asksOthers(String asSent) {
         String path = plain(asSent);
-        return path.endsWith("/collect") || path.endsWith("/payment-methods");
+        return path.endsWith("/collect") || path.endsWith("/payment-methods") || path.endsWith("/payment-link");
     }
 
     /** Decoded, without parameters of segments, empty segments and dots, and without a slash at the end. */

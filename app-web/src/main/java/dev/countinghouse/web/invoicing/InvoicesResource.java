@@ -6,24 +6,21 @@ import dev.countinghouse.invoicing.InvoiceService;
 import dev.countinghouse.invoicing.InvoiceStatus;
 import dev.countinghouse.invoicing.InvoiceView;
 import dev.countinghouse.invoicing.ReplacementService;
-import dev.countinghouse.money.Money;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.payments.NewPayment;
 import dev.countinghouse.payments.PaymentService;
 import dev.countinghouse.payments.PaymentView;
 import dev.countinghouse.problem.BillingException;
-import dev.countinghouse.web.api.CurrencyCode;
 import dev.countinghouse.web.api.ETags;
 import dev.countinghouse.web.api.PageParams;
+import dev.countinghouse.web.api.PaidAmount;
 import dev.countinghouse.web.api.Params;
 import dev.countinghouse.web.api.TakesRoom;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -35,9 +32,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -191,22 +186,4 @@ public class InvoicesResource {
             @NotBlank @Size(max = 200) String reference,
             @Nullable LocalDate paidOn,
             @Nullable Map<String, String> metadata) {}
-
-    /** Money on the wire. */
-    public record PaidAmount(
-            @NotNull @Positive @Digits(integer = 15, fraction = 3)
-            BigDecimal amount,
-
-            @NotNull @CurrencyCode String currency) {
-
-        /** @throws BillingException VALIDATION_FAILED where it is finer than its currency */
-        public Money toMoney() {
-            try {
-                return Money.exact(amount, Currency.getInstance(currency));
-            } catch (ArithmeticException e) {
-                throw BillingException.invalid(
-                        "amount.amount", "too_fine", "has more decimals than " + currency + " has");
-            }
-        }
-    }
 }

@@ -4,7 +4,7 @@ import dev.countinghouse.payments.NewRefund;
 import dev.countinghouse.payments.RefundService;
 import dev.countinghouse.payments.RefundView;
 import dev.countinghouse.web.api.ETags;
-import dev.countinghouse.web.invoicing.InvoicesResource.PaidAmount;
+import dev.countinghouse.web.api.PaidAmount;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;

@@ -53,6 +53,24 @@ class IdempotencyFilterTest {
         filter.transaction = transaction;
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/invoices/1/collect",
+                "/api/v1/invoices/1/payment-link",
+                "/api/v1/customers/1/payment-methods",
+                "/api/v1/invoices/1/payment-link/"
+            })
+    void whatAsksAnotherServerHoldsNoTransactionMeanwhile(String path) {
+        assertThat(IdempotencyFilter.asksOthers(path)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/invoices/1/payments", "/api/v1/payments/1/refund"})
+    void whatAsksNobodyIsOneTransactionWithItsKey(String path) {
+        assertThat(IdempotencyFilter.asksOthers(path)).isFalse();
+    }
+
     @Test
     void keyEffectAndAnswerAreCommittedBeforeTheFirstByteIsSent() throws Exception {
         filter.doFilter(keyed("k1"), response, created);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.countinghouse.money.Money;
 import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.web.api.PaidAmount;
 import dev.countinghouse.web.api.Requests;
-import dev.countinghouse.web.invoicing.InvoicesResource.PaidAmount;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
