@@ -6,15 +6,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const home = fileURLToPath(new URL('..', import.meta.url));
-const NODE_WANTED = 20;
-const [major] = process.versions.node.split('.').map(Number);
-if (major < NODE_WANTED) {
-  console.error(`The console is built with Node.js ${NODE_WANTED} or newer; this one is ${process.version}.`);
+const [major, minor] = process.versions.node.split('.').map(Number);
+// what vite, the router and oxlint ask for
+if (!(major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19))) {
+  console.error(`The console is built with Node.js 20.19 or newer of 20, or 22.12 or newer; this one is ${process.version}.`);
   process.exit(1);
 }
 
 /** What the console is made of besides its packages. */
-const SOURCES = ['index.html', 'package-lock.json', 'package.json', 'postcss.config.mjs', 'postcss.config.cjs', 'public', 'scripts', 'src', 'tsconfig.json', 'vite.config.ts', '../../docs/openapi.yaml'];
+const SOURCES = ['index.html', 'package-lock.json', 'package.json', 'public', 'scripts', 'src', 'tsconfig.json', 'vite.config.ts', '../../docs/openapi.yaml'];
+/** What its tests read besides, and the rules that its sources are held to. */
+const TESTED = [...SOURCES, '.oxlintrc.json', '../../docs/EVENTS.md'];
 /** Made by the build itself. */
 const MADE = join('src', 'api', 'schema.d.ts');
 
@@ -44,9 +46,9 @@ function unless(mark, wanted, ...arguments_) {
 const testless = /true/.test(process.env.SKIP_TESTS ?? '') || !!process.env.ONE_TEST;
 
 const steps = {
-  install: () => unless('node_modules/.fits', fingerprint('package-lock.json'), 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'),
+  install: () => unless('node_modules/.fits', fingerprint('package-lock.json', '.npmrc'), 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'),
   build: () => unless('dist/.built', fingerprint(...SOURCES), 'run', '--silent', 'build'),
-  test: () => testless || unless('node_modules/.tested', fingerprint(...SOURCES), 'run', '--silent', 'test'),
+  test: () => testless || unless('node_modules/.tested', fingerprint(...TESTED), 'run', '--silent', 'test'),
 };
 const step = steps[process.argv[2]];
 if (!step) {

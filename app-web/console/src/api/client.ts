@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import createClient, { type Middleware } from 'openapi-fetch';
 import { asProblem, problemOf, ProblemError } from './problem';
 import type { paths } from './schema';
-import { currentToken, refresh } from './session';
+import { currentState, currentToken, refresh, subscribe } from './session';
 
 /** A new key for one thing that is asked for once, however often it has to be sent. */
 export const newKey = () => crypto.randomUUID();
@@ -98,4 +98,13 @@ export const queries = new QueryClient({
     },
     mutations: { retry: false },
   },
+});
+
+// Whoever comes next in this tab sees nothing of what another person, or the same in another tenant, read.
+let reader: string | undefined;
+subscribe(() => {
+  const { session } = currentState();
+  const now = session && `${session.user.id} ${session.tenant.id}`;
+  if (now !== reader) queries.clear();
+  reader = now;
 });

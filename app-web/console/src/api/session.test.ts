@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { api, body } from './client';
+import { api, body, queries } from './client';
 import { ProblemError } from './problem';
-import { currentState, currentToken, forgetSession, login, mayDo, refresh, type Session } from './session';
+import { currentState, currentToken, forgetSession, login, logout, mayDo, refresh, switchTenant, type Session } from './session';
 
 const LOGIN = { tenant: { id: 't1', slug: 'acme', schema: 'tenant_acme' }, user: { id: 'u1', email: 'a@b.example', name: 'Ada', role: 'owner' }, expires_in: 1800 };
 const json = (value: unknown, status = 200) => new Response(JSON.stringify(value), { status, headers: { 'Content-Type': 'application/json' } });
@@ -77,6 +77,63 @@ describe('the session', () => {
     };
     await expect(refresh()).rejects.toMatchObject({ status: 0 });
     expect(currentState().standing).toBe('open');
+  });
+
+  it('that cannot be asked for at the beginning is none: the login tells why', async () => {
+    server = () => json({ title: 'Busy', status: 503 }, 503);
+    await expect(refresh()).rejects.toMatchObject({ status: 503 });
+    expect(currentState().standing).toBe('none');
+  });
+
+  it('does not go on as somebody else who logged in elsewhere, nor in another tenant', async () => {
+    for (const other of [{ user: { ...LOGIN.user, id: 'u2' } }, { tenant: { ...LOGIN.tenant, id: 't2' } }]) {
+      forgetSession();
+      await refresh();
+      const before = currentToken();
+      const usual = server;
+      server = (url, headers) => (url.endsWith('/auth/refresh') ? json({ ...LOGIN, ...other, access_token: 'of somebody else' }) : usual(url, headers));
+      await refresh();
+      expect(currentToken()).toBe(before);
+      expect(currentState().session?.user.id).toBe('u1');
+      server = usual;
+    }
+  });
+
+  it('leaves nothing that was read to who comes next', async () => {
+    await login('a@b.example', 'a password of length');
+    queries.setQueryData(['tenant'], { name: 'Acme', currency: 'USD' });
+    await refresh();
+    expect(queries.getQueryData(['tenant'])).toBeDefined();
+    await logout();
+    expect(currentState()).toMatchObject({ standing: 'none', left: true });
+    expect(queries.getQueryData(['tenant'])).toBeUndefined();
+    queries.setQueryData(['tenant'], { name: 'Acme', currency: 'USD' });
+    const usual = server;
+    server = (url, headers) => (url.endsWith('/auth/login') ? json({ ...LOGIN, tenant: { id: 't2', slug: 'globex' }, access_token: 'x' }) : usual(url, headers));
+    await login('b@b.example', 'a password of length');
+    expect(queries.getQueryData(['tenant'])).toBeUndefined();
+  });
+
+  it('that is over is taken up again when somebody logs in in another tab', async () => {
+    await refresh();
+    const usual = server;
+    server = () => json(UNAUTHENTICATED, 401);
+    await refresh();
+    expect(currentState().standing).toBe('ended');
+    server = usual;
+    const other = new BroadcastChannel('countinghouse-session');
+    other.postMessage('entered');
+    await vi.waitFor(() => expect(currentState().standing).toBe('open'));
+    other.close();
+  });
+
+  it('goes to another tenant with a token that has run out, too', async () => {
+    await refresh();
+    const old = currentToken();
+    const usual = server;
+    server = (url, headers) => (url.endsWith('/auth/switch') && headers.get('Authorization') === `Bearer ${old}` ? json(UNAUTHENTICATED, 401) : usual(url, headers));
+    await switchTenant('globex');
+    expect(count('/auth/switch')).toBe(2);
   });
 
   it('begins after the second factor where one is asked for', async () => {

@@ -22,6 +22,8 @@ export type Standing = 'unknown' | 'none' | 'ended' | 'open';
 interface State {
   standing: Standing;
   session?: Session;
+  /** Somebody logged out: whoever comes next has nothing to do with where that was. */
+  left?: boolean;
 }
 
 /** Said with every request that gives or takes the session's cookie; no other site can make a browser send it. */
@@ -42,7 +44,8 @@ function become(next: State) {
   listeners.forEach((listener) => listener());
 }
 
-function subscribe(listener: () => void) {
+/** Calls the listener at each change of the session. */
+export function subscribe(listener: () => void) {
   listeners.add(listener);
   return () => void listeners.delete(listener);
 }
@@ -120,9 +123,9 @@ export function refresh(): Promise<boolean> {
   refreshing ??= under(async () => {
     try {
       const { body } = await post<LoginAnswer>('/auth/refresh', {});
-      const before = state.session?.tenant.id;
-      if (before && body.tenant?.id !== before) {
-        // Another tab went to another tenant. What this page shows is not of that one.
+      const before = state.session;
+      if (before && (body.tenant?.id !== before.tenant.id || body.user?.id !== before.user.id)) {
+        // Another tab went to another tenant, or somebody else logged in there. What this page shows is not of that one.
         location.reload();
         return true;
       }
@@ -130,7 +133,10 @@ export function refresh(): Promise<boolean> {
       return true;
     } catch (thrown) {
       const problem = asProblem(thrown);
-      if (problem.status < 400 || problem.status >= 500 || problem.status === 429) throw problem;
+      if (problem.status < 400 || problem.status >= 500 || problem.status === 429) {
+        if (state.standing === 'unknown') become({ standing: 'none' }); // the login tells why it cannot be used
+        throw problem;
+      }
       accessToken = undefined;
       become(state.session ? { standing: 'ended', session: state.session } : { standing: 'none' });
       return false;
@@ -173,34 +179,40 @@ export const askForPasswordReset = (email: string) => post('/auth/password-reset
 export const setNewPassword = (token: string, newPassword: string) => post('/auth/password-reset/confirm', { token, new_password: newPassword });
 export const verifyEmail = (token: string) => post('/auth/verify-email', { token });
 
+/** Asks with the access token, once more with a new one where it has run out and the session goes on by its cookie. */
+async function askAs(path: string, body: unknown): Promise<void> {
+  const ask = () => under(() => post(path, body, { Authorization: `Bearer ${accessToken}` }));
+  try {
+    await ask();
+  } catch (thrown) {
+    const problem = asProblem(thrown);
+    if (problem.status !== 401) throw problem;
+    if (await refresh()) await ask();
+  }
+}
+
 /** Goes to another tenant of the same person. The page starts anew, so that nothing of the other tenant stays on it. */
 export async function switchTenant(tenant: string): Promise<void> {
-  await under(() => post('/auth/switch', { tenant }, { Authorization: `Bearer ${accessToken}` }));
+  await askAs('/auth/switch', { tenant });
   tabs?.postMessage('switched');
   location.assign('/');
 }
 
 /** Ends the session here and in all tabs. */
 export async function logout(): Promise<void> {
-  const end = () => under(() => post('/auth/logout', {}, { Authorization: `Bearer ${accessToken}` }));
-  try {
-    await end();
-  } catch (thrown) {
-    const problem = asProblem(thrown);
-    if (problem.status !== 401) throw problem;
-    // The access token has run out. The session may go on by its cookie, so it has to be ended all the same.
-    if (await refresh()) await end();
-  }
+  await askAs('/auth/logout', {});
   accessToken = undefined;
   tabs?.postMessage('left');
-  become({ standing: 'none' });
+  become({ standing: 'none', left: true });
 }
 
 tabs?.addEventListener('message', (event) => {
   if (event.data === 'left' && state.standing === 'open') {
     accessToken = undefined;
-    become({ standing: 'none' });
+    become({ standing: 'none', left: true });
   }
+  // Who logged in there need not do so here; where it is somebody else, the page starts anew.
+  if (event.data === 'entered' && state.standing !== 'open') void refresh().catch(() => undefined);
   if (event.data === 'switched') location.assign('/');
 });
 

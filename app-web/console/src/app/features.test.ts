@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Permission } from '~/api/types';
 import type { Session } from '~/api/session';
@@ -34,5 +36,14 @@ describe('the navigation', () => {
     expect(new Set(shortcuts).size).toBe(shortcuts.length);
     const paths = FEATURES.flatMap(({ routes, outside = [] }) => [...routes, ...outside].map(({ path }) => path));
     expect(new Set(paths).size).toBe(paths.length);
+  });
+
+  it('and all links lead to where something is', () => {
+    const src = join(import.meta.dirname, '..');
+    const sources = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name) && !/test|schema/.test(name));
+    const links = sources.flatMap((name) => [...readFileSync(join(src, name), 'utf8').matchAll(/(?:\bto[=:] ?\{?|\bgo\(|=> )["'`](\/[^"'`?]*)/g)].map(([, link = '']) => link.replaceAll(/\$\{[^}]*\}/g, 'x')));
+    const routes = FEATURES.flatMap(({ routes, outside = [] }) => [...routes, ...outside].map(({ path }) => new RegExp(`^${path.replaceAll(/\$\w+/g, '[^/]+')}$`)));
+    expect(links.length).toBeGreaterThan(60);
+    expect(links.filter((link) => !/^\/(api|x)\//.test(link) && link !== '/x' && !routes.some((route) => route.test(link)))).toEqual([]);
   });
 });

@@ -28,7 +28,7 @@ describe('addresses', () => {
 
   it('are gone to after logging in only where they are of the console', () => {
     expect(safeNext('/invoices/1?line=2')).toBe('/invoices/1?line=2');
-    for (const foreign of ['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '/login?next=/login', undefined]) expect(safeNext(foreign)).toBe('/');
+    for (const foreign of ['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '/\t/evil.example', '/login?next=/login', undefined]) expect(safeNext(foreign)).toBe('/');
   });
 
   it('of mails lead to what they are for', () => {

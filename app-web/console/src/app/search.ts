@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 
 export type Search = Record<string, string | undefined>;
@@ -12,12 +12,15 @@ export function useUrl(): [Record<string, string>, (patch: Search, step?: boolea
   const navigate = useNavigate();
   const change = useCallback(
     (patch: Search, step = false) => {
-      void navigate({ to: '.', replace: !step, search: ((before: Search) => ({ ...before, ...('cursor' in patch ? {} : { cursor: undefined }), ...patch })) as never });
+      void navigate({ to: '.', replace: !step, state: ((before: object) => (step ? { ...before, stepped: true } : before)) as never, search: ((before: Search) => ({ ...before, ...('cursor' in patch ? {} : { cursor: undefined }), ...patch })) as never });
     },
     [navigate],
   );
   return [search, change];
 }
+
+/** Whether the entry before this one in the browser's history is this page as it was before a step. */
+export const useStepped = (): boolean => (useLocation().state as { stepped?: boolean }).stepped === true;
 
 /** Goes to a path of the console. */
 export function useGo(): (to: string, options?: { replace?: boolean }) => void {
@@ -27,5 +30,5 @@ export function useGo(): (to: string, options?: { replace?: boolean }) => void {
 
 /** Only a path of this console may be gone to after logging in: no other site, no //host. */
 export function safeNext(next: string | undefined | null): string {
-  return next && /^\/(?![/\\])/.test(next) && !next.startsWith('/login') ? next : '/';
+  return next && /^\/(?![/\\])\P{Cc}*$/u.test(next) && !next.startsWith('/login') ? next : '/';
 }

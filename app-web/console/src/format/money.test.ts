@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decimalsOf, formatDecimal, formatMoney, formatPrice, isNegative, isZero } from './money';
+import { amountTyped, decimalsOf, formatDecimal, formatMoney, formatPrice, isNegative, isZero } from './money';
 
 const plain = (text: string) => text.replaceAll(/\s/g, ' ');
 
@@ -40,5 +40,31 @@ describe('a decimal', () => {
     expect(decimalsOf('1.2300')).toBe(2);
     expect(formatDecimal('de-DE', '1234.5670')).toBe('1.234,567');
     expect(formatDecimal('en-GB', '0.000000000000000001')).toBe('0.000000000000000001');
+  });
+});
+
+describe('an amount that is typed', () => {
+  it('has a point or a comma before its decimals', () => {
+    expect(amountTyped(' 12,50 ', 'EUR')).toBe('12.50');
+    expect(amountTyped('12.5', 'EUR')).toBe('12.5');
+    expect(amountTyped('1000', 'EUR')).toBe('1000');
+    expect(amountTyped('5', 'JPY')).toBe('5');
+    expect(amountTyped('0,25', undefined)).toBe('0.25');
+  });
+
+  it('is none where it may be meant as a thousand times of that', () => {
+    for (const text of ['12,500', '1.000', '1,000.00', '1.000,00', '1 000']) expect(amountTyped(text, 'EUR'), text).toBeUndefined();
+    expect(amountTyped('1.500', 'KWD')).toBeUndefined();
+    expect(amountTyped('1,000', undefined)).toBeUndefined();
+  });
+
+  it('is none with more decimals than its currency has, and without digits', () => {
+    expect(amountTyped('5,0', 'JPY')).toBeUndefined();
+    for (const text of ['', ',', '1,', '-1', '1e3', 'x']) expect(amountTyped(text, 'EUR'), text).toBeUndefined();
+  });
+
+  it('is taken as the API told it, while nobody changed it', () => {
+    expect(amountTyped('1.500', 'KWD', '1.500')).toBe('1.500');
+    expect(amountTyped('', 'KWD', '')).toBeUndefined();
   });
 });

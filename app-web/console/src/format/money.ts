@@ -26,12 +26,28 @@ export function decimalsOf(text: string): number {
   return fraction.replace(/0+$/, '').length;
 }
 
+const digitsOf = (currency: string) => format('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+
+/**
+ * An amount as it was typed, with a point or a comma before its decimals; nothing for what is none. More decimals than the
+ * currency has are none, and never are three: "1,000" may be meant as a thousand, and must not become one.
+ *
+ * @param told what the API told: it is one as it is
+ */
+export function amountTyped(text: string, currency: string | undefined, told?: string): string | undefined {
+  const trimmed = text.trim();
+  if (trimmed !== '' && trimmed === told) return trimmed;
+  const [, whole, decimals = ''] = /^(\d+)(?:[.,](\d+))?$/.exec(trimmed) ?? [];
+  if (whole === undefined || decimals.length > Math.min(2, currency ? digitsOf(currency) : 2)) return undefined;
+  return decimals ? `${whole}.${decimals}` : whole;
+}
+
 /** A price of a unit, which may have more digits than the currency ("0.0025"): all of them are shown. */
 export function formatPrice(locale: string, amount: string | undefined | null, currency: string | undefined): string {
   if (!amount) return '–';
   const digits = Math.min(20, decimalsOf(amount));
   if (!currency) return formatDecimal(locale, amount);
-  const usual = format(locale, { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const usual = digitsOf(currency);
   return format(locale, { style: 'currency', currency, minimumFractionDigits: Math.max(usual, digits), maximumFractionDigits: Math.max(usual, digits) })
     .format(amount as DecimalText);
 }

@@ -54,6 +54,12 @@ export function useTexts(namespace = 'common') {
   return useTranslation(namespace).t;
 }
 
+/** Words of a feature for what the API tells: `words('accounts', 'revenue')`; the API's own where it tells one that is newer than the texts. */
+export function useWords(namespace: string) {
+  const t = useTexts(namespace);
+  return (prefix: string, told: string | undefined | null): string => (told ? t(`${prefix}.${told}`, told) : '–');
+}
+
 /** The locale for numbers and dates: the browser's variety of the language in use ("de-AT"), else the usual one. */
 export function useLocale(): string {
   const { i18n } = useTranslation();

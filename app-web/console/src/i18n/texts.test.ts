@@ -53,4 +53,17 @@ describe('texts', () => {
       [...readFileSync(join(SRC, 'features', name, 'feature.ts'), 'utf8').matchAll(/\bname: '([\w-]+)', to: '[^']*'(, icon)?/g)].map((match) => `${name}:${match[2] ? 'nav' : 'action'}.${match[1]}`));
     expect(places.filter((place) => !((place.split(':')[1] ?? '') in (texts[place.split(':')[0] ?? '']?.en ?? {})))).toEqual([]);
   });
+
+  it.each([
+    ['Account', 'ledger', 'accounts'], ['Rule', 'ledger', 'rules'], ['/"credit_note"/', 'ledger', 'kinds'], ['/"credit_note"/', 'customers', 'statement.kind'],
+    ['InvoiceStatus', 'common', 'status'], ['SubscriptionStatus', 'common', 'status'], ['PlanVersionStatus', 'common', 'status'], ['WebhookStatus', 'common', 'status'],
+    ['WalletStatus', 'common', 'status'], ['DeliveryState', 'common', 'status'], ['JobState', 'common', 'status'], ['Anomaly', 'common', 'status'],
+    ['WalletTransactionKind', 'customers', 'wallet.kind'], ['TaxTreatment', 'invoices', 'taxTreatment'], ['Model', 'invoices', 'model'], ['PauseKind', 'subscriptions', 'pause'],
+    ['Aggregation', 'catalog', 'aggregation'],
+  ])('name every %s that the API tells, in %s:%s', (schema, namespace, prefix) => {
+    const types = readFileSync(join(SRC, 'api/schema.d.ts'), 'utf8');
+    const values = [...types.matchAll(/^ {8}(\w+): ("[^;]*");$/gm)].find(([, name, of]) => (schema.startsWith('/') ? of?.includes(schema.slice(1, -1)) : name === schema))?.[2];
+    const words = (values ?? '').split(' | ').map((word) => JSON.parse(word) as string);
+    expect(words.filter((word) => !(`${prefix}.${word}` in (texts[namespace]?.en ?? {})))).toEqual([]);
+  });
 });

@@ -1,4 +1,4 @@
-import { Modal, Text } from '@mantine/core';
+import { Button, Modal, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useSession } from '~/api/session';
 import { LoginForm } from '~/features/account/LoginForm';
@@ -20,6 +20,7 @@ export default function SessionEnded() {
           else void client.invalidateQueries();
         }}
       />
+      <Button variant="subtle" fullWidth mt="xs" onClick={() => location.assign(`/login?next=${encodeURIComponent(location.pathname + location.search)}`)}>{t('ended.otherWay')}</Button>
     </Modal>
   );
 }

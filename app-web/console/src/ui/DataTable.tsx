@@ -4,7 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { saveAs } from '~/api/client';
 import type { Page } from '~/api/types';
-import { useGo, useUrl } from '~/app/search';
+import { useGo, useStepped, useUrl } from '~/app/search';
 import { useTexts } from '~/i18n';
 import { csvOf } from './csv';
 import { ErrorState } from './ErrorState';
@@ -63,6 +63,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const t = useTexts();
   const go = useGo();
   const [search, change] = useUrl();
+  const stepped = useStepped();
   const [chosen, choose] = useLocalStorage<Record<string, boolean>>({ key: `countinghouse.columns.${name}`, defaultValue: {}, getInitialValueInEffect: false });
   const shown = columns.filter((column) => chosen[column.id] ?? !column.optional);
   const rows = query.data?.data ?? [];
@@ -148,7 +149,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <span>{t('table.rows', { count: rows.length })}</span>
           <Group gap="xs">
             {cursor && <Button variant="default" size="xs" onClick={() => toCursor(undefined)}>{t('table.first')}</Button>}
-            {cursor && !plain && <Button variant="default" size="xs" leftSection={<IconChevronLeft size={14} />} onClick={() => history.back()}>{t('table.previous')}</Button>}
+            {cursor && !plain && stepped && <Button variant="default" size="xs" leftSection={<IconChevronLeft size={14} />} onClick={() => history.back()}>{t('table.previous')}</Button>}
             {next && <Button variant="default" size="xs" rightSection={<IconChevronRight size={14} />} onClick={() => toCursor(next)}>{t('table.next')}</Button>}
           </Group>
         </div>

@@ -20,10 +20,14 @@ import { VersionBadge } from './PlanParts';
 import { changeFromForm, fieldOf, termsToForm, type PlanVersionView, type TermsForm } from './plans';
 
 export default function PlanDraft() {
+  const { id = '', number } = useParams({ strict: false }) as { id?: string; number?: string };
+  return <Draft key={`${id}/${number}`} id={id} number={number} />;
+}
+
+function Draft({ id, number }: { id: string; number?: string }) {
   const t = useTexts('catalog');
   const p = useTexts('parts');
   const go = useGo();
-  const { id = '', number } = useParams({ strict: false }) as { id?: string; number?: string };
   const plan = useQuery({ queryKey: ['plans', 'one', id], queryFn: () => body(api.GET('/api/v1/plans/{id}', { params: { path: { id } } })) });
   const draft = useQuery({
     queryKey: ['plans', 'version', id, number],
@@ -31,15 +35,18 @@ export default function PlanDraft() {
     enabled: number !== undefined,
     staleTime: 0,
   });
-  const failed = plan.error ?? draft.error;
+  // A form takes its values once: they have to be those of then, and whatever is read afterwards changes nothing in it.
+  const [version, begin] = useState<PlanVersionView>();
+  if (!version && draft.data && !draft.isFetching) {
+    begin(draft.data);
+  }
+  const failed = (plan.data ? null : plan.error) ?? (version ? null : draft.error);
   if (failed) {
     return <ErrorState error={failed} retry={() => void Promise.all([plan.refetch(), draft.refetch()])} />;
   }
-  // a form takes its values once: they have to be those of now
-  if (!plan.data || (number !== undefined && (!draft.data || draft.isFetching))) {
+  if (!plan.data || (number !== undefined && !version)) {
     return <PageSkeleton />;
   }
-  const version = draft.data;
   const base = version ?? plan.data;
   const onDraft = `/plans/${id}?tab=draft`;
   return (

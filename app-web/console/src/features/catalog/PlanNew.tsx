@@ -1,4 +1,5 @@
 import { api, body } from '~/api/client';
+import { useMay } from '~/api/session';
 import { useTenant } from '~/api/tenant';
 import { useGo } from '~/app/search';
 import { SwitchField } from '~/features/parts/fields';
@@ -16,7 +17,8 @@ export default function PlanNew() {
   const p = useTexts('parts');
   const go = useGo();
   const tenant = useTenant();
-  if (tenant.isPending) {
+  const mayKnow = useMay('tenant:read');
+  if (mayKnow && tenant.isPending) {
     return <PageSkeleton />;
   }
   return (

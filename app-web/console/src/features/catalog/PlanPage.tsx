@@ -64,7 +64,8 @@ export default function PlanPage() {
   const may = useMay('catalog:write');
   const mayPreview = useMay('subscription:write', 'customer:read');
   const mayMove = useMay('catalog:write', 'subscription:write');
-  const [naming, setNaming] = useState(false);
+  // What the form began with: of what is read meanwhile nothing was shown in it.
+  const [naming, setNaming] = useState<PlanView>();
   const { data: plan, error, refetch } = useQuery({ queryKey: ['plans', 'one', id], queryFn: () => body(api.GET('/api/v1/plans/{id}', { params: { path: { id } } })) });
   const draft = useDraft(plan);
   const versions = useQuery({
@@ -91,7 +92,7 @@ export default function PlanPage() {
         actions={
           may && (
             <>
-              <Button variant="default" onClick={() => setNaming(true)}>
+              <Button variant="default" onClick={() => setNaming(plan)}>
                 {t('plan.rename')}
               </Button>
               {neverPublished && open && (
@@ -181,12 +182,12 @@ export default function PlanPage() {
         <FormModal
           title={t('plan.rename')}
           submitLabel={p('save')}
-          onClose={() => setNaming(false)}
-          values={{ name: plan.name ?? '', description: plan.description ?? '', metadata: pairsOf(plan.metadata) }}
+          onClose={() => setNaming(undefined)}
+          values={{ name: naming.name ?? '', description: naming.description ?? '', metadata: pairsOf(naming.metadata) }}
           send={(form, { headers }) =>
             body(
               api.PATCH('/api/v1/plans/{id}', {
-                params: { path: { id }, header: ifMatch(plan.revision) },
+                params: { path: { id }, header: ifMatch(naming.revision) },
                 headers,
                 body: { name: form.name.trim(), description: form.description, metadata: mapOf(form.metadata) },
               }),

@@ -3,7 +3,7 @@ import { Group, SimpleGrid, Text } from '@mantine/core';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { api, body, ifMatch } from '~/api/client';
 import type { Schemas } from '~/api/types';
-import { AreaField, CountField, DateTimeField, DecimalField, MultiField, mapOf, pairsOf, SelectField, SwitchField, TagsField, TextField, type Pair } from '~/features/parts/fields';
+import { AmountField, amountOf, AreaField, CountField, DateTimeField, DecimalField, MultiField, mapOf, pairsOf, SelectField, SwitchField, TagsField, TextField, type Pair } from '~/features/parts/fields';
 import { MetadataField, type ThingKind } from '~/features/parts/things';
 import { useZone } from '~/features/parts/zone';
 import { instantOf, localOf } from '~/features/parts/zoned';
@@ -223,6 +223,7 @@ interface AddOnForm extends Naming {
 
 function AddOnFields({ thing }: { thing?: AddOnView }) {
   const t = useTexts('catalog');
+  const currency = useWatch({ name: 'amount.currency' }) as string;
   const p = useTexts('parts');
   const taxRates = useTaxRateChoices();
   return (
@@ -230,7 +231,7 @@ function AddOnFields({ thing }: { thing?: AddOnView }) {
       <NamingFields making={!thing} />
       <AreaField name="description" label={p('thing.description')} />
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-        <DecimalField name="amount.amount" label={t('addOn.amount')} required />
+        <AmountField name="amount.amount" currency={currency} label={t('addOn.amount')} required />
         <SelectField name="amount.currency" label={t('addOn.currency')} data={CURRENCIES} searchable allowDeselect={false} />
       </SimpleGrid>
       <MultiField name="tax_rates" label={t('addOn.taxRates')} data={taxRates.data} searchable maxValues={10} />
@@ -271,7 +272,7 @@ export const ADD_ONS: ThingKind<AddOnView, AddOnForm> = {
         body: {
           ...newNaming(form),
           ...(typed(form.description) ? { description: typed(form.description) } : {}),
-          amount: { amount: form.amount.amount.trim(), currency: form.amount.currency },
+          amount: amountOf(form.amount),
           ...(form.tax_rates.length > 0 ? { tax_rates: form.tax_rates } : {}),
         },
       }),
@@ -284,7 +285,7 @@ export const ADD_ONS: ThingKind<AddOnView, AddOnForm> = {
         body: {
           name: form.name.trim(),
           description: form.description,
-          amount: { amount: form.amount.amount.trim(), currency: form.amount.currency },
+          amount: amountOf(form.amount),
           tax_rates: form.tax_rates,
           metadata: mapOf(form.metadata),
         },
@@ -313,6 +314,7 @@ interface CouponForm extends Naming {
 
 function CouponFields({ thing }: { thing?: CouponView }) {
   const t = useTexts('catalog');
+  const currency = useWatch({ name: 'amount.currency' }) as string;
   const p = useTexts('parts');
   const zone = useZone();
   const discount = useWatch({ name: 'discount' }) as string;
@@ -328,7 +330,7 @@ function CouponFields({ thing }: { thing?: CouponView }) {
             <SelectField name="discount" label={t('coupon.discount')} allowDeselect={false} data={(['percent', 'amount'] as const).map((value) => ({ value, label: t(`coupon.kind.${value}`) }))} />
             {discount === 'amount' ? (
               <>
-                <DecimalField name="amount.amount" label={t('addOn.amount')} required />
+                <AmountField name="amount.amount" currency={currency} label={t('addOn.amount')} required />
                 <SelectField name="amount.currency" label={t('addOn.currency')} data={CURRENCIES} searchable allowDeselect={false} />
               </>
             ) : (
@@ -346,9 +348,9 @@ function CouponFields({ thing }: { thing?: CouponView }) {
         </>
       )}
       <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
-        <DateTimeField name="expires_at" label={t('coupon.expiresAt')} description={p('inZone', { zone })} />
-        <CountField name="max_redemptions" label={t('coupon.max')} min={1} max={1_000_000_000} />
-        <CountField name="max_redemptions_per_customer" label={t('coupon.maxPerCustomer')} min={1} max={1_000_000_000} />
+        <DateTimeField name="expires_at" kept={!!thing?.expires_at} label={t('coupon.expiresAt')} description={p('inZone', { zone })} />
+        <CountField name="max_redemptions" kept={!!thing?.max_redemptions} label={t('coupon.max')} min={1} max={1_000_000_000} />
+        <CountField name="max_redemptions_per_customer" kept={!!thing?.max_redemptions_per_customer} label={t('coupon.maxPerCustomer')} min={1} max={1_000_000_000} />
       </SimpleGrid>
       <MetadataField />
     </>
@@ -411,7 +413,7 @@ export const COUPONS: ThingKind<CouponView, CouponForm> = {
         body: {
           ...newNaming(form),
           discount: form.discount,
-          ...(form.discount === 'amount' ? { amount: { amount: form.amount.amount.trim(), currency: form.amount.currency } } : { percent: form.percent.trim() }),
+          ...(form.discount === 'amount' ? { amount: amountOf(form.amount) } : { percent: form.percent.trim() }),
           duration: form.duration,
           ...(form.duration === 'repeated' ? { periods: form.periods ?? undefined } : {}),
           ...(form.plans.length > 0 ? { plans: form.plans } : {}),

@@ -27,7 +27,7 @@ export default function CustomerPage() {
   const { data: customer, error, refetch } = useCustomer(id);
   const mayWrite = useMay('customer:write');
   const maySubscribe = useMay('subscription:write');
-  if (error) return <ErrorState error={error} retry={() => void refetch()} />;
+  if (error && !customer) return <ErrorState error={error} retry={() => void refetch()} />;
   if (!customer) return <PageSkeleton />;
   const subscribe = maySubscribe && <Button component={Link} to={`/subscriptions/new?customer=${id}`} variant="default" size="xs" leftSection={<IconPlus size={14} />}>{t('subscribe')}</Button>;
   return (

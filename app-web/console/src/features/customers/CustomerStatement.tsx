@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { api, body } from '~/api/client';
 import { useMay } from '~/api/session';
 import type { Schemas } from '~/api/types';
-import { useTexts } from '~/i18n';
+import { useTexts, useWords } from '~/i18n';
 import { DataTable, type Column } from '~/ui/DataTable';
 import { EmptyState } from '~/ui/EmptyState';
 import { Forbidden } from '~/ui/Forbidden';
@@ -17,6 +17,7 @@ type Entry = Schemas['Entry'];
 /** What a customer owed, what changed it, and what he owes. */
 export function CustomerStatement({ id, currency }: { id: string; currency?: string }) {
   const t = useTexts('customers');
+  const words = useWords('customers');
   const may = useMay('ledger:read');
   const [range, setRange] = useState({ from: '', through: '' });
   const [cursor, setCursor] = useState<string>();
@@ -25,7 +26,7 @@ export function CustomerStatement({ id, currency }: { id: string; currency?: str
   if (!may) return <Forbidden permission="ledger:read" />;
   const columns: Column<Entry>[] = [
     { id: 'booked_on', header: t('statement.on'), cell: (row) => <DateOnly value={row.booked_on} /> },
-    { id: 'kind', header: t('statement.kind'), cell: (row) => t(`statement.kind.${row.kind}`) },
+    { id: 'kind', header: t('statement.kind'), cell: (row) => words('statement.kind', row.kind) },
     { id: 'reference', header: t('statement.reference'), cell: (row) => (row.invoice_id ? <Link to={`/invoices/${row.invoice_id}`}>{row.reference ?? row.invoice_number}</Link> : row.reference) },
     { id: 'amount', header: t('statement.amount'), align: 'right', cell: (row) => <Money value={row.amount} /> },
     { id: 'balance', header: t('statement.balance'), align: 'right', cell: (row) => <Money value={row.balance} strong /> },

@@ -21,7 +21,7 @@ export function CustomerUsage({ id }: { id: string }) {
   const may = useMay('usage:read');
   const { data, error, refetch } = useQuery({ queryKey: ['customer-usage', id], queryFn: () => body(api.GET('/api/v1/customers/{id}/usage', { params: { path: { id } } })), enabled: may });
   if (!may) return <Forbidden permission="usage:read" />;
-  if (error) return <ErrorState error={error} retry={() => void refetch()} />;
+  if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
   if (!data) return <PageSkeleton />;
   const subscriptions = data.subscriptions ?? [];
   const columns: Column<Line>[] = [

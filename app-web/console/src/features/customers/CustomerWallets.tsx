@@ -5,7 +5,8 @@ import { api, body } from '~/api/client';
 import { useMay } from '~/api/session';
 import { useSubmit } from '~/api/submit';
 import type { Schemas } from '~/api/types';
-import { useTexts } from '~/i18n';
+import { amountTyped } from '~/format/money';
+import { useTexts, useWords } from '~/i18n';
 import { ConfirmModal } from '~/ui/ConfirmModal';
 import { DataTable, type Column } from '~/ui/DataTable';
 import { EmptyState } from '~/ui/EmptyState';
@@ -65,12 +66,13 @@ function TopUp({ wallet, onClose }: { wallet: Wallet; onClose: () => void }) {
   const t = useTexts('customers');
   const [kind, setKind] = useState<'purchased' | 'granted'>('purchased');
   const [credits, setCredits] = useState('');
-  const topUp = useSubmit((typed: Schemas['CreateTopUp'], { headers }) => body(api.POST('/api/v1/wallets/{id}/top-ups', { params: { path: { id: wallet.id ?? '' } }, body: typed, headers })), { touched: ['wallets', 'wallet-transactions', 'invoices'], onDone: onClose });
+  const typed = amountTyped(credits, undefined);
+  const topUp = useSubmit((wanted: Schemas['CreateTopUp'], { headers }) => body(api.POST('/api/v1/wallets/{id}/top-ups', { params: { path: { id: wallet.id ?? '' } }, body: wanted, headers })), { touched: ['wallets', 'wallet-transactions', 'invoices'], onDone: onClose });
   return (
-    <ConfirmModal opened onClose={onClose} title={t('wallet.topUpOf', { name: wallet.name })} confirm={t('wallet.topUp')} pending={topUp.isPending} error={topUp.error} disabled={!/^\d+([.,]\d+)?$/.test(credits)} onConfirm={() => topUp.mutate({ kind, credits: credits.replace(',', '.') })}>
+    <ConfirmModal opened onClose={onClose} title={t('wallet.topUpOf', { name: wallet.name })} confirm={t('wallet.topUp')} pending={topUp.isPending} error={topUp.error} disabled={typed === undefined} onConfirm={() => typed !== undefined && topUp.mutate({ kind, credits: typed })}>
       <Stack gap="sm">
         <SegmentedControl value={kind} onChange={(value) => setKind(value as typeof kind)} data={[{ value: 'purchased', label: t('wallet.purchased') }, { value: 'granted', label: t('wallet.granted') }]} />
-        <TextInput label={t('wallet.credits')} description={kind === 'purchased' ? t('wallet.purchasedHint') : t('wallet.grantedHint')} inputMode="decimal" required data-autofocus value={credits} onChange={(event) => setCredits(event.currentTarget.value)} />
+        <TextInput label={t('wallet.credits')} description={kind === 'purchased' ? t('wallet.purchasedHint') : t('wallet.grantedHint')} inputMode="decimal" required data-autofocus value={credits} error={credits && typed === undefined ? t('field.amount') : undefined} onChange={(event) => setCredits(event.currentTarget.value)} />
       </Stack>
     </ConfirmModal>
   );
@@ -78,12 +80,13 @@ function TopUp({ wallet, onClose }: { wallet: Wallet; onClose: () => void }) {
 
 function Transactions({ wallet, onClose }: { wallet: Wallet; onClose: () => void }) {
   const t = useTexts('customers');
+  const words = useWords('customers');
   const [cursor, setCursor] = useState<string>();
   const id = wallet.id ?? '';
   const query = useQuery({ queryKey: ['wallet-transactions', id, cursor], queryFn: () => body(api.GET('/api/v1/wallets/{id}/transactions', { params: { path: { id }, query: { cursor, limit: '20' } } })) });
   const columns: Column<Schemas['WalletTransactionView']>[] = [
     { id: 'made_at', header: t('statement.on'), cell: (row) => <DateTime value={row.made_at} /> },
-    { id: 'kind', header: t('statement.kind'), cell: (row) => t(`wallet.kind.${row.kind}`) },
+    { id: 'kind', header: t('statement.kind'), cell: (row) => words('wallet.kind', row.kind) },
     { id: 'invoice', header: t('wallet.invoice'), wide: true, cell: (row) => (row.invoice_id ? <Link to={`/invoices/${row.invoice_id}`}>{t('wallet.open')}</Link> : '–') },
     { id: 'amount', header: t('statement.amount'), align: 'right', cell: (row) => <Money value={row.amount} /> },
   ];

@@ -1,4 +1,5 @@
 import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { api, body, ifMatch } from '~/api/client';
 import { useSubmit } from '~/api/submit';
 import type { Schemas } from '~/api/types';
@@ -12,8 +13,10 @@ import { changeOf, customerSchema, valuesOf, type CustomerTyped } from './custom
 import { CustomerForm } from './CustomerForm';
 import { useCustomer } from './data';
 
-function Edit({ customer }: { customer: Schemas['CustomerView'] }) {
+function Edit({ customer: read }: { customer: Schemas['CustomerView'] }) {
   const t = useTexts('customers');
+  // What the form began with: what is read meanwhile must not take the place of what was shown, or no other change would be noticed.
+  const [customer] = useState(read);
   const go = useGo();
   const id = customer.id ?? '';
   const initial = valuesOf(customer);
@@ -39,6 +42,6 @@ function Edit({ customer }: { customer: Schemas['CustomerView'] }) {
 export default function EditCustomerPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const { data, error, refetch } = useCustomer(id);
-  if (error) return <ErrorState error={error} retry={() => void refetch()} />;
-  return data ? <Edit customer={data} /> : <PageSkeleton />;
+  if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
+  return data ? <Edit key={id} customer={data} /> : <PageSkeleton />;
 }

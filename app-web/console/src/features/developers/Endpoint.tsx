@@ -31,7 +31,7 @@ import { EndpointStatus } from './Endpoints';
 
 type View = Schemas['WebhookEndpointView'];
 type Delivery = Schemas['WebhookDeliveryView'];
-type Open = 'edit' | 'rotate' | 'replay' | 'delete';
+type Open = 'rotate' | 'replay' | 'delete';
 
 export default function Endpoint() {
   const t = useTexts('developers');
@@ -41,6 +41,8 @@ export default function Endpoint() {
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const may = useMay('webhook:write');
   const [open, setOpen] = useState<Open>();
+  // What the form began with: of what is read meanwhile nothing was shown in it.
+  const [editing, setEditing] = useState<View>();
   const [secret, setSecret] = useState<string>();
   const close = () => setOpen(undefined);
   const { data: endpoint, error, refetch } = useQuery({ queryKey: ['webhook-endpoints', 'one', id], queryFn: () => body(api.GET('/api/v1/webhook-endpoints/{id}', { params: { path: { id } } })) });
@@ -86,7 +88,7 @@ export default function Endpoint() {
               <Button variant="default" loading={pinging.isPending} disabled={!enabled} onClick={() => pinging.mutate(undefined, { onError: tell })}>
                 {t('endpoint.ping')}
               </Button>
-              <Button onClick={() => setOpen('edit')}>{p('edit')}</Button>
+              <Button onClick={() => setEditing(endpoint)}>{p('edit')}</Button>
               <Menu position="bottom-end">
                 <Menu.Target>
                   <Button variant="default" rightSection={<IconChevronDown size={14} />}>{common('more')}</Button>
@@ -115,14 +117,14 @@ export default function Endpoint() {
         />
       </Section>
       <Deliveries id={id} may={may} />
-      {open === 'edit' && (
+      {editing && (
         <FormModal
           title={p('edit')}
           submitLabel={p('save')}
-          onClose={close}
-          values={{ url: endpoint.url ?? '', description: endpoint.description ?? '', event_types: endpoint.event_types ?? [] }}
+          onClose={() => setEditing(undefined)}
+          values={{ url: editing.url ?? '', description: editing.description ?? '', event_types: editing.event_types ?? [] }}
           send={(form, { headers }) =>
-            body(api.PATCH('/api/v1/webhook-endpoints/{id}', { params: { path: { id }, header: ifMatch(endpoint.version) }, headers, body: { url: form.url.trim(), description: form.description, event_types: form.event_types } }))
+            body(api.PATCH('/api/v1/webhook-endpoints/{id}', { params: { path: { id }, header: ifMatch(editing.version) }, headers, body: { url: form.url.trim(), description: form.description, event_types: form.event_types } }))
           }
           touched={touched}
           onDone={() => tellDone(p('saved'))}

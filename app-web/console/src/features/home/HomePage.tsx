@@ -48,7 +48,7 @@ function Figures() {
   const period = <Period from={usage.data?.from} to={usage.data?.to} />;
   return (
     <Kpis>
-      {mayTenant && <Kpi label={t('activeSubscriptions')} to="/subscriptions?status=active" loading={usage.isPending}><Count value={usage.data?.active_subscriptions} /></Kpi>}
+      {mayTenant && <Kpi label={t('activeSubscriptions')} to="/subscriptions" loading={usage.isPending}><Count value={usage.data?.active_subscriptions} /></Kpi>}
       {mayTenant && <Kpi label={t('customers')} to="/customers" loading={usage.isPending}><Count value={usage.data?.customers} /></Kpi>}
       {mayLedger && <Kpi label={t('receivables')} to="/invoices?status=finalized" loading={ledger.isPending}>{sums('receivable')}</Kpi>}
       {mayLedger && <Kpi label={t('revenue')} loading={ledger.isPending} hint={t('revenue.hint')}>{sums('revenue')}</Kpi>}
@@ -70,10 +70,10 @@ function useAttention(): { items: Item[]; pending: boolean } {
   const t = useTexts('home');
   const parked = useQuery({ queryKey: ['subscriptions', { parked: 'true', limit: '5' }], queryFn: () => body(api.GET('/api/v1/subscriptions', { params: { query: { parked: 'true', limit: '5' } } })), enabled: useMay('subscription:read') });
   const webhooks = useQuery({ queryKey: ['webhook-endpoints', { limit: '100' }], queryFn: () => body(api.GET('/api/v1/webhook-endpoints', { params: { query: { limit: '100' } } })), enabled: useMay('webhook:read') });
-  const errors = useQuery({ queryKey: ['usage-errors', { state: 'open', limit: '3' }], queryFn: () => body(api.GET('/api/v1/usage/errors', { params: { query: { state: 'open', limit: '3' } } })), enabled: useMay('usage:read') });
+  const errors = useQuery({ queryKey: ['usage', 'open-errors'], queryFn: () => body(api.GET('/api/v1/usage/errors', { params: { query: { state: 'open', limit: '3' } } })), enabled: useMay('usage:read') });
   const items: Item[] = [
     ...(parked.data?.data ?? []).map((one) => ({ key: one.id ?? '', to: `/subscriptions/${one.id}`, title: <>{t('parked')}: <CustomerName id={one.customer_id} link={false} /></>, text: <>{one.parked_reason} · <DateTime value={one.parked_at} /></> })),
-    ...(webhooks.data?.data ?? []).filter((one) => one.disabled_because === 'failing' || one.disabled_because === 'gone').map((one) => ({ key: one.id ?? '', to: `/webhooks/${one.id}`, title: t('webhookFails'), text: one.url })),
+    ...(webhooks.data?.data ?? []).filter((one) => one.disabled_because === 'failing' || one.disabled_because === 'gone').map((one) => ({ key: one.id ?? '', to: `/webhook-endpoints/${one.id}`, title: t('webhookFails'), text: one.url })),
     ...(errors.data?.data ?? []).map((one) => ({ key: one.id ?? '', to: '/usage/errors', title: t('usageRefused'), text: one.message })),
   ];
   return { items, pending: [parked, webhooks, errors].some((query) => query.isLoading) };

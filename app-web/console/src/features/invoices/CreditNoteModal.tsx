@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { api, body } from '~/api/client';
 import { useSubmit } from '~/api/submit';
 import type { Schemas } from '~/api/types';
-import { isZero } from '~/format/money';
+import { amountTyped, isZero } from '~/format/money';
 import { useTexts } from '~/i18n';
 import { ConfirmModal } from '~/ui/ConfirmModal';
 import { ProblemAlert } from '~/ui/form';
@@ -23,12 +23,18 @@ export function CreditNoteModal({ invoice, touched, onClose }: { invoice: Invoic
   const [toBalance, setToBalance] = useState(false);
   const [reason, setReason] = useState('');
   const [refund, setRefund] = useState('');
-  const lines = Object.entries(chosen).map(([line_id, amount]) => ({ line_id, ...(amount.trim() ? { amount: { amount: amount.trim().replace(',', '.'), currency: invoice.currency ?? '' } } : {}) }));
-  const [asked] = useDebouncedValue({ lines, to_credit_balance: toBalance }, 350);
+  const isWrong = (amount: string | undefined) => !!amount?.trim() && amountTyped(amount, invoice.currency) === undefined;
+  const wrong = Object.values(chosen).some(isWrong);
+  const lines = Object.entries(chosen).map(([line_id, amount]) => ({ line_id, ...(amount.trim() ? { amount: { amount: amountTyped(amount, invoice.currency) ?? '', currency: invoice.currency ?? '' } } : {}) }));
+  const wanted = { lines, to_credit_balance: toBalance };
+  // As text, since the same values are another object each time.
+  const text = JSON.stringify(wanted);
+  const [asked] = useDebouncedValue(text, 350);
+  const settled = asked === text;
   const preview = useQuery({
     queryKey: ['credit-note-preview', id, asked],
-    queryFn: () => body(api.POST('/api/v1/invoices/{id}/credit-notes/preview', { params: { path: { id } }, body: asked })),
-    enabled: asked.lines.length > 0,
+    queryFn: () => body(api.POST('/api/v1/invoices/{id}/credit-notes/preview', { params: { path: { id } }, body: JSON.parse(asked) as typeof wanted })),
+    enabled: lines.length > 0 && settled && !wrong,
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
@@ -53,8 +59,8 @@ export function CreditNoteModal({ invoice, touched, onClose }: { invoice: Invoic
       confirm={t('do.credit')}
       pending={create.isPending}
       error={create.error}
-      disabled={!reason.trim() || lines.length === 0 || !!preview.error || (needsRefund && !refund.trim())}
-      onConfirm={() => create.mutate({ reason: reason.trim(), lines, to_credit_balance: toBalance, ...(needsRefund ? { refund: { reference: refund.trim() } } : {}) })}
+      disabled={!reason.trim() || lines.length === 0 || wrong || !settled || !preview.isSuccess || preview.isFetching || (needsRefund && !refund.trim())}
+      onConfirm={() => create.mutate({ reason: reason.trim(), ...wanted, ...(needsRefund ? { refund: { reference: refund.trim() } } : {}) })}
     >
       <Stack gap="sm">
         <Text c="dimmed">{t('credit.text')}</Text>
@@ -64,7 +70,7 @@ export function CreditNoteModal({ invoice, touched, onClose }: { invoice: Invoic
           return (
             <div key={lineId} style={{ display: 'flex', gap: 12, alignItems: 'center' }}>
               <Checkbox style={{ flex: 1, minWidth: 0 }} label={<>{line.description} · <Money value={line.amount} /></>} checked={on} onChange={(event) => toggle(lineId, event.currentTarget.checked)} />
-              <TextInput size="xs" w={130} inputMode="decimal" aria-label={t('credit.amountOf', { line: line.description })} placeholder={t('credit.allLeft')} disabled={!on} value={chosen[lineId] ?? ''} onChange={(event) => setChosen({ ...chosen, [lineId]: event.currentTarget.value })} />
+              <TextInput size="xs" w={130} inputMode="decimal" aria-label={t('credit.amountOf', { line: line.description })} placeholder={t('credit.allLeft')} disabled={!on} value={chosen[lineId] ?? ''} error={isWrong(chosen[lineId]) && t('field.amount')} onChange={(event) => setChosen({ ...chosen, [lineId]: event.currentTarget.value })} />
             </div>
           );
         })}

@@ -30,7 +30,7 @@ export default function DraftInvoicePage() {
     touched: ['invoices', 'draft-invoices', 'draft-invoice', 'subscription', 'subscriptions'],
     onDone: (made) => go(`/invoices/${made.id}`, { replace: true }),
   });
-  if (error) return <ErrorState error={error} retry={() => void refetch()} />;
+  if (error && !draft) return <ErrorState error={error} retry={() => void refetch()} />;
   if (!draft) return <PageSkeleton />;
   return (
     <>

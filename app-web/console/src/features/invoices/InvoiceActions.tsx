@@ -7,7 +7,7 @@ import { useClock, useTenant } from '~/api/tenant';
 import type { Schemas } from '~/api/types';
 import { useGo } from '~/app/search';
 import { dayIn } from '~/format/dates';
-import { isZero } from '~/format/money';
+import { amountTyped, isZero } from '~/format/money';
 import { useTexts } from '~/i18n';
 import { ConfirmModal } from '~/ui/ConfirmModal';
 import { IconDots } from '~/ui/icons';
@@ -60,7 +60,9 @@ function Pay({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
   const t = useTexts('invoices');
   const zone = useTenant().data?.time_zone ?? 'UTC';
   const now = useClock().data?.now;
-  const [amount, setAmount] = useState(isZero(invoice.due) ? '' : (invoice.due?.amount ?? ''));
+  const due = isZero(invoice.due) ? '' : (invoice.due?.amount ?? '');
+  const [amount, setAmount] = useState(due);
+  const typed = amountTyped(amount, invoice.currency, due);
   const [reference, setReference] = useState('');
   const [paidOn, setPaidOn] = useState(now ? dayIn(zone, now) : '');
   const pay = useSubmit((typed: Schemas['RecordPayment'], { headers }) => body(api.POST('/api/v1/invoices/{id}/payments', { params: { path: { id: invoice.id ?? '' } }, body: typed, headers })), {
@@ -71,12 +73,12 @@ function Pay({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
     },
   });
   const fault = (field: string) => pay.error?.faults.find((one) => one.field === field || one.field.startsWith(`${field}.`))?.message;
-  const send = () => pay.mutate({ amount: { amount: amount.trim().replace(',', '.'), currency: invoice.currency ?? '' }, reference: reference.trim(), ...(paidOn ? { paid_on: paidOn } : {}) });
+  const send = () => typed !== undefined && pay.mutate({ amount: { amount: typed, currency: invoice.currency ?? '' }, reference: reference.trim(), ...(paidOn ? { paid_on: paidOn } : {}) });
   return (
-    <ConfirmModal opened onClose={onClose} title={t('pay.title', { number: invoice.number })} confirm={t('pay')} pending={pay.isPending} error={pay.error && pay.error.faults.length === 0 ? pay.error : undefined} disabled={!/^\d+([.,]\d+)?$/.test(amount.trim()) || !reference.trim()} onConfirm={send}>
+    <ConfirmModal opened onClose={onClose} title={t('pay.title', { number: invoice.number })} confirm={t('pay')} pending={pay.isPending} error={pay.error && pay.error.faults.length === 0 ? pay.error : undefined} disabled={typed === undefined || !reference.trim()} onConfirm={send}>
       <Stack gap="sm">
         <Text c="dimmed">{t('due')}: <Money value={invoice.due} strong /></Text>
-        <TextInput label={t('pay.amount', { currency: invoice.currency })} inputMode="decimal" required data-autofocus value={amount} onChange={(event) => setAmount(event.currentTarget.value)} error={fault('amount')} />
+        <TextInput label={t('pay.amount', { currency: invoice.currency })} inputMode="decimal" required data-autofocus value={amount} onChange={(event) => setAmount(event.currentTarget.value)} error={fault('amount') ?? (amount && typed === undefined ? t('field.amount') : undefined)} />
         <TextInput label={t('reference')} description={t('pay.referenceHint')} required maxLength={200} value={reference} onChange={(event) => setReference(event.currentTarget.value)} error={fault('reference')} />
         <TextInput label={t('paidOn')} type="date" value={paidOn} onChange={(event) => setPaidOn(event.currentTarget.value)} error={fault('paid_on')} />
       </Stack>

@@ -58,7 +58,7 @@ export default function InvoicePage() {
   const [{ line }, change] = useUrl();
   const shownStatus = useShownStatus();
   const { data: invoice, error, refetch } = useQuery({ queryKey: ['invoice', id], queryFn: () => body(api.GET('/api/v1/invoices/{id}', { params: { path: { id } } })) });
-  if (error) return <ErrorState error={error} retry={() => void refetch()} />;
+  if (error && !invoice) return <ErrorState error={error} retry={() => void refetch()} />;
   if (!invoice) return <PageSkeleton />;
   return (
     <>

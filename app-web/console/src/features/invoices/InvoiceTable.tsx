@@ -8,6 +8,7 @@ import { dayIn } from '~/format/dates';
 import { useTexts } from '~/i18n';
 import { DataTable, type Column } from '~/ui/DataTable';
 import { EmptyState } from '~/ui/EmptyState';
+import { Forbidden } from '~/ui/Forbidden';
 import { IconFileInvoice } from '~/ui/icons';
 import { Link } from '~/ui/Link';
 import { StatusBadge } from '~/ui/StatusBadge';
@@ -46,12 +47,14 @@ export function InvoiceTable({ filter, limit, hide = [], full = false, cursor: g
   const [own, setOwn] = useState<string>();
   const shownStatus = useShownStatus();
   const cursor = full ? given : own;
+  const may = useMay('invoice:read');
   const query = useQuery({
     queryKey: ['invoices', { ...filter, cursor, limit }],
     queryFn: () => body(api.GET('/api/v1/invoices', { params: { query: { ...filter, cursor, limit: String(limit) } } })),
     placeholderData: keepPreviousData,
-    enabled: useMay('invoice:read'),
+    enabled: may,
   });
+  if (!may) return <Forbidden permission="invoice:read" />;
   const columns: Column<Invoice>[] = [
     { id: 'number', header: t('number'), cell: (row) => <><Link to={`/invoices/${row.id}`} className="num">{row.number ?? t('common:status.skipped')}</Link>{!hide.includes('customer') && <div className="phone-only">{row.customer?.name}</div>}</>, text: (row) => row.number },
     { id: 'customer', header: t('customer'), cell: (row) => row.customer?.name, text: (row) => row.customer?.name, wide: true },

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, body } from '~/api/client';
-import { useTexts } from '~/i18n';
+import { useTexts, useWords } from '~/i18n';
 import { DataTable } from '~/ui/DataTable';
 import { EmptyState } from '~/ui/EmptyState';
 import { Section } from '~/ui/layout';
@@ -9,6 +9,7 @@ import { LedgerHeader } from './LedgerHeader';
 
 export default function Accounts() {
   const t = useTexts('ledger');
+  const words = useWords('ledger');
   const query = useQuery({ queryKey: ['ledger', 'accounts'], queryFn: () => body(api.GET('/api/v1/ledger/accounts')) });
   return (
     <>
@@ -21,7 +22,7 @@ export default function Accounts() {
           rowKey={(row) => `${row.account} ${row.currency}`}
           rowLink={(row) => `/ledger/entries?account=${row.account}`}
           columns={[
-            { id: 'account', header: t('account'), cell: (row) => <strong style={{ fontWeight: 550 }}>{t(`accounts.${row.account}`)}</strong>, text: (row) => row.account },
+            { id: 'account', header: t('account'), cell: (row) => <strong style={{ fontWeight: 550 }}>{words('accounts', row.account)}</strong>, text: (row) => row.account },
             { id: 'normal', header: t('side'), cell: (row) => t(row.normal ?? 'debit'), text: (row) => row.normal, wide: true },
             { id: 'currency', header: t('currency'), cell: (row) => row.currency, text: (row) => row.currency, wide: true },
             { id: 'debits', header: t('debits'), align: 'right', cell: (row) => <Money value={row.debits} />, text: (row) => row.debits?.amount, wide: true },

@@ -6,7 +6,7 @@ import { useUrl } from '~/app/search';
 import { CustomerName } from '~/features/parts/customers';
 import { CustomerFilter } from '~/features/parts/filters';
 import { Rows } from '~/features/parts/Rows';
-import { useTexts } from '~/i18n';
+import { useTexts, useWords } from '~/i18n';
 import { CopyText } from '~/ui/CopyText';
 import { DataTable } from '~/ui/DataTable';
 import { EmptyState } from '~/ui/EmptyState';
@@ -17,12 +17,16 @@ import { Link } from '~/ui/Link';
 import { DateOnly, Money } from '~/ui/values';
 import { LedgerHeader } from './LedgerHeader';
 
-export const ACCOUNTS = ['receivable', 'cash_manual', 'write_off', 'customer_credit', 'wallet_liability', 'wallet_grants', 'breakage', 'revenue', 'tax_payable'] as const;
+const ALL = {
+  receivable: true, cash_manual: true, cash_stripe: true, refunds: true, write_off: true, customer_credit: true, wallet_liability: true, wallet_grants: true, breakage: true, revenue: true, tax_payable: true,
+} satisfies Record<Schemas['Account'], true>;
+const ACCOUNTS = Object.keys(ALL);
 
 type Posting = Schemas['Posting'];
 
 export default function Entries() {
   const t = useTexts('ledger');
+  const words = useWords('ledger');
   const p = useTexts('parts');
   const [{ cursor, account, customer_id: customer, invoice_id: invoice, entry }, change] = useUrl();
   const query = useQuery({
@@ -41,20 +45,20 @@ export default function Entries() {
           onRow={(row) => change({ entry: row.id, cursor })}
           filters={
             <>
-              <SelectFilter name="account" label={t('account')} values={ACCOUNTS.map((value) => ({ value, label: t(`accounts.${value}`) }))} />
+              <SelectFilter name="account" label={t('account')} values={ACCOUNTS.map((value) => ({ value, label: words('accounts', value) }))} />
               <CustomerFilter />
               <TextFilter name="invoice_id" label={t('invoiceId')} width={290} first />
             </>
           }
           columns={[
             { id: 'booked_on', header: t('bookedOn'), cell: (row) => <DateOnly value={row.booked_on} />, text: (row) => row.booked_on },
-            { id: 'kind', header: t('kind'), cell: (row) => t(`kinds.${row.kind}`), text: (row) => row.kind },
+            { id: 'kind', header: t('kind'), cell: (row) => words('kinds', row.kind), text: (row) => row.kind },
             { id: 'customer', header: p('customer'), cell: (row) => <CustomerName id={row.customer_id} />, text: (row) => row.customer_id },
             {
               id: 'postings',
               header: t('postings'),
               wide: true,
-              cell: (row) => (row.postings ?? []).slice(0, 2).map((posting, i) => <div key={i} style={{ fontSize: 12 }}>{t(`accounts.${posting.debit}`)} → {t(`accounts.${posting.credit}`)}</div>),
+              cell: (row) => (row.postings ?? []).slice(0, 2).map((posting, i) => <div key={i} style={{ fontSize: 12 }}>{words('accounts', posting.debit)} → {words('accounts', posting.credit)}</div>),
               text: (row) => (row.postings ?? []).map((posting) => `${posting.debit}>${posting.credit} ${posting.amount?.amount}`).join('; '),
             },
             { id: 'amount', header: t('amount'), align: 'right', cell: (row) => (row.postings ?? []).slice(0, 2).map((posting, i) => <div key={i}><Money value={posting.amount} /></div>) },
@@ -71,6 +75,7 @@ export default function Entries() {
 
 function Entry({ id }: { id: string }) {
   const t = useTexts('ledger');
+  const words = useWords('ledger');
   const p = useTexts('parts');
   const { data: entry, error, refetch } = useQuery({ queryKey: ['ledger', 'entry', id], queryFn: () => body(api.GET('/api/v1/ledger/entries/{id}', { params: { path: { id } } })) });
   if (error && !entry) {
@@ -83,7 +88,7 @@ function Entry({ id }: { id: string }) {
     <Stack gap="md">
       <Facts
         of={[
-          [t('kind'), t(`kinds.${entry.kind}`)],
+          [t('kind'), words('kinds', entry.kind)],
           [t('bookedOn'), <DateOnly key="d" value={entry.booked_on} />],
           [p('customer'), <CustomerName key="c" id={entry.customer_id} />],
           [t('invoice'), entry.invoice_id && <Link to={`/invoices/${entry.invoice_id}`}>{t('openInvoice')}</Link>],
@@ -95,8 +100,8 @@ function Entry({ id }: { id: string }) {
         minWidth={360}
         rows={entry.postings ?? []}
         columns={[
-          { label: t('debit'), show: (posting) => t(`accounts.${posting.debit}`) },
-          { label: t('credit'), show: (posting) => t(`accounts.${posting.credit}`) },
+          { label: t('debit'), show: (posting) => words('accounts', posting.debit) },
+          { label: t('credit'), show: (posting) => words('accounts', posting.credit) },
           { label: t('amount'), right: true, show: (posting) => <Money value={posting.amount} strong /> },
         ]}
       />

@@ -4,13 +4,14 @@ import { useMutation } from '@tanstack/react-query';
 import { api, body } from '~/api/client';
 import { useGo } from '~/app/search';
 import { Rows } from '~/features/parts/Rows';
-import { useTexts } from '~/i18n';
+import { useTexts, useWords } from '~/i18n';
 import { ProblemAlert } from '~/ui/form';
 import { PageHeader } from '~/ui/PageHeader';
 
 /** The head of the screens of the ledger, with its check against all documents. */
 export function LedgerHeader() {
   const t = useTexts('ledger');
+  const words = useWords('ledger');
   const go = useGo();
   const { pathname } = useLocation();
   const checking = useMutation({ mutationFn: () => body(api.GET('/api/v1/ledger/verification')) });
@@ -35,7 +36,7 @@ export function LedgerHeader() {
               label={t('invalid')}
               rows={found.differences ?? []}
               columns={[
-                { label: t('rule'), show: (row) => t(`rules.${row.rule}`, row.rule ?? '') },
+                { label: t('rule'), show: (row) => words('rules', row.rule) },
                 { label: t('document'), show: (row) => <span className="mono">{row.document_id}</span> },
               ]}
             />

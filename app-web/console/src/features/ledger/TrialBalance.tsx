@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api, body, saveAs } from '~/api/client';
 import { useUrl } from '~/app/search';
 import { isZero } from '~/format/money';
-import { useTexts } from '~/i18n';
+import { useTexts, useWords } from '~/i18n';
 import { csvOf } from '~/ui/csv';
 import { EmptyState } from '~/ui/EmptyState';
 import { ErrorState } from '~/ui/ErrorState';
@@ -15,6 +15,7 @@ import { LedgerHeader } from './LedgerHeader';
 
 export default function TrialBalance() {
   const t = useTexts('ledger');
+  const words = useWords('ledger');
   const [{ at }, change] = useUrl();
   const { data, error, refetch } = useQuery({
     queryKey: ['ledger', 'trial-balance', at],
@@ -66,7 +67,7 @@ export default function TrialBalance() {
               <Table.Tbody>
                 {(of.accounts ?? []).map((row) => (
                   <Table.Tr key={row.account}>
-                    <Table.Td>{t(`accounts.${row.account}`)}</Table.Td>
+                    <Table.Td>{words('accounts', row.account)}</Table.Td>
                     <Table.Td ta="right">{isZero(row.debit) ? '' : <Money value={row.debit} />}</Table.Td>
                     <Table.Td ta="right">{isZero(row.credit) ? '' : <Money value={row.credit} />}</Table.Td>
                   </Table.Tr>

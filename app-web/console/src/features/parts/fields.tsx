@@ -23,6 +23,7 @@ import {
 } from '@mantine/core';
 import { IconPlus, IconTrash } from '~/features/parts/icons';
 import { useController, useFieldArray, useFormContext } from 'react-hook-form';
+import { amountTyped } from '~/format/money';
 import { useTexts } from '~/i18n';
 
 /** What is said about a field stands below it, so that fields in a row begin at one height. */
@@ -32,8 +33,11 @@ interface Named {
   name: string;
 }
 
-function useField(name: string) {
-  const { field, fieldState } = useController({ name });
+/** @param kept whether the API cannot take away again what was there */
+function useField(name: string, kept = false) {
+  const t = useTexts();
+  const validate = (value: unknown) => (kept && (value === '' || value === null) ? t('field.kept') : true);
+  const { field, fieldState } = useController({ name, rules: { validate } });
   return { field, error: fieldState.error?.message };
 }
 
@@ -46,6 +50,19 @@ export function TextField({ name, ...props }: Named & Omit<TextInputProps, 'name
 export function DecimalField(props: Named & Omit<TextInputProps, 'name'>) {
   return <TextField inputMode="decimal" autoComplete="off" {...props} />;
 }
+
+/** An amount of money. What may be meant as a thousand times of that is refused; what to send is `amountOf` of it. */
+export function AmountField({ name, currency, ...props }: Named & { currency: string } & Omit<TextInputProps, 'name'>) {
+  const t = useTexts();
+  const { formState } = useFormContext();
+  const told = name.split('.').reduce<unknown>((values, part) => (values as Record<string, unknown> | undefined)?.[part], formState.defaultValues) as string | undefined;
+  const validate = (text: string) => text.trim() === '' || amountTyped(text, currency, told) !== undefined || t('field.amount');
+  const { field, fieldState } = useController({ name, rules: { validate } });
+  return <TextInput inputWrapperOrder={inputWrapperOrder} inputMode="decimal" autoComplete="off" {...field} value={field.value ?? ''} error={fieldState.error?.message} {...props} />;
+}
+
+/** What an AmountField sends; of an amount that is none the API says so. */
+export const amountOf = ({ amount, currency }: { amount: string; currency: string }) => ({ amount: amountTyped(amount, currency) ?? amount.trim(), currency });
 
 export function AreaField({ name, ...props }: Named & Omit<TextareaProps, 'name'>) {
   const { field, error } = useField(name);
@@ -70,15 +87,16 @@ export function SecretField({ name, ...props }: Named & Omit<TextInputProps, 'na
 /** A whole number; empty is null. */
 export function CountField({
   name,
+  kept,
   ...props
-}: Named & { label?: string; description?: string; min?: number; max?: number; suffix?: string; w?: number | string; required?: boolean; 'aria-label'?: string; disabled?: boolean }) {
-  const { field, error } = useField(name);
+}: Named & { kept?: boolean; label?: string; description?: string; min?: number; max?: number; suffix?: string; w?: number | string; required?: boolean; 'aria-label'?: string; disabled?: boolean }) {
+  const { field, error } = useField(name, kept);
   return (
     <NumberInput
       inputWrapperOrder={inputWrapperOrder}
       {...field}
       value={field.value ?? ''}
-      onChange={(value) => field.onChange(value === '' ? null : Number(value))}
+      onChange={(value) => field.onChange(value !== '' && Number.isFinite(Number(value)) ? Number(value) : null)}
       allowDecimal={false}
       allowNegative={(props.min ?? 0) < 0}
       clampBehavior="strict"
@@ -153,8 +171,8 @@ export function CheckField({ name, ...props }: Named & Omit<SwitchProps, 'name'>
 }
 
 /** A day and a time, in the tenant's time zone. */
-export function DateTimeField({ name, ...props }: Named & Omit<TextInputProps, 'name'>) {
-  const { field, error } = useField(name);
+export function DateTimeField({ name, kept, ...props }: Named & { kept?: boolean } & Omit<TextInputProps, 'name'>) {
+  const { field, error } = useField(name, kept);
   return <TextInput inputWrapperOrder={inputWrapperOrder} type="datetime-local" {...field} value={field.value ?? ''} error={error} {...props} />;
 }
 

@@ -159,12 +159,14 @@ export function ThingPage<V extends Thing, F extends FieldValues>({ kind }: { ki
   const p = useTexts('parts');
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const may = useMay(kind.write);
-  const [open, setOpen] = useState<'edit' | 'archive'>();
+  const [archives, setArchives] = useState(false);
+  // What the form began with: of what is read meanwhile nothing was shown in it.
+  const [editing, setEditing] = useState<V>();
   const { data: thing, error, refetch } = useQuery({ queryKey: [kind.path, 'one', id], queryFn: () => kind.get(id) });
   const archiving = useSubmit((_: undefined, attempt) => kind.archive?.(thing as V, attempt) ?? Promise.reject(new Error('Not archived')), {
     touched: [kind.path],
     onDone: () => {
-      setOpen(undefined);
+      setArchives(false);
       tellDone(p('archived'));
     },
   });
@@ -185,11 +187,11 @@ export function ThingPage<V extends Thing, F extends FieldValues>({ kind }: { ki
           live && (
             <>
               {kind.archive && (
-                <Button variant="default" onClick={() => setOpen('archive')}>
+                <Button variant="default" onClick={() => setArchives(true)}>
                   {p('archive')}
                 </Button>
               )}
-              {kind.change && <Button onClick={() => setOpen('edit')}>{p('edit')}</Button>}
+              {kind.change && <Button onClick={() => setEditing(thing)}>{p('edit')}</Button>}
             </>
           )
         }
@@ -208,23 +210,23 @@ export function ThingPage<V extends Thing, F extends FieldValues>({ kind }: { ki
         />
       </Section>
       {kind.More && <kind.More thing={thing} />}
-      {open === 'edit' && kind.change && (
+      {editing && kind.change && (
         <FormModal
-          title={(kind.nameOf ?? nameOf)(thing)}
+          title={(kind.nameOf ?? nameOf)(editing)}
           submitLabel={p('save')}
-          onClose={() => setOpen(undefined)}
-          values={kind.toForm(thing)}
-          send={(values, attempt) => kind.change?.(thing, values, attempt) as Promise<V>}
+          onClose={() => setEditing(undefined)}
+          values={kind.toForm(editing)}
+          send={(values, attempt) => kind.change?.(editing, values, attempt) as Promise<V>}
           touched={[kind.path]}
           fieldOf={kind.fieldOf}
           onDone={() => tellDone(p('saved'))}
         >
-          <kind.Fields thing={thing} />
+          <kind.Fields thing={editing} />
         </FormModal>
       )}
       <ConfirmModal
-        opened={open === 'archive'}
-        onClose={() => setOpen(undefined)}
+        opened={archives}
+        onClose={() => setArchives(false)}
         title={`${p('archive')}: ${(kind.nameOf ?? nameOf)(thing)}`}
         confirm={p('archive')}
         danger

@@ -27,7 +27,7 @@ export default function SubscriptionPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const { data: subscription, error, refetch } = useQuery({ queryKey: ['subscription', id], queryFn: () => body(api.GET('/api/v1/subscriptions/{id}', { params: { path: { id } } })) });
   const metadata = Object.entries(subscription?.metadata ?? {});
-  if (error) return <ErrorState error={error} retry={() => void refetch()} />;
+  if (error && !subscription) return <ErrorState error={error} retry={() => void refetch()} />;
   if (!subscription) return <PageSkeleton />;
   return (
     <>

@@ -7,6 +7,7 @@ import type { Schemas } from '~/api/types';
 import { useTexts } from '~/i18n';
 import { DataTable, type Column } from '~/ui/DataTable';
 import { EmptyState } from '~/ui/EmptyState';
+import { Forbidden } from '~/ui/Forbidden';
 import { IconRepeat } from '~/ui/icons';
 import { Link } from '~/ui/Link';
 import { StatusBadge } from '~/ui/StatusBadge';
@@ -31,12 +32,14 @@ export function SubscriptionTable({ customer, filter = {}, full = false, cursor:
   const t = useTexts('subscriptions');
   const [own, setOwn] = useState<string>();
   const asked = { ...filter, customer_id: customer, cursor: full ? given : own, limit: full ? '25' : '10' };
+  const may = useMay('subscription:read');
   const query = useQuery({
     queryKey: ['subscriptions', asked],
     queryFn: () => body(api.GET('/api/v1/subscriptions', { params: { query: asked } })),
     placeholderData: keepPreviousData,
-    enabled: useMay('subscription:read'),
+    enabled: may,
   });
+  if (!may) return <Forbidden permission="subscription:read" />;
   const columns: Column<Subscription>[] = [
     { id: 'plan', header: t('plan'), cell: (row) => <Link to={`/subscriptions/${row.id}`}>{row.plan}</Link>, text: (row) => row.plan },
     ...(customer ? [] : [{ id: 'customer', header: t('customer'), cell: (row: Subscription) => <CustomerName id={row.customer_id} link={false} />, text: (row: Subscription) => row.customer_id }]),
