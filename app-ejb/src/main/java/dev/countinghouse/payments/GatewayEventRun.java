@@ -105,18 +105,35 @@ public class GatewayEventRun {
     /** Of a refund, or of a page on which a customer pays: the session or its payment, whichever is told of first. */
     private void takeOther(GatewayEvent event, String subject, String account) {
         Instant now = clock.instant();
-        boolean due = attempts.receive(event, null, now)
-                && (event.ofRefund()
-                        ? refund(event, subject, account)
-                                .filter(id -> refunds.lock(id).toldOf(now))
-                                .isPresent()
-                        : Optional.ofNullable(event.linkId())
-                                .filter(id -> links.isOf(account, id))
-                                .filter(id -> links.lock(id).toldOf(now))
-                                .isPresent());
-        if (due) {
+        if (attempts.receive(event, null, now)
+                && (event.ofRefund() ? tellRefund(event, subject, account) : tellLink(event, subject, account))) {
             schedule.at(WorkKind.PAYMENT_COLLECTION, now);
         }
+    }
+
+    private boolean tellRefund(GatewayEvent event, String subject, String account) {
+        return refund(event, subject, account)
+                .filter(id -> refunds.lock(id).toldOf(clock.instant()))
+                .isPresent();
+    }
+
+    /** Money for a link that is over, or of books that are not there any more, is nobody's until somebody has looked at it. */
+    private boolean tellLink(GatewayEvent event, String subject, String account) {
+        UUID said = event.linkId();
+        if (said == null) {
+            return false;
+        }
+        if (!links.isOf(account, said)) {
+            if (event.isSuccess() && CurrentScope.tenant().id().equals(event.tenantId())) {
+                payments.unexpected(said, subject, null);
+            }
+            return false;
+        }
+        PaymentLink link = links.lock(said);
+        if (event.isSuccess() && !link.status().isOpen() && !payments.isBooked(subject)) {
+            payments.unexpected(said, subject, null);
+        }
+        return link.toldOf(clock.instant());
     }
 
     /** One that was made at Stripe itself is none of ours. */
