@@ -84,7 +84,8 @@ public class GatewayEventRun {
             if (news
                     && event.isSuccess()
                     && said != null
-                    && CurrentScope.tenant().id().equals(event.tenantId())) {
+                    && CurrentScope.tenant().id().equals(event.tenantId())
+                    && !payments.isBooked(subject)) {
                 payments.unexpected(said, subject, null); // asked for by books that are not there any more
             }
             return Optional.empty();
@@ -123,17 +124,19 @@ public class GatewayEventRun {
         if (said == null) {
             return false;
         }
-        if (!links.isOf(account, said)) {
-            if (event.isSuccess() && CurrentScope.tenant().id().equals(event.tenantId())) {
-                payments.unexpected(said, subject, null);
-            }
-            return false;
+        if (links.isOf(account, said)) {
+            PaymentLink link = links.lock(said);
+            tellUnexpected(event, said, subject, !link.status().isOpen());
+            return link.toldOf(clock.instant());
         }
-        PaymentLink link = links.lock(said);
-        if (event.isSuccess() && !link.status().isOpen() && !payments.isBooked(subject)) {
-            payments.unexpected(said, subject, null);
+        tellUnexpected(event, said, subject, CurrentScope.tenant().id().equals(event.tenantId()));
+        return false;
+    }
+
+    private void tellUnexpected(GatewayEvent event, UUID link, String payment, boolean over) {
+        if (over && event.isSuccess() && !payments.isBooked(payment)) {
+            payments.unexpected(link, payment, null);
         }
-        return link.toldOf(clock.instant());
     }
 
     /** One that was made at Stripe itself is none of ours. */

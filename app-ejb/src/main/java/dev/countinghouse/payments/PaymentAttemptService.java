@@ -130,8 +130,8 @@ public class PaymentAttemptService {
      * what comes in is booked.
      *
      * @return the attempt; one that was over stays as it was
-     * @throws BillingException NOT_FOUND; PAYMENT_IN_PROGRESS while it can be asked about, unless nobody could find out what became of it as
-     *     long as it might have been asked for again
+     * @throws BillingException NOT_FOUND; PAYMENT_IN_PROGRESS while it can be asked about, unless it is unknown still after it could be asked for
+     *     again: until then that may be happening just now
      */
     @RolesAllowed(Permission.TENANT_WRITE)
     public PaymentAttemptView abandon(UUID id) {

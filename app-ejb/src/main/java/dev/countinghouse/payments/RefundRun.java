@@ -107,7 +107,8 @@ public class RefundRun {
         }
         InvoiceRefunds.Refundable invoice = invoices.lock(invoiceId.get());
         Refund refund = refunds.lock(request.refundId());
-        if (refund.status() == RefundStatus.FAILED && answer.status() == RefundStatus.SUCCEEDED) {
+        boolean stayed = refund.status() == RefundStatus.FAILED && !refund.isGone();
+        if (stayed && answer.status() == RefundStatus.SUCCEEDED) {
             book.unexpected(refund, Objects.requireNonNull(answer.reference()));
         }
         boolean news = refund.answered(answer, clock.instant());

@@ -226,7 +226,7 @@ class StripeCharges {
                 && attemptId.toString().equals(intent.getMetadata().get(ATTEMPT));
     }
 
-    /** @throws InvalidRequestException when it says anything else */
+    /** Goes on when that is why it was refused. */
     static void requireMissing(InvalidRequestException e) throws InvalidRequestException {
         if (!isMissing(e)) {
             throw e;
