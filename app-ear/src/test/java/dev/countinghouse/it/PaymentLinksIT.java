@@ -128,15 +128,22 @@ class PaymentLinksIT {
         shop.api()
                 .post("/invoices/" + wrong + "/void", Body.of("reason", "wrong"))
                 .expect(200);
-        UUID right =
-                shop.api().post("/invoices/" + wrong + "/replacement").expect(201).id();
+        UUID right = shop.api()
+                .post("/invoices/" + wrong + "/replacement")
+                .expect(201)
+                .id();
         shop.tenant().awaitSettled();
         assertThat(shop.attempts(right)).isEmpty();
         shop.api().post("/invoices/" + right + "/collect").expectProblem(409, "payment_in_progress");
         shop.api().post(path(right), BACK).expectProblem(409, "payment_in_progress");
         assertThat(shop.charged()).isEmpty();
 
-        assertThat(shop.api().delete(path(wrong)).expect(200).json().path(STATUS).asText())
+        assertThat(shop.api()
+                        .delete(path(wrong))
+                        .expect(200)
+                        .json()
+                        .path(STATUS)
+                        .asText())
                 .isEqualTo("expired");
         shop.api().post("/invoices/" + right + "/collect").expect(200);
         shop.awaitAttempt(right, "succeeded");

@@ -74,8 +74,8 @@ class StripeRestoreIT {
         restore(backup);
         shop.pay(url, "pm_card_visa");
         await().atMost(Duration.ofMinutes(3))
-                .until(() -> shop.tenant().count("SELECT count(*) FROM %s.outbox WHERE type = 'payment.unexpected'")
-                        == 1);
+                .until(() ->
+                        shop.tenant().count("SELECT count(*) FROM %s.outbox WHERE type = 'payment.unexpected'") == 1);
         assertThat(shop.read(invoice).path("status").asText()).isEqualTo("finalized");
         shop.assertBooksHold();
     }

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param why it failed or is not known; empty for nothing new
  */
 record LinkAnswer(
-        LinkStatus status, @Nullable Page page, @Nullable String payment, @Nullable Money received, Why why) {
+        LinkStatus status,
+        @Nullable Page page,
+        @Nullable String payment,
+        @Nullable Money received,
+        Why why) {
 
     /**
      * The page itself.

@@ -3,7 +3,6 @@ package dev.countinghouse.payments;
 import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.RealTime;
 import dev.countinghouse.invoicing.InvoiceSettlement;
-import dev.countinghouse.payments.domain.LinkStatus;
 import dev.countinghouse.tenancy.CurrentScope;
 import dev.countinghouse.work.WorkKind;
 import dev.countinghouse.work.WorkSchedule;
@@ -68,7 +67,7 @@ public class LinkRun {
      * @return empty when there is nothing to ask: it is over, somebody else asks just now, or it is of another account
      */
     public Optional<LinkRequest> claim(UUID linkId, boolean close) {
-        InvoiceSettlement.Collectable invoice = 
+        InvoiceSettlement.Collectable invoice =
                 settlement.lockCollectable(links.invoiceOf(linkId).orElseThrow());
         PaymentLink link = links.lock(linkId);
         Optional<GatewayAccount> account =
@@ -80,8 +79,8 @@ public class LinkRun {
         link.asked(now);
         schedule.at(WorkKind.PAYMENT_COLLECTION, Objects.requireNonNull(link.nextCheckAt()));
         boolean tooMuch = link.amount().compareTo(invoice.due()) > 0;
-        return Optional.of(link.request(
-                account.get(), CurrentScope.tenant().id(), invoice.number(), close || tooMuch, now));
+        return Optional.of(
+                link.request(account.get(), CurrentScope.tenant().id(), invoice.number(), close || tooMuch, now));
     }
 
     /** A link that could not be taken further is taken up again later, after the others. */
@@ -95,8 +94,8 @@ public class LinkRun {
     /** Writes down what the gateway said. Money that came in is booked once, whatever became of the invoice meanwhile. */
     public void answered(LinkRequest request, LinkAnswer answer) {
         Optional<UUID> invoiceId = links.invoiceOf(request.linkId());
+        String received = answer.payment();
         if (invoiceId.isEmpty()) { // other books were put in place while the gateway was asked
-            String received = answer.payment();
             if (received != null) {
                 payments.unexpected(request.linkId(), received, null);
             }
@@ -105,11 +104,10 @@ public class LinkRun {
         settlement.lockCollectable(invoiceId.get());
         PaymentLink link = links.lock(request.linkId());
         @Nullable UUID payment = null;
-        if (link.status().isOpen() && answer.status() == LinkStatus.PAID) {
-            payment = payments.take(
-                    invoiceId.get(),
-                    Objects.requireNonNull(answer.received()),
-                    Objects.requireNonNull(answer.payment()));
+        if (link.status().isOpen() && received != null) {
+            payment = payments.take(invoiceId.get(), Objects.requireNonNull(answer.received()), received);
+        } else if (received != null && !payments.isBooked(received)) {
+            payments.unexpected(request.linkId(), received, null);
         }
         boolean news = link.answered(answer, payment, clock.instant());
         Instant again = link.nextCheckAt();

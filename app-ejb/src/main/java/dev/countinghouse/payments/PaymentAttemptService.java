@@ -97,7 +97,8 @@ public class PaymentAttemptService {
         if (attempts.isAtWorkBefore(invoiceId)) {
             throw new BillingException(
                     ProblemType.PAYMENT_IN_PROGRESS,
-                    "An attempt or a payment link of the invoice that %s is in place of is not over".formatted(invoice.number()));
+                    "An attempt or a payment link of the invoice that %s is in place of is not over"
+                            .formatted(invoice.number()));
         }
         PaymentAttempt attempt = new PaymentAttempt(
                 Ids.next(),

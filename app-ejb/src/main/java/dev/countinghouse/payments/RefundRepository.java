@@ -50,8 +50,7 @@ class RefundRepository {
     /** The same while something is to be asked of it; empty when nothing is, or there is none. */
     Optional<Refund> lockExpected(UUID id) {
         return entityManager
-                .createQuery(
-                        "SELECT r FROM Refund r WHERE r.id = :id AND r.nextCheckAt IS NOT NULL", Refund.class)
+                .createQuery("SELECT r FROM Refund r WHERE r.id = :id AND r.nextCheckAt IS NOT NULL", Refund.class)
                 .setParameter("id", id)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList()

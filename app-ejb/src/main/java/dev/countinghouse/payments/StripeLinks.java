@@ -161,10 +161,9 @@ class StripeLinks {
     private static LinkAnswer received(LinkRequest request, Session session, LinkAnswer.Page page) {
         Money asked = request.amount();
         Long total = session.getAmountTotal();
-        Optional<Money> received =
-                total != null && StripeAmount.currency(asked).equals(session.getCurrency())
-                        ? StripeAmount.money(total, asked.currency()).filter(money -> money.signum() > 0)
-                        : Optional.empty();
+        Optional<Money> received = total != null && StripeAmount.currency(asked).equals(session.getCurrency())
+                ? StripeAmount.money(total, asked.currency()).filter(money -> money.signum() > 0)
+                : Optional.empty();
         if (received.filter(asked::equals).isEmpty()) {
             LOG.log(Level.SEVERE, "payment link {0} was for {1}, Stripe received {2} {3}", new Object[] {
                 request.linkId(), asked, total, session.getCurrency()

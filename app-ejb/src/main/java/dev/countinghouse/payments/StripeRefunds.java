@@ -48,9 +48,7 @@ class StripeRefunds {
             }
             return found.isPresent() ? answer(found.get()) : missing(client, request);
         } catch (InvalidRequestException e) { // there is no such payment, or it has nothing to give: nothing went out
-            return request.reference() == null
-                    ? RefundAnswer.failed(null, StripeCharges.why(e))
-                    : unknown(request, e);
+            return request.reference() == null ? RefundAnswer.failed(null, StripeCharges.why(e)) : unknown(request, e);
         } catch (StripeException e) { // no answer, one of the server's own, or the key is refused: nothing is known
             return unknown(request, e);
         } catch (RuntimeException e) { // what was answered could not be read

@@ -229,8 +229,7 @@ class StripeRefundsTest {
 
     @Test
     void whatWasPaidOnAPageIsTakenThoughItIsAnotherAmount() {
-        LinkAnswer.Page page =
-                Objects.requireNonNull(links.ask(link(false)).page());
+        LinkAnswer.Page page = Objects.requireNonNull(links.ask(link(false)).page());
         pay(page.url());
         LinkAnswer paid = links.ask(link(page.reference(), 600));
         assertThat(paid.status()).isEqualTo(LinkStatus.PAID);
