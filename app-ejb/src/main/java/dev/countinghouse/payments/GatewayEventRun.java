@@ -85,7 +85,7 @@ public class GatewayEventRun {
                     && event.isSuccess()
                     && said != null
                     && CurrentScope.tenant().id().equals(event.tenantId())
-                    && !payments.isBooked(subject)) {
+                    && !payments.isBooked(null, subject)) {
                 payments.unexpected(said, subject, null); // asked for by books that are not there any more
             }
             return Optional.empty();
@@ -94,7 +94,8 @@ public class GatewayEventRun {
         if (news && open.isPresent() && open.get().toldOf(now)) {
             schedule.at(WorkKind.PAYMENT_COLLECTION, now);
         }
-        return open.isEmpty() && event.isSuccess() && !payments.isBooked(subject)
+        @Nullable UUID invoiceId = attempts.invoiceOf(attemptId).orElse(null);
+        return open.isEmpty() && event.isSuccess() && !payments.isBooked(invoiceId, subject)
                 ? late(attempts.require(attemptId), subject)
                 : Optional.empty();
     }
@@ -126,17 +127,16 @@ public class GatewayEventRun {
         }
         if (links.isOf(account, said)) {
             PaymentLink link = links.lock(said);
-            tellUnexpected(event, said, subject, !link.status().isOpen());
+            if (event.isSuccess() && !link.status().isOpen() && !payments.isBooked(link.invoiceId(), subject)) {
+                payments.unexpected(said, subject, null);
+            }
             return link.toldOf(clock.instant());
         }
-        tellUnexpected(event, said, subject, CurrentScope.tenant().id().equals(event.tenantId()));
-        return false;
-    }
-
-    private void tellUnexpected(GatewayEvent event, UUID link, String payment, boolean over) {
-        if (over && event.isSuccess() && !payments.isBooked(payment)) {
-            payments.unexpected(link, payment, null);
+        boolean ours = CurrentScope.tenant().id().equals(event.tenantId());
+        if (event.isSuccess() && ours && !payments.isBooked(null, subject)) {
+            payments.unexpected(said, subject, null);
         }
+        return false;
     }
 
     /** One that was made at Stripe itself is none of ours. */

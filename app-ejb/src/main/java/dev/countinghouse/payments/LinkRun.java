@@ -106,7 +106,7 @@ public class LinkRun {
         @Nullable UUID payment = null;
         if (link.status().isOpen() && received != null) {
             payment = payments.take(invoiceId.get(), Objects.requireNonNull(answer.received()), received);
-        } else if (received != null && !payments.isBooked(received)) {
+        } else if (received != null && !payments.isBooked(invoiceId.get(), received)) {
             payments.unexpected(request.linkId(), received, null);
         }
         boolean news = link.answered(answer, payment, clock.instant());

@@ -69,11 +69,11 @@ class PaymentBook {
     /**
      * A payment that a gateway has received: of what is open of its invoice, and the rest to the customer's credit.
      *
-     * @param reference what the gateway calls it; it is booked once, be it that somebody has recorded it by hand under this reference
+     * @param reference what the gateway calls it; it is booked once, be it that somebody has recorded it of the invoice by hand, under this reference
      * @return the payment
      */
     UUID take(UUID invoiceId, Money received, String reference) {
-        Optional<UUID> booked = payments.booked(reference);
+        Optional<UUID> booked = booked(invoiceId, reference);
         return booked.isPresent() ? booked.get() : takeNew(invoiceId, received, reference);
     }
 
@@ -91,9 +91,18 @@ class PaymentBook {
         return payment.id();
     }
 
-    /** Whether a payment that a gateway has received was booked, by hand too. */
-    boolean isBooked(String reference) {
-        return payments.booked(reference).isPresent();
+    /**
+     * Whether a payment that a gateway has received was booked.
+     *
+     * @param invoiceId for which it may have been recorded by hand, too; null when that is not known
+     */
+    boolean isBooked(@Nullable UUID invoiceId, String reference) {
+        return booked(invoiceId, reference).isPresent();
+    }
+
+    private Optional<UUID> booked(@Nullable UUID invoiceId, String reference) {
+        Optional<UUID> booked = payments.booked(reference);
+        return booked.isPresent() || invoiceId == null ? booked : payments.recorded(invoiceId, reference);
     }
 
     /**

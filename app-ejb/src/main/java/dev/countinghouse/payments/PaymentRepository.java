@@ -58,12 +58,27 @@ class PaymentRepository {
                 .getResultList();
     }
 
-    /** The payment that a gateway calls so, also when somebody has recorded it by hand under that name. */
+    /** The payment that a gateway calls so. */
     Optional<UUID> booked(String reference) {
         return entityManager
-                .createQuery("SELECT p.id FROM Payment p WHERE p.reference = :reference ORDER BY p.id", UUID.class)
+                .createQuery(
+                        "SELECT p.id FROM Payment p WHERE p.gateway = 'stripe' AND p.reference = :reference",
+                        UUID.class)
                 .setParameter("reference", reference)
-                .setMaxResults(1)
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
+    /** The payment of an invoice that somebody has recorded by hand under a reference. */
+    Optional<UUID> recorded(UUID invoiceId, String reference) {
+        return entityManager
+                .createQuery(
+                        "SELECT p.id FROM Payment p WHERE p.invoiceId = :invoice AND p.gateway = 'manual'"
+                                + " AND p.reference = :reference",
+                        UUID.class)
+                .setParameter("invoice", invoiceId)
+                .setParameter("reference", reference)
                 .getResultList()
                 .stream()
                 .findFirst();
