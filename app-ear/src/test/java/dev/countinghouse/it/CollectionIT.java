@@ -93,6 +93,20 @@ class CollectionIT {
         shop.assertBooksHold();
     }
 
+    /** As after a restore, when it is found at the gateway before its attempt finds out. */
+    @Test
+    void whatWasRecordedByHandAsTheGatewayCallsItIsNotBookedAgain() {
+        UUID invoice = onItsWay("21");
+        Object amount = Body.of("amount", "21", "currency", "EUR");
+        api.post("/invoices/" + invoice + "/payments", Body.of("amount", amount, "reference", reference(invoice)))
+                .expect(201);
+        settle(invoice, "succeed");
+        shop.awaitAttempt(invoice, "succeeded");
+        assertThat(api.all("/payments?invoice_id=" + invoice)).hasSize(1);
+        assertThat(shop.credit()).isEmpty();
+        shop.assertBooksHold();
+    }
+
     /** What a customer could still pay though nothing is due any more is withdrawn. */
     @Test
     void whatIsPaidOtherwiseWhileTheCustomerHasToActIsNotChargedLater() {
@@ -122,6 +136,8 @@ class CollectionIT {
                         Instant.parse(waiting.path("next_check_at").asText())))
                 .as("asked again before the week is over")
                 .isLessThanOrEqualTo(Duration.ofHours(1));
+        String attempt = "/payment-attempts/" + waiting.path("id").asText();
+        api.post(attempt + "/abandon").expectProblem(409, "payment_in_progress");
     }
 
     @Test

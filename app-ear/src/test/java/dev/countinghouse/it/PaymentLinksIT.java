@@ -121,6 +121,63 @@ class PaymentLinksIT {
     }
 
     @Test
+    void anInvoiceInThePlaceOfOneThatMayBePaidOnAPageIsNotChargedToo() {
+        UUID wrong = shop.invoice("30");
+        open(shop, wrong);
+        shop.card("pm_card_visa");
+        shop.api()
+                .post("/invoices/" + wrong + "/void", Body.of("reason", "wrong"))
+                .expect(200);
+        UUID right = shop.api()
+                .post("/invoices/" + wrong + "/replacement")
+                .expect(201)
+                .id();
+        shop.tenant().awaitSettled();
+        assertThat(shop.attempts(right)).isEmpty();
+        shop.api().post("/invoices/" + right + "/collect").expectProblem(409, "payment_in_progress");
+        shop.api().post(path(right), BACK).expectProblem(409, "payment_in_progress");
+        assertThat(shop.charged()).isEmpty();
+
+        assertThat(shop.api()
+                        .delete(path(wrong))
+                        .expect(200)
+                        .json()
+                        .path(STATUS)
+                        .asText())
+                .isEqualTo("expired");
+        shop.api().post("/invoices/" + right + "/collect").expect(200);
+        shop.awaitAttempt(right, "succeeded");
+        assertThat(shop.charged()).containsExactly("3000 succeeded");
+        assertBooksHold(shop);
+    }
+
+    /** Books from before a restore may have made it; one of another tenant at the same account is his. */
+    @Test
+    void whatIsPaidOnAPageThatIsInNoBookIsToldOnce() {
+        String stranger = paidFor(UUID.randomUUID());
+        String ours = paidFor(shop.tenant().tenantId());
+        for (String event : new String[] {stranger, ours, ours}) {
+            shop.deliver(event, shop.tenant().slug(), shop.webhookSecret()).expect(204);
+        }
+        assertThat(shop.tenant().count("SELECT count(*) FROM %s.outbox WHERE type = 'payment.unexpected'"))
+                .isEqualTo(1);
+        assertBooksHold(shop);
+    }
+
+    /** An event of a payment for a link that nobody knows. */
+    private static String paidFor(Object tenant) {
+        Object metadata = Body.of("countinghouse_link", UUID.randomUUID(), "countinghouse_tenant", tenant);
+        Object payment = Body.of("id", "pi_" + TestTenant.unique(), "metadata", metadata);
+        return Body.text(Body.of(
+                "id",
+                "evt_" + TestTenant.unique(),
+                "type",
+                "payment_intent.succeeded",
+                "data",
+                Body.of("object", payment)));
+    }
+
+    @Test
     void whatIsPaidOnAPageAndOtherwiseIsToTheCustomersCredit() {
         UUID invoice = shop.invoice("50");
         JsonNode link = open(shop, invoice);

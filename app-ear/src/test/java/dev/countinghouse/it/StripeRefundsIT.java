@@ -138,6 +138,46 @@ class StripeRefundsIT {
     }
 
     @Test
+    void whatABankSendsBackOfWhatWasPaidAgainIsToTheCustomersCredit() {
+        shop.card("pm_card_visa");
+        UUID invoice = shop.invoice("100");
+        String id = refund(shop, paid(shop, invoice), Body.of());
+        String reference =
+                awaitRefund(shop, id, "succeeded").path("gateway_reference").asText();
+        shop.api().post("/invoices/" + invoice + "/collect").expect(200);
+        await().atMost(PATIENCE)
+                .until(() -> shop.read(invoice).path(STATUS).asText().equals("paid"));
+
+        shop.control("refunds/" + reference, "{\"outcome\": \"failed\"}");
+        awaitRefund(shop, id, "failed");
+        assertOwes(shop, invoice, "paid", "0.00");
+        assertThat(shop.credit()).isEqualTo("100.00");
+        assertBooksHold(shop);
+    }
+
+    @Test
+    void whatABankSendsBackOfAVoidInvoiceIsToTheCustomersCreditAgain() {
+        shop.card("pm_card_visa");
+        shop.fault("hold", "/v1/payment_intents", 0);
+        UUID invoice = shop.invoice("20");
+        shop.awaitAttempt(invoice, "processing");
+        shop.api()
+                .post("/invoices/" + invoice + "/void", Body.of("reason", "wrong"))
+                .expect(200);
+        shop.control("release", "{}");
+        String id = refund(shop, paid(shop, invoice), Body.of());
+        String reference =
+                awaitRefund(shop, id, "succeeded").path("gateway_reference").asText();
+        assertThat(shop.credit()).isNotEqualTo("20.00");
+
+        shop.control("refunds/" + reference, "{\"outcome\": \"failed\"}");
+        awaitRefund(shop, id, "failed");
+        assertThat(shop.read(invoice).path(STATUS).asText()).isEqualTo("void");
+        assertThat(shop.credit()).isEqualTo("20.00");
+        assertBooksHold(shop);
+    }
+
+    @Test
     void aCreditNoteGivesBackThroughTheGatewayFirstAndTheRestByHand() {
         shop.card("pm_card_visa");
         shop.fault("hold", "/v1/payment_intents", 0);

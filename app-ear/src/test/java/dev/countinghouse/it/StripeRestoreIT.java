@@ -1,8 +1,10 @@
 package dev.countinghouse.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,26 @@ class StripeRestoreIT {
         api.post("/invoices/" + next + "/collect").expect(200);
         shop.awaitAttempt(next, "succeeded");
         assertThat(shop.charged()).containsExactlyInAnyOrder("2500 succeeded", "2600 succeeded");
+        shop.assertBooksHold();
+    }
+
+    @Test
+    void whatIsPaidOnAPageThatTheseBooksNeverMadeIsTold() {
+        UUID invoice = shop.invoice("27");
+        String backup = backUp();
+        Object back = Body.of("success_url", "https://shop.example/paid");
+        String url = api.post("/invoices/" + invoice + "/payment-link", back)
+                .expect(200)
+                .json()
+                .path("url")
+                .asText();
+
+        restore(backup);
+        shop.pay(url, "pm_card_visa");
+        await().atMost(Duration.ofMinutes(3))
+                .until(() ->
+                        shop.tenant().count("SELECT count(*) FROM %s.outbox WHERE type = 'payment.unexpected'") == 1);
+        assertThat(shop.read(invoice).path("status").asText()).isEqualTo("finalized");
         shop.assertBooksHold();
     }
 }

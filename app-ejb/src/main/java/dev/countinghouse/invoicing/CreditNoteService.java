@@ -77,10 +77,10 @@ public class CreditNoteService {
         CreditNoteDraft draft = draft(invoice, lines, wanted.lines());
         GoingBack back = invoice.credit(draft.total(), wanted.toBalance());
         UUID id = Ids.next();
+        balances.give(invoice.customerId(), back.returned()); // before refunds are due: locks are taken in one order
         Money byHand = byHand(id, wanted, back.refund());
         Money byGateway = back.refund().minus(byHand);
         requireReference(byHand, wanted.refundReference());
-        balances.give(invoice.customerId(), back.returned());
         NumberSeriesRepository.Number number = numbers.ofCreditNote(invoice.legalEntity());
         CreditNote note = new CreditNote(
                 new CreditNote.Issue(id, number, clock.instant(), byGateway), invoice, draft, wanted, back);

@@ -49,6 +49,7 @@ public final class EventTypes {
             "refund.created",
             "refund.failed",
             "refund.succeeded",
+            "refund.unexpected",
             "subscription.billing_retried",
             "subscription.canceled",
             "subscription.change_failed",

@@ -180,9 +180,12 @@ public class CollectionRun {
 
     private void late(UUID attemptId, GatewayAnswer answer) {
         String reference = answer.reference();
-        if (answer.status() == AttemptStatus.SUCCEEDED && reference != null && !payments.isBooked(reference)) {
-            UUID payment = take(attempts.require(attemptId), answer);
-            payments.unexpected(attemptId, reference, payment);
+        if (answer.status() != AttemptStatus.SUCCEEDED || reference == null) {
+            return;
+        }
+        PaymentAttempt over = attempts.require(attemptId);
+        if (!payments.isBooked(over.invoiceId(), reference)) {
+            payments.unexpected(attemptId, reference, take(over, answer));
         }
     }
 

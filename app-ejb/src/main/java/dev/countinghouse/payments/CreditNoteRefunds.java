@@ -31,7 +31,7 @@ class CreditNoteRefunds {
     RefundBook book;
 
     void on(@Observes RefundOwed owed) {
-        accounts.usable().ifPresent(account -> giveBack(owed, account.account()));
+        accounts.usableStill().ifPresent(account -> giveBack(owed, account.account()));
     }
 
     private void giveBack(RefundOwed owed, String account) {

@@ -50,6 +50,11 @@ class GatewayAccountRepository {
         return usable(entityManager.createNativeQuery(ACCOUNT, Tuple.class));
     }
 
+    /** The account that may be asked something; it is not changed until the transaction ends. */
+    Optional<GatewayAccount> usableStill() {
+        return usable(entityManager.createNativeQuery(ACCOUNT + " FOR SHARE", Tuple.class));
+    }
+
     /** The account through which payments may be collected now; empty also while it is held. */
     Optional<GatewayAccount> charging() {
         return usable().filter(account -> account.heldSince() == null);
@@ -57,8 +62,7 @@ class GatewayAccountRepository {
 
     /** The same; it is not changed until the transaction ends. */
     Optional<GatewayAccount> chargingStill() {
-        return usable(entityManager.createNativeQuery(ACCOUNT + " FOR SHARE", Tuple.class))
-                .filter(account -> account.heldSince() == null);
+        return usableStill().filter(account -> account.heldSince() == null);
     }
 
     private Optional<GatewayAccount> usable(Query query) {

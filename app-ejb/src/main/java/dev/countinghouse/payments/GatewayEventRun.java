@@ -84,7 +84,8 @@ public class GatewayEventRun {
             if (news
                     && event.isSuccess()
                     && said != null
-                    && CurrentScope.tenant().id().equals(event.tenantId())) {
+                    && CurrentScope.tenant().id().equals(event.tenantId())
+                    && !payments.isBooked(null, subject)) {
                 payments.unexpected(said, subject, null); // asked for by books that are not there any more
             }
             return Optional.empty();
@@ -93,7 +94,8 @@ public class GatewayEventRun {
         if (news && open.isPresent() && open.get().toldOf(now)) {
             schedule.at(WorkKind.PAYMENT_COLLECTION, now);
         }
-        return open.isEmpty() && event.isSuccess() && !payments.isBooked(subject)
+        @Nullable UUID invoiceId = attempts.invoiceOf(attemptId).orElse(null);
+        return open.isEmpty() && event.isSuccess() && !payments.isBooked(invoiceId, subject)
                 ? late(attempts.require(attemptId), subject)
                 : Optional.empty();
     }
@@ -105,18 +107,36 @@ public class GatewayEventRun {
     /** Of a refund, or of a page on which a customer pays: the session or its payment, whichever is told of first. */
     private void takeOther(GatewayEvent event, String subject, String account) {
         Instant now = clock.instant();
-        boolean due = attempts.receive(event, null, now)
-                && (event.ofRefund()
-                        ? refund(event, subject, account)
-                                .filter(id -> refunds.lock(id).toldOf(now))
-                                .isPresent()
-                        : Optional.ofNullable(event.linkId())
-                                .filter(id -> links.isOf(account, id))
-                                .filter(id -> links.lock(id).toldOf(now))
-                                .isPresent());
-        if (due) {
+        if (attempts.receive(event, null, now)
+                && (event.ofRefund() ? tellRefund(event, subject, account) : tellLink(event, subject, account))) {
             schedule.at(WorkKind.PAYMENT_COLLECTION, now);
         }
+    }
+
+    private boolean tellRefund(GatewayEvent event, String subject, String account) {
+        return refund(event, subject, account)
+                .filter(id -> refunds.lock(id).toldOf(clock.instant()))
+                .isPresent();
+    }
+
+    /** Money for a link that is over, or of books that are not there any more, is nobody's until somebody has looked at it. */
+    private boolean tellLink(GatewayEvent event, String subject, String account) {
+        UUID said = event.linkId();
+        if (said == null) {
+            return false;
+        }
+        if (links.isOf(account, said)) {
+            PaymentLink link = links.lock(said);
+            if (event.isSuccess() && !link.status().isOpen() && !payments.isBooked(link.invoiceId(), subject)) {
+                payments.unexpected(said, subject, null);
+            }
+            return link.toldOf(clock.instant());
+        }
+        boolean ours = CurrentScope.tenant().id().equals(event.tenantId());
+        if (event.isSuccess() && ours && !payments.isBooked(null, subject)) {
+            payments.unexpected(said, subject, null);
+        }
+        return false;
     }
 
     /** One that was made at Stripe itself is none of ours. */

@@ -3,7 +3,7 @@ package dev.countinghouse.payments;
 import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.RealTime;
 import dev.countinghouse.invoicing.InvoiceSettlement;
-import dev.countinghouse.payments.domain.LinkStatus;
+import dev.countinghouse.tenancy.CurrentScope;
 import dev.countinghouse.work.WorkKind;
 import dev.countinghouse.work.WorkSchedule;
 import jakarta.annotation.security.PermitAll;
@@ -67,7 +67,8 @@ public class LinkRun {
      * @return empty when there is nothing to ask: it is over, somebody else asks just now, or it is of another account
      */
     public Optional<LinkRequest> claim(UUID linkId, boolean close) {
-        InvoiceSettlement.Collectable invoice = settlement.lockCollectable(links.invoiceOf(linkId));
+        InvoiceSettlement.Collectable invoice =
+                settlement.lockCollectable(links.invoiceOf(linkId).orElseThrow());
         PaymentLink link = links.lock(linkId);
         Optional<GatewayAccount> account =
                 accounts.charging().filter(found -> found.account().equals(link.account()));
@@ -78,17 +79,35 @@ public class LinkRun {
         link.asked(now);
         schedule.at(WorkKind.PAYMENT_COLLECTION, Objects.requireNonNull(link.nextCheckAt()));
         boolean tooMuch = link.amount().compareTo(invoice.due()) > 0;
-        return Optional.of(link.request(account.get(), invoice.number(), close || tooMuch, now));
+        return Optional.of(
+                link.request(account.get(), CurrentScope.tenant().id(), invoice.number(), close || tooMuch, now));
+    }
+
+    /** A link that could not be taken further is taken up again later, after the others. */
+    public void postpone(UUID linkId) {
+        links.lockExpected(linkId).ifPresent(link -> {
+            link.postpone(clock.instant());
+            schedule.at(WorkKind.PAYMENT_COLLECTION, Objects.requireNonNull(link.nextCheckAt()));
+        });
     }
 
     /** Writes down what the gateway said. Money that came in is booked once, whatever became of the invoice meanwhile. */
     public void answered(LinkRequest request, LinkAnswer answer) {
-        UUID invoiceId = links.invoiceOf(request.linkId());
-        settlement.lockCollectable(invoiceId);
+        Optional<UUID> invoiceId = links.invoiceOf(request.linkId());
+        String received = answer.payment();
+        if (invoiceId.isEmpty()) { // other books were put in place while the gateway was asked
+            if (received != null) {
+                payments.unexpected(request.linkId(), received, null);
+            }
+            return;
+        }
+        settlement.lockCollectable(invoiceId.get());
         PaymentLink link = links.lock(request.linkId());
         @Nullable UUID payment = null;
-        if (link.status().isOpen() && answer.status() == LinkStatus.PAID) {
-            payment = payments.take(invoiceId, link.amount(), Objects.requireNonNull(answer.payment()));
+        if (link.status().isOpen() && received != null) {
+            payment = payments.take(invoiceId.get(), Objects.requireNonNull(answer.received()), received);
+        } else if (received != null && !payments.isBooked(invoiceId.get(), received)) {
+            payments.unexpected(request.linkId(), received, null);
         }
         boolean news = link.answered(answer, payment, clock.instant());
         Instant again = link.nextCheckAt();

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Takes payment links a step further, as {@link Collector} does attempts: what is to be asked is committed, the gateway is asked outside
@@ -11,6 +13,8 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class Linker {
+
+    private static final Logger LOG = Logger.getLogger(Linker.class.getName());
 
     @Inject
     LinkRun run;
@@ -28,11 +32,20 @@ class Linker {
         run.claim(linkId, true).ifPresent(this::ask);
     }
 
-    /** Takes the link that is due longest a step further; false when none is due. */
+    /** Takes the link that is due longest a step further; false when none is due. One that fails does not keep the others. */
     boolean advanceNext() {
         Optional<UUID> next = run.nextDue();
-        next.ifPresent(this::advance);
+        next.ifPresent(this::advanceOrPostpone);
         return next.isPresent();
+    }
+
+    private void advanceOrPostpone(UUID linkId) {
+        try {
+            advance(linkId);
+        } catch (RuntimeException e) {
+            LOG.log(Level.SEVERE, e, () -> "payment link " + linkId + " is tried again later");
+            run.postpone(linkId);
+        }
     }
 
     private void ask(LinkRequest request) {

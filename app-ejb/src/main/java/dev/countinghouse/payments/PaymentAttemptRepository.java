@@ -22,13 +22,16 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PaymentAttemptRepository {
 
-    /** Of the invoices that one is in place of, attempts that may still charge their customer. */
+    /** Of the invoices that one is in place of, those that may still be paid: by an attempt at work, or on a page that is open. */
     private static final String AT_WORK_BEFORE = """
             WITH RECURSIVE earlier (id) AS (
                 SELECT n.replaces_id FROM invoices n WHERE n.id = %s
                 UNION SELECT v.replaces_id FROM earlier e JOIN invoices v ON v.id = e.id)
-            SELECT FROM earlier e JOIN payment_attempts a ON a.invoice_id = e.id
-            WHERE a.begun_at IS NOT NULL AND a.next_check_at IS NOT NULL""";
+            SELECT FROM earlier e
+            WHERE EXISTS (SELECT FROM payment_attempts a
+                    WHERE a.invoice_id = e.id AND a.begun_at IS NOT NULL AND a.next_check_at IS NOT NULL)
+                OR EXISTS (SELECT FROM payment_links l
+                    WHERE l.invoice_id = e.id AND l.begun_at IS NOT NULL AND l.next_check_at IS NOT NULL)""";
 
     private static final String AT_WORK_BEFORE_ONE = AT_WORK_BEFORE.formatted(":invoice");
 
@@ -160,7 +163,7 @@ class PaymentAttemptRepository {
                 .findFirst();
     }
 
-    /** Whether what an invoice asks for may still be charged by an attempt of one that it is in place of. */
+    /** Whether what an invoice asks for may still be paid by an attempt or a link of one that it is in place of. */
     boolean isAtWorkBefore(UUID invoiceId) {
         return (Boolean) entityManager
                 .createNativeQuery("SELECT EXISTS (" + AT_WORK_BEFORE_ONE + ")", Boolean.class)

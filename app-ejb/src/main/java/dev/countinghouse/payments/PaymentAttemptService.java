@@ -70,7 +70,7 @@ public class PaymentAttemptService {
      * server die, it is made by the next one.
      *
      * @throws BillingException NOT_FOUND; INVOICE_NOT_PAYABLE when nothing is due; PAYMENT_IN_PROGRESS when an attempt is not over,
-     *     of this invoice or of one that it is in place of;
+     *     of this invoice or of one that it is in place of, or a payment link may be paid on;
      *     PAYMENT_METHOD_MISSING when there is no default payment method of the account that is connected
      */
     @RolesAllowed(Permission.PAYMENT_WRITE)
@@ -97,7 +97,8 @@ public class PaymentAttemptService {
         if (attempts.isAtWorkBefore(invoiceId)) {
             throw new BillingException(
                     ProblemType.PAYMENT_IN_PROGRESS,
-                    "An attempt of the invoice that %s is in place of is not over".formatted(invoice.number()));
+                    "An attempt or a payment link of the invoice that %s is in place of is not over"
+                            .formatted(invoice.number()));
         }
         PaymentAttempt attempt = new PaymentAttempt(
                 Ids.next(),
@@ -130,7 +131,8 @@ public class PaymentAttemptService {
      * what comes in is booked.
      *
      * @return the attempt; one that was over stays as it was
-     * @throws BillingException NOT_FOUND; PAYMENT_IN_PROGRESS while it is at work
+     * @throws BillingException NOT_FOUND; PAYMENT_IN_PROGRESS while it can be asked about, unless it is unknown still after it could be asked for
+     *     again: until then that may be happening just now
      */
     @RolesAllowed(Permission.TENANT_WRITE)
     public PaymentAttemptView abandon(UUID id) {
@@ -146,7 +148,7 @@ public class PaymentAttemptService {
                 .map(GatewayAccount::account)
                 .filter(attempt.account()::equals)
                 .isPresent();
-        if (asked && attempt.status() == AttemptStatus.PROCESSING) {
+        if (asked && (attempt.status() != AttemptStatus.UNKNOWN || attempt.keyHolds(clock.instant()))) {
             throw new BillingException(ProblemType.PAYMENT_IN_PROGRESS, "The gateway is at work on it");
         }
         PaymentAttemptView before = attempt.view();

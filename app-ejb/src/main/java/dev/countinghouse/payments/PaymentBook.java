@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -68,10 +69,15 @@ class PaymentBook {
     /**
      * A payment that a gateway has received: of what is open of its invoice, and the rest to the customer's credit.
      *
-     * @param reference what the gateway calls it; it is booked once
+     * @param reference what the gateway calls it; it is booked once, be it that somebody has recorded it of the invoice by hand, under this reference
      * @return the payment
      */
     UUID take(UUID invoiceId, Money received, String reference) {
+        Optional<UUID> booked = booked(invoiceId, reference);
+        return booked.isPresent() ? booked.get() : takeNew(invoiceId, received, reference);
+    }
+
+    private UUID takeNew(UUID invoiceId, Money received, String reference) {
         InvoiceSettlement.Taken taken = settlement.take(invoiceId, received);
         InvoiceSettlement.Settled settled = taken.settled();
         Instant now = clock.instant();
@@ -85,20 +91,30 @@ class PaymentBook {
         return payment.id();
     }
 
-    /** Whether a payment that a gateway has received was booked. */
-    boolean isBooked(String reference) {
-        return payments.isBooked(reference);
+    /**
+     * Whether a payment that a gateway has received was booked.
+     *
+     * @param invoiceId for which it may have been recorded by hand, too; null when that is not known
+     */
+    boolean isBooked(@Nullable UUID invoiceId, String reference) {
+        return booked(invoiceId, reference).isPresent();
+    }
+
+    private Optional<UUID> booked(@Nullable UUID invoiceId, String reference) {
+        Optional<UUID> booked = payments.booked(reference);
+        return booked.isPresent() || invoiceId == null ? booked : payments.recorded(invoiceId, reference);
     }
 
     /**
      * Tells of money that nobody was waiting for: it has to be looked at.
      *
+     * @param subjectId of the attempt or the link that it says it is of
      * @param reference what the gateway calls the payment
      * @param paymentId that was booked of it; null when it is in no book
      */
-    void unexpected(UUID attemptId, String reference, @Nullable UUID paymentId) {
-        LOG.log(Level.SEVERE, "payment {0} of attempt {1} was not expected; booked: {2}", new Object[] {
-            reference, attemptId, paymentId != null
+    void unexpected(UUID subjectId, String reference, @Nullable UUID paymentId) {
+        LOG.log(Level.SEVERE, "payment {0} of attempt or link {1} was not expected; booked: {2}", new Object[] {
+            reference, subjectId, paymentId != null
         });
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("gateway", "stripe");
@@ -106,7 +122,7 @@ class PaymentBook {
         if (paymentId != null) {
             payload.put("payment_id", paymentId);
         }
-        outbox.add("payment.unexpected", attemptId, payload);
+        outbox.add("payment.unexpected", subjectId, payload);
     }
 
     private PaymentView book(Payment payment, InvoiceSettlement.Settled settled, List<Transfer> transfers) {

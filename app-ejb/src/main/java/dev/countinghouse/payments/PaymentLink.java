@@ -1,6 +1,7 @@
 package dev.countinghouse.payments;
 
 import dev.countinghouse.database.LowerCaseEnum;
+import dev.countinghouse.ids.Ids;
 import dev.countinghouse.invoicing.InvoiceSettlement.Collectable;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.money.MoneyView;
@@ -131,6 +132,12 @@ class PaymentLink {
         nextCheckAt = now.plus(CheckTimes.ANSWER);
     }
 
+    /** It could not be taken further: others are taken first. */
+    void postpone(Instant now) {
+        checks = Math.addExact(checks, 1);
+        nextCheckAt = now.plus(CheckTimes.after(checks));
+    }
+
     /** Something happened: the gateway is asked at once. What is over is left alone. */
     boolean toldOf(Instant now) {
         if (!status.isOpen() || begunAt == null) {
@@ -181,18 +188,25 @@ class PaymentLink {
         return begunAt != null && now.isBefore(begunAt.plus(CheckTimes.KEY_HOLDS));
     }
 
+    /** Since when the gateway can have a page of it; real time. Restored books may not know that it was asked for. */
+    private Instant since() {
+        Instant made = Ids.madeAt(id);
+        return begunAt != null && begunAt.isBefore(made) ? begunAt : made;
+    }
+
     /** @param close whether it is to be closed, unless it was paid on */
-    LinkRequest request(GatewayAccount through, String number, boolean close, Instant now) {
+    LinkRequest request(GatewayAccount through, UUID tenantId, String number, boolean close, Instant now) {
         return new LinkRequest(
                 id,
                 through,
+                tenantId,
                 number,
                 amount(),
                 gatewayCustomer,
                 successUrl,
                 cancelUrl,
                 gatewayReference,
-                Objects.requireNonNull(begunAt),
+                since(),
                 keyHolds(now),
                 close);
     }

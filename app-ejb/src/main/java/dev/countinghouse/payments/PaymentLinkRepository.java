@@ -44,12 +44,26 @@ class PaymentLinkRepository {
                 entityManager.find(PaymentLink.class, id, LockModeType.PESSIMISTIC_WRITE), "no link " + id);
     }
 
-    /** The invoice of a link, without reading the link. */
-    UUID invoiceOf(UUID id) {
+    /** The same while something is to be asked of it; empty when nothing is, or there is none. */
+    Optional<PaymentLink> lockExpected(UUID id) {
+        return entityManager
+                .createQuery(
+                        "SELECT l FROM PaymentLink l WHERE l.id = :id AND l.nextCheckAt IS NOT NULL", PaymentLink.class)
+                .setParameter("id", id)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
+    /** The invoice of a link, without reading the link; empty without such a link. */
+    Optional<UUID> invoiceOf(UUID id) {
         return entityManager
                 .createQuery("SELECT l.invoiceId FROM PaymentLink l WHERE l.id = :id", UUID.class)
                 .setParameter("id", id)
-                .getSingleResult();
+                .getResultList()
+                .stream()
+                .findFirst();
     }
 
     /** The link of an invoice that may be paid on still, locked after its invoice. */

@@ -54,7 +54,8 @@ public class PaymentLinkService {
      * Makes a link for all that is due of an invoice, or finds the one that is open for as much.
      *
      * @throws BillingException NOT_FOUND; INVOICE_NOT_PAYABLE when nothing is due, or not exactly by the gateway; PAYMENT_IN_PROGRESS
-     *     when an attempt is not over or a link for another amount is open; PAYMENT_GATEWAY_MISSING
+     *     when an attempt is not over, of this invoice or of one that it is in place of, or a link of such a one or for another amount is
+     *     open; PAYMENT_GATEWAY_MISSING
      */
     @RolesAllowed(Permission.PAYMENT_WRITE)
     public UUID create(NewPaymentLink wanted) {
@@ -67,6 +68,12 @@ public class PaymentLinkService {
         if (attempts.open(wanted.invoiceId()).isPresent()) {
             throw new BillingException(
                     ProblemType.PAYMENT_IN_PROGRESS, "Invoice %s is being collected".formatted(invoice.number()));
+        }
+        if (attempts.isAtWorkBefore(wanted.invoiceId())) { // else the customer would pay for the same twice
+            throw new BillingException(
+                    ProblemType.PAYMENT_IN_PROGRESS,
+                    "An attempt or a payment link of the invoice that %s is in place of is not over"
+                            .formatted(invoice.number()));
         }
         PaymentLink link = new PaymentLink(
                 Ids.next(),

@@ -48,7 +48,7 @@ class PaymentRepository {
     List<Payment> through(String account, UUID invoiceId) {
         return entityManager
                 .createQuery(
-                        "SELECT p FROM Payment p WHERE p.invoiceId = :invoice AND"
+                        "SELECT p FROM Payment p WHERE p.invoiceId = :invoice AND p.gateway <> 'manual' AND"
                                 + " (p.id IN (SELECT a.paymentId FROM PaymentAttempt a WHERE a.invoiceId = :invoice"
                                 + " AND a.account = :account) OR p.id IN (SELECT l.paymentId FROM PaymentLink l"
                                 + " WHERE l.invoiceId = :invoice AND l.account = :account)) ORDER BY p.id DESC",
@@ -58,15 +58,30 @@ class PaymentRepository {
                 .getResultList();
     }
 
-    /** Whether there is a payment that a gateway calls so. */
-    boolean isBooked(String reference) {
+    /** The payment that a gateway calls so. */
+    Optional<UUID> booked(String reference) {
         return entityManager
-                        .createQuery(
-                                "SELECT count(p) FROM Payment p WHERE p.gateway <> 'manual' AND p.reference = :reference",
-                                Long.class)
-                        .setParameter("reference", reference)
-                        .getSingleResult()
-                > 0;
+                .createQuery(
+                        "SELECT p.id FROM Payment p WHERE p.gateway = 'stripe' AND p.reference = :reference",
+                        UUID.class)
+                .setParameter("reference", reference)
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
+    /** The payment of an invoice that somebody has recorded by hand under a reference. */
+    Optional<UUID> recorded(UUID invoiceId, String reference) {
+        return entityManager
+                .createQuery(
+                        "SELECT p.id FROM Payment p WHERE p.invoiceId = :invoice AND p.gateway = 'manual'"
+                                + " AND p.reference = :reference",
+                        UUID.class)
+                .setParameter("invoice", invoiceId)
+                .setParameter("reference", reference)
+                .getResultList()
+                .stream()
+                .findFirst();
     }
 
     Page<Payment> list(@Nullable UUID invoiceId, @Nullable UUID customerId, PageRequest page) {

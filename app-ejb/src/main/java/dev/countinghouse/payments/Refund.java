@@ -175,6 +175,12 @@ class Refund {
         nextCheckAt = now.plus(CheckTimes.ANSWER);
     }
 
+    /** It could not be taken further: others are taken first. */
+    void postpone(Instant now) {
+        checks = Math.addExact(checks, 1);
+        nextCheckAt = now.plus(CheckTimes.after(checks));
+    }
+
     /** The gateway told that something happened: it is asked at once. What has failed is left alone. */
     boolean toldOf(Instant now) {
         if (begunAt == null || status == RefundStatus.FAILED) {

@@ -25,11 +25,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Books refunds: the row, its postings, its events, and who did it, in the transaction that takes the money from its invoice. */
 @ApplicationScoped
 class RefundBook {
+
+    private static final Logger LOG = Logger.getLogger(RefundBook.class.getName());
 
     @Inject
     RefundRepository refunds;
@@ -101,6 +105,18 @@ class RefundBook {
         if (!event.isEmpty()) {
             outbox.add(event, refund.id(), payload(view));
         }
+    }
+
+    /**
+     * Tells of a refund that has failed here, so that its money is the customer's again, and went out all the same: it has to be looked at.
+     *
+     * @param reference what the gateway calls it
+     */
+    void unexpected(Refund refund, String reference) {
+        LOG.log(Level.SEVERE, "refund {0} has failed, and went out as {1}", new Object[] {refund.id(), reference});
+        Map<String, Object> payload = payload(refund.view());
+        payload.put("gateway_reference", reference);
+        outbox.add("refund.unexpected", refund.id(), payload);
     }
 
     private String wentOut(Refund refund, LocalDate today) {

@@ -47,12 +47,25 @@ class RefundRepository {
                 entityManager.find(Refund.class, id, LockModeType.PESSIMISTIC_WRITE), "no refund " + id);
     }
 
-    /** The invoice of a refund, without reading the refund. */
-    UUID invoiceOf(UUID id) {
+    /** The same while something is to be asked of it; empty when nothing is, or there is none. */
+    Optional<Refund> lockExpected(UUID id) {
+        return entityManager
+                .createQuery("SELECT r FROM Refund r WHERE r.id = :id AND r.nextCheckAt IS NOT NULL", Refund.class)
+                .setParameter("id", id)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
+    /** The invoice of a refund, without reading the refund; empty without such a refund. */
+    Optional<UUID> invoiceOf(UUID id) {
         return entityManager
                 .createQuery("SELECT r.invoiceId FROM Refund r WHERE r.id = :id", UUID.class)
                 .setParameter("id", id)
-                .getSingleResult();
+                .getResultList()
+                .stream()
+                .findFirst();
     }
 
     /** What went back of a payment or is on its way, of what had settled its invoice and of what had been too much; in minor units. */

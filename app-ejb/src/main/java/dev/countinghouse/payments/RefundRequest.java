@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param payment what the gateway calls the payment
  * @param reference what the gateway calls the refund; null while it has not said so
  * @param keyHolds whether the gateway surely still knows the refund's key, so that asking again gives back once
- * @param askBefore when whoever asks has to have begun: later, somebody else asks
+ * @param gone whether it went out, and may have come back since
+ * @param askBefore until when it may be asked for: later, somebody else asks; real time
  */
 record RefundRequest(
         UUID refundId,
@@ -20,4 +21,5 @@ record RefundRequest(
         Money amount,
         @Nullable String reference,
         boolean keyHolds,
+        boolean gone,
         Instant askBefore) {}

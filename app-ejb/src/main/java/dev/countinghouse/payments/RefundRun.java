@@ -3,6 +3,7 @@ package dev.countinghouse.payments;
 import dev.countinghouse.clock.RealTime;
 import dev.countinghouse.invoicing.InvoiceRefunds;
 import dev.countinghouse.payments.domain.CheckTimes;
+import dev.countinghouse.payments.domain.RefundStatus;
 import dev.countinghouse.work.WorkKind;
 import dev.countinghouse.work.WorkSchedule;
 import jakarta.annotation.security.PermitAll;
@@ -15,6 +16,8 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The transactions of a refund: one before the gateway is asked, one after it has answered. Locks are taken in the order of invoice and
@@ -24,6 +27,8 @@ import java.util.UUID;
 @PermitAll
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
 public class RefundRun {
+
+    private static final Logger LOG = Logger.getLogger(RefundRun.class.getName());
 
     @Inject
     RefundRepository refunds;
@@ -79,13 +84,33 @@ public class RefundRun {
                 refund.amount(),
                 refund.gatewayReference(),
                 refund.keyHolds(now),
+                refund.isGone(),
                 now.plus(CheckTimes.SENT)));
     }
 
-    /** Writes down what the gateway said, and posts it once. */
+    /** A refund that could not be taken further is taken up again later, after the others. */
+    public void postpone(UUID refundId) {
+        refunds.lockExpected(refundId).ifPresent(refund -> {
+            refund.postpone(clock.instant());
+            schedule.at(WorkKind.PAYMENT_COLLECTION, Objects.requireNonNull(refund.nextCheckAt()));
+        });
+    }
+
+    /** Writes down what the gateway said, and posts it once. What has failed stays so: money that went out all the same is told. */
     public void answered(RefundRequest request, RefundAnswer answer) {
-        InvoiceRefunds.Refundable invoice = invoices.lock(refunds.invoiceOf(request.refundId()));
+        Optional<UUID> invoiceId = refunds.invoiceOf(request.refundId());
+        if (invoiceId.isEmpty()) { // other books were put in place while the gateway was asked
+            LOG.log(Level.SEVERE, "refund {0} is in no book; the gateway says: {1} {2}", new Object[] {
+                request.refundId(), answer.status(), answer.reference()
+            });
+            return;
+        }
+        InvoiceRefunds.Refundable invoice = invoices.lock(invoiceId.get());
         Refund refund = refunds.lock(request.refundId());
+        boolean stayed = refund.status() == RefundStatus.FAILED && !refund.isGone();
+        if (stayed && answer.status() == RefundStatus.SUCCEEDED) {
+            book.unexpected(refund, Objects.requireNonNull(answer.reference()));
+        }
         boolean news = refund.answered(answer, clock.instant());
         Instant again = refund.nextCheckAt();
         if (again != null) {

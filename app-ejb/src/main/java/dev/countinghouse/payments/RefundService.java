@@ -64,7 +64,7 @@ public class RefundService {
             return null;
         }
         return payments.accountOf(payment.id())
-                .filter(account -> accounts.usable()
+                .filter(account -> accounts.usableStill()
                         .filter(found -> found.account().equals(account))
                         .isPresent())
                 .orElseThrow(() -> new BillingException(

@@ -54,6 +54,12 @@ class StripeCharges {
     private static final int MESSAGE_MAX = 500;
     private static final int CODE_MAX = 64;
 
+    /** What was answered could not be read. */
+    static final Why UNREADABLE = new Why(NO_ANSWER, NOT_USABLE);
+
+    /** This server was held up until somebody else may have asked. */
+    static final Why NOT_ASKED = new Why("not_asked", null);
+
     @Inject
     StripeGateway stripe;
 
@@ -71,7 +77,7 @@ class StripeCharges {
             return GatewayAnswer.unknown(charge.reference(), why(e));
         } catch (RuntimeException e) { // what was answered could not be read
             LOG.log(Level.SEVERE, e, () -> "attempt " + charge.attemptId());
-            return GatewayAnswer.unknown(charge.reference(), new Why(NO_ANSWER, NOT_USABLE));
+            return GatewayAnswer.unknown(charge.reference(), UNREADABLE);
         }
     }
 
@@ -92,7 +98,7 @@ class StripeCharges {
 
     private GatewayAnswer charge(StripeClient client, Charge charge) throws StripeException {
         if (clock.instant().isAfter(charge.askBy())) { // this server was held up: by now another one may ask
-            return GatewayAnswer.unknown(charge.reference(), new Why("not_asked", null));
+            return GatewayAnswer.unknown(charge.reference(), NOT_ASKED);
         }
         Optional<Long> amount = StripeAmount.of(charge.amount());
         if (amount.isEmpty()) {
@@ -220,10 +226,16 @@ class StripeCharges {
                 && attemptId.toString().equals(intent.getMetadata().get(ATTEMPT));
     }
 
-    private static void requireMissing(InvalidRequestException e) throws InvalidRequestException {
-        if (!MISSING.equals(e.getCode())) {
+    /** Goes on when that is why it was refused. */
+    static void requireMissing(InvalidRequestException e) throws InvalidRequestException {
+        if (!isMissing(e)) {
             throw e;
         }
+    }
+
+    /** Whether Stripe has nothing that is called so. */
+    static boolean isMissing(StripeException e) {
+        return MISSING.equals(e.getCode());
     }
 
     private GatewayAnswer answer(StripeClient client, Charge charge, PaymentIntent intent, Why told)

@@ -8,6 +8,7 @@ import com.stripe.net.RequestOptions;
 import com.stripe.param.checkout.SessionCreateParams;
 import com.stripe.param.checkout.SessionCreateParams.LineItem;
 import com.stripe.param.checkout.SessionListParams;
+import dev.countinghouse.money.Money;
 import dev.countinghouse.payments.GatewayAnswer.Why;
 import dev.countinghouse.payments.domain.LinkStatus;
 import dev.countinghouse.payments.domain.StripeAmount;
@@ -43,10 +44,17 @@ class StripeLinks {
                     ? LinkAnswer.failed(new Why("not_received", "Stripe never received it"))
                     : answer(request, request.close() ? closed(client, session.get()) : session.get());
         } catch (InvalidRequestException e) { // such a request has made nothing
-            return request.reference() == null ? LinkAnswer.failed(StripeCharges.why(e)) : unknown(request, e);
+            return request.reference() == null ? LinkAnswer.failed(StripeCharges.why(e)) : refused(request, e);
         } catch (StripeException e) { // no answer, one of the server's own, or the key is refused: nothing is known
             return unknown(request, e);
+        } catch (RuntimeException e) { // what was answered could not be read
+            LOG.log(Level.SEVERE, e, () -> "payment link " + request.linkId());
+            return LinkAnswer.unknown(StripeCharges.UNREADABLE);
         }
+    }
+
+    private static LinkAnswer refused(LinkRequest request, InvalidRequestException e) {
+        return StripeCharges.isMissing(e) ? LinkAnswer.gone(StripeCharges.why(e)) : unknown(request, e);
     }
 
     private static LinkAnswer unknown(LinkRequest request, StripeException e) {
@@ -80,7 +88,7 @@ class StripeLinks {
 
     /** Among the newest, as far back as it can be. */
     private static Optional<Session> find(StripeClient client, LinkRequest request) throws StripeException {
-        long oldest = request.begunAt().minus(CLOCKS_DIFFER).getEpochSecond();
+        long oldest = request.since().minus(CLOCKS_DIFFER).getEpochSecond();
         SessionListParams.Builder recent = SessionListParams.builder().setLimit(PAGE);
         if (request.gatewayCustomer() != null) {
             recent.setCustomer(request.gatewayCustomer());
@@ -101,6 +109,8 @@ class StripeLinks {
         long amount = StripeAmount.of(request.amount()).orElseThrow();
         SessionCreateParams.Builder wanted = SessionCreateParams.builder()
                 .setMode(SessionCreateParams.Mode.PAYMENT)
+                // what takes days may fail after the page is over, and nothing would say so
+                .addPaymentMethodType(SessionCreateParams.PaymentMethodType.CARD)
                 .setSuccessUrl(request.successUrl())
                 .setCancelUrl(request.cancelUrl())
                 .addLineItem(LineItem.builder()
@@ -117,6 +127,7 @@ class StripeLinks {
                 .setPaymentIntentData(SessionCreateParams.PaymentIntentData.builder()
                         .setDescription(request.number())
                         .putMetadata(LINK, request.linkId().toString())
+                        .putMetadata(StripeCharges.TENANT, request.tenantId().toString())
                         .build());
         return request.gatewayCustomer() == null
                 ? wanted.build()
@@ -143,22 +154,24 @@ class StripeLinks {
             return received(request, session, page);
         }
         LinkStatus status = "expired".equals(session.getStatus()) ? LinkStatus.EXPIRED : LinkStatus.OPEN;
-        return new LinkAnswer(status, page, null, RefundAnswer.NOTHING);
+        return LinkAnswer.of(status, page, RefundAnswer.NOTHING);
     }
 
+    /** What is there is taken, be it another amount than was asked for. In another currency it belongs to no invoice. */
     private static LinkAnswer received(LinkRequest request, Session session, LinkAnswer.Page page) {
-        boolean whole = StripeAmount.of(request.amount())
-                        .filter(amount -> amount.equals(session.getAmountTotal()))
-                        .isPresent()
-                && StripeAmount.currency(request.amount()).equals(session.getCurrency());
-        if (!whole) {
-            LOG.log(Level.SEVERE, "payment link {0} received {1} {2}", new Object[] {
-                request.linkId(), session.getAmountTotal(), session.getCurrency()
+        Money asked = request.amount();
+        Long total = session.getAmountTotal();
+        Optional<Money> received = total != null && StripeAmount.currency(asked).equals(session.getCurrency())
+                ? StripeAmount.money(total, asked.currency()).filter(money -> money.signum() > 0)
+                : Optional.empty();
+        if (received.filter(asked::equals).isEmpty()) {
+            LOG.log(Level.SEVERE, "payment link {0} was for {1}, Stripe received {2} {3}", new Object[] {
+                request.linkId(), asked, total, session.getCurrency()
             });
-            return new LinkAnswer(
-                    LinkStatus.OPEN, page, null, new Why("amount_mismatch", "Stripe received another amount"));
         }
-        return new LinkAnswer(
-                LinkStatus.PAID, page, Objects.requireNonNull(session.getPaymentIntent()), RefundAnswer.NOTHING);
+        String payment = Objects.requireNonNull(session.getPaymentIntent());
+        return received.map(money -> LinkAnswer.paid(page, payment, money))
+                .orElseGet(() -> LinkAnswer.of(
+                        LinkStatus.OPEN, page, new Why("amount_mismatch", "Stripe received another currency")));
     }
 }

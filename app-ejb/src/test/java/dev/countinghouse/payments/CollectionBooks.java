@@ -104,7 +104,7 @@ final class CollectionBooks {
         }
 
         @Override
-        boolean isBooked(String reference) {
+        boolean isBooked(@Nullable UUID invoice, String reference) {
             return booked.stream().anyMatch(payment -> payment.startsWith(reference + " "));
         }
 

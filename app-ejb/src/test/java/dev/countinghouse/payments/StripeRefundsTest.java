@@ -21,6 +21,7 @@ import java.util.Currency;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,8 @@ class StripeRefundsTest {
     private static final String REFUNDS = "/v1/refunds";
     private static final String SESSIONS = "/v1/checkout/sessions";
 
+    private static final UUID TENANT = Ids.next();
+
     private final StripeDouble stripe = StripeDouble.start(StripeDouble.Settings.of(0, null));
     private final StripeGateway gateway = new StripeGateway();
     private final StripeRefunds refunds = new StripeRefunds();
@@ -43,6 +46,7 @@ class StripeRefundsTest {
     StripeRefundsTest() {
         gateway.apiBase = Optional.of(stripe.baseUri().toString());
         refunds.stripe = gateway;
+        refunds.clock = Clock.systemUTC();
         links.stripe = gateway;
     }
 
@@ -81,11 +85,16 @@ class StripeRefundsTest {
     }
 
     private RefundRequest request(String payment, long minor) {
-        return new RefundRequest(Ids.next(), account, payment, cents(minor), null, true, Instant.MAX);
+        return new RefundRequest(Ids.next(), account, payment, cents(minor), null, true, false, Instant.MAX);
     }
 
     /** The same, to be asked about. */
     private static RefundRequest again(RefundRequest request, @Nullable String reference, boolean keyHolds) {
+        return again(request, reference, keyHolds, false);
+    }
+
+    private static RefundRequest again(
+            RefundRequest request, @Nullable String reference, boolean keyHolds, boolean gone) {
         return new RefundRequest(
                 request.refundId(),
                 request.account(),
@@ -93,6 +102,7 @@ class StripeRefundsTest {
                 request.amount(),
                 reference,
                 keyHolds,
+                gone,
                 request.askBefore());
     }
 
@@ -100,6 +110,7 @@ class StripeRefundsTest {
         return new LinkRequest(
                 before.length == 0 ? Ids.next() : before[0].linkId(),
                 account,
+                TENANT,
                 "INV-2",
                 cents(500),
                 null,
@@ -109,6 +120,22 @@ class StripeRefundsTest {
                 Instant.now(),
                 true,
                 close);
+    }
+
+    private LinkRequest link(String reference, long minor) {
+        return new LinkRequest(
+                Ids.next(),
+                account,
+                TENANT,
+                "INV-2",
+                cents(minor),
+                null,
+                "https://shop.example/paid",
+                null,
+                reference,
+                Instant.now(),
+                true,
+                false);
     }
 
     private JsonNode http(String path, @Nullable String json) {
@@ -171,6 +198,46 @@ class StripeRefundsTest {
         RefundAnswer answer = refunds.ask(again(request, reference, true));
         assertThat(answer.status()).isEqualTo(RefundStatus.FAILED);
         assertThat(answer.why().code()).isEqualTo("expired_or_canceled_card");
+    }
+
+    @Test
+    void aServerThatWasHeldUpGivesNothingBack() {
+        RefundRequest request = request(payment(), 100);
+        RefundAnswer answer = refunds.ask(new RefundRequest(
+                request.refundId(), account, request.payment(), request.amount(), null, true, false, Instant.now()));
+        assertThat(answer.status()).isEqualTo(RefundStatus.UNKNOWN);
+        assertThat(http(REFUNDS, null).path("data")).isEmpty();
+    }
+
+    @Test
+    void whatStripeHasForgottenIsNotGivenBackAgainAndHasFailedUnlessItWentOut() {
+        RefundRequest request = request(payment(), 100);
+        assertThat(refunds.ask(again(request, "re_gone", true)).status()).isEqualTo(RefundStatus.UNKNOWN);
+        assertThat(refunds.ask(again(request, "re_gone", false, true)).status()).isEqualTo(RefundStatus.UNKNOWN);
+        RefundAnswer lost = refunds.ask(again(request, "re_gone", false));
+        assertThat(lost.status()).isEqualTo(RefundStatus.FAILED);
+        assertThat(lost.why().code()).isEqualTo("not_received");
+        RefundRequest ofNothing = request("pi_gone", 100);
+        assertThat(refunds.ask(again(ofNothing, "re_gone", false)).why().code()).isEqualTo("not_received");
+        assertThat(http(REFUNDS, null).path("data")).isEmpty();
+    }
+
+    @Test
+    void aPageThatStripeHasForgottenIsOver() {
+        assertThat(links.ask(link("cs_gone", 500)).status()).isEqualTo(LinkStatus.EXPIRED);
+    }
+
+    @Test
+    void whatWasPaidOnAPageIsTakenThoughItIsAnotherAmount() {
+        LinkAnswer.Page page = Objects.requireNonNull(links.ask(link(false)).page());
+        pay(page.url());
+        LinkAnswer paid = links.ask(link(page.reference(), 600));
+        assertThat(paid.status()).isEqualTo(LinkStatus.PAID);
+        assertThat(paid.received()).isEqualTo(cents(500));
+        assertThat(http("/v1/payment_intents", null)
+                        .at("/data/0/metadata/countinghouse_tenant")
+                        .asText())
+                .isEqualTo(TENANT.toString());
     }
 
     @Test
