@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { queries } from '~/api/client';
 import { problem, serve, show } from '~/test-screen';
@@ -18,7 +18,10 @@ async function edited() {
     calls,
     readAgain: async (then: unknown) => {
       now = then;
-      await queries.invalidateQueries({ queryKey: ['customer', 'c1'] });
+      await act(async () => {
+        await queries.invalidateQueries({ queryKey: ['customer', 'c1'] });
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      });
     },
   };
 }
