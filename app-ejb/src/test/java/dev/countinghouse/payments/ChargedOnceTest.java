@@ -39,7 +39,7 @@ class ChargedOnceTest {
         SILENT.forEach(logger -> logger.setLevel(null));
     }
 
-    @Property(tries = 2_000, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 500, shrinking = ShrinkingMode.OFF)
     void noCustomerIsChargedTwiceAndNoPaymentIsLost(@ForAll long seed) {
         CollectionHistory history = new CollectionHistory(STRIPE.baseUri(), CLOCK, new SplittableRandom(seed));
         history.live(14);
