@@ -21,5 +21,5 @@ export default defineConfig({
       ['/api', '/branding.json', '/.well-known'].map((path) => [path, process.env.CONSOLE_SERVER ?? 'http://127.0.0.1:8080']),
     ),
   },
-  test: { environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'], setupFiles: ['src/test-setup.ts'] },
+  test: { environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'], setupFiles: ['src/test-setup.ts'], testTimeout: 30_000 },
 });

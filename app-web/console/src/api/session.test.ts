@@ -123,7 +123,7 @@ describe('the session', () => {
     server = usual;
     const other = new BroadcastChannel('countinghouse-session');
     other.postMessage('entered');
-    await vi.waitFor(() => expect(currentState().standing).toBe('open'));
+    await vi.waitFor(() => expect(currentState().standing).toBe('open'), 10_000);
     other.close();
   });
 

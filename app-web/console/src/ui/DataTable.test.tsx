@@ -1,4 +1,4 @@
-import { act, fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { serve, show } from '~/test-screen';
 import { DataTable } from './DataTable';
@@ -18,5 +18,5 @@ it('leads back only where one came from another of its pages', async () => {
   await screen.findByRole('button', { name: 'Previous' });
   expect(router.state.location.search).toEqual({ cursor: 'c2' });
   act(() => router.history.back());
-  await vi.waitFor(() => expect(screen.queryByRole('button', { name: 'Previous' })).toBeNull());
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Previous' })).toBeNull());
 });

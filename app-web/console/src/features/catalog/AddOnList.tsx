@@ -1,5 +1,5 @@
 import { ThingList } from '~/features/parts/things';
-import { ADD_ONS } from './kinds';
+import { ADD_ONS } from './addOnKind';
 
 export default function AddOnList() {
   return <ThingList kind={ADD_ONS} />;

@@ -1,5 +1,5 @@
 import { ThingPage } from '~/features/parts/things';
-import { ADD_ONS } from './kinds';
+import { ADD_ONS } from './addOnKind';
 
 export default function AddOnPage() {
   return <ThingPage kind={ADD_ONS} />;

@@ -1,5 +1,5 @@
 import { ThingList } from '~/features/parts/things';
-import { COUPONS } from './kinds';
+import { COUPONS } from './couponKind';
 
 export default function CouponList() {
   return <ThingList kind={COUPONS} />;

@@ -1,5 +1,5 @@
 import { ThingPage } from '~/features/parts/things';
-import { COUPONS } from './kinds';
+import { COUPONS } from './couponKind';
 
 export default function CouponPage() {
   return <ThingPage kind={COUPONS} />;

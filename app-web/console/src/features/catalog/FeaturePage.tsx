@@ -1,5 +1,5 @@
 import { ThingPage } from '~/features/parts/things';
-import { FEATURES_KIND } from './kinds';
+import { FEATURES_KIND } from './featureKind';
 
 export default function FeaturePage() {
   return <ThingPage kind={FEATURES_KIND} />;

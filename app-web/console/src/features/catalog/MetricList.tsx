@@ -1,5 +1,5 @@
 import { ThingList } from '~/features/parts/things';
-import { METRICS } from './kinds';
+import { METRICS } from './metricKind';
 
 export default function MetricList() {
   return <ThingList kind={METRICS} />;

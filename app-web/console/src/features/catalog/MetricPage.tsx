@@ -1,5 +1,5 @@
 import { ThingPage } from '~/features/parts/things';
-import { METRICS } from './kinds';
+import { METRICS } from './metricKind';
 
 export default function MetricPage() {
   return <ThingPage kind={METRICS} />;

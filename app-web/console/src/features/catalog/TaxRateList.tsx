@@ -1,5 +1,5 @@
 import { ThingList } from '~/features/parts/things';
-import { TAX_RATES } from './kinds';
+import { TAX_RATES } from './taxRateKind';
 
 export default function TaxRateList() {
   return <ThingList kind={TAX_RATES} />;

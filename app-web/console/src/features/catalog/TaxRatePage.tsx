@@ -1,5 +1,5 @@
 import { ThingPage } from '~/features/parts/things';
-import { TAX_RATES } from './kinds';
+import { TAX_RATES } from './taxRateKind';
 
 export default function TaxRatePage() {
   return <ThingPage kind={TAX_RATES} />;
