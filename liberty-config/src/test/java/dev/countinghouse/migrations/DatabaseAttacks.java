@@ -200,7 +200,7 @@ final class DatabaseAttacks {
         all.add(server("import a file of the server", "SELECT lo_import('PG_VERSION')", "lo_import(text)"));
         all.add(byAcme(
                 "run a program on the server",
-                running("COPY (SELECT 1) TO PROGRAM 'true'"),
+                running("COPY (SELECT 1) TO PROGRAM 'cat > /dev/null'"),
                 Wall.of(NO_SERVER_ACCESS, "GRANT pg_execute_server_program TO " + ACME_SCHEMA)));
         all.add(byAcme(
                 "copy from a file of the server",
