@@ -139,8 +139,9 @@ class StripeEventsIT {
         shop.awaitAttempt(invoice, "succeeded");
         shop.tenant().awaitSettled();
         JsonNode before = shop.attempts(invoice).getFirst();
-        List<JsonNode> events = new ArrayList<>(shop.events());
-        events.addAll(events);
+        List<JsonNode> told = shop.events();
+        List<JsonNode> events = new ArrayList<>(told);
+        events.addAll(told);
         Collections.reverse(events);
 
         events.forEach(event -> shop.deliver(event.toString(), shop.tenant().slug(), shop.webhookSecret())
