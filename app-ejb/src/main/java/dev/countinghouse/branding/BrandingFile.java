@@ -21,7 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Startup
 @PermitAll // anybody sees it at the login
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN) // nothing changes after the start
-@TransactionAttribute(TransactionAttributeType.SUPPORTS)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class BrandingFile {
 
     @Inject
