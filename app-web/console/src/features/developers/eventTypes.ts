@@ -13,7 +13,7 @@ const RESOURCES: Record<string, string[]> = {
   payment_reminder: ['due'],
   plan: ['created', 'discarded', 'entitled', 'updated'],
   plan_version: ['archived', 'discarded', 'draft', 'published'],
-  refund: ['created', 'failed', 'succeeded'],
+  refund: ['created', 'failed', 'succeeded', 'unexpected'],
   subscription: ['billing_retried', 'canceled', 'change_failed', 'change_planned', 'change_withdrawn', 'changed', 'created', 'paused', 'plan_version_changed', 'resumed'],
   tax_rate: ['archived', 'created', 'updated'],
   tenant: ['limit_reached'],
