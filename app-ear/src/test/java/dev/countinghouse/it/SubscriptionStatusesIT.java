@@ -73,7 +73,8 @@ class SubscriptionStatusesIT {
     private JsonNode entitlements() {
         return api.get("/subscriptions/" + subscription + "/entitlements")
                 .expect(200)
-                .json();
+                .json()
+                .path("entitlements");
     }
 
     private String oldest() {
