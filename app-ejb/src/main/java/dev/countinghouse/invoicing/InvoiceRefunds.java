@@ -61,19 +61,21 @@ public class InvoiceRefunds {
         }
     }
 
+    /** What of money that stays would settle its invoice again: as much as it owes now. */
+    public Money settledBy(UUID invoiceId, Money stays) {
+        return stays.min(invoices.lock(invoiceId).due().orZero());
+    }
+
     /**
      * Keeps what was to go back and did not: as much as its invoice owes now settles it again, the rest goes to the credit balance, and so
      * does what had been too much.
-     *
-     * @return what settles the invoice
      */
-    public Money keep(UUID invoiceId, Money settled, Money excess) {
+    public void keep(UUID invoiceId, Money settled, Money excess) {
+        Money settles = settledBy(invoiceId, settled);
         Invoice invoice = invoices.lock(invoiceId);
-        Money settles = settled.min(invoice.due().orZero());
         Money returned = settled.minus(settles);
         invoice.settleAnew(amounts -> amounts.keep(settles.minor(), returned.minor()));
         balances.give(invoice.customerId(), returned.plus(excess));
-        return settles;
     }
 
     /**
