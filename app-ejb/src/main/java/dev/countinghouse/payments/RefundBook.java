@@ -91,9 +91,17 @@ class RefundBook {
         return view;
     }
 
-    /** Posts what became of a refund that stands otherwise now. */
-    void changed(Refund refund, ZoneId zone) {
-        LocalDate today = LocalDate.ofInstant(businessClock.instant(), zone);
+    /** The day it is by the tenant's clock. */
+    LocalDate today(ZoneId zone) {
+        return LocalDate.ofInstant(businessClock.instant(), zone);
+    }
+
+    /**
+     * Posts what became of a refund that stands otherwise now. Nothing is read before the row says what posts it: that would write the row.
+     *
+     * @param today the day it is posted on
+     */
+    void changed(Refund refund, LocalDate today) {
         String event = switch (refund.status()) {
             case SUCCEEDED -> wentOut(refund, today);
             case FAILED -> stayed(refund, today);

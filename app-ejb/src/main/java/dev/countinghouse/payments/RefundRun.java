@@ -13,6 +13,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -106,6 +107,7 @@ public class RefundRun {
             return;
         }
         InvoiceRefunds.Refundable invoice = invoices.lock(invoiceId.get());
+        LocalDate today = book.today(invoice.zone());
         Refund refund = refunds.lock(request.refundId());
         boolean stayed = refund.status() == RefundStatus.FAILED && !refund.isGone();
         if (stayed && answer.status() == RefundStatus.SUCCEEDED) {
@@ -117,7 +119,7 @@ public class RefundRun {
             schedule.at(WorkKind.PAYMENT_COLLECTION, again);
         }
         if (news) {
-            book.changed(refund, invoice.zone());
+            book.changed(refund, today);
         }
     }
 }
