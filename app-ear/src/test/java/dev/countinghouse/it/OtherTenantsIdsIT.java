@@ -70,7 +70,10 @@ class OtherTenantsIdsIT {
         String theirs = AttackedTenants.samplePath(VICTIM, operation.path());
         String own = AttackedTenants.samplePath(INTRUDER, operation.path());
 
-        if (!operation.key().equals("DELETE /invoices/{id}/payment-link")) { // PaymentLinksIT deletes one: without an account there is none
+        if (!operation
+                .key()
+                .equals("DELETE /invoices/{id}/payment-link")) { // PaymentLinksIT deletes one: without an account there
+            // is none
             assertThat(send(operation, own).status())
                     .as("the request itself is good: %s", operation)
                     .isNotIn(400, 401, 403, 404, 422);

@@ -107,7 +107,9 @@ class PausesIT {
         assertThat(paused.path("paused_at").asText()).isEqualTo("2024-06-11T12:00:00Z");
         use(customer, "rests", "2024-06-15T11:00:00Z", "1000");
         tenant.advance("2024-06-21T12:00:00Z");
-        assertThat(resume(subscription).path("status").asText()).as("nobody has paid").isEqualTo("past_due");
+        assertThat(resume(subscription).path("status").asText())
+                .as("nobody has paid")
+                .isEqualTo("past_due");
         use(customer, "after", "2024-06-25T11:00:00Z", "20");
         tenant.advance("2024-07-02T12:00:00Z");
         use(customer, "late", "2024-06-16T11:00:00Z", "1000"); // of a day that rested
@@ -262,7 +264,9 @@ class PausesIT {
         assertThat(billed(subscription).stream().filter(line -> line.contains(": Seats ")))
                 .hasSize(fees);
         JsonNode now = api.get("/subscriptions/" + subscription).expect(200).json();
-        assertThat(now.path("status").asText()).as("it goes on, and nobody has paid").isEqualTo("past_due");
+        assertThat(now.path("status").asText())
+                .as("it goes on, and nobody has paid")
+                .isEqualTo("past_due");
         assertThat(now.path("planned_change").isNull()).isTrue();
         assertThat(api.all("/events?type=subscription.resumed")).hasSize(1);
     }

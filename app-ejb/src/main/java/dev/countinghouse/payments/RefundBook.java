@@ -138,7 +138,9 @@ class RefundBook {
         UUID entry = Ids.next();
         Refund.Parts parts = refund.parts();
         Money settles = invoices.settledBy(refund.invoiceId(), parts.settled());
-        refund.stayed(entry, today, settles); // before anything is read, which writes the row: it has failed with what posts it
+        refund.stayed(
+                entry, today,
+                settles); // before anything is read, which writes the row: it has failed with what posts it
         invoices.keep(refund.invoiceId(), parts.settled(), parts.excess());
         post(
                 refund,
