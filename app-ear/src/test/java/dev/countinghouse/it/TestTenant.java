@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -153,15 +155,24 @@ record TestTenant(TestDatabase database, String slug, String email, JsonNode reg
 
     /** A single number, asked as the owner of all tables, who looks into the tenant's schema alone. */
     long countWithin(String sql) {
+        return Objects.requireNonNull(countAllWithin(Map.of("", sql)).get(""));
+    }
+
+    /** {@link #countWithin} for each of some questions, one after the other. */
+    Map<String, Long> countAllWithin(Map<String, String> questions) {
+        Map<String, Long> counts = new LinkedHashMap<>();
         try (Connection connection = database.owner();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET search_path = " + schema());
-            try (ResultSet row = statement.executeQuery(sql)) {
-                row.next();
-                return row.getLong(1);
+            for (Map.Entry<String, String> question : questions.entrySet()) {
+                try (ResultSet row = statement.executeQuery(question.getValue())) {
+                    row.next();
+                    counts.put(question.getKey(), row.getLong(1));
+                }
             }
+            return counts;
         } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
+            throw new IllegalStateException(questions.values().toString(), e);
         }
     }
 
@@ -209,7 +220,8 @@ record TestTenant(TestDatabase database, String slug, String email, JsonNode reg
 
     void awaitSettled() {
         await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(100))
+                .pollDelay(Duration.ofMillis(25))
+                .pollInterval(Duration.ofMillis(50))
                 .until(() -> api.get("/tenant/clock").json().path("settled").asBoolean());
     }
 

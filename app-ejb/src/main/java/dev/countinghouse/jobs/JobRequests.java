@@ -19,6 +19,9 @@ public class JobRequests {
     @Inject
     JobRepository jobs;
 
+    @Inject
+    JobBell bell;
+
     /**
      * Queues a job. When the same is queued or running already, that one is the answer: asking twice does it once.
      *
@@ -38,6 +41,7 @@ public class JobRequests {
         for (int i = 0; i < TRIES; i++) { // the open one may end between two looks
             UUID id = Ids.next();
             if (jobs.insert(id, tenantId, kind, json, requestedBy)) {
+                bell.ring();
                 return jobs.require(id);
             }
             var open = jobs.open(tenantId, kind, json);
@@ -60,6 +64,7 @@ public class JobRequests {
                 JobKind.IMPORT,
                 Json.write(parameters),
                 CurrentCaller.require().getName());
+        bell.ring();
         return jobs.require(id);
     }
 }

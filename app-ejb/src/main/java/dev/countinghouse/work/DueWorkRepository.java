@@ -5,6 +5,7 @@ import dev.countinghouse.tenancy.Tenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,9 @@ class DueWorkRepository {
 
     private static final String OWN =
             " WHERE tenant_id = (SELECT id FROM public.tenants WHERE schema_name = current_user)";
+    private static final String WAITING =
+            " RETURNING (claimable_at <= now() AND EXISTS (SELECT FROM public.tenants t"
+                    + " WHERE t.schema_name = current_user AND t.test_clock IS NOT NULL))";
 
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
@@ -103,42 +107,67 @@ class DueWorkRepository {
                 .executeUpdate();
     }
 
-    /** Always locks the row, also when it is due earlier: a claim then waits for this transaction and sees its work. */
-    void schedule(WorkKind kind, Instant due) {
-        entityManager
-                .createNativeQuery("UPDATE public.due_work SET due_at = least(due_at, CAST(:due AS timestamptz))" + OWN
-                        + " AND kind = :kind")
+    /**
+     * Always locks the row, also when it is due earlier: a claim then waits for this transaction and sees its work.
+     *
+     * @return whether it can be claimed now, of a tenant that lives on a test clock
+     */
+    boolean schedule(WorkKind kind, Instant due) {
+        return isAny(entityManager
+                .createNativeQuery(
+                        "UPDATE public.due_work SET due_at = least(due_at, CAST(:due AS timestamptz))" + OWN
+                                + " AND kind = :kind" + WAITING,
+                        Boolean.class)
                 .setParameter("due", due)
-                .setParameter("kind", kind.code())
-                .executeUpdate();
+                .setParameter("kind", kind.code()));
     }
 
-    void scheduleUnlessDueBy(WorkKind kind, Instant due) {
-        entityManager
-                .createNativeQuery("UPDATE public.due_work SET due_at = CAST(:due AS timestamptz)" + OWN
-                        + " AND kind = :kind AND due_at > CAST(:due AS timestamptz)")
+    /**
+     * Of a kind that follows real time: by then, at once for a tenant that lives on a test clock.
+     *
+     * @return whether it is at once
+     */
+    boolean scheduleUnlessDueBy(WorkKind kind, Instant due) {
+        return isAny(entityManager
+                .createNativeQuery(
+                        "UPDATE public.due_work w SET due_at = least(w.due_at, CASE WHEN t.test_clock IS NULL THEN CAST(:due AS timestamptz)"
+                                + " ELSE now() END) FROM public.tenants t WHERE t.schema_name = current_user AND w.tenant_id = t.id"
+                                + " AND w.kind = :kind AND (w.due_at > CAST(:due AS timestamptz) OR t.test_clock IS NOT NULL)"
+                                + " RETURNING t.test_clock IS NOT NULL",
+                        Boolean.class)
                 .setParameter("due", due)
-                .setParameter("kind", kind.code())
-                .executeUpdate();
+                .setParameter("kind", kind.code()));
     }
 
-    void scheduleUnlessHeld(WorkKind kind, Instant due) {
-        entityManager
-                .createNativeQuery("UPDATE public.due_work w SET due_at = CAST(:due AS timestamptz)"
-                        + " FROM (SELECT tenant_id, kind FROM public.due_work" + OWN
-                        + " AND kind = :kind AND due_at > CAST(:due AS timestamptz) FOR UPDATE SKIP LOCKED) free"
-                        + " WHERE w.tenant_id = free.tenant_id AND w.kind = free.kind")
+    /** As {@link #schedule}, false when nothing was changed. */
+    boolean scheduleUnlessHeld(WorkKind kind, Instant due) {
+        return isAny(entityManager
+                .createNativeQuery(
+                        "UPDATE public.due_work w SET due_at = CAST(:due AS timestamptz)"
+                                + " FROM (SELECT tenant_id, kind FROM public.due_work" + OWN
+                                + " AND kind = :kind AND due_at > CAST(:due AS timestamptz) FOR UPDATE SKIP LOCKED) free"
+                                + " WHERE w.tenant_id = free.tenant_id AND w.kind = free.kind" + WAITING,
+                        Boolean.class)
                 .setParameter("due", due)
-                .setParameter("kind", kind.code())
-                .executeUpdate();
+                .setParameter("kind", kind.code()));
     }
 
-    void businessClock(Instant now) {
-        entityManager
-                .createNativeQuery("UPDATE public.due_work SET business_clock = CAST(:now AS timestamptz)" + OWN
-                        + " AND kind IN ('invoice_generation', 'payment_reminders', 'usage_retention')")
+    private static boolean isAny(Query scheduled) {
+        return scheduled.getResultList().contains(true);
+    }
+
+    /** What can be claimed by it now. */
+    List<WorkKind> businessClock(Instant now) {
+        @SuppressWarnings("unchecked")
+        List<String> moved = entityManager
+                .createNativeQuery(
+                        "WITH moved AS (UPDATE public.due_work SET business_clock = CAST(:now AS timestamptz)" + OWN
+                                + " AND kind IN ('invoice_generation', 'payment_reminders', 'usage_retention')"
+                                + " RETURNING kind, claimable_at) SELECT kind FROM moved WHERE claimable_at <= now()",
+                        String.class)
                 .setParameter("now", now)
-                .executeUpdate();
+                .getResultList();
+        return moved.stream().map(WorkKind::of).toList();
     }
 
     boolean isSettled() {

@@ -9,6 +9,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -35,6 +37,8 @@ public class DueWorkRunner {
     LongSupplier nanoTime = System::nanoTime;
 
     private final Map<WorkKind, ReentrantLock> running = new EnumMap<>(WorkKind.class);
+    private final Map<WorkKind, Task> tasks = new ConcurrentHashMap<>();
+    private final Set<WorkKind> called = ConcurrentHashMap.newKeySet(); // for, while a tick was at it
     private volatile @Nullable String lastFailure;
 
     /** Made with a lock per kind. */
@@ -58,6 +62,7 @@ public class DueWorkRunner {
 
     /** Does what is due of a kind, unless the tick before is still at it. Ends when nobody has more to do at once. */
     public void tick(WorkKind kind, Task task) {
+        tasks.putIfAbsent(kind, task);
         ReentrantLock lock = running.get(kind);
         if (lock == null || !lock.tryLock()) {
             return;
@@ -65,15 +70,31 @@ public class DueWorkRunner {
         try {
             boolean more = true;
             while (more) {
-                more = false;
-                long claimed = nanoTime.getAsLong();
-                for (DueWork due : claim(kind)) {
-                    more |= run(due, claimed, task);
-                }
+                called.remove(kind);
+                more = turns(kind, task) || called.contains(kind);
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** As {@link #tick(WorkKind, Task)} by the task of the tick before; a tick that is at it looks once more. */
+    void tick(WorkKind kind) {
+        Task task = tasks.get(kind);
+        if (task != null) { // else the first tick is still to come
+            called.add(kind);
+            tick(kind, task);
+        }
+    }
+
+    /** A turn for each tenant with work; true when one has more to do at once. */
+    private boolean turns(WorkKind kind, Task task) {
+        boolean more = false;
+        long claimed = nanoTime.getAsLong();
+        for (DueWork due : claim(kind)) {
+            more |= run(due, claimed, task);
+        }
+        return more;
     }
 
     /** Nothing when the database does not answer: the next tick asks again. Logged when it begins, not every second. */

@@ -17,6 +17,11 @@ public enum WorkKind {
     /** Attempts to collect payments, and asking what became of them; follows real time. */
     PAYMENT_COLLECTION;
 
+    /** The kind of a name that {@link #code} wrote. */
+    static WorkKind of(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+
     /** The name in the database. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,32 @@ class DueWorkRunnerTest {
             return Optional.empty();
         });
         assertThat(log).containsExactly("complete acme null");
+    }
+
+    @Test
+    void whoeverIsCalledForWhileATickIsAtItIsServedByIt() {
+        DueWorkRunner runner = queue.runner();
+        queue.due(KIND, "acme");
+        runner.tick(KIND, (due, turn) -> {
+            if (due.tenant().slug().equals("acme")) {
+                queue.due(KIND, "globex");
+                CompletableFuture.runAsync(() -> runner.tick(KIND)).join();
+            }
+            return Optional.empty();
+        });
+        assertThat(log).containsExactly("complete acme null", "complete globex null");
+    }
+
+    @Test
+    void aCallDoesWhatTheTicksDo() {
+        DueWorkRunner runner = queue.runner();
+        queue.due(KIND, "acme");
+        runner.tick(KIND);
+        assertThat(log).as("before the first tick nobody knows what to do").isEmpty();
+        runner.tick(KIND, (due, turn) -> Optional.of(NEXT));
+        queue.due(KIND, "globex");
+        runner.tick(KIND);
+        assertThat(log).containsExactly("complete acme " + NEXT, "complete globex " + NEXT);
     }
 
     @Test
