@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.TestFactory;
 
 /** Giving back: what is credited, what of it is due no more and what is refunded, and what is refused. */
 class CreditNotesIT {
@@ -197,20 +198,18 @@ class CreditNotesIT {
                 .expectProblem(409, "credit_exceeds_invoice");
     }
 
-    @ParameterizedTest(name = "{0} {1} is refused by {2}")
-    @CsvSource({
-        "0, EUR, lines[0].amount.amount",
-        "-1, EUR, lines[0].amount.amount",
-        "0.001, EUR, lines[0].amount.amount",
-        "1.00, USD, lines[0].amount.currency",
-        "1.00, XXX, lines[0].amount.currency"
-    })
-    void anAmountIsMoneyOfTheInvoicesCurrency(String amount, String currency, String field) {
-        credit(Body.of(
-                        "lines",
-                        List.of(Body.of(
-                                "line_id", line(0), "amount", Body.of("amount", amount, "currency", currency)))))
-                .expectProblem(422, "validation_failed", field);
+    @TestFactory
+    Stream<DynamicTest> anAmountIsMoneyOfTheInvoicesCurrency() {
+        return Cases.of("""
+                0     | EUR | amount
+                -1    | EUR | amount
+                0.001 | EUR | amount
+                1.00  | USD | currency
+                1.00  | XXX | currency""", row -> {
+            Object amount = Body.of("amount", row.get(0), "currency", row.get(1));
+            credit(Body.of("lines", List.of(Body.of("line_id", line(0), "amount", amount))))
+                    .expectProblem(422, "validation_failed", "lines[0].amount." + row.get(2));
+        });
     }
 
     @Test

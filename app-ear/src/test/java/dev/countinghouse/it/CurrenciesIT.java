@@ -13,10 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.TestFactory;
 
 /** One plan that is sold in euros, yen, dinars and dollars: of two, no and three decimals. */
 class CurrenciesIT {
@@ -222,27 +221,33 @@ class CurrenciesIT {
         }
     }
 
-    static Stream<Arguments> prices() {
+    private record Wrong(Map<String, @Nullable Object> prices, String field) {}
+
+    private static Stream<Wrong> prices() {
         Map<String, @Nullable Object> one = Body.of("unit_amount", "1");
         return Stream.of(
-                Arguments.of(Body.of(), "charges[0].prices.USD"),
-                Arguments.of(Body.of("USD", one, "EUR", one), "charges[0].prices.EUR"),
-                Arguments.of(Body.of("USD", one, "CHF", one), "charges[1].prices.CHF"),
-                Arguments.of(Body.of("USD", one, "usd", one), "charges[0].prices.usd"),
-                Arguments.of(Body.of("USD", null), "charges[0].prices.USD"),
-                Arguments.of(Body.of("USD", Body.of()), "charges[0].prices.USD.unit_amount"),
-                Arguments.of(Body.of("USD", Body.of("unit_amount", "-1")), "charges[0].prices.USD.unit_amount"),
-                Arguments.of(
+                new Wrong(Body.of(), "charges[0].prices.USD"),
+                new Wrong(Body.of("USD", one, "EUR", one), "charges[0].prices.EUR"),
+                new Wrong(Body.of("USD", one, "CHF", one), "charges[1].prices.CHF"),
+                new Wrong(Body.of("USD", one, "usd", one), "charges[0].prices.usd"),
+                new Wrong(Body.of("USD", null), "charges[0].prices.USD"),
+                new Wrong(Body.of("USD", Body.of()), "charges[0].prices.USD.unit_amount"),
+                new Wrong(Body.of("USD", Body.of("unit_amount", "-1")), "charges[0].prices.USD.unit_amount"),
+                new Wrong(
                         Body.of("USD", Body.of("unit_amount", "0.0000000000001")), "charges[0].prices.USD.unit_amount"),
-                Arguments.of(Body.of("USD", Body.like(one, "rate", "1")), "charges[0].prices.USD.rate"),
-                Arguments.of(
+                new Wrong(Body.of("USD", Body.like(one, "rate", "1")), "charges[0].prices.USD.rate"),
+                new Wrong(
                         Body.of("USD", Body.like(one, "filters", Body.of("eu", one))),
                         "charges[0].prices.USD.filters.eu"));
     }
 
-    @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource("prices")
-    void whatIsWrongWithAPriceIsToldByItsPath(Map<String, @Nullable Object> prices, String field) {
+    @TestFactory
+    Stream<DynamicTest> whatIsWrongWithAPriceIsToldByItsPath() {
+        return prices().map(wrong -> DynamicTest.dynamicTest(
+                wrong.prices() + ": " + wrong.field(), () -> assertRefused(wrong.prices(), wrong.field())));
+    }
+
+    private void assertRefused(Map<String, @Nullable Object> prices, String field) {
         Map<String, @Nullable Object> plan = Priced.plan("p", List.of(EUR, priced("USD")));
         List<?> charges = (List<?>) Objects.requireNonNull(plan.get("charges"));
         Map<String, @Nullable Object> fee = Body.like(Samples.fee(), "prices", prices);

@@ -31,7 +31,10 @@ final class Jobs {
     }
 
     static JsonNode ended(Api api, String id) {
-        await().atMost(PATIENCE).pollDelay(Duration.ofMillis(25)).pollInterval(Duration.ofMillis(50)).until(() -> OVER.contains(state(api, id)));
+        await().atMost(PATIENCE)
+                .pollDelay(Duration.ofMillis(25))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> OVER.contains(state(api, id)));
         return api.get("/jobs/" + id).expect(200).json();
     }
 

@@ -10,10 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.TestFactory;
 
 /**
  * Two months at 9.00 and 0.05 a minute, one at 19.00 and then 29.00, with 0.10 a minute; in yen 1400 and 7, 3000, 4500 and 15. The
@@ -191,28 +190,34 @@ class PhasesIT {
                         "2024-02-01 Regular 1 x 49 = 49.00");
     }
 
-    static Stream<Arguments> phases() {
+    private record Wrong(List<Map<String, @Nullable Object>> phases, String field) {}
+
+    private static Stream<Wrong> phases() {
         Map<String, @Nullable Object> rest = Body.of("name", "Rest");
         return Stream.of(
-                Arguments.of(List.of(rest, Body.of("name", "More")), "phases[0].periods"),
-                Arguments.of(List.of(phase("Launch", 0), rest), "phases[0].periods"),
-                Arguments.of(List.of(phase("Launch", 2)), "phases[0].periods"),
-                Arguments.of(List.of(phase("Rest", 2), rest), "phases[1].name"),
-                Arguments.of(List.of(phase("Launch", 2, "setup", prices("1", "1")), rest), "phases[0].prices.setup"),
-                Arguments.of(
+                new Wrong(List.of(rest, Body.of("name", "More")), "phases[0].periods"),
+                new Wrong(List.of(phase("Launch", 0), rest), "phases[0].periods"),
+                new Wrong(List.of(phase("Launch", 2)), "phases[0].periods"),
+                new Wrong(List.of(phase("Rest", 2), rest), "phases[1].name"),
+                new Wrong(List.of(phase("Launch", 2, "setup", prices("1", "1")), rest), "phases[0].prices.setup"),
+                new Wrong(
                         List.of(phase("Launch", 2, "fee", Body.of("EUR", unit("1"))), rest),
                         "phases[0].prices.fee.JPY"),
-                Arguments.of(
+                new Wrong(
                         List.of(phase("Launch", 2, "fee", Body.of("yen", unit("1"))), rest),
                         "phases[0].prices.fee.yen"),
-                Arguments.of(
+                new Wrong(
                         List.of(phase("Launch", 2, "fee", prices("1", "-1")), rest),
                         "phases[0].prices.fee.JPY.unit_amount"));
     }
 
-    @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource("phases")
-    void whatIsWrongWithAPhaseIsToldByItsPath(List<Map<String, @Nullable Object>> phases, String field) {
+    @TestFactory
+    Stream<DynamicTest> whatIsWrongWithAPhaseIsToldByItsPath() {
+        return phases().map(wrong -> DynamicTest.dynamicTest(
+                wrong.phases() + ": " + wrong.field(), () -> assertRefused(wrong.phases(), wrong.field())));
+    }
+
+    private void assertRefused(List<Map<String, @Nullable Object>> phases, String field) {
         api.post("/plans", Body.like(plan(), "code", "p", "phases", phases))
                 .expectProblem(422, "validation_failed", field);
         api.post("/plans/" + plan + "/versions", Body.of("phases", phases))

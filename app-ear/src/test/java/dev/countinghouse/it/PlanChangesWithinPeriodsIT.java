@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -287,24 +290,25 @@ class PlanChangesWithinPeriodsIT {
         assertThat(billed(subscription)).contains("2024-06-21: change business fee, unused (10 of 30 days) = -32.67");
     }
 
-    @ParameterizedTest(name = "{0} {1}: {2} {3}")
-    @CsvSource({
-        "business, next_invoice, proration, not_allowed",
-        "business, none,         proration, not_allowed",
-        "small,    at_once,      plan,      unchanged",
-        "yearly,   at_once,      plan,      periods_differ",
-    })
-    void whatCannotBeBilledAtOnceIsRefusedByItsField(String plan, String proration, String field, String code) {
+    @TestFactory
+    Stream<DynamicTest> whatCannotBeBilledAtOnceIsRefusedByItsField() {
         api.post("/plans", Body.like(Samples.plan("yearly", "5.00", "1"), "interval", "year"))
                 .expect(201);
         UUID subscription = subscribe(tenant.customer("ada", "UTC"), TEAM);
-        for (String operation : List.of("", "/preview")) {
-            JsonNode problem = api.post(
-                            path(subscription) + operation, Body.of("at", "now", "plan", plan, "proration", proration))
-                    .expectProblem(422, "validation_failed", field)
-                    .json();
-            assertThat(problem.at("/errors/0/code").asText()).isEqualTo(code);
-        }
-        assertThat(tenant.count("SELECT count(*) FROM %s.subscription_items")).isEqualTo(1);
+        return Cases.of("""
+                business | next_invoice | proration | not_allowed
+                business | none         | proration | not_allowed
+                small    | at_once      | plan      | unchanged
+                yearly   | at_once      | plan      | periods_differ""", row -> {
+            for (String operation : List.of("", "/preview")) {
+                Object wanted = Body.of("at", "now", "plan", row.get(0), "proration", row.get(1));
+                JsonNode problem = api.post(path(subscription) + operation, wanted)
+                        .expectProblem(422, "validation_failed", row.get(2))
+                        .json();
+                assertThat(problem.at("/errors/0/code").asText()).isEqualTo(row.get(3));
+            }
+            assertThat(tenant.count("SELECT count(*) FROM %s.subscription_items"))
+                    .isEqualTo(1);
+        });
     }
 }

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -188,22 +191,20 @@ class PlannedChangeRulesIT {
         api.post(versions + "/2/publish").expect(200);
     }
 
-    @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource({
-        "2024-06-11, date",
-        "2024-05-01, date",
-        "2025-06-13, date",
-        "2024-12-24, date", // its last day is before
-        "none,       date",
-    })
-    void aDayThatIsNotToComeOrNotOfItsLifeIsRefused(String day, String field) {
-        UUID id = books.subscribe("ada", "UTC", "end_date", day.startsWith("2025") ? "2026-01-01" : "2024-12-24");
-        Map<String, @Nullable Object> wanted = PlannedBooks.dated("none".equals(day) ? "" : day, "quantity", 5);
-        if ("none".equals(day)) {
-            wanted.remove("date");
-        }
-        api.post(PlannedBooks.path(id), wanted).expectProblem(422, "validation_failed", field);
-        api.post(PlannedBooks.path(id) + "/preview", wanted).expectProblem(422, "validation_failed", field);
+    @TestFactory
+    Stream<DynamicTest> aDayThatIsNotToComeOrNotOfItsLifeIsRefused() {
+        UUID shorter = books.subscribe("ada", "UTC", "end_date", "2024-12-24"); // its last day is before
+        UUID longer = books.subscribe("bob", "UTC", "end_date", "2026-01-01");
+        return Stream.of("2024-06-11", "2024-05-01", "2024-12-24", "2025-06-13", "none")
+                .map(day -> DynamicTest.dynamicTest(day, () -> {
+                    Map<String, @Nullable Object> wanted = PlannedBooks.dated(day, "quantity", 5);
+                    if ("none".equals(day)) {
+                        wanted.remove("date");
+                    }
+                    String path = PlannedBooks.path(day.startsWith("2025") ? longer : shorter);
+                    api.post(path, wanted).expectProblem(422, "validation_failed", "date");
+                    api.post(path + "/preview", wanted).expectProblem(422, "validation_failed", "date");
+                }));
     }
 
     @Test

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -374,22 +377,21 @@ class SubscriptionChangesIT {
                 .expectProblem(422, "validation_failed", "quantity");
     }
 
-    @ParameterizedTest(name = "{0} {1} {2} is refused by {3}")
-    @CsvSource({
-        "now,        3,       ,             quantity",
-        "now,        0,       ,             quantity",
-        "now,        1000001, ,             quantity",
-        "now,        ,        ,             quantity",
-        "period_end, 3,       ,             quantity",
-        "period_end, 4,       at_once,      proration",
-        "period_end, 4,       next_invoice, proration",
-        ",           4,       ,             at",
-    })
-    void whatIsWrongIsNamedByItsField(
-            @Nullable String at, @Nullable Integer quantity, @Nullable String proration, String field) {
+    @TestFactory
+    Stream<DynamicTest> whatIsWrongIsNamedByItsField() {
         UUID subscription = subscribe("UTC", 3);
-        Object wrong = Body.of("at", at, "quantity", quantity, "proration", proration);
-        api.post(path(subscription), wrong).expectProblem(422, "validation_failed", field);
-        api.post(path(subscription) + "/preview", wrong).expectProblem(422, "validation_failed", field);
+        return Cases.of("""
+                {"at": "now", "quantity": 3} | quantity
+                {"at": "now", "quantity": 0} | quantity
+                {"at": "now", "quantity": 1000001} | quantity
+                {"at": "now"} | quantity
+                {"at": "period_end", "quantity": 3} | quantity
+                {"at": "period_end", "quantity": 4, "proration": "at_once"} | proration
+                {"at": "period_end", "quantity": 4, "proration": "next_invoice"} | proration
+                {"quantity": 4} | at""", row -> {
+            JsonNode wrong = Body.parse(row.get(0));
+            api.post(path(subscription), wrong).expectProblem(422, "validation_failed", row.get(1));
+            api.post(path(subscription) + "/preview", wrong).expectProblem(422, "validation_failed", row.get(1));
+        });
     }
 }

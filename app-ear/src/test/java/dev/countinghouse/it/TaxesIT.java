@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -367,19 +370,21 @@ class TaxesIT {
     }
 
     /** Each is changed by the owner of the tables: nobody else can. */
-    @ParameterizedTest(name = "{0}: {3}")
-    @CsvSource(delimiter = '|', textBlock = """
-        business | tax_treatment = 'outside' | tax_treatment = 'reverse_charge' | tax_treatment: outside, not reverse_charge
-        business | tax_treatment = NULL      | tax_treatment = 'reverse_charge' | tax_treatment: none, not reverse_charge
-        business | customer = jsonb_set(customer, '{country}', '"FR"') | customer = jsonb_set(customer, '{country}', '"DE"') | tax_treatment: reverse_charge, not domestic
-        business | customer = jsonb_set(customer, '{vat_id}', '"DE1"') | customer = jsonb_set(customer, '{vat_id}', '"DE136695976"') | customer.vat_id_valid: true
-        consumer | customer = jsonb_set(customer, '{country}', '"AT"') | customer = jsonb_set(customer, '{country}', '"DE"') | tax_rates: mwst, not the rate of AT
-        outside  | seller = jsonb_set(seller, '{eu_vat}', 'false')     | seller = jsonb_set(seller, '{eu_vat}', 'true') | tax_treatment: outside, not none
-        exempt   | customer = customer - 'tax_exempt_reason' | customer = jsonb_set(customer, '{tax_exempt_reason}', '"Embassy of Utopia"') | tax_treatment: exempt, not domestic
-        """)
-    void whateverIsChangedOfATreatmentIsNamed(String name, String change, String back, String difference) {
+    @TestFactory
+    Stream<DynamicTest> whateverIsChangedOfATreatmentIsNamed() {
         haveCustomers();
         subscribe("business", "consumer", "outside", "exempt");
+        return Cases.of("""
+                business | tax_treatment = 'outside' | tax_treatment = 'reverse_charge' | tax_treatment: outside, not reverse_charge
+                business | tax_treatment = NULL      | tax_treatment = 'reverse_charge' | tax_treatment: none, not reverse_charge
+                business | customer = jsonb_set(customer, '{country}', '"FR"') | customer = jsonb_set(customer, '{country}', '"DE"') | tax_treatment: reverse_charge, not domestic
+                business | customer = jsonb_set(customer, '{vat_id}', '"DE1"') | customer = jsonb_set(customer, '{vat_id}', '"DE136695976"') | customer.vat_id_valid: true
+                consumer | customer = jsonb_set(customer, '{country}', '"AT"') | customer = jsonb_set(customer, '{country}', '"DE"') | tax_rates: mwst, not the rate of AT
+                outside  | seller = jsonb_set(seller, '{eu_vat}', 'false')     | seller = jsonb_set(seller, '{eu_vat}', 'true') | tax_treatment: outside, not none
+                exempt   | customer = customer - 'tax_exempt_reason' | customer = jsonb_set(customer, '{tax_exempt_reason}', '"Embassy of Utopia"') | tax_treatment: exempt, not domestic""", row -> assertChangeIsNamed(row.get(0), row.get(1), row.get(2), row.get(3)));
+    }
+
+    private void assertChangeIsNamed(String name, String change, String back, String difference) {
         String of = " WHERE customer_id = '" + id(name) + "'";
         tenant.execute("UPDATE " + tenant.schema() + ".invoices SET " + change + of);
         try {

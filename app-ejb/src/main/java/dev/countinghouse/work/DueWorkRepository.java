@@ -21,9 +21,8 @@ class DueWorkRepository {
 
     private static final String OWN =
             " WHERE tenant_id = (SELECT id FROM public.tenants WHERE schema_name = current_user)";
-    private static final String WAITING =
-            " RETURNING (claimable_at <= now() AND EXISTS (SELECT FROM public.tenants t"
-                    + " WHERE t.schema_name = current_user AND t.test_clock IS NOT NULL))";
+    private static final String WAITING = " RETURNING (claimable_at <= now() AND EXISTS (SELECT FROM public.tenants t"
+            + " WHERE t.schema_name = current_user AND t.test_clock IS NOT NULL))";
 
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
