@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -121,6 +122,11 @@ final class BenchServers implements AutoCloseable {
      * @param heap most that it may be, such as {@code 512m}
      */
     Application application(Cluster cluster, String heap) {
+        return application(cluster, heap, Map.of());
+    }
+
+    /** The same with some variables of its environment besides. */
+    Application application(Cluster cluster, String heap, Map<String, String> more) {
         RedisServer redis = RedisServer.start(
                 new RedisServer.Settings(
                         folder.redis(),
@@ -130,23 +136,19 @@ final class BenchServers implements AutoCloseable {
                         secrets.redisPassword()),
                 this::add);
         int port = Ports.anyFree();
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("CH_ENVIRONMENT", "development");
+        settings.put("CH_REDIS_POOL", "160"); // as in production
+        settings.put("CH_MAX_HEAP", heap);
+        settings.put("COUNTINGHOUSE_RATE_LIMIT_IP_PER_MINUTE", "1000000");
+        settings.put("COUNTINGHOUSE_RATE_LIMIT_LOGIN_PER_MINUTE", "1000000");
         ServerEnvironment environment = new ServerEnvironment(
                         port,
                         URI.create("http://127.0.0.1:" + port),
                         cluster.address(),
                         redis.url(),
                         secrets.masterKey())
-                .withSettings(Map.of(
-                        "CH_ENVIRONMENT",
-                        "development",
-                        "CH_REDIS_POOL",
-                        "160", // as in production
-                        "CH_MAX_HEAP",
-                        heap,
-                        "COUNTINGHOUSE_RATE_LIMIT_IP_PER_MINUTE",
-                        "1000000",
-                        "COUNTINGHOUSE_RATE_LIMIT_LOGIN_PER_MINUTE",
-                        "1000000"));
+                .withSettings(settings);
         LibertyServer liberty = LibertyServer.start(
                 new LibertyServer.Settings(
                         root.resolve("liberty-config/target/wlp"),
