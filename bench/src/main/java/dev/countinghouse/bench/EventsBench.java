@@ -55,7 +55,7 @@ public final class EventsBench implements Callable<Integer> {
      */
     private record Effort(int warmUp, int events, Duration intake, int due, int rounds) {
 
-        private static final Effort QUICK = new Effort(200, 1_000, Duration.ofSeconds(3), 1_000, 1);
+        private static final Effort QUICK = new Effort(100, 500, Duration.ofSeconds(8), 1_000, 1);
         private static final Effort FULL = new Effort(2_000, 10_000, Duration.ofSeconds(20), 10_000, 3);
     }
 
@@ -104,7 +104,7 @@ public final class EventsBench implements Callable<Integer> {
     private void deliver(BillingBooks books, Load load, Effort effort) throws SQLException, IOException {
         say("Delivering events");
         try (DeliveryMeasure measure = new DeliveryMeasure(books, load)) {
-            measure.deliver(effort.warmUp());
+            say("  %s a second while its code is not compiled", Figures.number(measure.deliver(effort.warmUp())));
             double delivered = measure.deliver(effort.events());
             double bare = measure.bare(effort.events());
             figures.section("%d events to each of %d webhook endpoints, of which one never answers"
