@@ -136,9 +136,19 @@ class DueWorkRepository {
     void businessClock(Instant now) {
         entityManager
                 .createNativeQuery("UPDATE public.due_work SET business_clock = CAST(:now AS timestamptz)" + OWN
-                        + " AND kind IN ('invoice_generation', 'payment_reminders', 'usage_retention')")
+                        + " AND kind IN ('invoice_generation', 'payment_reminders', 'usage_retention', 'revenue_recognition')")
                 .setParameter("now", now)
                 .executeUpdate();
+    }
+
+    boolean isIdle(WorkKind kind) {
+        return (Boolean) entityManager
+                .createNativeQuery(
+                        "SELECT EXISTS (SELECT FROM public.due_work" + OWN
+                                + " AND kind = :kind AND lease_until IS NULL AND claimable_at > now())",
+                        Boolean.class)
+                .setParameter("kind", kind.code())
+                .getSingleResult();
     }
 
     boolean isSettled() {

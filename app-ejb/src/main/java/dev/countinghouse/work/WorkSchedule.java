@@ -31,6 +31,11 @@ public class WorkSchedule {
         dueWork.businessClock(now);
     }
 
+    /** Whether nothing of a kind is due by the tenant's clock, nor being done. */
+    public boolean isIdle(WorkKind kind) {
+        return dueWork.isIdle(kind);
+    }
+
     /** Whether all that is due by the tenant's clock has been done. */
     public boolean isSettled() {
         return dueWork.isSettled();
