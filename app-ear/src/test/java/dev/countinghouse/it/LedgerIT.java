@@ -83,7 +83,8 @@ class LedgerIT {
     void anInvoicePostsItsNetAndItsTaxOnItsDate() {
         JsonNode entry = api.get("/ledger/entries/" + second()).expect(200).json();
         assertThat(text(entry))
-                .isEqualTo("invoice 2024-02-01 deferred_revenue > receivable 29.00 EUR, revenue > receivable 6.50 EUR, tax_payable > receivable 7.10 EUR");
+                .isEqualTo(
+                        "invoice 2024-02-01 deferred_revenue > receivable 29.00 EUR, revenue > receivable 6.50 EUR, tax_payable > receivable 7.10 EUR");
         assertThat(entry.path("id")).isEqualTo(entry.path("invoice_id"));
         assertThat(entry.path("customer_id").asText()).isEqualTo(customer.toString());
     }
@@ -124,9 +125,11 @@ class LedgerIT {
                         .path("currencies"))
                 .isEmpty();
         assertThat(trialBalance("?at=2024-01-31"))
-                .isEqualTo("deferred_revenue 0.00|0.00, receivable 34.80|0.00, revenue 0.00|29.00, tax_payable 0.00|5.80");
+                .isEqualTo(
+                        "deferred_revenue 0.00|0.00, receivable 34.80|0.00, revenue 0.00|29.00, tax_payable 0.00|5.80");
         assertThat(trialBalance("?at=2024-02-04"))
-                .isEqualTo("deferred_revenue 0.00|29.00, receivable 77.40|0.00, revenue 0.00|35.50, tax_payable 0.00|12.90");
+                .isEqualTo(
+                        "deferred_revenue 0.00|29.00, receivable 77.40|0.00, revenue 0.00|35.50, tax_payable 0.00|12.90");
         assertThat(trialBalance(""))
                 .isEqualTo(
                         "cash_manual 42.60|0.00, deferred_revenue 0.00|29.00, receivable 34.80|0.00, revenue 0.00|35.50, tax_payable 0.00|12.90")

@@ -53,7 +53,8 @@ class RevenueIT {
 
     /** What is on an account at the end of a day, on its own side. */
     private String balance(String account, String day) {
-        JsonNode accounts = api.get("/ledger/trial-balance?at=" + day).expect(200).json().at("/currencies/0/accounts");
+        JsonNode accounts =
+                api.get("/ledger/trial-balance?at=" + day).expect(200).json().at("/currencies/0/accounts");
         for (JsonNode row : accounts) {
             if (row.path("account").asText().equals(account)) {
                 return row.at("/credit/amount").asText();
@@ -107,10 +108,11 @@ class RevenueIT {
         assertThat(balance("revenue", "2025-12-31")).isEqualTo("1200.00");
         assertThat(balance("deferred_revenue", "2025-12-31")).isEqualTo("0.00");
         assertThat(months("?from=2025-12-15"))
-                .containsExactly(
-                        "2025-12 EUR 0.00 0.00 101.92 0.00", "2026-01 EUR 1200.00 0.00 0.00 1200.00");
+                .containsExactly("2025-12 EUR 0.00 0.00 101.92 0.00", "2026-01 EUR 1200.00 0.00 0.00 1200.00");
         assertThat(months("?to=2025-01-01")).containsExactly("2025-01 EUR 1200.00 0.00 101.92 1098.08");
-        assertThat(api.get("/ledger/revenue?format=csv&to=2025-01-31").expect(200).text())
+        assertThat(api.get("/ledger/revenue?format=csv&to=2025-01-31")
+                        .expect(200)
+                        .text())
                 .isEqualTo("""
                         month,currency,invoiced,credited,recognized,deferred\r
                         "2025-01","EUR",1200.00,0.00,101.92,1098.08\r
@@ -135,7 +137,9 @@ class RevenueIT {
                 .expect(201)
                 .id()
                 .toString();
-        assertThat(postings(first)).contains("receivable > deferred_revenue 431.08").hasSize(2);
+        assertThat(postings(first))
+                .contains("receivable > deferred_revenue 431.08")
+                .hasSize(2);
         tenant.advance("2025-02-02T12:00:00Z");
         assertThat(balance("revenue", "2025-02-01"))
                 .as("667.00 are left for 334 days")
@@ -156,7 +160,9 @@ class RevenueIT {
     @Test
     void aVoidInvoiceTakesBackBothAndTheOneInItsPlaceEarnsWhatHasPassedAtOnce() {
         String path = "/invoices/" + invoice(0);
-        JsonNode gone = api.post(path + "/void", Body.of("reason", "Wrong customer")).expect(200).json();
+        JsonNode gone = api.post(path + "/void", Body.of("reason", "Wrong customer"))
+                .expect(200)
+                .json();
         assertThat(postings(gone.at("/closing/journal_entry_id").asText()))
                 .contains("receivable > deferred_revenue 1098.08", "receivable > revenue 101.92");
         tenant.advance("2025-02-03T12:00:00Z");
@@ -174,7 +180,8 @@ class RevenueIT {
 
     @Test
     void whateverIsChangedOfWhatDaysEarnedIsFound() {
-        tamper("UPDATE %s.transfers SET amount_minor = amount_minor %s 1 WHERE kind = 'recognition' AND booked_on = '2025-01-05'");
+        tamper(
+                "UPDATE %s.transfers SET amount_minor = amount_minor %s 1 WHERE kind = 'recognition' AND booked_on = '2025-01-05'");
         tamper("UPDATE %s.revenue_recognition SET through = through %s 1");
         tamper("UPDATE %s.transfers SET booked_on = booked_on %s 31 WHERE kind = 'recognition'");
         assertHold();
@@ -209,7 +216,9 @@ class RevenueIT {
                 .contains("8400", "receivable")
                 .doesNotContain("1400");
 
-        String days = api.get("/ledger/export?by=day&from=2025-01-01&to=2025-01-01").expect(200).text();
+        String days = api.get("/ledger/export?by=day&from=2025-01-01&to=2025-01-01")
+                .expect(200)
+                .text();
         assertThat(days.lines())
                 .containsExactly(
                         "date,account,number,name,currency,debit,credit",
@@ -217,7 +226,8 @@ class RevenueIT {
                         "\"2025-01-01\",\"receivable\",\"receivable\",\"Receivable\",\"EUR\",1440.00,0.00",
                         "\"2025-01-01\",\"revenue\",\"8400\",\"'=Umsatz \"\"19 %\"\"\",\"EUR\",0.00,3.29",
                         "\"2025-01-01\",\"tax_payable\",\"tax_payable\",\"Tax payable\",\"EUR\",0.00,240.00");
-        List<String> entries = api.get("/ledger/export").expect(200).text().lines().toList();
+        List<String> entries =
+                api.get("/ledger/export").expect(200).text().lines().toList();
         assertThat(entries).as("two lines for each transfer").hasSize(1 + 2 * (2 + 31));
         assertThat(entries.get(1)).startsWith("\"2025-01-01\",\"" + invoice(0) + "\",\"invoice\",\"receivable\"");
         api.get("/ledger/export?by=week").expectProblem(422, "validation_failed", "by");
@@ -226,7 +236,10 @@ class RevenueIT {
 
     @Test
     void theBalanceOfACustomerIsWhatTheLedgerSays() {
-        assertThat(api.get("/customers/" + customer + "/balance").expect(200).json().path("currencies"))
+        assertThat(api.get("/customers/" + customer + "/balance")
+                        .expect(200)
+                        .json()
+                        .path("currencies"))
                 .singleElement()
                 .satisfies(euros -> {
                     assertThat(euros.at("/receivable/amount").asText()).isEqualTo("1440.00");
@@ -234,7 +247,10 @@ class RevenueIT {
                     assertThat(euros.at("/wallets/amount").asText()).isEqualTo("0.00");
                 });
         UUID other = tenant.customer("eve", "UTC");
-        assertThat(api.get("/customers/" + other + "/balance").expect(200).json().path("currencies"))
+        assertThat(api.get("/customers/" + other + "/balance")
+                        .expect(200)
+                        .json()
+                        .path("currencies"))
                 .isEmpty();
         api.get("/customers/" + UUID.randomUUID() + "/balance").expectProblem(404, "not_found");
     }

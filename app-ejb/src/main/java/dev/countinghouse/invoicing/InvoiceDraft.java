@@ -132,8 +132,8 @@ record InvoiceDraft(
         }
         List<ServiceRevenue> services = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
-            services.add(new ServiceRevenue(
-                    amounts.netLines().get(i), lines.get(i).period()));
+            services.add(
+                    new ServiceRevenue(amounts.netLines().get(i), lines.get(i).period()));
         }
         return Deferral.of(services, issuedOn(), open);
     }

@@ -162,8 +162,7 @@ public class InvoiceService {
 
     private static Income income(Invoice invoice, List<Unearned> unearned) {
         Money net = invoice.subtotal();
-        return Income.of(
-                net, Money.sum(unearned.stream().map(Unearned::rest).toList(), net.currency()));
+        return Income.of(net, Money.sum(unearned.stream().map(Unearned::rest).toList(), net.currency()));
     }
 
     private void giveBack(Invoice invoice, Money returned) {

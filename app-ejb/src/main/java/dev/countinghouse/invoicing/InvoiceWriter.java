@@ -89,8 +89,7 @@ class InvoiceWriter {
         List<Transfer> postings(Prepaid prepaid, Income net, Money tax);
     }
 
-    private int write(
-            List<InvoiceDraft> drafts, List<Prepaid> prepaid, List<Optional<Deferral>> deferrals, Rule rule) {
+    private int write(List<InvoiceDraft> drafts, List<Prepaid> prepaid, List<Optional<Deferral>> deferrals, Rule rule) {
         List<NumberSeriesRepository.Place> given = numbers.ofInvoices(
                 drafts.stream().map(NumberSeriesRepository.Asked::of).toList());
         invoices.insert(drafts, prepaid, deferrals, given);
@@ -123,12 +122,7 @@ class InvoiceWriter {
 
     private static JournalEntry entry(InvoiceDraft draft, List<Transfer> postings) {
         return new JournalEntry(
-                draft.id(),
-                JournalEntry.Kind.INVOICE,
-                draft.id(),
-                draft.customerId(),
-                draft.issuedOn(),
-                postings);
+                draft.id(), JournalEntry.Kind.INVOICE, draft.id(), draft.customerId(), draft.issuedOn(), postings);
     }
 
     private static Outbox.Pending event(InvoiceDraft draft, NumberSeriesRepository.Place place, Prepaid prepaid) {

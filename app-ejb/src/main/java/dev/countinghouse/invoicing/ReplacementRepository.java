@@ -85,7 +85,8 @@ class ReplacementRepository {
                 .setParameter("applied", replacement.prepaid().applied().minor())
                 .setParameter("wallet", replacement.prepaid().wallets().amount().minor())
                 .setParameter("from", replacement.deferral().map(Deferral::from).orElse(null))
-                .setParameter("through", replacement.deferral().map(Deferral::through).orElse(null))
+                .setParameter(
+                        "through", replacement.deferral().map(Deferral::through).orElse(null))
                 .setParameter("old", voidId)
                 .executeUpdate();
         entityManager

@@ -19,11 +19,11 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Currency;
 import java.util.UUID;
 
 /** Invoices in place of void ones. One method is one transaction. */
@@ -152,8 +152,8 @@ public class ReplacementService {
 
     /** What is not earned yet of lines that are invoiced on a day. */
     private Optional<Deferral> deferral(List<InvoiceLine> lines, Currency currency, LocalDate day) {
-        Optional<Deferral> deferral = Deferral.of(
-                lines.stream().map(line -> line.service(currency)).toList(), day, deferred.firstOpenDay());
+        Optional<Deferral> deferral =
+                Deferral.of(lines.stream().map(line -> line.service(currency)).toList(), day, deferred.firstOpenDay());
         deferred.expect(deferral.stream().toList());
         return deferral;
     }

@@ -19,9 +19,10 @@ class AccountMappingRepository {
     private static final String WANTED =
             "unnest(CAST(:accounts AS varchar[]), CAST(:numbers AS varchar[]), CAST(:names AS varchar[])) AS n (account, number, name)";
 
-    private static final String KEEP = RowHistory.KEEP + "'ledger_accounts', a.xmin, to_jsonb(a) FROM ledger_accounts a LEFT JOIN "
-            + WANTED + " ON n.account = a.account"
-            + " WHERE (a.number, a.name) IS DISTINCT FROM (n.number, n.name) FOR NO KEY UPDATE OF a";
+    private static final String KEEP =
+            RowHistory.KEEP + "'ledger_accounts', a.xmin, to_jsonb(a) FROM ledger_accounts a LEFT JOIN "
+                    + WANTED + " ON n.account = a.account"
+                    + " WHERE (a.number, a.name) IS DISTINCT FROM (n.number, n.name) FOR NO KEY UPDATE OF a";
 
     private static final String TAKE_AWAY =
             "DELETE FROM ledger_accounts a WHERE a.account <> ALL (CAST(:accounts AS varchar[]))";

@@ -48,12 +48,17 @@ class JournalRepository {
     /** What was posted to each account on each day, by currency, oldest first. */
     List<JournalLineView> byDay(DayRange days, Map<Account, MappedAccountView> names) {
         @SuppressWarnings("unchecked")
-        List<Tuple> rows = of(days, entityManager.createNativeQuery(BY_DAY, Tuple.class))
-                .getResultList();
+        List<Tuple> rows =
+                of(days, entityManager.createNativeQuery(BY_DAY, Tuple.class)).getResultList();
         return rows.stream()
                 .map(row -> {
                     Account account = Account.of(row.get("account", String.class));
-                    return line(row, null, Objects.requireNonNull(names.get(account)), sum(row, "debit"), sum(row, "credit"));
+                    return line(
+                            row,
+                            null,
+                            Objects.requireNonNull(names.get(account)),
+                            sum(row, "debit"),
+                            sum(row, "credit"));
                 })
                 .toList();
     }

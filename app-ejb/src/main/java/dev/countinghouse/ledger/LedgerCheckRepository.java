@@ -15,7 +15,8 @@ import java.util.UUID;
 class LedgerCheckRepository {
 
     /** What documents should have posted, apart from what they did; a row that has no equal on the other side is a difference. */
-    private static final String POSTED_AS_SAID = """
+    private static final String POSTED_AS_SAID =
+            """
             prepaid AS (
                 SELECT u.invoice_id, sum(-u.amount_minor) FILTER (WHERE t.kind = 'granted') AS granted,
                        sum(-u.amount_minor) FILTER (WHERE t.kind = 'purchased') AS purchased
@@ -85,8 +86,7 @@ class LedgerCheckRepository {
                 SELECT entry_id AS id, kind, debit, credit, amount_minor AS amount, currency, invoice_id, customer_id, booked_on AS day
                 FROM transfers WHERE kind <> 'recognition'),
             apart AS (
-                (SELECT * FROM expected EXCEPT SELECT * FROM posted) UNION ALL (SELECT * FROM posted EXCEPT SELECT * FROM expected))"""
-            .formatted(RevenueSql.earnedBefore("s", "s.first_day"), RevenueSql.earnedBefore("s", "s.stop_day"));
+                (SELECT * FROM expected EXCEPT SELECT * FROM posted) UNION ALL (SELECT * FROM posted EXCEPT SELECT * FROM expected))""".formatted(RevenueSql.earnedBefore("s", "s.first_day"), RevenueSql.earnedBefore("s", "s.stop_day"));
 
     /** What days earned by the lines, and what was posted for them: by days in the month of the last one, by months before. */
     private static final String RECOGNISED = """
@@ -120,15 +120,15 @@ class LedgerCheckRepository {
                 SELECT note_id, credited, taken, amount AS rest, first_day AS day, lag(amount) OVER line AS amount,
                        lag(start_day) OVER line AS start_day, lag(end_day) OVER line AS end_day
                 FROM stretches WINDOW line AS (PARTITION BY line_id ORDER BY note_id NULLS FIRST)),
-            taken AS (SELECT c.note_id, c.credited, c.taken, c.rest, c.amount - %4$s AS before FROM chain c WHERE c.note_id IS NOT NULL)"""
-            .formatted(
-                    RevenueSql.earnedBefore("s", "least(s.stop_day, p.until_day)"),
-                    RevenueSql.earnedBefore("s", "greatest(s.first_day, p.from_day)"),
-                    RevenueSql.earnedBefore(
-                            "s", "least(s.end_day, greatest(s.first_day, (SELECT through + 1 FROM revenue_recognition)))"),
-                    RevenueSql.earnedBefore("c", "c.day"));
+            taken AS (SELECT c.note_id, c.credited, c.taken, c.rest, c.amount - %4$s AS before FROM chain c WHERE c.note_id IS NOT NULL)""".formatted(
+            RevenueSql.earnedBefore("s", "least(s.stop_day, p.until_day)"),
+            RevenueSql.earnedBefore("s", "greatest(s.first_day, p.from_day)"),
+            RevenueSql.earnedBefore(
+                    "s", "least(s.end_day, greatest(s.first_day, (SELECT through + 1 FROM revenue_recognition)))"),
+            RevenueSql.earnedBefore("c", "c.day"));
 
-    private static final String DIFFERENCES = "WITH " + RevenueSql.STRETCHES + ", " + POSTED_AS_SAID + ", " + RECOGNISED + """
+    private static final String DIFFERENCES =
+            "WITH " + RevenueSql.STRETCHES + ", " + POSTED_AS_SAID + ", " + RECOGNISED + """
             , owed AS (
                 SELECT invoice_id, sum(CASE WHEN debit = 'receivable' THEN amount_minor ELSE -amount_minor END) AS amount
                 FROM transfers WHERE 'receivable' IN (debit, credit) GROUP BY 1),

@@ -92,6 +92,9 @@ public class RecognitionRun {
         if (!revenue.isLeft()) {
             return Optional.empty();
         }
-        return revenue.through().map(day -> day.plusDays(1)).or(revenue::firstDay).map(RecognitionRun::dueAt);
+        return revenue.through()
+                .map(day -> day.plusDays(1))
+                .or(revenue::firstDay)
+                .map(RecognitionRun::dueAt);
     }
 }

@@ -40,12 +40,13 @@ class RevenueRepository {
     private static final String IS_LEFT = "SELECT EXISTS (SELECT FROM invoices WHERE deferred_from IS NOT NULL"
             + " AND deferred_through > (SELECT coalesce(through, '-infinity') FROM revenue_recognition))";
 
-    private static final String EARNED = "WITH " + RevenueSql.STRETCHES + """
+    private static final String EARNED =
+            "WITH " + RevenueSql.STRETCHES + """
             , days AS (
                 SELECT CAST(day AS date) AS day
                 FROM generate_series(CAST(:since AS timestamp), CAST(:last AS timestamp), interval '1 day') day)
             SELECT d.day, CAST(s.currency AS text) AS currency, sum(""" + RevenueSql.earnedBefore("s", "(d.day + 1)") + " - "
-            + RevenueSql.earnedBefore("s", "d.day") + """
+                    + RevenueSql.earnedBefore("s", "d.day") + """
             ) AS earned
             FROM days d JOIN stretches s ON d.day >= s.first_day AND d.day < s.stop_day
             GROUP BY d.day, s.currency ORDER BY d.day, s.currency""";
@@ -72,7 +73,9 @@ class RevenueRepository {
 
     @SuppressWarnings("unchecked")
     private List<@Nullable Date> held() {
-        return entityManager.createNativeQuery(THROUGH + " FOR SHARE", Date.class).getResultList();
+        return entityManager
+                .createNativeQuery(THROUGH + " FOR SHARE", Date.class)
+                .getResultList();
     }
 
     /** The same for whoever goes on with it: nobody else does, and nobody writes what a day earns, until the transaction's end. */

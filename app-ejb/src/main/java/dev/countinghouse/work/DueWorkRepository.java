@@ -135,8 +135,9 @@ class DueWorkRepository {
 
     void businessClock(Instant now) {
         entityManager
-                .createNativeQuery("UPDATE public.due_work SET business_clock = CAST(:now AS timestamptz)" + OWN
-                        + " AND kind IN ('invoice_generation', 'payment_reminders', 'usage_retention', 'revenue_recognition')")
+                .createNativeQuery(
+                        "UPDATE public.due_work SET business_clock = CAST(:now AS timestamptz)" + OWN
+                                + " AND kind IN ('invoice_generation', 'payment_reminders', 'usage_retention', 'revenue_recognition')")
                 .setParameter("now", now)
                 .executeUpdate();
     }

@@ -35,7 +35,6 @@ public record Deferral(LocalDate from, LocalDate through, Money amount) {
 
     private static Money notEarned(List<ServiceRevenue> lines, LocalDate from) {
         Currency currency = lines.getFirst().amount().currency();
-        return Money.sum(
-                lines.stream().map(line -> line.notEarnedBefore(from)).toList(), currency);
+        return Money.sum(lines.stream().map(line -> line.notEarnedBefore(from)).toList(), currency);
     }
 }

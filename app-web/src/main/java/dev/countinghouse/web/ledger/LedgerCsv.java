@@ -103,7 +103,6 @@ final class LedgerCsv {
                 entry.customerId());
     }
 
-
     private static Entry entry(JournalLineView line) {
         return Objects.requireNonNull(line.entry());
     }

@@ -98,9 +98,10 @@ public class LedgerResource {
     @Produces({MediaType.APPLICATION_JSON, Csv.TYPE})
     @Operation(
             summary = "What was invoiced, earned and deferred, by month and currency",
-            description = "All net of tax. What is deferred at the end of a month is what was at its beginning, and invoiced less"
-                    + " credited less recognized. Days count for their whole month. The columns of the CSV are month, currency,"
-                    + " invoiced, credited, recognized, deferred.")
+            description =
+                    "All net of tax. What is deferred at the end of a month is what was at its beginning, and invoiced less"
+                            + " credited less recognized. Days count for their whole month. The columns of the CSV are month, currency,"
+                            + " invoiced, credited, recognized, deferred.")
     @APIResponse(
             responseCode = "200",
             content = {
@@ -119,11 +120,12 @@ public class LedgerResource {
     @Produces(Csv.TYPE)
     @Operation(
             summary = "The journal as CSV, with the account numbers of the tenant's own books",
-            description = "By entry, which is the default, each transfer is two lines, in the order in which they were posted; the"
-                    + " columns are date, entry_id, kind, account, number, name, currency, debit, credit, invoice_number,"
-                    + " customer_id. By day, there is a line for each day, currency and account, with the columns date, account,"
-                    + " number, name, currency, debit, credit. Debits and credits of each entry, and of each day and currency,"
-                    + " are the same.")
+            description =
+                    "By entry, which is the default, each transfer is two lines, in the order in which they were posted; the"
+                            + " columns are date, entry_id, kind, account, number, name, currency, debit, credit, invoice_number,"
+                            + " customer_id. By day, there is a line for each day, currency and account, with the columns date, account,"
+                            + " number, name, currency, debit, credit. Debits and credits of each entry, and of each day and currency,"
+                            + " are the same.")
     @APIResponse(
             responseCode = "200",
             content = @Content(mediaType = Csv.TYPE, schema = @Schema(implementation = String.class)))
@@ -137,7 +139,8 @@ public class LedgerResource {
 
     @GET
     @Path("account-mapping")
-    @Operation(summary = "What the tenant's own books call the ledger's accounts; by their codes where nothing was said")
+    @Operation(
+            summary = "What the tenant's own books call the ledger's accounts; by their codes where nothing was said")
     public Mapping mapping() {
         return new Mapping(mapping.get());
     }
@@ -148,8 +151,9 @@ public class LedgerResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Say what the tenant's own books call the ledger's accounts",
-            description = "Replaces all that was said before: an account that is left out is called by its code again. Several may"
-                    + " have the same number.")
+            description =
+                    "Replaces all that was said before: an account that is left out is called by its code again. Several may"
+                            + " have the same number.")
     public Mapping map(@Valid @NotNull MapAccounts request) {
         return new Mapping(mapping.replace(
                 request.accounts().stream().map(MapAccount::toName).toList()));
@@ -167,8 +171,16 @@ public class LedgerResource {
     /** What an account is called. */
     public record MapAccount(
             @NotNull Account account,
-            @NotNull @Size(min = 1, max = 32) @Pattern(regexp = LINE, message = "must be one line without control characters") String number,
-            @NotNull @Size(min = 1, max = 120) @Pattern(regexp = LINE, message = "must be one line without control characters") String name) {
+
+            @NotNull
+            @Size(min = 1, max = 32)
+            @Pattern(regexp = LINE, message = "must be one line without control characters")
+            String number,
+
+            @NotNull
+            @Size(min = 1, max = 120)
+            @Pattern(regexp = LINE, message = "must be one line without control characters")
+            String name) {
 
         private static final String LINE = "\\P{Cntrl}*";
 

@@ -26,8 +26,9 @@ public class CustomerBalanceResource {
     @GET
     @Operation(
             summary = "What a customer owes and is owed, by currency",
-            description = "From the ledger: what is receivable of him, what he has to his credit, and what is left of the"
-                    + " credits that he bought for his wallets.")
+            description =
+                    "From the ledger: what is receivable of him, what he has to his credit, and what is left of the"
+                            + " credits that he bought for his wallets.")
     public CustomerBalanceView get(@PathParam("id") UUID id) {
         return statements.balance(id);
     }
