@@ -152,7 +152,9 @@ class CreditNotesIT {
                                 + posting.path("debit").asText() + " "
                                 + posting.at("/amount/amount").asText()))
                 .containsExactlyInAnyOrder(
-                        "receivable > revenue 10.00", "receivable > tax_payable 2.00", "cash_manual > receivable 9.40");
+                        "receivable > deferred_revenue 10.00",
+                        "receivable > tax_payable 2.00",
+                        "cash_manual > receivable 9.40");
     }
 
     @Test

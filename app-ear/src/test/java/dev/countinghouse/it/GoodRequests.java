@@ -91,6 +91,8 @@ final class GoodRequests {
             case "POST /auth/switch" -> Body.of("tenant", tenant.slug());
             case "POST /auth/invitations/accept" -> Body.of("token", fresh);
             case "POST /legal-entities" -> LegalEntities.body(fresh);
+            case "PUT /ledger/account-mapping" ->
+                Body.of("accounts", List.of(Body.of("account", "revenue", "number", fresh, "name", "Sales")));
             case "PATCH /legal-entities/{id}" -> Body.of("seller", Body.of("legal_name", "Somebody"));
             case "POST /roles" -> Body.of("code", fresh, "name", "Clerk", "permissions", List.of("customer:read"));
             case "PATCH /plans/{id}" -> Body.of("name", "Somebody");

@@ -132,15 +132,35 @@ final class Invariants {
                     (SELECT coalesce(sum(CASE WHEN t.debit = 'receivable' THEN t.amount_minor ELSE -t.amount_minor END), 0)
                      FROM transfers t WHERE t.invoice_id = i.id AND 'receivable' IN (t.debit, t.credit))""");
         BROKEN.put("each invoice posts its net and its tax, on its date", """
-                SELECT count(*) FROM invoices i LEFT JOIN wallet_top_ups s ON s.invoice_id = i.id WHERE (i.subtotal_minor, i.tax_minor) <> (
-                    SELECT coalesce(sum(t.amount_minor * CASE CASE WHEN s.id IS NULL THEN 'revenue' ELSE 'wallet_liability' END
-                               WHEN t.credit THEN 1 WHEN t.debit THEN -1 ELSE 0 END), 0),
+                SELECT count(*) FROM invoices i LEFT JOIN wallet_top_ups s ON s.invoice_id = i.id CROSS JOIN LATERAL (
+                    SELECT CASE WHEN s.id IS NULL THEN ARRAY['revenue', 'deferred_revenue'] ELSE ARRAY['wallet_liability'] END AS accounts) n
+                WHERE (i.subtotal_minor, i.tax_minor) <> (
+                    SELECT coalesce(sum(t.amount_minor * CASE
+                               WHEN t.credit = ANY (n.accounts) THEN 1 WHEN t.debit = ANY (n.accounts) THEN -1 ELSE 0 END), 0),
                            coalesce(sum(t.amount_minor * CASE 'tax_payable' WHEN t.credit THEN 1 WHEN t.debit THEN -1 ELSE 0 END), 0)
                     FROM transfers t WHERE t.entry_id = i.id AND t.booked_on = i.issued_on AND t.currency = i.currency
                         AND t.customer_id = i.customer_id)""");
+        BROKEN.put("deferred revenue is what lines have still to earn after the last day that is recognised", """
+                SELECT count(*) FROM (
+                    SELECT i.currency, sum(x.amount - round(x.amount * (least(l.period_end, greatest(x.first_day, r.through + 1)) - x.start_day)
+                        / (l.period_end - x.start_day))) AS amount
+                    FROM invoices i JOIN invoice_lines l ON l.invoice_id = i.id AND l.period_end > i.deferred_from + 1
+                    CROSS JOIN revenue_recognition r
+                    LEFT JOIN LATERAL (SELECT rest_minor, rest_from FROM credit_note_lines
+                        WHERE invoice_line_id = l.id AND rest_from IS NOT NULL ORDER BY credit_note_id DESC LIMIT 1) c ON true
+                    CROSS JOIN LATERAL (SELECT CAST(coalesce(c.rest_minor, l.amount_minor - l.discount_minor) AS numeric) AS amount,
+                        coalesce(c.rest_from, l.period_start) AS start_day, coalesce(c.rest_from, i.deferred_from) AS first_day) x
+                    WHERE i.status <> 'void' GROUP BY 1) e
+                FULL JOIN (
+                    SELECT currency, sum(CASE 'deferred_revenue' WHEN credit THEN amount_minor ELSE -amount_minor END) AS amount
+                    FROM transfers WHERE 'deferred_revenue' IN (debit, credit) GROUP BY 1) d ON d.currency = e.currency
+                WHERE coalesce(e.amount, 0) <> coalesce(d.amount, 0)""");
+        BROKEN.put("no day is recognised that is not over, nor one behind the last", """
+                SELECT count(*) FROM transfers t WHERE t.kind = 'recognition'
+                    AND t.booked_on > (SELECT coalesce(r.through, '-infinity') FROM revenue_recognition r)""");
         BROKEN.put("each credit note posts what it takes back, on its date", """
                 SELECT count(*) FROM credit_notes n WHERE (n.subtotal_minor, n.tax_minor, n.refund_minor) <> (
-                    SELECT coalesce(sum(t.amount_minor) FILTER (WHERE t.debit = 'revenue'), 0) - coalesce(sum(t.amount_minor) FILTER (WHERE t.credit = 'revenue'), 0),
+                    SELECT coalesce(sum(t.amount_minor) FILTER (WHERE t.debit LIKE '%revenue'), 0) - coalesce(sum(t.amount_minor) FILTER (WHERE t.credit LIKE '%revenue'), 0),
                            coalesce(sum(t.amount_minor) FILTER (WHERE t.debit = 'tax_payable'), 0) - coalesce(sum(t.amount_minor) FILTER (WHERE t.credit = 'tax_payable'), 0),
                            coalesce(sum(t.amount_minor) FILTER (WHERE t.credit IN ('cash_manual', 'refunds')), 0)
                     FROM transfers t WHERE t.entry_id = n.id AND t.booked_on = n.issued_on AND t.invoice_id = n.invoice_id)""");
@@ -328,6 +348,8 @@ final class Invariants {
                 "custom_data",
                 "invoices",
                 "credit_balances",
+                "revenue_recognition",
+                "ledger_accounts",
                 "wallet_top_ups")) {
             BROKEN.put("what was kept of " + table + " reaches up to the row as it is", """
                     WITH kept AS (
@@ -346,6 +368,7 @@ final class Invariants {
     private static String sameKey(String table) {
         return switch (table) {
             case "number_series" -> "kept.code = t.code";
+            case "ledger_accounts" -> "kept.account = t.account";
             case "metered_spans" -> "kept.subscription_id = t.subscription_id AND kept.metric_id = t.metric_id";
             case "credit_balances" -> "kept.customer_id = t.customer_id AND kept.currency = t.currency";
             case "custom_data" -> "kept.resource_type = t.resource_type AND kept.resource_id = t.resource_id";

@@ -92,7 +92,9 @@ class InvoiceClosingIT {
         assertThat(again()).isEqualTo(gone);
         assertThat(postings(gone.at("/closing/journal_entry_id").asText()))
                 .containsExactly(
-                        "void 2024-02-01 receivable > revenue 35.50", "void 2024-02-01 receivable > tax_payable 7.10");
+                        "void 2024-02-01 receivable > deferred_revenue 29.00",
+                        "void 2024-02-01 receivable > revenue 6.50",
+                        "void 2024-02-01 receivable > tax_payable 7.10");
         assertThat(api.all("/invoices?status=void")).hasSize(1);
         assertThat(api.all("/events?type=invoice.voided").getFirst().at("/data/number"))
                 .isEqualTo(invoice.path("number"));

@@ -20,9 +20,25 @@ final class InvoiceOperations {
     }
 
     static List<Operation> all() {
-        return Stream.of(ofInvoices(), ofPauses(), ofWallets(), ofLegalEntities(), ofPayments(), Webhooks.operations())
+        return Stream.of(
+                        ofInvoices(),
+                        ofPauses(),
+                        ofWallets(),
+                        ofLegalEntities(),
+                        ofLedger(),
+                        ofPayments(),
+                        Webhooks.operations())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static List<Operation> ofLedger() {
+        return List.of(
+                new Operation("GET", "/ledger/revenue", Role.VIEWER, null),
+                new Operation("GET", "/ledger/export", Role.VIEWER, null),
+                new Operation("GET", "/ledger/account-mapping", Role.VIEWER, null),
+                new Operation("PUT", "/ledger/account-mapping", Role.ADMIN, Body.of("accounts", List.of())),
+                new Operation("GET", "/customers/{id}/balance", Role.VIEWER, null));
     }
 
     private static List<Operation> ofPayments() {

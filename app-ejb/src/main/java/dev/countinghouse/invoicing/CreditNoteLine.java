@@ -1,6 +1,7 @@
 package dev.countinghouse.invoicing;
 
 import dev.countinghouse.invoicing.domain.Credit;
+import dev.countinghouse.ledger.domain.Unearned;
 import dev.countinghouse.money.Decimals;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.money.MoneyView;
@@ -9,9 +10,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Currency;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
 
 /** What a credit note gives back of one line of its invoice. Never changed. */
 @Entity
@@ -43,9 +46,22 @@ class CreditNoteLine {
     @Column(name = "tax_minor", nullable = false)
     private long taxMinor;
 
+    /** What it takes of what its line had not earned yet. */
+    @Column(name = "deferred_minor", nullable = false)
+    private long deferredMinor;
+
+    /** What it leaves of that, net; null: its line had earned all. */
+    @Column(name = "rest_minor")
+    private @Nullable Long restMinor;
+
+    /** The first day that earns of what it leaves. */
+    @Column(name = "rest_from")
+    private @Nullable LocalDate restFrom;
+
     protected CreditNoteLine() {}
 
-    CreditNoteLine(UUID id, UUID creditNoteId, InvoiceLine of, Credit credit) {
+    /** @param unearned of its line, before it; null: nothing */
+    CreditNoteLine(UUID id, UUID creditNoteId, InvoiceLine of, Credit credit, @Nullable Unearned unearned) {
         this.id = id;
         this.creditNoteId = creditNoteId;
         this.invoiceLineId = of.id();
@@ -54,6 +70,11 @@ class CreditNoteLine {
         this.taxPercent = of.taxPercent();
         this.amountMinor = credit.net().minor();
         this.taxMinor = credit.tax().minor();
+        if (unearned != null) {
+            this.deferredMinor = unearned.taken(credit.net()).minor();
+            this.restMinor = unearned.after(credit.net()).rest().minor();
+            this.restFrom = unearned.from();
+        }
     }
 
     UUID creditNoteId() {
@@ -66,6 +87,10 @@ class CreditNoteLine {
 
     Credit credit(Currency currency) {
         return new Credit(new Money(amountMinor, currency), new Money(taxMinor, currency));
+    }
+
+    Money deferred(Currency currency) {
+        return new Money(deferredMinor, currency);
     }
 
     CreditNoteView.Line view(Currency currency) {

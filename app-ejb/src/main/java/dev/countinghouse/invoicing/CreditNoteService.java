@@ -6,9 +6,12 @@ import dev.countinghouse.identity.Permission;
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.invoicing.domain.Credit;
 import dev.countinghouse.invoicing.domain.Creditable;
+import dev.countinghouse.ledger.DeferredRevenue;
 import dev.countinghouse.ledger.JournalEntry;
 import dev.countinghouse.ledger.Ledger;
+import dev.countinghouse.ledger.domain.Income;
 import dev.countinghouse.ledger.domain.Postings;
+import dev.countinghouse.ledger.domain.Unearned;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.money.MoneyView;
 import dev.countinghouse.outbox.Outbox;
@@ -53,6 +56,9 @@ public class CreditNoteService {
     NumberSeriesRepository numbers;
 
     @Inject
+    DeferredRevenue deferred;
+
+    @Inject
     Ledger ledger;
 
     @Inject
@@ -75,6 +81,7 @@ public class CreditNoteService {
         Invoice invoice = invoices.lock(wanted.invoiceId());
         List<InvoiceLine> lines = invoices.lines(List.of(invoice.id()));
         CreditNoteDraft draft = draft(invoice, lines, wanted.lines());
+        Map<UUID, Unearned> unearned = deferred.of(invoice.id());
         GoingBack back = invoice.credit(draft.total(), wanted.toBalance());
         UUID id = Ids.next();
         balances.give(invoice.customerId(), back.returned()); // before refunds are due: locks are taken in one order
@@ -84,7 +91,7 @@ public class CreditNoteService {
         NumberSeriesRepository.Number number = numbers.ofCreditNote(invoice.legalEntity());
         CreditNote note = new CreditNote(
                 new CreditNote.Issue(id, number, clock.instant(), byGateway), invoice, draft, wanted, back);
-        List<CreditNoteLine> written = lines(note.id(), draft, lines);
+        List<CreditNoteLine> written = lines(note.id(), draft, lines, unearned);
         creditNotes.add(note, written);
         ledger.post(List.of(new JournalEntry(
                 note.id(),
@@ -92,7 +99,7 @@ public class CreditNoteService {
                 invoice.id(),
                 invoice.customerId(),
                 note.issuedOn(),
-                Postings.ofCreditNote(draft.subtotal(), draft.tax(), back.returned(), byHand, byGateway))));
+                Postings.ofCreditNote(income(draft, written), draft.tax(), back.returned(), byHand, byGateway))));
         CreditNoteView view = note.view(written);
         outbox.add("credit_note.created", note.id(), payload(view, back));
         audit.record("credit_note.create", note.id(), null, view);
@@ -112,7 +119,7 @@ public class CreditNoteService {
         GoingBack back = invoice.goingBack(draft.total(), toBalance);
         return new CreditNotePreview(
                 invoiceId,
-                lines(invoiceId, draft, lines).stream()
+                lines(invoiceId, draft, lines, Map.of()).stream()
                         .map(line -> line.view(draft.currency()))
                         .toList(),
                 MoneyView.of(draft.subtotal()),
@@ -144,14 +151,27 @@ public class CreditNoteService {
                 : CreditNoteDraft.of(currency, creditable, wanted);
     }
 
-    private static List<CreditNoteLine> lines(UUID noteId, CreditNoteDraft draft, List<InvoiceLine> lines) {
+    /** What is not earned yet is taken first, then what was. */
+    private static Income income(CreditNoteDraft draft, List<CreditNoteLine> lines) {
+        return Income.of(
+                draft.subtotal(),
+                Money.sum(
+                        lines.stream()
+                                .map(line -> line.deferred(draft.currency()))
+                                .toList(),
+                        draft.currency()));
+    }
+
+    private static List<CreditNoteLine> lines(
+            UUID noteId, CreditNoteDraft draft, List<InvoiceLine> lines, Map<UUID, Unearned> unearned) {
         Map<UUID, InvoiceLine> byId = lines.stream().collect(Collectors.toMap(InvoiceLine::id, Function.identity()));
         return draft.parts().stream()
                 .map(part -> new CreditNoteLine(
                         Ids.next(),
                         noteId,
                         Objects.requireNonNull(byId.get(part.line().id())),
-                        part.credit()))
+                        part.credit(),
+                        unearned.get(part.line().id())))
                 .toList();
     }
 

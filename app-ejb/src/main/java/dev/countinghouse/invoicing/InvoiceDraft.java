@@ -3,6 +3,8 @@ package dev.countinghouse.invoicing;
 import dev.countinghouse.catalog.TaxRateView;
 import dev.countinghouse.invoicing.domain.InvoiceAmounts;
 import dev.countinghouse.invoicing.domain.InvoiceInput;
+import dev.countinghouse.ledger.domain.Deferral;
+import dev.countinghouse.ledger.domain.ServiceRevenue;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.money.Percent;
 import dev.countinghouse.tax.domain.TaxRounding;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +119,23 @@ record InvoiceDraft(
     /** All that was taken off. */
     Money discount() {
         return Money.sum(lineDiscounts(), currency);
+    }
+
+    /**
+     * What of it is not earned when it is finalized; of one that is not issued, which posts nothing, all is.
+     *
+     * @param open the first day that is not recognised yet
+     */
+    Optional<Deferral> deferral(LocalDate open) {
+        if (isSkipped()) {
+            return Optional.empty();
+        }
+        List<ServiceRevenue> services = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            services.add(
+                    new ServiceRevenue(amounts.netLines().get(i), lines.get(i).period()));
+        }
+        return Deferral.of(services, issuedOn(), open);
     }
 
     LocalDate dueOn() {

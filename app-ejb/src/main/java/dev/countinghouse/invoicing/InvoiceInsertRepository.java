@@ -6,11 +6,13 @@ import dev.countinghouse.ids.Ids;
 import dev.countinghouse.invoicing.NumberSeriesRepository.Number;
 import dev.countinghouse.invoicing.NumberSeriesRepository.Place;
 import dev.countinghouse.json.Json;
+import dev.countinghouse.ledger.domain.Deferral;
 import dev.countinghouse.money.Money;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
 
@@ -24,7 +26,7 @@ class InvoiceInsertRepository {
 
     private static final String INVOICE =
             "id, series, sequence, number, customer_id, subscription_id, customer, currency, time_zone,"
-                    + " period_start, period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, seller, applied_minor, wallet_minor, tax_treatment, discount_minor, coupons, legal_entity, ordinal, child_customer_id";
+                    + " period_start, period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, seller, applied_minor, wallet_minor, tax_treatment, discount_minor, coupons, legal_entity, ordinal, child_customer_id, deferred_from, deferred_through";
 
     private static final String LINE =
             "id, invoice_id, position, subscription_item_id, charge_id, metric, description, purpose,"
@@ -38,13 +40,15 @@ class InvoiceInsertRepository {
      * Writes invoices with their lines.
      *
      * @param prepaid what each is settled from
+     * @param deferrals what of each is not earned yet
      * @param places as many as drafts, in their order
      */
-    void insert(List<InvoiceDraft> drafts, List<Prepaid> prepaid, List<Place> places) {
+    void insert(
+            List<InvoiceDraft> drafts, List<Prepaid> prepaid, List<Optional<Deferral>> deferrals, List<Place> places) {
         CopyRows invoices = new CopyRows("invoices", INVOICE, drafts.size());
         CopyRows lines = new CopyRows("invoice_lines", LINE, LINES_EACH * drafts.size());
         for (int i = 0; i < drafts.size(); i++) {
-            addInvoice(invoices, drafts.get(i), prepaid.get(i), places.get(i));
+            addInvoice(invoices, drafts.get(i), prepaid.get(i), deferrals.get(i), places.get(i));
             addLines(lines, drafts.get(i));
         }
         entityManager.unwrap(Session.class).doWork(connection -> {
@@ -53,7 +57,8 @@ class InvoiceInsertRepository {
         });
     }
 
-    private static void addInvoice(CopyRows rows, InvoiceDraft draft, Prepaid prepaid, Place place) {
+    private static void addInvoice(
+            CopyRows rows, InvoiceDraft draft, Prepaid prepaid, Optional<Deferral> deferral, Place place) {
         Number number = place.number();
         rows.add(
                 draft.id(),
@@ -83,7 +88,9 @@ class InvoiceInsertRepository {
                 draft.coupons().isEmpty() ? null : Json.write(draft.coupons()),
                 place.legalEntity(),
                 place.ordinal(),
-                draft.childId());
+                draft.childId(),
+                deferral.map(Deferral::from).orElse(null),
+                deferral.map(Deferral::through).orElse(null));
     }
 
     private static String status(InvoiceDraft draft, Prepaid prepaid) {

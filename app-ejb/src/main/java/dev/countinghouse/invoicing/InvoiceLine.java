@@ -3,9 +3,11 @@ package dev.countinghouse.invoicing;
 import dev.countinghouse.database.LowerCaseEnum;
 import dev.countinghouse.invoicing.domain.Credit;
 import dev.countinghouse.json.Json;
+import dev.countinghouse.ledger.domain.ServiceRevenue;
 import dev.countinghouse.money.Decimals;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.money.MoneyView;
+import dev.countinghouse.time.ServicePeriod;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -110,6 +112,11 @@ class InvoiceLine {
     /** What is left of it after coupons, and its tax. */
     Credit invoiced(Currency currency) {
         return new Credit(new Money(amountMinor - discountMinor, currency), new Money(taxMinor, currency));
+    }
+
+    /** The same net amount, and the days that earn it. */
+    ServiceRevenue service(Currency currency) {
+        return new ServiceRevenue(invoiced(currency).net(), new ServicePeriod(periodStart, periodEnd));
     }
 
     /** @param invoice its own */

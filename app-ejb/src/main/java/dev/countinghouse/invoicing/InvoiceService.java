@@ -5,10 +5,13 @@ import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.customer.CustomerBook;
 import dev.countinghouse.identity.Permission;
 import dev.countinghouse.ids.Ids;
+import dev.countinghouse.ledger.DeferredRevenue;
 import dev.countinghouse.ledger.JournalEntry;
 import dev.countinghouse.ledger.Ledger;
+import dev.countinghouse.ledger.domain.Income;
 import dev.countinghouse.ledger.domain.Postings;
 import dev.countinghouse.ledger.domain.Transfer;
+import dev.countinghouse.ledger.domain.Unearned;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.money.MoneyView;
 import dev.countinghouse.outbox.Outbox;
@@ -30,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finalized invoices, and how they end without being paid. One method is one transaction. */
 @Stateless
@@ -52,6 +56,9 @@ public class InvoiceService {
 
     @Inject
     TopUps topUps;
+
+    @Inject
+    DeferredRevenue deferred;
 
     @Inject
     Ledger ledger;
@@ -126,7 +133,8 @@ public class InvoiceService {
     public InvoiceView makeVoid(UUID id, String reason) {
         Invoice invoice = invoices.lock(id);
         InvoiceView before = invoice.view(null);
-        InvoiceClosing closing = closing(invoice, reason);
+        List<Unearned> unearned = List.copyOf(deferred.of(id).values());
+        InvoiceClosing closing = closing(invoice, reason, firstDay(unearned));
         boolean sale = topUps.isSale(id);
         if (sale && invoice.isPaid()) {
             throw new BillingException(
@@ -141,11 +149,20 @@ public class InvoiceService {
         List<Transfer> takenBack = new ArrayList<>(
                 sale
                         ? Postings.ofSaleOfCredits(invoice.subtotal().negated(), returned.negated())
-                        : Postings.ofVoid(invoice.subtotal(), invoice.tax(), returned));
+                        : Postings.ofVoid(income(invoice, unearned), invoice.tax(), returned));
         takenBack.addAll(Postings.ofWallets(
                 wallets.granted().negated(), wallets.purchased().negated()));
         topUps.notPaid(id, closing.at());
         return closed(invoice, before, entry(invoice, closing, JournalEntry.Kind.VOID, takenBack), invoice.total());
+    }
+
+    private static @Nullable LocalDate firstDay(List<Unearned> unearned) {
+        return unearned.isEmpty() ? null : unearned.getFirst().from(); // it is the same of all lines: none was credited
+    }
+
+    private static Income income(Invoice invoice, List<Unearned> unearned) {
+        Money net = invoice.subtotal();
+        return Income.of(net, Money.sum(unearned.stream().map(Unearned::rest).toList(), net.currency()));
     }
 
     private void giveBack(Invoice invoice, Money returned) {
@@ -167,16 +184,16 @@ public class InvoiceService {
     public InvoiceView writeOff(UUID id, String reason) {
         Invoice invoice = invoices.lock(id);
         InvoiceView before = invoice.view(null);
-        InvoiceClosing closing = closing(invoice, reason);
+        InvoiceClosing closing = closing(invoice, reason, null);
         Money given = invoice.writeOff(closing);
         topUps.notPaid(id, closing.at());
         List<Transfer> givenUp = Postings.ofWriteOff(given);
         return closed(invoice, before, entry(invoice, closing, JournalEntry.Kind.WRITE_OFF, givenUp), given);
     }
 
-    private InvoiceClosing closing(Invoice invoice, String reason) {
+    private InvoiceClosing closing(Invoice invoice, String reason, @Nullable LocalDate deferredUntil) {
         Instant now = clock.instant();
-        return new InvoiceClosing(Ids.next(), now, LocalDate.ofInstant(now, invoice.zone()), reason);
+        return new InvoiceClosing(Ids.next(), now, LocalDate.ofInstant(now, invoice.zone()), reason, deferredUntil);
     }
 
     private static JournalEntry entry(

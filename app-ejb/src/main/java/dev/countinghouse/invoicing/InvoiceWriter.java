@@ -1,17 +1,22 @@
 package dev.countinghouse.invoicing;
 
+import dev.countinghouse.ledger.DeferredRevenue;
 import dev.countinghouse.ledger.JournalEntry;
 import dev.countinghouse.ledger.Ledger;
+import dev.countinghouse.ledger.domain.Deferral;
+import dev.countinghouse.ledger.domain.Income;
 import dev.countinghouse.ledger.domain.Transfer;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +38,9 @@ class InvoiceWriter {
     InvoiceInsertRepository invoices;
 
     @Inject
+    DeferredRevenue deferred;
+
+    @Inject
     Ledger ledger;
 
     @Inject
@@ -49,8 +57,9 @@ class InvoiceWriter {
      */
     int write(List<InvoiceDraft> drafts) {
         discounts.use(drafts);
-        return write(
-                drafts, credit.settle(drafts.stream().map(InvoiceDraft::claim).toList()), Prepaid::postings);
+        List<Prepaid> prepaid =
+                credit.settle(drafts.stream().map(InvoiceDraft::claim).toList());
+        return write(drafts, prepaid, deferrals(drafts), Prepaid::postings);
     }
 
     /** An invoice that sells credits: wallets do not pay for what goes into them, and its price is earned when they do. */
@@ -58,22 +67,40 @@ class InvoiceWriter {
         write(
                 List.of(draft),
                 List.of(credit.settleSale(draft.claim())),
-                (prepaid, net, tax) -> prepaid.salePostings(net));
+                List.of(Optional.empty()),
+                (prepaid, net, tax) -> prepaid.salePostings(net.net()));
+    }
+
+    /** What of each is not earned yet. Recognition is asked, and held up, only where a service goes on. */
+    private List<Optional<Deferral>> deferrals(List<InvoiceDraft> drafts) {
+        if (drafts.stream().noneMatch(draft -> draft.deferral(draft.issuedOn()).isPresent())) {
+            return drafts.stream().map(draft -> Optional.<Deferral>empty()).toList();
+        }
+        LocalDate open = deferred.firstOpenDay();
+        List<Optional<Deferral>> deferrals =
+                drafts.stream().map(draft -> draft.deferral(open)).toList();
+        deferred.expect(deferrals.stream().flatMap(Optional::stream).toList());
+        return deferrals;
     }
 
     /** What an invoice posts of its net and its tax. */
     @FunctionalInterface
     private interface Rule {
-        List<Transfer> postings(Prepaid prepaid, Money net, Money tax);
+        List<Transfer> postings(Prepaid prepaid, Income net, Money tax);
     }
 
-    private int write(List<InvoiceDraft> drafts, List<Prepaid> prepaid, Rule rule) {
+    private int write(List<InvoiceDraft> drafts, List<Prepaid> prepaid, List<Optional<Deferral>> deferrals, Rule rule) {
         List<NumberSeriesRepository.Place> given = numbers.ofInvoices(
                 drafts.stream().map(NumberSeriesRepository.Asked::of).toList());
-        invoices.insert(drafts, prepaid, given);
+        invoices.insert(drafts, prepaid, deferrals, given);
         credit.record(drafts.stream().map(InvoiceDraft::id).toList(), prepaid);
         ledger.post(IntStream.range(0, drafts.size())
-                .mapToObj(i -> entry(drafts.get(i), prepaid.get(i), rule))
+                .mapToObj(i -> entry(
+                        drafts.get(i),
+                        rule.postings(
+                                prepaid.get(i),
+                                income(drafts.get(i).subtotal(), deferrals.get(i)),
+                                drafts.get(i).tax())))
                 .toList());
         outbox.addAll(IntStream.range(0, drafts.size())
                 .mapToObj(i -> event(drafts.get(i), given.get(i), prepaid.get(i)))
@@ -88,14 +115,14 @@ class InvoiceWriter {
         return issued.size();
     }
 
-    private static JournalEntry entry(InvoiceDraft draft, Prepaid prepaid, Rule rule) {
+    /** What of a net amount is earned at once, and what is not. */
+    static Income income(Money net, Optional<Deferral> deferral) {
+        return deferral.map(deferred -> Income.of(net, deferred.amount())).orElseGet(() -> Income.earned(net));
+    }
+
+    private static JournalEntry entry(InvoiceDraft draft, List<Transfer> postings) {
         return new JournalEntry(
-                draft.id(),
-                JournalEntry.Kind.INVOICE,
-                draft.id(),
-                draft.customerId(),
-                draft.issuedOn(),
-                rule.postings(prepaid, draft.subtotal(), draft.tax()));
+                draft.id(), JournalEntry.Kind.INVOICE, draft.id(), draft.customerId(), draft.issuedOn(), postings);
     }
 
     private static Outbox.Pending event(InvoiceDraft draft, NumberSeriesRepository.Place place, Prepaid prepaid) {

@@ -1,5 +1,6 @@
 package dev.countinghouse.invoicing;
 
+import dev.countinghouse.ledger.domain.Income;
 import dev.countinghouse.ledger.domain.Postings;
 import dev.countinghouse.ledger.domain.Transfer;
 import dev.countinghouse.money.Money;
@@ -26,7 +27,7 @@ record Prepaid(Money applied, WalletPayment wallets) {
     }
 
     /** What an invoice of such amounts posts. */
-    List<Transfer> postings(Money net, Money tax) {
+    List<Transfer> postings(Income net, Money tax) {
         return Stream.of(
                         Postings.ofInvoice(net, tax, applied),
                         Postings.ofWallets(wallets.granted(), wallets.purchased()))

@@ -4,6 +4,7 @@ import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.database.TransientFailures;
 import dev.countinghouse.invoicing.AdvanceUsageRepository.Due;
 import dev.countinghouse.invoicing.domain.Anomaly;
+import dev.countinghouse.ledger.domain.Deferral;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.paging.PageRequest;
 import dev.countinghouse.problem.BillingException;
@@ -288,6 +289,9 @@ public class RehearsalRun {
             invoices.insert(
                     drafts,
                     drafts.stream().map(RehearsalRun::given).toList(),
+                    drafts.stream()
+                            .map(draft -> Optional.<Deferral>empty()) // of no account until the end
+                            .toList(),
                     numbers.ofInvoices(drafts.stream()
                             .map(NumberSeriesRepository.Asked::of)
                             .toList()));

@@ -2,11 +2,13 @@ package dev.countinghouse.invoicing;
 
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.invoicing.NumberSeriesRepository.Number;
+import dev.countinghouse.ledger.domain.Deferral;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -19,12 +21,14 @@ class ReplacementRepository {
     private static final String INVOICE = """
             INSERT INTO invoices (id, series, sequence, number, customer_id, subscription_id, customer, currency, time_zone, period_start,
                 period_end, issued_on, due_on, subtotal_minor, tax_minor, total_minor, taxes, finalized_at, status, seller, generation,
-                replaces_id, applied_minor, wallet_minor, tax_treatment, discount_minor, coupons, legal_entity, ordinal, child_customer_id)
+                replaces_id, applied_minor, wallet_minor, tax_treatment, discount_minor, coupons, legal_entity, ordinal, child_customer_id,
+                deferred_from, deferred_through)
             SELECT :id, :series, :sequence, :number, customer_id, subscription_id, CAST(:customer AS jsonb), currency, time_zone,
                 period_start, period_end, CAST(:issued AS date), CAST(:due AS date), subtotal_minor, tax_minor, total_minor, taxes,
                 CAST(:at AS timestamptz), CASE WHEN total_minor = :applied + :wallet THEN 'paid' ELSE 'finalized' END, CAST(:seller AS jsonb),
                 generation + 1, id, :applied, :wallet, CAST(:treatment AS varchar),
-                discount_minor, coupons, CAST(:entity AS varchar), :ordinal, child_customer_id
+                discount_minor, coupons, CAST(:entity AS varchar), :ordinal, child_customer_id,
+                CAST(:from AS date), CAST(:through AS date)
             FROM invoices WHERE id = :old""";
 
     private static final String LINES = """
@@ -46,6 +50,7 @@ class ReplacementRepository {
      * @param ordinal its place among all invoices of the tenant
      * @param parties who it is between, as they are now
      * @param prepaid what it is settled from
+     * @param deferral what of it is not earned yet
      */
     record Replacement(
             UUID id,
@@ -55,7 +60,8 @@ class ReplacementRepository {
             Instant at,
             LocalDate issuedOn,
             LocalDate dueOn,
-            Prepaid prepaid) {}
+            Prepaid prepaid,
+            Optional<Deferral> deferral) {}
 
     /** @param lines how many the void one has */
     void write(UUID voidId, Replacement replacement, int lines) {
@@ -78,6 +84,9 @@ class ReplacementRepository {
                         TREATMENT.convertToDatabaseColumn(replacement.parties().treatment()))
                 .setParameter("applied", replacement.prepaid().applied().minor())
                 .setParameter("wallet", replacement.prepaid().wallets().amount().minor())
+                .setParameter("from", replacement.deferral().map(Deferral::from).orElse(null))
+                .setParameter(
+                        "through", replacement.deferral().map(Deferral::through).orElse(null))
                 .setParameter("old", voidId)
                 .executeUpdate();
         entityManager

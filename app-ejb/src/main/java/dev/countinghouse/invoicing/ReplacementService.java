@@ -4,8 +4,10 @@ import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.identity.Permission;
 import dev.countinghouse.ids.Ids;
+import dev.countinghouse.ledger.DeferredRevenue;
 import dev.countinghouse.ledger.JournalEntry;
 import dev.countinghouse.ledger.Ledger;
+import dev.countinghouse.ledger.domain.Deferral;
 import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
@@ -17,9 +19,11 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Invoices in place of void ones. One method is one transaction. */
@@ -43,6 +47,9 @@ public class ReplacementService {
 
     @Inject
     PartyBook parties;
+
+    @Inject
+    DeferredRevenue deferred;
 
     @Inject
     Ledger ledger;
@@ -95,7 +102,9 @@ public class ReplacementService {
                 id,
                 written.customerId(),
                 replacement.issuedOn(),
-                replacement.prepaid().postings(written.subtotal(), written.tax()))));
+                replacement
+                        .prepaid()
+                        .postings(InvoiceWriter.income(written.subtotal(), replacement.deferral()), written.tax()))));
         outbox.add(
                 "invoice.finalized",
                 id,
@@ -112,9 +121,9 @@ public class ReplacementService {
     private ReplacementRepository.Replacement replacement(UUID id, Invoice old) {
         Parties between = Objects.requireNonNull(parties.of(old.customerId()));
         InvoiceView before = old.view(null);
-        List<LineView> lines = invoices.lines(List.of(old.id())).stream()
-                .map(line -> line.view(old.ofLines()))
-                .toList();
+        List<InvoiceLine> billed = invoices.lines(List.of(old.id()));
+        List<LineView> lines =
+                billed.stream().map(line -> line.view(old.ofLines())).toList();
         if (!between.isTaxedAs(before.taxTreatment(), before.customer(), lines)) {
             throw new BillingException(
                     ProblemType.INVOICE_NOT_REPLACEABLE,
@@ -125,6 +134,7 @@ public class ReplacementService {
         LocalDate today = LocalDate.ofInstant(now, old.zone());
         Prepaid prepaid = credit.settle(List.of(new WalletSettlement.Claim(old.customerId(), old.total(), now)))
                 .getFirst();
+        Optional<Deferral> deferral = deferral(billed, old.total().currency(), today);
         NumberSeriesRepository.Place place = numbers.ofInvoices(
                         List.of(new NumberSeriesRepository.Asked(between.terms().legalEntity(), true)))
                 .getFirst();
@@ -136,6 +146,15 @@ public class ReplacementService {
                 now,
                 today,
                 today.plusDays(between.terms().netTermsDays()),
-                prepaid);
+                prepaid,
+                deferral);
+    }
+
+    /** What is not earned yet of lines that are invoiced on a day. */
+    private Optional<Deferral> deferral(List<InvoiceLine> lines, Currency currency, LocalDate day) {
+        Optional<Deferral> deferral =
+                Deferral.of(lines.stream().map(line -> line.service(currency)).toList(), day, deferred.firstOpenDay());
+        deferred.expect(deferral.stream().toList());
+        return deferral;
     }
 }

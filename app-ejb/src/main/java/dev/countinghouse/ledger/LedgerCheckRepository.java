@@ -15,7 +15,8 @@ import java.util.UUID;
 class LedgerCheckRepository {
 
     /** What documents should have posted, apart from what they did; a row that has no equal on the other side is a difference. */
-    private static final String POSTED_AS_SAID = """
+    private static final String POSTED_AS_SAID =
+            """
             prepaid AS (
                 SELECT u.invoice_id, sum(-u.amount_minor) FILTER (WHERE t.kind = 'granted') AS granted,
                        sum(-u.amount_minor) FILTER (WHERE t.kind = 'purchased') AS purchased
@@ -61,11 +62,19 @@ class LedgerCheckRepository {
                     (r.failure_id, r.failure_on, CASE WHEN r.outcome_id IS NULL THEN 'refunds' ELSE 'cash_stripe' END, 'customer_credit',
                         r.amount_minor - r.kept_minor)) AS p (id, day, debit, credit, amount)
                 WHERE p.id IS NOT NULL AND p.amount > 0),
+            unearned AS (
+                SELECT s.invoice_id AS id, 'invoice' AS kind, sum(s.amount - %1$s) AS amount FROM stretches s WHERE s.note_id IS NULL GROUP BY 1
+                UNION ALL
+                SELECT i.closing_id, 'void', -sum(s.amount - %2$s) FROM stretches s JOIN invoices i ON i.id = s.invoice_id
+                WHERE i.deferred_until IS NOT NULL GROUP BY 1
+                UNION ALL
+                SELECT s.note_id, 'credit_note', -sum(s.taken) FROM stretches s WHERE s.note_id IS NOT NULL GROUP BY 1),
             expected AS (
                 SELECT d.id, d.kind, CASE WHEN p.amount > 0 THEN d.side ELSE p.account END AS debit,
                        CASE WHEN p.amount > 0 THEN p.account ELSE d.side END AS credit,
                        abs(p.amount) AS amount, d.currency, d.invoice_id, d.customer_id, d.day
-                FROM documents d CROSS JOIN LATERAL (VALUES ('revenue', d.net), ('tax_payable', d.tax), ('cash_manual', d.cash), ('cash_stripe', d.stripe),
+                FROM documents d LEFT JOIN unearned u ON u.id = d.id AND u.kind = d.kind
+                CROSS JOIN LATERAL (VALUES ('revenue', d.net - coalesce(u.amount, 0)), ('deferred_revenue', coalesce(u.amount, 0)), ('tax_payable', d.tax), ('cash_manual', d.cash), ('cash_stripe', d.stripe),
                     ('write_off', d.lost), ('customer_credit', d.balance),
                     ('wallet_grants', d.granted), ('wallet_liability', d.purchased)) AS p (account, amount) WHERE p.amount <> 0
                 UNION ALL
@@ -75,11 +84,51 @@ class LedgerCheckRepository {
                 FROM credit_notes WHERE gateway_refund_minor > 0),
             posted AS (
                 SELECT entry_id AS id, kind, debit, credit, amount_minor AS amount, currency, invoice_id, customer_id, booked_on AS day
-                FROM transfers),
+                FROM transfers WHERE kind <> 'recognition'),
             apart AS (
-                (SELECT * FROM expected EXCEPT SELECT * FROM posted) UNION ALL (SELECT * FROM posted EXCEPT SELECT * FROM expected))""";
+                (SELECT * FROM expected EXCEPT SELECT * FROM posted) UNION ALL (SELECT * FROM posted EXCEPT SELECT * FROM expected))""".formatted(RevenueSql.earnedBefore("s", "s.first_day"), RevenueSql.earnedBefore("s", "s.stop_day"));
 
-    private static final String DIFFERENCES = "WITH " + POSTED_AS_SAID + """
+    /** What days earned by the lines, and what was posted for them: by days in the month of the last one, by months before. */
+    private static final String RECOGNISED = """
+            spans AS (
+                SELECT CAST(m AS date) AS from_day, CAST(m + interval '1 month' AS date) AS until_day
+                FROM revenue_recognition r, generate_series(
+                    (SELECT date_trunc('month', CAST(min(first_day) AS timestamp)) FROM stretches),
+                    date_trunc('month', CAST(r.through AS timestamp)) - interval '1 month', interval '1 month') m
+                UNION ALL
+                SELECT CAST(d AS date), CAST(d AS date) + 1
+                FROM revenue_recognition r, generate_series(
+                    date_trunc('month', CAST(r.through AS timestamp)), CAST(r.through AS timestamp), interval '1 day') d),
+            earned AS (
+                SELECT p.from_day, s.currency, min(CAST(s.invoice_id AS text)) AS id, sum(%1$s - %2$s) AS amount
+                FROM spans p JOIN stretches s ON least(s.stop_day, p.until_day) > greatest(s.first_day, p.from_day)
+                GROUP BY p.from_day, s.currency),
+            recognised AS (
+                SELECT p.from_day, t.currency, min(CAST(t.entry_id AS text)) AS id,
+                       sum(CASE WHEN t.debit = 'deferred_revenue' AND t.credit = 'revenue' THEN t.amount_minor
+                                WHEN t.debit = 'revenue' AND t.credit = 'deferred_revenue' THEN -t.amount_minor END) AS amount
+                FROM transfers t LEFT JOIN spans p ON t.booked_on >= p.from_day AND t.booked_on < p.until_day
+                WHERE t.kind = 'recognition' GROUP BY p.from_day, t.currency),
+            left_over AS (
+                SELECT s.currency, min(CAST(s.invoice_id AS text)) AS id, sum(s.amount - %3$s) AS amount
+                FROM stretches s WHERE s.open GROUP BY s.currency),
+            deferred AS (
+                SELECT currency, min(CAST(entry_id AS text)) AS id,
+                       sum(CASE WHEN credit = 'deferred_revenue' THEN amount_minor ELSE -amount_minor END) AS amount
+                FROM transfers WHERE 'deferred_revenue' IN (debit, credit) GROUP BY currency),
+            chain AS (
+                SELECT note_id, credited, taken, amount AS rest, first_day AS day, lag(amount) OVER line AS amount,
+                       lag(start_day) OVER line AS start_day, lag(end_day) OVER line AS end_day
+                FROM stretches WINDOW line AS (PARTITION BY line_id ORDER BY note_id NULLS FIRST)),
+            taken AS (SELECT c.note_id, c.credited, c.taken, c.rest, c.amount - %4$s AS before FROM chain c WHERE c.note_id IS NOT NULL)""".formatted(
+            RevenueSql.earnedBefore("s", "least(s.stop_day, p.until_day)"),
+            RevenueSql.earnedBefore("s", "greatest(s.first_day, p.from_day)"),
+            RevenueSql.earnedBefore(
+                    "s", "least(s.end_day, greatest(s.first_day, (SELECT through + 1 FROM revenue_recognition)))"),
+            RevenueSql.earnedBefore("c", "c.day"));
+
+    private static final String DIFFERENCES =
+            "WITH " + RevenueSql.STRETCHES + ", " + POSTED_AS_SAID + ", " + RECOGNISED + """
             , owed AS (
                 SELECT invoice_id, sum(CASE WHEN debit = 'receivable' THEN amount_minor ELSE -amount_minor END) AS amount
                 FROM transfers WHERE 'receivable' IN (debit, credit) GROUP BY 1),
@@ -110,7 +159,18 @@ class LedgerCheckRepository {
                 UNION ALL
                 SELECT 'wallet_is_liability', coalesce(o.customer_id, b.customer_id) FROM owed_in_services o FULL JOIN bought b
                     ON b.customer_id = o.customer_id AND b.currency = o.currency
-                WHERE coalesce(o.amount, 0) <> coalesce(b.amount, 0)) found
+                WHERE coalesce(o.amount, 0) <> coalesce(b.amount, 0)
+                UNION ALL
+                SELECT 'credit_note_posts_its_total', note_id FROM taken
+                WHERE rest <> before - taken OR before IS NULL
+                   OR taken <> CASE WHEN before > 0 THEN greatest(least(credited, before), 0) ELSE least(greatest(credited, before), 0) END
+                UNION ALL
+                SELECT 'recognition_earns_its_days', CAST(coalesce(r.id, e.id) AS uuid) FROM earned e FULL JOIN recognised r
+                    ON r.from_day = e.from_day AND r.currency = e.currency
+                WHERE coalesce(e.amount, 0) <> coalesce(r.amount, 0)
+                UNION ALL
+                SELECT 'deferred_is_not_earned', CAST(coalesce(l.id, d.id) AS uuid) FROM left_over l FULL JOIN deferred d ON d.currency = l.currency
+                WHERE coalesce(l.amount, 0) <> coalesce(d.amount, 0)) found
             ORDER BY rule, id""";
 
     @PersistenceContext(unitName = "countinghouse")
@@ -121,6 +181,8 @@ class LedgerCheckRepository {
         @SuppressWarnings("unchecked")
         List<Tuple> rows = entityManager
                 .createNativeQuery(DIFFERENCES, Tuple.class)
+                .setParameter("since", RevenueRepository.EVER)
+                .setParameter("invoice", null)
                 .setMaxResults(most)
                 .getResultList();
         return rows.stream()

@@ -18,9 +18,19 @@ import org.jspecify.annotations.Nullable;
 public class LedgerService {
 
     private static final int DIFFERENCES_SHOWN = 100;
+    private static final int EXPORTED_AT_ONCE = 2_000; // transfers
 
     @Inject
     TransferRepository transfers;
+
+    @Inject
+    RevenueReportRepository revenue;
+
+    @Inject
+    JournalRepository journal;
+
+    @Inject
+    AccountMappingRepository mapping;
 
     @Inject
     Ledger ledger;
@@ -49,6 +59,29 @@ public class LedgerService {
         return transfers
                 .find(documentId)
                 .orElseThrow(() -> new BillingException(ProblemType.NOT_FOUND, "No journal entry " + documentId));
+    }
+
+    /** What was invoiced, earned and deferred in the months that the days lie in, oldest first. */
+    @RolesAllowed(Permission.LEDGER_READ)
+    public List<RevenueMonthView> revenue(DayRange days) {
+        return revenue.months(days);
+    }
+
+    /** The journal as one line for each day, account and currency. */
+    @RolesAllowed(Permission.LEDGER_READ)
+    public List<JournalLineView> journalByDay(DayRange days) {
+        return journal.byDay(days, mapping.all());
+    }
+
+    /**
+     * A part of the journal entry by entry, in the order in which they were posted.
+     *
+     * @param after the place of the last line of the part before; null for the first part
+     * @return two lines for each transfer; none behind the last part
+     */
+    @RolesAllowed(Permission.LEDGER_READ)
+    public List<JournalLineView> journalByEntry(DayRange days, JournalLineView.@Nullable Place after) {
+        return journal.byEntry(days, mapping.all(), after, EXPORTED_AT_ONCE);
     }
 
     /** Compares the whole ledger with the documents. */

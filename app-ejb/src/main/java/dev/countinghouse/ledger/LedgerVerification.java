@@ -22,7 +22,7 @@ public record LedgerVerification(boolean valid, long transfers, List<Difference>
     /** What must be. */
     public enum Rule {
         /**
-         * An invoice posts its net to revenue, or where it sells credits to the wallets' liability, its tax to tax payable, what is
+         * An invoice posts its net to revenue, what of it is not earned yet to deferred revenue, or where it sells credits to the wallets' liability, its tax to tax payable, what is
          * applied of it from customer credit and what wallets pay of it by what was granted and what was bought, all against
          * receivable, and nothing else.
          */
@@ -33,7 +33,7 @@ public record LedgerVerification(boolean valid, long transfers, List<Difference>
          */
         PAYMENT_POSTS_ITS_AMOUNT,
         /**
-         * A credit note takes its net and its tax back, what of its refund goes back by hand out of cash, the rest of it to refunds, and
+         * A credit note takes its net and its tax back, what is not earned yet out of deferred revenue, what of its refund goes back by hand out of cash, the rest of it to refunds, and
          * what goes to customer credit, and nothing else.
          */
         CREDIT_NOTE_POSTS_ITS_TOTAL,
@@ -57,6 +57,13 @@ public record LedgerVerification(boolean valid, long transfers, List<Difference>
          * the id is the customer's.
          */
         WALLET_IS_LIABILITY,
+        /**
+         * What days of service earned was posted from deferred revenue to revenue, as often as days were recognised; those of the last
+         * month one by one, those before by months. The id is an entry's of the days, or of an invoice that earns in them.
+         */
+        RECOGNITION_EARNS_ITS_DAYS,
+        /** Deferred revenue is what invoices have still to earn; the id is of one of them, or of an entry that posted there. */
+        DEFERRED_IS_NOT_EARNED,
         /** Every entry is a document's. */
         ENTRY_HAS_ITS_DOCUMENT
     }

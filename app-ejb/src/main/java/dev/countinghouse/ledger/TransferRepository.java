@@ -83,7 +83,7 @@ class TransferRepository {
                 .executeUpdate();
     }
 
-    private static UUID[] ids(List<Row> rows, Function<JournalEntry, UUID> id) {
+    private static @Nullable UUID[] ids(List<Row> rows, Function<JournalEntry, @Nullable UUID> id) {
         return rows.stream().map(row -> id.apply(row.entry())).toArray(UUID[]::new);
     }
 

@@ -50,6 +50,16 @@ class StatementRepository {
                 (SELECT t.booked_on, t.entry_id FROM transfers t WHERE t.entry_id = :after LIMIT 1))
             ORDER BY b.booked_on, b.entry_id""";
 
+    private static final String BALANCE = """
+            SELECT CAST(p.currency AS text) AS currency, CAST(sum(p.owed) AS bigint) AS owed, CAST(-sum(p.credited) AS bigint) AS credited,
+                CAST(-sum(p.bought) AS bigint) AS bought
+            FROM (
+                SELECT currency, CASE debit WHEN 'receivable' THEN amount_minor ELSE 0 END - CASE credit WHEN 'receivable' THEN amount_minor ELSE 0 END AS owed,
+                    CASE debit WHEN 'customer_credit' THEN amount_minor ELSE 0 END - CASE credit WHEN 'customer_credit' THEN amount_minor ELSE 0 END AS credited,
+                    CASE debit WHEN 'wallet_liability' THEN amount_minor ELSE 0 END - CASE credit WHEN 'wallet_liability' THEN amount_minor ELSE 0 END AS bought
+                FROM transfers WHERE customer_id = :customer) p
+            GROUP BY p.currency ORDER BY p.currency""";
+
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
 
@@ -78,6 +88,27 @@ class StatementRepository {
                 .setMaxResults(page.limit() + 1)
                 .getResultList();
         return rows.stream().map(row -> entry(row, account)).toList();
+    }
+
+    /** What a customer owes and is owed, in each currency that something was posted in. */
+    List<CustomerBalanceView.InCurrency> balance(UUID customerId) {
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = entityManager
+                .createNativeQuery(BALANCE, Tuple.class)
+                .setParameter("customer", customerId)
+                .getResultList();
+        return rows.stream()
+                .map(row -> new CustomerBalanceView.InCurrency(
+                        row.get("currency", String.class),
+                        view(row, "owed"),
+                        view(row, "credited"),
+                        view(row, "bought")))
+                .toList();
+    }
+
+    private static MoneyView view(Tuple row, String name) {
+        return MoneyView.of(
+                new Money(row.get(name, Long.class), Currency.getInstance(row.get("currency", String.class))));
     }
 
     private static Query of(Account account, Query query) {

@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.Set;
+import java.util.UUID;
 
 /** Statements of customers' accounts. Source: docs/BILLING.md, statements. */
 @Stateless
@@ -40,10 +41,7 @@ public class StatementService {
      */
     @RolesAllowed(Permission.LEDGER_READ)
     public StatementView of(StatementFilter filter, PageRequest page) {
-        CustomerView customer = customers.byId(Set.of(filter.customerId())).get(filter.customerId());
-        if (customer == null) {
-            throw new BillingException(ProblemType.NOT_FOUND, "No customer " + filter.customerId());
-        }
+        CustomerView customer = customer(filter.customerId());
         StatementRepository.Account account = new StatementRepository.Account(
                 customer.id(),
                 filter.currency() == null ? Currency.getInstance(customer.currency()) : filter.currency(),
@@ -65,5 +63,23 @@ public class StatementService {
                 MoneyView.of(balances.closing()),
                 entries.data(),
                 entries.nextCursor());
+    }
+
+    /**
+     * What a customer owes and is owed, in each currency that something of his was posted in.
+     *
+     * @throws BillingException NOT_FOUND without such a customer
+     */
+    @RolesAllowed(Permission.LEDGER_READ)
+    public CustomerBalanceView balance(UUID customerId) {
+        return new CustomerBalanceView(customer(customerId).id(), statements.balance(customerId));
+    }
+
+    private CustomerView customer(UUID id) {
+        CustomerView customer = customers.byId(Set.of(id)).get(id);
+        if (customer == null) {
+            throw new BillingException(ProblemType.NOT_FOUND, "No customer " + id);
+        }
+        return customer;
     }
 }

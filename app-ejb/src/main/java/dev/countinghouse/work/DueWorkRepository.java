@@ -161,12 +161,22 @@ class DueWorkRepository {
         List<String> moved = entityManager
                 .createNativeQuery(
                         "WITH moved AS (UPDATE public.due_work SET business_clock = CAST(:now AS timestamptz)" + OWN
-                                + " AND kind IN ('invoice_generation', 'payment_reminders', 'usage_retention')"
+                                + " AND kind IN ('invoice_generation', 'payment_reminders', 'usage_retention', 'revenue_recognition')"
                                 + " RETURNING kind, claimable_at) SELECT kind FROM moved WHERE claimable_at <= now()",
                         String.class)
                 .setParameter("now", now)
                 .getResultList();
         return moved.stream().map(WorkKind::of).toList();
+    }
+
+    boolean isIdle(WorkKind kind) {
+        return (Boolean) entityManager
+                .createNativeQuery(
+                        "SELECT EXISTS (SELECT FROM public.due_work" + OWN
+                                + " AND kind = :kind AND lease_until IS NULL AND claimable_at > now())",
+                        Boolean.class)
+                .setParameter("kind", kind.code())
+                .getSingleResult();
     }
 
     boolean isSettled() {

@@ -15,7 +15,9 @@ public enum WorkKind {
     /** Deletion of old usage, by the tenant's setting; follows the tenant's clock. */
     USAGE_RETENTION,
     /** Attempts to collect payments, and asking what became of them; follows real time. */
-    PAYMENT_COLLECTION;
+    PAYMENT_COLLECTION,
+    /** Posting of what days of service earned; follows the tenant's clock. */
+    REVENUE_RECOGNITION;
 
     /** The kind of a name that {@link #code} wrote. */
     static WorkKind of(String code) {

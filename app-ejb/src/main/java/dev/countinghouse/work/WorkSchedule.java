@@ -46,6 +46,11 @@ public class WorkSchedule {
         dueWork.businessClock(now).forEach(bell::ring);
     }
 
+    /** Whether nothing of a kind is due by the tenant's clock, nor being done. */
+    public boolean isIdle(WorkKind kind) {
+        return dueWork.isIdle(kind);
+    }
+
     /** Whether all that is due by the tenant's clock has been done. */
     public boolean isSettled() {
         return dueWork.isSettled();

@@ -123,7 +123,8 @@ class InvoiceTest {
             UUID.fromString("01980000-0000-7000-8000-000000000009"),
             Instant.parse("2023-08-01T10:00:00Z"),
             LocalDate.of(2023, 8, 1),
-            "wrong customer");
+            "wrong customer",
+            null);
 
     @ParameterizedTest(name = "of 120 {0} applied, {1} paid, {2} credited: {3} to the balance, {4} in money, {5} due")
     @CsvSource({

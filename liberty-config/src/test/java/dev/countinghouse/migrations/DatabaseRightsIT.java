@@ -189,7 +189,8 @@ class DatabaseRightsIT {
             tenant_rights: tenant_rights.gateway_events: INSERT, SELECT
             tenant_rights: tenant_rights.idempotency_keys: DELETE, INSERT, SELECT
             tenant_rights: tenant_rights.invoice_lines: INSERT, SELECT
-            tenant_rights: tenant_rights.invoices: INSERT, SELECT, UPDATE (closed_at, closed_on, closing_id, closing_reason, credited_minor, paid_minor, recovered_minor, refunded_minor, replaced_by_id, returned_minor, status, version, written_off_minor)
+            tenant_rights: tenant_rights.invoices: INSERT, SELECT, UPDATE (closed_at, closed_on, closing_id, closing_reason, credited_minor, deferred_until, paid_minor, recovered_minor, refunded_minor, replaced_by_id, returned_minor, status, version, written_off_minor)
+            tenant_rights: tenant_rights.ledger_accounts: DELETE, INSERT, SELECT, UPDATE (name, number)
             tenant_rights: tenant_rights.legal_entities: INSERT, SELECT, UPDATE (archived_at, seller, version)
             tenant_rights: tenant_rights.metered_spans: INSERT (billed_through, customer_id, metric_id, span, subscription_id), SELECT, UPDATE (billed_through, span)
             tenant_rights: tenant_rights.number_series: INSERT, SELECT, UPDATE (next_number, written)
@@ -204,6 +205,7 @@ class DatabaseRightsIT {
             tenant_rights: tenant_rights.plan_versions: INSERT, SELECT, UPDATE (archived_at)
             tenant_rights: tenant_rights.plans: DELETE, INSERT, SELECT, UPDATE
             tenant_rights: tenant_rights.refunds: INSERT, SELECT, UPDATE (begun_at, checks, code, failure_id, failure_on, gateway_reference, kept_minor, message, next_check_at, outcome_id, outcome_on, status, version)
+            tenant_rights: tenant_rights.revenue_recognition: INSERT, SELECT, UPDATE (through)
             tenant_rights: tenant_rights.row_history: INSERT, SELECT
             tenant_rights: tenant_rights.subscription_items: INSERT, SELECT
             tenant_rights: tenant_rights.subscription_quantities: INSERT, SELECT

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RelationsIT {
 
     private static final String RELATIONS = """
-            table 55
-            index 153
+            table 57
+            index 158
             sequence 0
             toast table 34
             toast index 34
-            in all 276
+            in all 283
             """;
 
     private static final String COUNT = """

@@ -108,7 +108,7 @@ class TenantRoleIT {
                     SELECT column_name FROM information_schema.columns WHERE table_schema = ? AND table_name = 'invoices'
                     AND column_name NOT IN ('status', 'paid_minor', 'credited_minor', 'refunded_minor', 'version', 'closing_id',
                         'closed_at', 'closed_on', 'closing_reason', 'written_off_minor', 'recovered_minor', 'replaced_by_id',
-                        'returned_minor')""", ACME_SCHEMA);
+                        'returned_minor', 'deferred_until')""", ACME_SCHEMA);
             assertThat(columns).hasSizeGreaterThan(15);
             for (String column : columns) {
                 acme.assertRefused("UPDATE invoices SET " + column + " = " + column);

@@ -138,6 +138,10 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
             '00000000-0000-7000-8000-000000000002', '2026-02-01'),
           ('00000000-0000-7000-8000-000000000040', 'cash_manual', 'receivable', 100, 'EUR', 'payment', '00000000-0000-7000-8000-000000000020',
             '00000000-0000-7000-8000-000000000002', '2026-02-02');
+        INSERT INTO transfers (entry_id, debit, credit, amount_minor, currency, kind, booked_on) VALUES
+          ('00000000-0000-7000-8000-000000000075', 'deferred_revenue', 'revenue', 33, 'EUR', 'recognition', '2026-02-01');
+        INSERT INTO revenue_recognition (id, through) VALUES (1, '2026-02-01');
+        INSERT INTO ledger_accounts (account, number, name) VALUES ('revenue', '8400', E'Erlöse "19 %"\\t\\\\.');
         INSERT INTO payment_methods (id, customer_id, gateway, account, gateway_customer, reference, kind, brand, last4, exp_month, exp_year, is_default,
             created_at)
           VALUES ('00000000-0000-7000-8000-000000000070', '00000000-0000-7000-8000-000000000002', 'stripe', 'acct_1', 'cus_1', 'pm_1', 'card',

@@ -22,8 +22,10 @@ public enum Account {
     WALLET_GRANTS(Side.DEBIT),
     /** Credits that were bought and expired before they were used. */
     BREAKAGE(Side.CREDIT),
-    /** What was invoiced, net. */
+    /** What was earned, net. */
     REVENUE(Side.CREDIT),
+    /** What was invoiced, net, for days of service that are still to come: owed to customers in services. */
+    DEFERRED_REVENUE(Side.CREDIT),
     /** Tax that was invoiced and is owed to the tax office. */
     TAX_PAYABLE(Side.CREDIT);
 

@@ -9,10 +9,11 @@ public final class Postings {
 
     private Postings() {}
 
-    /** An invoice is owed, and earned but for its tax. Each of the two may be below zero: what goes back to the customer. */
-    public static List<Transfer> ofInvoice(Money net, Money tax) {
+    /** An invoice is owed, and earned but for its tax and for days to come. Each may be below zero: what goes back to the customer. */
+    public static List<Transfer> ofInvoice(Income net, Money tax) {
         return Stream.of(
-                        Transfer.of(Account.RECEIVABLE, Account.REVENUE, net),
+                        Transfer.of(Account.RECEIVABLE, Account.REVENUE, net.earned()),
+                        Transfer.of(Account.RECEIVABLE, Account.DEFERRED_REVENUE, net.deferred()),
                         Transfer.of(Account.RECEIVABLE, Account.TAX_PAYABLE, tax))
                 .flatMap(List::stream)
                 .toList();
@@ -23,7 +24,7 @@ public final class Postings {
      *
      * @param applied below zero, what it gives to the balance
      */
-    public static List<Transfer> ofInvoice(Money net, Money tax, Money applied) {
+    public static List<Transfer> ofInvoice(Income net, Money tax, Money applied) {
         return Stream.of(ofInvoice(net, tax), Transfer.of(Account.CUSTOMER_CREDIT, Account.RECEIVABLE, applied))
                 .flatMap(List::stream)
                 .toList();
@@ -50,6 +51,11 @@ public final class Postings {
                 .toList();
     }
 
+    /** What days of service earned; below zero, what they give back. */
+    public static List<Transfer> ofRecognition(Money earned) {
+        return Transfer.of(Account.DEFERRED_REVENUE, Account.REVENUE, earned);
+    }
+
     /** Credits that were bought and expired are owed no more. */
     public static List<Transfer> ofExpiry(Money left) {
         return Transfer.of(Account.WALLET_LIABILITY, Account.BREAKAGE, left);
@@ -63,7 +69,7 @@ public final class Postings {
      * @param byHand of net and tax, out of cash; zero or more
      * @param byGateway of net and tax, on its way out through the gateways that it came by; zero or more
      */
-    public static List<Transfer> ofCreditNote(Money net, Money tax, Money returned, Money byHand, Money byGateway) {
+    public static List<Transfer> ofCreditNote(Income net, Money tax, Money returned, Money byHand, Money byGateway) {
         return Stream.of(
                         ofInvoice(net.negated(), tax.negated(), returned.negated()),
                         Transfer.of(Account.RECEIVABLE, Account.CASH_MANUAL, byHand),
@@ -77,7 +83,7 @@ public final class Postings {
      *
      * @param returned to the credit balance, all that was applied of it; below zero, from there
      */
-    public static List<Transfer> ofVoid(Money net, Money tax, Money returned) {
+    public static List<Transfer> ofVoid(Income net, Money tax, Money returned) {
         return ofInvoice(net.negated(), tax.negated(), returned.negated());
     }
 

@@ -21,6 +21,10 @@ class PostingsTest {
         return new Money(minor, EUR);
     }
 
+    private static Income earned(long minor) {
+        return Income.earned(cents(minor));
+    }
+
     private static String text(List<Transfer> transfers) {
         return String.join(
                 ", ",
@@ -43,7 +47,26 @@ class PostingsTest {
         "0, 0, ''"
     })
     void anInvoicePostsItsNetAndItsTaxEachOnItsOwnSide(long net, long tax, String posted) {
-        assertThat(text(Postings.ofInvoice(cents(net), cents(tax), cents(0)))).isEqualTo(posted);
+        assertThat(text(Postings.ofInvoice(earned(net), cents(tax), cents(0)))).isEqualTo(posted);
+    }
+
+    @ParameterizedTest(name = "net {0}, {1} of it not earned: {2}")
+    @CsvSource({
+        "1000, 1000, 'deferred_revenue > receivable 1000'",
+        "1000, 400, 'revenue > receivable 600, deferred_revenue > receivable 400'",
+        "0, -400, 'revenue > receivable 400, receivable > deferred_revenue 400'",
+        "-1000, -1000, 'receivable > deferred_revenue 1000'"
+    })
+    void whatIsNotEarnedYetIsDeferred(long net, long deferred, String posted) {
+        Income income = Income.of(cents(net), cents(deferred));
+        assertThat(text(Postings.ofInvoice(income, cents(0), cents(0)))).isEqualTo(posted);
+        assertThat(income.net()).isEqualTo(cents(net));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"30, 'revenue > deferred_revenue 30'", "-30, 'deferred_revenue > revenue 30'", "0, ''"})
+    void whatADayEarnsIsDeferredNoMore(long earned, String posted) {
+        assertThat(text(Postings.ofRecognition(cents(earned)))).isEqualTo(posted);
     }
 
     @Test
@@ -67,7 +90,7 @@ class PostingsTest {
         "-300, -300, 'receivable > revenue 300, customer_credit > receivable 300'"
     })
     void whatIsAppliedIsReceivableNoMoreAndWhatIsGivenIsToTheCustomersCredit(long net, long applied, String posted) {
-        assertThat(text(Postings.ofInvoice(cents(net), cents(0), cents(applied))))
+        assertThat(text(Postings.ofInvoice(earned(net), cents(0), cents(applied))))
                 .isEqualTo(posted);
     }
 
@@ -105,7 +128,7 @@ class PostingsTest {
         "-1000, -200, -1200, 'revenue > receivable 1000, tax_payable > receivable 200, receivable > customer_credit 1200'"
     })
     void aVoidInvoiceTakesBackWhatItPosted(long net, long tax, long applied, String posted) {
-        assertThat(text(Postings.ofVoid(cents(net), cents(tax), cents(applied))))
+        assertThat(text(Postings.ofVoid(earned(net), cents(tax), cents(applied))))
                 .isEqualTo(posted);
     }
 
@@ -117,13 +140,13 @@ class PostingsTest {
     })
     void aCreditNoteTakesBackWhatItsInvoicePostedAndGivesBackWhatWasSettled(
             long net, long tax, long returned, long refund, String posted) {
-        assertThat(text(Postings.ofCreditNote(cents(net), cents(tax), cents(returned), cents(refund), cents(0))))
+        assertThat(text(Postings.ofCreditNote(earned(net), cents(tax), cents(returned), cents(refund), cents(0))))
                 .isEqualTo(posted);
     }
 
     @Test
     void whatACreditNoteGivesBackThroughAGatewayIsOnItsWay() {
-        assertThat(text(Postings.ofCreditNote(cents(1000), cents(0), cents(0), cents(100), cents(300))))
+        assertThat(text(Postings.ofCreditNote(earned(1000), cents(0), cents(0), cents(100), cents(300))))
                 .isEqualTo("receivable > revenue 1000, cash_manual > receivable 100, refunds > receivable 300");
     }
 
@@ -162,7 +185,7 @@ class PostingsTest {
     void whatIsReceivableIsTheTotalAndWhatIsEarnedIsTheNet(
             @ForAll @LongRange(min = -1_000_000_000, max = 1_000_000_000) long net,
             @ForAll @LongRange(min = -1_000_000_000, max = 1_000_000_000) long tax) {
-        List<Transfer> posted = Postings.ofInvoice(cents(net), cents(tax), cents(0));
+        List<Transfer> posted = Postings.ofInvoice(earned(net), cents(tax), cents(0));
         assertThat(balance(posted, Account.RECEIVABLE)).isEqualTo(net + tax);
         assertThat(balance(posted, Account.REVENUE)).isEqualTo(-net);
         assertThat(balance(posted, Account.TAX_PAYABLE)).isEqualTo(-tax);
@@ -173,7 +196,7 @@ class PostingsTest {
     void aPaidInvoiceLeavesNothingReceivable(
             @ForAll @LongRange(min = 1, max = 1_000_000_000) long net,
             @ForAll @LongRange(min = 0, max = 1_000_000_000) long tax) {
-        List<Transfer> posted = new java.util.ArrayList<>(Postings.ofInvoice(cents(net), cents(tax), cents(0)));
+        List<Transfer> posted = new java.util.ArrayList<>(Postings.ofInvoice(earned(net), cents(tax), cents(0)));
         posted.addAll(Postings.ofManualPayment(cents(net + tax), false));
         assertThat(balance(posted, Account.RECEIVABLE)).isZero();
         assertThat(balance(posted, Account.CASH_MANUAL)).isEqualTo(net + tax);

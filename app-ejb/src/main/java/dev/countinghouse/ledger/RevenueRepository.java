@@ -1,0 +1,161 @@
+package dev.countinghouse.ledger;
+
+import dev.countinghouse.history.RowHistory;
+import dev.countinghouse.ledger.domain.ServiceRevenue;
+import dev.countinghouse.ledger.domain.Unearned;
+import dev.countinghouse.money.Money;
+import dev.countinghouse.time.ServicePeriod;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import java.math.BigDecimal;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How far the current tenant's revenue is recognised, and what days of service earn. */
+@ApplicationScoped
+class RevenueRepository {
+
+    /** Before all documents. */
+    static final LocalDate EVER = LocalDate.of(1, 1, 1);
+
+    private static final String BEGIN = "INSERT INTO revenue_recognition (id) VALUES (1) ON CONFLICT DO NOTHING";
+
+    private static final String THROUGH = "SELECT r.through FROM revenue_recognition r";
+
+    private static final String KEEP =
+            RowHistory.KEEP + "'revenue_recognition', r.xmin, to_jsonb(r) FROM revenue_recognition r FOR NO KEY UPDATE";
+
+    private static final String FIRST = "SELECT min(deferred_from) FROM invoices WHERE deferred_from IS NOT NULL";
+
+    private static final String IS_LEFT = "SELECT EXISTS (SELECT FROM invoices WHERE deferred_from IS NOT NULL"
+            + " AND deferred_through > (SELECT coalesce(through, '-infinity') FROM revenue_recognition))";
+
+    private static final String EARNED =
+            "WITH " + RevenueSql.STRETCHES + """
+            , days AS (
+                SELECT CAST(day AS date) AS day
+                FROM generate_series(CAST(:since AS timestamp), CAST(:last AS timestamp), interval '1 day') day)
+            SELECT d.day, CAST(s.currency AS text) AS currency, sum(""" + RevenueSql.earnedBefore("s", "(d.day + 1)") + " - "
+                    + RevenueSql.earnedBefore("s", "d.day") + """
+            ) AS earned
+            FROM days d JOIN stretches s ON d.day >= s.first_day AND d.day < s.stop_day
+            GROUP BY d.day, s.currency ORDER BY d.day, s.currency""";
+
+    private static final String OPEN = "WITH " + RevenueSql.STRETCHES + """
+             SELECT s.line_id, CAST(s.currency AS text) AS currency, s.amount, s.start_day, s.end_day, s.first_day
+            FROM stretches s WHERE s.open AND s.end_day > greatest(s.first_day, CAST(:open AS date))""";
+
+    @PersistenceContext(unitName = "countinghouse")
+    EntityManager entityManager;
+
+    /** What a day earned in a currency; below zero, what it gave back. */
+    record Earned(LocalDate day, Money amount) {}
+
+    /** The last day that is recognised, empty before the first; none is until the transaction's end. There is a row from the first time on. */
+    Optional<LocalDate> through() {
+        List<@Nullable Date> held = held();
+        if (held.isEmpty()) {
+            entityManager.createNativeQuery(BEGIN).executeUpdate();
+            held = held();
+        }
+        return first(held);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<@Nullable Date> held() {
+        return entityManager
+                .createNativeQuery(THROUGH + " FOR SHARE", Date.class)
+                .getResultList();
+    }
+
+    /** The same for whoever goes on with it: nobody else does, and nobody writes what a day earns, until the transaction's end. */
+    Optional<LocalDate> throughForUpdate() {
+        @SuppressWarnings("unchecked")
+        List<@Nullable Date> held = entityManager
+                .createNativeQuery(THROUGH + " FOR NO KEY UPDATE", Date.class)
+                .getResultList();
+        return first(held);
+    }
+
+    private static Optional<LocalDate> first(List<@Nullable Date> days) {
+        return days.stream().filter(Objects::nonNull).findFirst().map(Date::toLocalDate);
+    }
+
+    void recognizedThrough(LocalDate day) {
+        entityManager.createNativeQuery(KEEP).executeUpdate();
+        entityManager
+                .createNativeQuery("UPDATE revenue_recognition SET through = :day")
+                .setParameter("day", day)
+                .executeUpdate();
+    }
+
+    /** The first day that earns anything by itself; empty where nothing was deferred yet. */
+    Optional<LocalDate> firstDay() {
+        return Optional.ofNullable((Date)
+                        entityManager.createNativeQuery(FIRST, Date.class).getSingleResult())
+                .map(Date::toLocalDate);
+    }
+
+    /** Whether days after the last recognised one earn anything. */
+    boolean isLeft() {
+        return (Boolean) entityManager.createNativeQuery(IS_LEFT, Boolean.class).getSingleResult();
+    }
+
+    /** What days earn, in their order and that of currencies; none of a day on which nothing is in service. */
+    List<Earned> earned(LocalDate first, LocalDate last) {
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = entityManager
+                .createNativeQuery(EARNED, Tuple.class)
+                .setParameter("since", first)
+                .setParameter("last", last)
+                .setParameter("invoice", null)
+                .getResultList();
+        return rows.stream()
+                .map(row -> new Earned(day(row, "day"), money(row, "earned")))
+                .toList();
+    }
+
+    /**
+     * What the lines of an invoice have still to earn, by line; none of one that earned all.
+     *
+     * @param open the first day that is not recognised
+     */
+    Map<UUID, Unearned> unearned(UUID invoiceId, LocalDate open) {
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = entityManager
+                .createNativeQuery(OPEN, Tuple.class)
+                .setParameter("since", EVER)
+                .setParameter("invoice", invoiceId)
+                .setParameter("open", open)
+                .getResultList();
+        Map<UUID, Unearned> unearned = new HashMap<>();
+        for (Tuple row : rows) {
+            LocalDate first = day(row, "first_day");
+            LocalDate from = first.isBefore(open) ? open : first;
+            ServiceRevenue stretch = new ServiceRevenue(
+                    money(row, "amount"), new ServicePeriod(day(row, "start_day"), day(row, "end_day")));
+            unearned.put(row.get("line_id", UUID.class), new Unearned(stretch.notEarnedBefore(from), from));
+        }
+        return unearned;
+    }
+
+    private static LocalDate day(Tuple row, String column) {
+        return row.get(column, Date.class).toLocalDate();
+    }
+
+    private static Money money(Tuple row, String column) {
+        return new Money(
+                row.get(column, BigDecimal.class).longValueExact(),
+                Currency.getInstance(row.get("currency", String.class)));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.countinghouse.web.api;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of a CSV file. Source: RFC 4180. */
+public final class Csv {
+
+    /** Its media type. */
+    public static final String TYPE = "text/csv";
+
+    private static final String FORMULA = "=+-@\t\r";
+
+    private Csv() {}
+
+    /** A row with its end: numbers as they are, all else as text; null is an empty field. */
+    public static String row(@Nullable Object... values) {
+        return Arrays.stream(values).map(Csv::field).collect(Collectors.joining(",")) + "\r\n";
+    }
+
+    /** Text is always quoted; what a spreadsheet would take for a formula is made text. */
+    static String field(@Nullable Object value) {
+        if (value == null) {
+            return "";
+        }
+        if (value instanceof BigDecimal number) {
+            return number.toPlainString();
+        }
+        String text = value.toString();
+        boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+        return "\"" + (formula ? "'" : "") + text.replace("\"", "\"\"") + "\"";
+    }
+}
