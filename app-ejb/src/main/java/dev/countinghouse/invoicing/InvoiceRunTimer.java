@@ -2,7 +2,6 @@ package dev.countinghouse.invoicing;
 
 import dev.countinghouse.database.TransientFailures;
 import dev.countinghouse.ids.Ids;
-import dev.countinghouse.ledger.RecognitionTimer;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.work.DueWork;
 import dev.countinghouse.work.DueWorkRunner;
@@ -48,13 +47,9 @@ public class InvoiceRunTimer {
     @Inject
     DatedChangeRun changes;
 
-    @Inject
-    RecognitionTimer recognition;
-
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void everySecond() {
         runner.tick(WorkKind.INVOICE_GENERATION, this::bill);
-        recognition.tick(); // it waits for billing: so what is due of it need not wait for its own timer too
     }
 
     private Optional<Instant> bill(DueWork due, Turn turn) {

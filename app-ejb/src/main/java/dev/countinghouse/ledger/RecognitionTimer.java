@@ -30,11 +30,6 @@ public class RecognitionTimer {
 
     @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
     void everyFewSeconds() {
-        tick();
-    }
-
-    /** Recognises what is due: also called when billing is done, which recognition waits for. */
-    public void tick() {
         runner.tick(WorkKind.REVENUE_RECOGNITION, this::recognize);
     }
 

@@ -122,17 +122,18 @@ class DueWorkRepository {
     }
 
     /**
-     * Of a kind that follows real time: by then, at once for a tenant that lives on a test clock.
+     * False when nothing was changed. What follows real time is due at once where the tenant lives on a test clock.
      *
-     * @return whether it is at once
+     * @return whether it can be claimed now, of a tenant that lives on a test clock
      */
     boolean scheduleUnlessDueBy(WorkKind kind, Instant due) {
         return isAny(entityManager
                 .createNativeQuery(
-                        "UPDATE public.due_work w SET due_at = least(w.due_at, CASE WHEN t.test_clock IS NULL THEN CAST(:due AS timestamptz)"
-                                + " ELSE now() END) FROM public.tenants t WHERE t.schema_name = current_user AND w.tenant_id = t.id"
-                                + " AND w.kind = :kind AND (w.due_at > CAST(:due AS timestamptz) OR t.test_clock IS NOT NULL)"
-                                + " RETURNING t.test_clock IS NOT NULL",
+                        "UPDATE public.due_work w SET due_at = least(w.due_at, CASE WHEN t.test_clock IS NULL OR w.business_clock IS NOT NULL"
+                                + " THEN CAST(:due AS timestamptz) ELSE now() END)"
+                                + " FROM public.tenants t WHERE t.schema_name = current_user AND w.tenant_id = t.id AND w.kind = :kind"
+                                + " AND (w.due_at > CAST(:due AS timestamptz) OR (t.test_clock IS NOT NULL AND w.business_clock IS NULL))"
+                                + " RETURNING t.test_clock IS NOT NULL AND w.claimable_at <= now()",
                         Boolean.class)
                 .setParameter("due", due)
                 .setParameter("kind", kind.code()));

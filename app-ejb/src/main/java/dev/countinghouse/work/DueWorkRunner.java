@@ -76,6 +76,7 @@ public class DueWorkRunner {
         } finally {
             lock.unlock();
         }
+        kind.awaitedBy().ifPresent(this::tick);
     }
 
     /** As {@link #tick(WorkKind, Task)} by the task of the tick before; a tick that is at it looks once more. */

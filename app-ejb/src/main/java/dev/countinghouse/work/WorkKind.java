@@ -1,6 +1,7 @@
 package dev.countinghouse.work;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a tenant can have due. */
 public enum WorkKind {
@@ -18,6 +19,11 @@ public enum WorkKind {
     PAYMENT_COLLECTION,
     /** Posting of what days of service earned; follows the tenant's clock. */
     REVENUE_RECOGNITION;
+
+    /** The kind that waits until nothing of this one is due, and is looked for then. */
+    Optional<WorkKind> awaitedBy() {
+        return this == INVOICE_GENERATION ? Optional.of(REVENUE_RECOGNITION) : Optional.empty();
+    }
 
     /** The kind of a name that {@link #code} wrote. */
     static WorkKind of(String code) {

@@ -23,8 +23,8 @@ public class WorkSchedule {
     }
 
     /**
-     * As {@link #at} for a kind that follows real time, but writes nothing when it is due by then anyway: for hot paths whose work has
-     * a later sweep. On a test clock, where nobody waits for a sweep, it is due at once.
+     * As {@link #at}, but writes nothing when the kind is due by then anyway: for hot paths whose work has a later sweep. Where a test
+     * clock is, nobody waits for a sweep: what follows real time is due at once.
      */
     public void atLeastBy(WorkKind kind, Instant due) {
         ringIf(dueWork.scheduleUnlessDueBy(kind, due), kind);
