@@ -20,7 +20,7 @@ final class InvoiceOperations {
     }
 
     static List<Operation> all() {
-        return Stream.of(ofInvoices(), ofPauses(), ofWallets(), ofLegalEntities(), ofPayments(), Webhooks.operations())
+        return Stream.of(ofInvoices(), ofPauses(), ofWallets(), ofLegalEntities(), ofPayments(), ofMails(), Webhooks.operations())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -60,6 +60,18 @@ final class InvoiceOperations {
                 new Operation("DELETE", "/invoices/{id}/payment-link", Role.MANAGER, null),
                 new Operation("POST", "/payment-attempts/{id}/abandon", Role.ADMIN, null),
                 new Operation("POST", "/invoices/{id}/collect", Role.MANAGER, null));
+    }
+
+    private static List<Operation> ofMails() {
+        Object words = Body.of("subject", "Your invoice", "text", "Thank you.");
+        return List.of(
+                new Operation("GET", "/mails", Role.VIEWER, null),
+                new Operation("GET", "/mail-settings", Role.VIEWER, null),
+                new Operation("PUT", "/mail-settings", Role.ADMIN, Body.of("kinds", List.of())),
+                new Operation("POST", "/mail-settings/release", Role.ADMIN, null),
+                new Operation("GET", "/mail-templates", Role.VIEWER, null),
+                new Operation("PUT", "/mail-templates/{kind}", Role.ADMIN, words),
+                new Operation("POST", "/mail-templates/{kind}/preview", Role.ADMIN, words));
     }
 
     private static List<Operation> ofPauses() {

@@ -15,7 +15,9 @@ public enum WorkKind {
     /** Deletion of old usage, by the tenant's setting; follows the tenant's clock. */
     USAGE_RETENTION,
     /** Attempts to collect payments, and asking what became of them; follows real time. */
-    PAYMENT_COLLECTION;
+    PAYMENT_COLLECTION,
+    /** Mails to customers that wait to be written, and what became of those that were; follows real time. */
+    CUSTOMER_MAILS;
 
     /** The name in the database. */
     public String code() {

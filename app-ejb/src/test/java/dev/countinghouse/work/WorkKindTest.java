@@ -17,6 +17,7 @@ class WorkKindTest {
                         "payment_reminders",
                         "audit_sealing",
                         "usage_retention",
-                        "payment_collection");
+                        "payment_collection",
+                        "customer_mails");
     }
 }

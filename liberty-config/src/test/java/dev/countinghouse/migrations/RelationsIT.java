@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RelationsIT {
 
     private static final String RELATIONS = """
-            table 55
-            index 153
+            table 58
+            index 161
             sequence 0
-            toast table 34
-            toast index 34
-            in all 276
+            toast table 37
+            toast index 37
+            in all 293
             """;
 
     private static final String COUNT = """

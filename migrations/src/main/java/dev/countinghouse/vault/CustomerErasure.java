@@ -173,6 +173,9 @@ final class CustomerErasure {
         cancelReasons();
         wallets();
         paymentMethods();
+        if (has("customer_mails", "recipient")) {
+            count("customer_mails", CustomerMails.erase(owner, schema, customerId, hasHistory));
+        }
         usage();
         refusedUsage(person);
         searched(person);
