@@ -38,9 +38,9 @@ final class MailText {
             MailText checked = of(text);
             checked.template.visit(new Names(field, variables));
             return checked;
-        } catch (MustacheException e) {
+        } catch (MustacheException | IndexOutOfBoundsException e) { // the latter of a tag with nothing in it
             throw BillingException.invalid(
-                    field, "malformed", "must have each {{...}} closed: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+                    field, "malformed", "must have a name in each {{...}}, and each part closed");
         }
     }
 
