@@ -89,6 +89,11 @@ final class AttackedTenants {
         redeem(tenant, customer, tenant.api().all("/coupons").getFirst());
         Wallets.open(tenant, customer, canary);
         Webhooks.open(tenant, canary);
+        tenant.api()
+                .post(
+                        "/dunning-campaigns",
+                        Body.of("name", canary, "steps", List.of(Body.of("wait_days", 7, "action", "mail"))))
+                .expect(201);
         StripeRows.fill(tenant);
         makeRole(tenant);
         Sso.set(tenant, Sso.configuration("http://127.0.0.1:1"));

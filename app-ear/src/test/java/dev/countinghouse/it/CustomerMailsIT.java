@@ -24,7 +24,8 @@ class CustomerMailsIT {
             "reminder_after_due",
             "payment_received",
             "payment_failed",
-            "refund_made");
+            "refund_made",
+            "dunning_notice");
 
     private final String address = TestTenant.unique() + "@customers.example";
     private final Inbox inbox = new Inbox(address);

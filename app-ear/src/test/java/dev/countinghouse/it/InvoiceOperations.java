@@ -64,7 +64,14 @@ final class InvoiceOperations {
 
     private static List<Operation> ofMails() {
         Object words = Body.of("subject", "Your invoice", "text", "Thank you.");
+        Object campaign =
+                Body.of("name", "c", "steps", List.of(Body.of("wait_days", 7, "action", "mail")));
         return List.of(
+                new Operation("POST", "/dunning-campaigns", Role.ADMIN, campaign),
+                new Operation("GET", "/dunning-campaigns", Role.VIEWER, null),
+                new Operation("GET", "/dunning-campaigns/{id}", Role.VIEWER, null),
+                new Operation("PATCH", "/dunning-campaigns/{id}", Role.ADMIN, Body.of("name", "d")),
+                new Operation("GET", "/invoices/{id}/dunning", Role.VIEWER, null),
                 new Operation("GET", "/mails", Role.VIEWER, null),
                 new Operation("GET", "/mail-settings", Role.VIEWER, null),
                 new Operation("PUT", "/mail-settings", Role.ADMIN, Body.of("kinds", List.of())),

@@ -56,6 +56,12 @@ class CustomerMail {
     @Column(name = "state", nullable = false)
     private MailState state;
 
+    @Column(name = "own_subject", updatable = false)
+    private @Nullable String ownSubject;
+
+    @Column(name = "own_text", updatable = false)
+    private @Nullable String ownText;
+
     @Column(name = "recipient")
     private @Nullable String recipient;
 
@@ -187,6 +193,11 @@ class CustomerMail {
         return amountMinor == null
                 ? null
                 : MoneyView.of(new Money(amountMinor, Currency.getInstance(currency)));
+    }
+
+    /** Words of this one mail; null: those of its kind. */
+    MailTemplate.@Nullable Words words() {
+        return ownSubject == null || ownText == null ? null : new MailTemplate.Words(ownSubject, ownText);
     }
 
     @Nullable Instant handedAt() {

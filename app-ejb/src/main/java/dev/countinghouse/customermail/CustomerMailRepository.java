@@ -31,6 +31,15 @@ class CustomerMailRepository {
             JOIN invoices i ON i.id = g.invoice_id
             ON CONFLICT (kind, subject_id) DO NOTHING""";
 
+    private static final String QUEUE_ONE = """
+            INSERT INTO customer_mails (id, kind, subject_id, invoice_id, customer_id, currency, own_subject, own_text, state, next_try_at,
+                created_at)
+            SELECT :id, :kind, :subject, i.id, i.customer_id, i.currency, CAST(:ownSubject AS varchar), CAST(:ownText AS varchar), 'queued',
+                :real, :business
+            FROM invoices i JOIN mail_settings s ON :kind = ANY (s.kinds)
+            WHERE i.id = :invoice
+            ON CONFLICT (kind, subject_id) DO NOTHING""";
+
     private static final String WAITING = "m.state = :queued AND m.handedAt IS NULL";
     private static final String HANDED = "m.state = :queued AND m.handedAt IS NOT NULL";
     private static final String QUEUED = "queued";
@@ -60,6 +69,29 @@ class CustomerMailRepository {
                 .setParameter("real", real)
                 .setParameter("business", business)
                 .executeUpdate();
+    }
+
+    /**
+     * Queues one mail in words of its own.
+     *
+     * @param words null: those of its kind
+     * @param business now by the tenant's clock
+     * @param real now
+     * @return false when its kind is not switched on
+     */
+    boolean queue(Occasion occasion, MailTemplate.@Nullable Words words, Instant business, Instant real) {
+        return entityManager
+                        .createNativeQuery(QUEUE_ONE)
+                        .setParameter("id", Ids.next())
+                        .setParameter("kind", occasion.kind().code())
+                        .setParameter("subject", occasion.subjectId())
+                        .setParameter("invoice", occasion.invoiceId())
+                        .setParameter("ownSubject", words == null ? null : words.subject())
+                        .setParameter("ownText", words == null ? null : words.text())
+                        .setParameter("real", real)
+                        .setParameter("business", business)
+                        .executeUpdate()
+                == 1;
     }
 
     private static String[] texts(List<UUID> ids) {

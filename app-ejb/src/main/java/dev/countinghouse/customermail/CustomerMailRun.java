@@ -156,7 +156,8 @@ public class CustomerMailRun {
         boolean due = invoice.due().amount().signum() > 0;
         String page = kind.leadsToPayment() && due ? how.paymentPage(invoice.id()) : null;
         Optional<MailTemplate.Words> own =
-                templates.find(kind, words.language()).map(MailTemplate::words);
+                Optional.ofNullable(mail.words()).or(() -> templates.find(kind, words.language())
+                        .map(MailTemplate::words));
         Map<String, String> values =
                 MailValues.of(invoice, customer.name(), seller, mail.amount(), new Figures(words.locale()));
         MailPreview shown = MailWriter.write(new MailWriter.Parts(

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A mail to a customer, without what it says.
  *
- * @param subjectId the invoice, payment, payment attempt or refund that it is about
+ * @param subjectId the invoice, payment, payment attempt, refund or dunning step that it is about
  * @param recipient null as long as it is not written, and when there was none
  * @param reason why it failed, in the mail server's words, or was dropped: no_address, bad_address, switched_off, void, settled,
  *     superseded by a later reminder, sandbox, cloned, imported, restored; null otherwise

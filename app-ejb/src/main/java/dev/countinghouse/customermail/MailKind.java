@@ -23,7 +23,9 @@ public enum MailKind {
     /** They could not be charged. */
     PAYMENT_FAILED,
     /** Money went back to them. */
-    REFUND_MADE;
+    REFUND_MADE,
+    /** A step of a dunning campaign. */
+    DUNNING_NOTICE;
 
     private static final Set<String> OF_INVOICES =
             Set.of("customer_name", "seller_name", "invoice_number", "issued_on", "due_on", "total", "due");
@@ -54,12 +56,12 @@ public enum MailKind {
 
     /** Whether the invoice goes with it. */
     boolean carriesInvoice() {
-        return this == INVOICE_ISSUED || isReminder();
+        return this == INVOICE_ISSUED || this == DUNNING_NOTICE || isReminder();
     }
 
     /** Whether it has no sense once nothing is due. */
     boolean asksForMoney() {
-        return this == PAYMENT_FAILED || isReminder();
+        return this == PAYMENT_FAILED || this == DUNNING_NOTICE || isReminder();
     }
 
     /** Whether it has no sense once the invoice is void. */

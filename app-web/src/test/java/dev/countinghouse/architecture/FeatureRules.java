@@ -84,7 +84,7 @@ public final class FeatureRules {
             Map.entry("payments", Set.of("customer", "invoicing", "ledger")),
             Map.entry("statement", Set.of("customer", "ledger")),
             Map.entry("customermail", Set.of("customer", "invoicing", "documents", "platform")),
-            Map.entry("dunning", Set.of("customer", "invoicing")),
+            Map.entry("dunning", Set.of("customer", "invoicing", "payments", "customermail")),
             Map.entry("webhooks", Set.of()));
 
     private static final String WEB = "web";

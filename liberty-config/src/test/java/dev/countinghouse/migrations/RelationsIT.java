@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RelationsIT {
 
     private static final String RELATIONS = """
-            table 58
-            index 161
+            table 60
+            index 166
             sequence 0
-            toast table 37
-            toast index 37
-            in all 293
+            toast table 38
+            toast index 38
+            in all 302
             """;
 
     private static final String COUNT = """

@@ -5,7 +5,7 @@
 CREATE TABLE mail_settings (
     id           smallint PRIMARY KEY CHECK (id = 1),
     kinds        varchar(32)[] NOT NULL DEFAULT '{}' CHECK (kinds <@ ARRAY['invoice_issued', 'reminder_before_due', 'reminder_on_due',
-        'reminder_after_due', 'payment_received', 'payment_failed', 'refund_made']::varchar[]),
+        'reminder_after_due', 'payment_received', 'payment_failed', 'refund_made', 'dunning_notice']::varchar[]),
     from_name    varchar(100),
     from_address varchar(254),
     reply_to     varchar(254),
@@ -38,6 +38,8 @@ CREATE TABLE customer_mails (
     amount_minor bigint,
     currency     char(3)      NOT NULL,
     state        varchar(16)  NOT NULL CHECK (state IN ('queued', 'sent', 'failed', 'dropped')),
+    own_subject  varchar(200), -- words of this one mail, in place of the template's
+    own_text     varchar(5000),
     recipient    varchar(254),
     subject      varchar(200),
     language     varchar(8),
@@ -49,6 +51,7 @@ CREATE TABLE customer_mails (
     finished_at  timestamptz,           -- real time
     version      integer      NOT NULL DEFAULT 0,
     CONSTRAINT customer_mails_once UNIQUE (kind, subject_id),
+    CONSTRAINT customer_mails_words CHECK ((own_subject IS NULL) = (own_text IS NULL)),
     CONSTRAINT customer_mails_finished CHECK ((state = 'queued') = (finished_at IS NULL)),
     CONSTRAINT customer_mails_handed CHECK (handed_at IS NULL OR state = 'dropped' OR subject IS NOT NULL AND language IS NOT NULL),
     CONSTRAINT customer_mails_sent CHECK (state <> 'sent' OR handed_at IS NOT NULL),

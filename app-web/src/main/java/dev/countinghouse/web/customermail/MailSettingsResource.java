@@ -78,7 +78,7 @@ public class MailSettingsResource {
 
     /** The settings to have from now on. */
     public record SetMail(
-            @NotNull @Size(max = 7) List<@NotNull MailKind> kinds,
+            @NotNull @Size(max = 8) List<@NotNull MailKind> kinds,
 
             @Nullable
             @Pattern(regexp = "[^\\p{Cntrl}<>\"]*\\S[^\\p{Cntrl}<>\"]*", message = "must be a line without <, > and \"")
