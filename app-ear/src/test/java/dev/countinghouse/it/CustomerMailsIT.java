@@ -227,10 +227,7 @@ class CustomerMailsIT {
                 .json();
         assertThat(shown.path("text").asText()).startsWith("Back: ");
         assertThat(shown.path("html").asText()).contains("&lt;b&gt;");
-        assertThat(api.get("/mail-templates?language=ja")
-                        .expect(200)
-                        .json()
-                        .path("data"))
+        assertThat(api.get("/mail-templates?language=ja").expect(200).json().path("data"))
                 .hasSize(KINDS.size());
     }
 }

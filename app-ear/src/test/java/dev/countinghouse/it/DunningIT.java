@@ -35,7 +35,11 @@ class DunningIT {
 
     /** Action, day and outcome of each step. */
     private static List<String> steps(Api api, UUID invoice) {
-        return api.get("/invoices/" + invoice + "/dunning").expect(200).json().path("data").valueStream()
+        return api.get("/invoices/" + invoice + "/dunning")
+                .expect(200)
+                .json()
+                .path("data")
+                .valueStream()
                 .map(step -> step.path("action").asText() + " "
                         + step.path("taken_on").asText() + " "
                         + step.path("outcome").asText())
@@ -50,8 +54,7 @@ class DunningIT {
         tenant.startClock("2024-01-01T00:00:00Z");
         api.put("/mail-settings", Body.of("kinds", List.of("dunning_notice"))).expect(200);
         UUID customer = api.post(
-                        "/customers",
-                        Body.of("name", "Ada", "email", address, "currency", "EUR", "time_zone", "UTC"))
+                        "/customers", Body.of("name", "Ada", "email", address, "currency", "EUR", "time_zone", "UTC"))
                 .expect(201)
                 .id();
         Object last = Body.of(

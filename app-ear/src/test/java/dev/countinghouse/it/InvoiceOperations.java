@@ -20,7 +20,14 @@ final class InvoiceOperations {
     }
 
     static List<Operation> all() {
-        return Stream.of(ofInvoices(), ofPauses(), ofWallets(), ofLegalEntities(), ofPayments(), ofMails(), Webhooks.operations())
+        return Stream.of(
+                        ofInvoices(),
+                        ofPauses(),
+                        ofWallets(),
+                        ofLegalEntities(),
+                        ofPayments(),
+                        ofMails(),
+                        Webhooks.operations())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -64,8 +71,7 @@ final class InvoiceOperations {
 
     private static List<Operation> ofMails() {
         Object words = Body.of("subject", "Your invoice", "text", "Thank you.");
-        Object campaign =
-                Body.of("name", "c", "steps", List.of(Body.of("wait_days", 7, "action", "mail")));
+        Object campaign = Body.of("name", "c", "steps", List.of(Body.of("wait_days", 7, "action", "mail")));
         return List.of(
                 new Operation("POST", "/dunning-campaigns", Role.ADMIN, campaign),
                 new Operation("GET", "/dunning-campaigns", Role.VIEWER, null),

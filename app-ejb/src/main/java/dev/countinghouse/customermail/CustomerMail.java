@@ -1,7 +1,7 @@
 package dev.countinghouse.customermail;
 
-import dev.countinghouse.money.MoneyView;
 import dev.countinghouse.money.Money;
+import dev.countinghouse.money.MoneyView;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -189,10 +189,9 @@ class CustomerMail {
         return customerId;
     }
 
-    @Nullable MoneyView amount() {
-        return amountMinor == null
-                ? null
-                : MoneyView.of(new Money(amountMinor, Currency.getInstance(currency)));
+    @Nullable
+    MoneyView amount() {
+        return amountMinor == null ? null : MoneyView.of(new Money(amountMinor, Currency.getInstance(currency)));
     }
 
     /** Words of this one mail; null: those of its kind. */
@@ -200,13 +199,24 @@ class CustomerMail {
         return ownSubject == null || ownText == null ? null : new MailTemplate.Words(ownSubject, ownText);
     }
 
-    @Nullable Instant handedAt() {
+    @Nullable
+    Instant handedAt() {
         return handedAt;
     }
 
     CustomerMailView view() {
         return new CustomerMailView(
-                id, kind, state, customerId, invoiceId, subjectId, recipient, subject, language, reason, createdAt,
+                id,
+                kind,
+                state,
+                customerId,
+                invoiceId,
+                subjectId,
+                recipient,
+                subject,
+                language,
+                reason,
+                createdAt,
                 finishedAt);
     }
 }

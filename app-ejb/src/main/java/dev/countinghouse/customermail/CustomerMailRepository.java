@@ -57,15 +57,25 @@ class CustomerMailRepository {
     int queue(List<Occasion> occasions, Instant business, Instant real) {
         return entityManager
                 .createNativeQuery(QUEUE)
-                .setParameter("ids", texts(occasions.stream().map(occasion -> Ids.next()).toList()))
+                .setParameter(
+                        "ids",
+                        texts(occasions.stream().map(occasion -> Ids.next()).toList()))
                 .setParameter(
                         "kinds",
-                        occasions.stream().map(occasion -> occasion.kind().code()).toArray(String[]::new))
-                .setParameter("subjects", texts(occasions.stream().map(Occasion::subjectId).toList()))
-                .setParameter("invoices", texts(occasions.stream().map(Occasion::invoiceId).toList()))
+                        occasions.stream()
+                                .map(occasion -> occasion.kind().code())
+                                .toArray(String[]::new))
+                .setParameter(
+                        "subjects",
+                        texts(occasions.stream().map(Occasion::subjectId).toList()))
+                .setParameter(
+                        "invoices",
+                        texts(occasions.stream().map(Occasion::invoiceId).toList()))
                 .setParameter(
                         "minors",
-                        occasions.stream().map(occasion -> minor(occasion.amount())).toArray(String[]::new))
+                        occasions.stream()
+                                .map(occasion -> minor(occasion.amount()))
+                                .toArray(String[]::new))
                 .setParameter("real", real)
                 .setParameter("business", business)
                 .executeUpdate();
@@ -100,9 +110,7 @@ class CustomerMailRepository {
 
     /** What is on the wire has exactly the currency's digits. */
     private static @Nullable String minor(@Nullable MoneyView amount) {
-        return amount == null
-                ? null
-                : amount.amount().unscaledValue().toString();
+        return amount == null ? null : amount.amount().unscaledValue().toString();
     }
 
     /** The mail that waits longest to be written, whose time has come. */

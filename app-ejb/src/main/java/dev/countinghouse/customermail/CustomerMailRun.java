@@ -110,7 +110,9 @@ public class CustomerMailRun {
         Tenant tenant = CurrentScope.tenant();
         Mail written = written(mail, how.get(), invoice, customer);
         CustomerMail.Head head = new CustomerMail.Head(
-                written.to(), written.subject(), wording(customer, tenants.current()).language());
+                written.to(),
+                written.subject(),
+                wording(customer, tenants.current()).language());
         if (tenant.sandbox()) { // the addresses are those of the source's customers
             mail.keep(head, "sandbox", now);
             return;
@@ -125,8 +127,7 @@ public class CustomerMailRun {
         mails.lockWaiting(id).ifPresent(mail -> mail.postpone(clock.instant()));
     }
 
-    private @Nullable String obstacle(
-            CustomerMail mail, MailSettings how, InvoiceView invoice, CustomerView customer) {
+    private @Nullable String obstacle(CustomerMail mail, MailSettings how, InvoiceView invoice, CustomerView customer) {
         MailKind kind = mail.kind();
         boolean due = invoice.due().amount().signum() > 0;
         if (!how.isOn(kind)) {
@@ -155,9 +156,8 @@ public class CustomerMailRun {
         String seller = seller(invoice, tenant);
         boolean due = invoice.due().amount().signum() > 0;
         String page = kind.leadsToPayment() && due ? how.paymentPage(invoice.id()) : null;
-        Optional<MailTemplate.Words> own =
-                Optional.ofNullable(mail.words()).or(() -> templates.find(kind, words.language())
-                        .map(MailTemplate::words));
+        Optional<MailTemplate.Words> own = Optional.ofNullable(mail.words())
+                .or(() -> templates.find(kind, words.language()).map(MailTemplate::words));
         Map<String, String> values =
                 MailValues.of(invoice, customer.name(), seller, mail.amount(), new Figures(words.locale()));
         MailPreview shown = MailWriter.write(new MailWriter.Parts(
@@ -223,8 +223,8 @@ public class CustomerMailRun {
     public Optional<Instant> next() {
         Instant now = clock.instant();
         Optional<Instant> write = isHeld() ? Optional.empty() : mails.nextTry();
-        Optional<Instant> look = mails.lastHanded()
-                .map(last -> now.plus(last.plus(FRESH).isAfter(now) ? LOOK_SOON : LOOK_LATER));
+        Optional<Instant> look =
+                mails.lastHanded().map(last -> now.plus(last.plus(FRESH).isAfter(now) ? LOOK_SOON : LOOK_LATER));
         return Stream.of(write, look).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 

@@ -30,8 +30,7 @@ public enum MailKind {
     private static final Set<String> OF_INVOICES =
             Set.of("customer_name", "seller_name", "invoice_number", "issued_on", "due_on", "total", "due");
 
-    private static final Set<MailKind> REMINDERS =
-            EnumSet.of(REMINDER_BEFORE_DUE, REMINDER_ON_DUE, REMINDER_AFTER_DUE);
+    private static final Set<MailKind> REMINDERS = EnumSet.of(REMINDER_BEFORE_DUE, REMINDER_ON_DUE, REMINDER_AFTER_DUE);
 
     /** The name in the database and on the wire. */
     public String code() {

@@ -20,12 +20,7 @@ import java.util.stream.Stream;
  * @param footer its lines
  */
 record MailPage(
-        MailLook look,
-        String subject,
-        List<List<String>> paragraphs,
-        String pay,
-        String payUrl,
-        List<String> footer) {
+        MailLook look, String subject, List<List<String>> paragraphs, String pay, String payUrl, List<String> footer) {
 
     private static final Pattern BLANK_LINES = Pattern.compile("\\R\\s*\\R");
     private static final Template TEMPLATE =

@@ -87,20 +87,24 @@ class MailSettings {
         return List.of(kinds).contains(kind.code());
     }
 
-    @Nullable String fromName() {
+    @Nullable
+    String fromName() {
         return fromName;
     }
 
-    @Nullable String fromAddress() {
+    @Nullable
+    String fromAddress() {
         return fromAddress;
     }
 
-    @Nullable String replyTo() {
+    @Nullable
+    String replyTo() {
         return replyTo;
     }
 
     /** Where an invoice can be paid; null when nothing is known of that. */
-    @Nullable String paymentPage(UUID invoiceId) {
+    @Nullable
+    String paymentPage(UUID invoiceId) {
         return paymentPage == null ? null : paymentPage.replace(PLACE, invoiceId.toString());
     }
 

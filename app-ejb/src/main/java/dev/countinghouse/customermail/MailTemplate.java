@@ -57,7 +57,8 @@ class MailTemplate {
         return kind;
     }
 
-    @Nullable Words words() {
+    @Nullable
+    Words words() {
         return subject == null || text == null ? null : new Words(subject, text);
     }
 }

@@ -106,14 +106,17 @@ public class MailTemplateService {
                 words,
                 templates.find(kind, words.language()).map(MailTemplate::words).orElse(null));
         TenantView tenant = tenants.current();
-        String name = tenant.branding().displayName() == null ? tenant.name() : tenant.branding().displayName();
+        String name = tenant.branding().displayName() == null
+                ? tenant.name()
+                : tenant.branding().displayName();
         String page = settings.find()
                 .map(there -> there.view().paymentPage())
                 .map(there -> there.replace("{invoice_id}", SAMPLE_ID))
                 .filter(there -> kind.leadsToPayment())
                 .orElse("");
         return MailWriter.write(new MailWriter.Parts(
-                MailText.checked("subject", wanted.subject() == null ? now.subject() : wanted.subject(), kind.variables()),
+                MailText.checked(
+                        "subject", wanted.subject() == null ? now.subject() : wanted.subject(), kind.variables()),
                 MailText.checked("text", wanted.text() == null ? now.text() : wanted.text(), kind.variables()),
                 MailValues.sample(name, tenant.currency(), new Figures(words.locale())),
                 MailLook.of(tenant, name, words.language()),

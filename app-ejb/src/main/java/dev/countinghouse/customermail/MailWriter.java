@@ -15,7 +15,8 @@ final class MailWriter {
      * @param pay what leads to the payment
      * @param payUrl where; empty for nowhere
      */
-    record Parts(MailText subject, MailText text, Map<String, String> values, MailLook look, String pay, String payUrl) {}
+    record Parts(
+            MailText subject, MailText text, Map<String, String> values, MailLook look, String pay, String payUrl) {}
 
     static MailPreview write(Parts parts) {
         String subject = parts.subject().with(parts.values()).strip();
@@ -28,8 +29,8 @@ final class MailWriter {
         if (!footer.isEmpty()) {
             text.append("\n\n-- \n").append(footer.stream().collect(Collectors.joining("\n")));
         }
-        MailPage page = new MailPage(
-                parts.look(), subject, MailPage.paragraphs(said), parts.pay(), parts.payUrl(), footer);
+        MailPage page =
+                new MailPage(parts.look(), subject, MailPage.paragraphs(said), parts.pay(), parts.payUrl(), footer);
         return new MailPreview(subject, text.append('\n').toString(), page.html());
     }
 }

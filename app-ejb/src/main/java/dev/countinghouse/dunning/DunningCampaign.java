@@ -122,8 +122,8 @@ class DunningCampaign {
                 since,
                 steps(),
                 byCurrency.entrySet().stream()
-                        .map(minimum -> MoneyView.of(
-                                new Money(minimum.getValue(), Currency.getInstance(minimum.getKey()))))
+                        .map(minimum ->
+                                MoneyView.of(new Money(minimum.getValue(), Currency.getInstance(minimum.getKey()))))
                         .toList(),
                 version,
                 createdAt);

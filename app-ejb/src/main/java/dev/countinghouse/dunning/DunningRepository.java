@@ -59,7 +59,8 @@ class DunningRepository {
                 .createNativeQuery(NEXT, Tuple.class)
                 .setParameter("usual", DeclineCodes.USUAL_WAIT_DAYS)
                 .setParameter("codes", waits.keySet().toArray(String[]::new))
-                .setParameter("days", waits.values().stream().map(String::valueOf).toArray(String[]::new))
+                .setParameter(
+                        "days", waits.values().stream().map(String::valueOf).toArray(String[]::new))
                 .getResultList();
         return rows.stream().findFirst().map(DunningRepository::due);
     }
@@ -86,7 +87,8 @@ class DunningRepository {
     List<DunningStep> steps(UUID invoiceId) {
         return entityManager
                 .createQuery(
-                        "SELECT s FROM DunningStep s WHERE s.invoiceId = :invoice ORDER BY s.position", DunningStep.class)
+                        "SELECT s FROM DunningStep s WHERE s.invoiceId = :invoice ORDER BY s.position",
+                        DunningStep.class)
                 .setParameter("invoice", invoiceId)
                 .getResultList();
     }

@@ -123,9 +123,7 @@ public class DunningRun {
             return Optional.empty();
         }
         Instant later = clock.instant().plus(LOOK_AGAIN);
-        return Optional.of(dunning.next()
-                .map(DueStep::at)
-                .filter(at -> at.isBefore(later))
-                .orElse(later));
+        return Optional.of(
+                dunning.next().map(DueStep::at).filter(at -> at.isBefore(later)).orElse(later));
     }
 }

@@ -133,8 +133,7 @@ public class DunningService {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < minimums.size(); i++) {
             if (!seen.add(minimums.get(i).currency().getCurrencyCode())) {
-                throw BillingException.invalid(
-                        "minimums[%d].currency".formatted(i), "twice", "is there already");
+                throw BillingException.invalid("minimums[%d].currency".formatted(i), "twice", "is there already");
             }
         }
     }

@@ -9,8 +9,7 @@ import java.util.List;
  * @param isDefault whether it is to be the one at work, in place of another one
  * @param minimums one a currency; what is due of an invoice has to be as much
  */
-public record NewDunningCampaign(
-        String name, boolean isDefault, List<CampaignStep> steps, List<Money> minimums) {
+public record NewDunningCampaign(String name, boolean isDefault, List<CampaignStep> steps, List<Money> minimums) {
 
     public NewDunningCampaign {
         steps = List.copyOf(steps);

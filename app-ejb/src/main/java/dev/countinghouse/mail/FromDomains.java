@@ -25,7 +25,8 @@ public class FromDomains {
      * @param slug of the tenant
      */
     public boolean allow(String slug, String address) {
-        String wanted = slug + ":" + address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+        String wanted =
+                slug + ":" + address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
         return allowed.orElse(List.of()).stream()
                 .anyMatch(entry -> entry.strip().toLowerCase(Locale.ROOT).equals(wanted));
     }

@@ -90,7 +90,9 @@ final class SendGridTransport implements MailTransport {
         body.put("subject", mail.subject());
         body.put("content", content);
         if (!mail.attachments().isEmpty()) {
-            body.put("attachments", mail.attachments().stream().map(SendGridTransport::json).toList());
+            body.put(
+                    "attachments",
+                    mail.attachments().stream().map(SendGridTransport::json).toList());
         }
         body.put("headers", Map.of("Message-ID", message.messageId(), "Auto-Submitted", "auto-generated"));
         return body;

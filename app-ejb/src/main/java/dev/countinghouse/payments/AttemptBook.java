@@ -105,8 +105,8 @@ public class AttemptBook {
         return failed.isPresent()
                 && DeclineCodes.isFinal(failed.get().view().code())
                 && methods.attached(customerId).stream()
-                        .anyMatch(method ->
-                                method.isDefault() && method.id().equals(failed.get().paymentMethodId()));
+                        .anyMatch(method -> method.isDefault()
+                                && method.id().equals(failed.get().paymentMethodId()));
     }
 
     private PaymentMethod chargeable(UUID customerId) {

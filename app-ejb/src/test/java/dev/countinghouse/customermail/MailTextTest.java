@@ -61,8 +61,11 @@ class MailTextTest {
 
     /** Whatever somebody types is taken or refused by its field, and what is taken can be written. */
     @Property(tries = 2_000)
-    void nothingBreaksIt(@ForAll @StringLength(max = 24) @Chars({'{', '}', '#', '/', '^', '>', '=', '!', '&', ' ', '.', '\n', 'd', 'u', 'e'})
-            String text) {
+    void nothingBreaksIt(
+            @ForAll
+                    @StringLength(max = 24)
+                    @Chars({'{', '}', '#', '/', '^', '>', '=', '!', '&', ' ', '.', '\n', 'd', 'u', 'e'})
+                    String text) {
         try {
             assertThat(MailText.checked("text", text, KNOWN).with(Map.of("due", "1", "customer_name", "Ada")))
                     .isNotNull();

@@ -53,8 +53,8 @@ class MailWriterTest {
 
     @Test
     void theTenantsLogoStandsForItsNameAndItsFooterBelow() {
-        MailLook look =
-                new MailLook("de", "Nordwind", "#ffee00", "#1b2430", "https://nordwind.example/l.png", "Nordwind\nKiel");
+        MailLook look = new MailLook(
+                "de", "Nordwind", "#ffee00", "#1b2430", "https://nordwind.example/l.png", "Nordwind\nKiel");
         MailPreview mail = write("Hallo", Map.of("invoice_number", "1"), look, "");
         assertThat(mail.html())
                 .contains("<html lang=\"de\">", "alt=\"Nordwind\"", "border-top:4px solid #ffee00", ">Kiel</p>")

@@ -23,10 +23,7 @@ class OccasionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "payment.succeeded, PAYMENT_RECEIVED",
-        "payment.failed, PAYMENT_FAILED",
-        "refund.succeeded, REFUND_MADE"
+    @CsvSource({"payment.succeeded, PAYMENT_RECEIVED", "payment.failed, PAYMENT_FAILED", "refund.succeeded, REFUND_MADE"
     })
     void moneyThatMovesIsWrittenAboutWithItsAmount(String type, MailKind kind) {
         assertThat(Occasion.of(event(type, Map.of("invoice_id", INVOICE, "amount", MONEY))))
@@ -47,7 +44,14 @@ class OccasionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"invoice.skipped", "invoice.voided", "refund.created", "refund.failed", "payment.requires_action", "customer.created"})
+    @CsvSource({
+        "invoice.skipped",
+        "invoice.voided",
+        "refund.created",
+        "refund.failed",
+        "payment.requires_action",
+        "customer.created"
+    })
     void nothingElseIs(String type) {
         assertThat(Occasion.of(event(type, Map.of("invoice_id", INVOICE)))).isEmpty();
     }

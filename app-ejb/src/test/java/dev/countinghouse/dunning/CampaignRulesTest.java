@@ -31,10 +31,12 @@ class CampaignRulesTest {
     private static void assertRefused(String field, String code, CampaignStep... steps) {
         assertThatExceptionOfType(BillingException.class)
                 .isThrownBy(() -> DunningService.check(List.of(steps), List.of()))
-                .satisfies(refused -> assertThat(refused.errors()).singleElement().satisfies(error -> {
-                    assertThat(error.field()).isEqualTo(field);
-                    assertThat(error.code()).isEqualTo(code);
-                }));
+                .satisfies(refused -> assertThat(refused.errors())
+                        .singleElement()
+                        .satisfies(error -> {
+                            assertThat(error.field()).isEqualTo(field);
+                            assertThat(error.code()).isEqualTo(code);
+                        }));
     }
 
     @Test
@@ -74,8 +76,7 @@ class CampaignRulesTest {
     void whatWasDueBeforeItWentToWorkIsLeftAlone() {
         DunningCampaign campaign = new DunningCampaign(
                 UUID.randomUUID(),
-                new NewDunningCampaign(
-                        "Usual", false, List.of(step(DunningAction.MAIL)), List.of(new Money(500, EUR))),
+                new NewDunningCampaign("Usual", false, List.of(step(DunningAction.MAIL)), List.of(new Money(500, EUR))),
                 FIRST,
                 Instant.EPOCH);
         campaign.change(new DunningCampaignChange("Other", null, null, null), LATER);

@@ -1,7 +1,9 @@
 package dev.countinghouse.vault;
 
+import dev.countinghouse.vault.ErasureStatement.Erased;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Mails to customers in books that were put somewhere: who has had them is not known there. */
@@ -63,14 +65,19 @@ final class CustomerMails {
     /**
      * Takes out to whom and with what subject a customer was written, and takes back what was not sent yet; also as the history has it.
      *
-     * @return how many rows changed
+     * @return how many rows changed; empty of books from before there were any
      */
-    static long erase(Connection owner, String schema, UUID customerId, boolean hasHistory) throws SQLException {
+    static Optional<Erased> erase(Connection owner, String schema, UUID customerId, boolean hasHistory)
+            throws SQLException {
+        if (!Tables.of(owner, schema).containsKey("customer_mails")) {
+            return Optional.empty();
+        }
         Sql.update(owner, UNSENT.formatted(schema), customerId);
         if (hasHistory) {
             Sql.update(owner, KEEP.formatted(schema, NAMELESS.formatted("to_jsonb(t)"), THEIRS), customerId);
             Sql.update(owner, HISTORY.formatted(schema, NAMELESS.formatted("row")), customerId);
         }
-        return Sql.update(owner, ERASE.formatted(schema, THEIRS), customerId);
+        long rows = Sql.update(owner, ERASE.formatted(schema, THEIRS), customerId);
+        return Optional.of(new Erased(schema + ".customer_mails", rows, ""));
     }
 }

@@ -93,7 +93,8 @@ public class DunningCampaignsResource {
     @Path("{id}")
     @Operation(
             summary = "Change a dunning campaign; what is left out stays",
-            description = "Steps that were taken about an invoice stay taken: its next one is the one at its place from now on.")
+            description =
+                    "Steps that were taken about an invoice stay taken: its next one is the one at its place from now on.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DunningCampaignView.class)))
     public Response change(
             @PathParam("id") UUID id,
@@ -117,7 +118,9 @@ public class DunningCampaignsResource {
 
     /** A campaign to make. */
     public record CreateDunningCampaign(
-            @NotNull @Size(min = 1, max = 100) @Pattern(regexp = "\\P{Cntrl}*\\S\\P{Cntrl}*", message = "must be one line")
+            @NotNull
+            @Size(min = 1, max = 100)
+            @Pattern(regexp = "\\P{Cntrl}*\\S\\P{Cntrl}*", message = "must be one line")
             String name,
 
             @Nullable Boolean isDefault,
@@ -135,7 +138,9 @@ public class DunningCampaignsResource {
 
     /** What is to be otherwise; lists replace the whole of theirs. */
     public record ChangeDunningCampaign(
-            @Nullable @Size(min = 1, max = 100) @Pattern(regexp = "\\P{Cntrl}*\\S\\P{Cntrl}*", message = "must be one line")
+            @Nullable
+            @Size(min = 1, max = 100)
+            @Pattern(regexp = "\\P{Cntrl}*\\S\\P{Cntrl}*", message = "must be one line")
             String name,
 
             @Nullable Boolean isDefault,
@@ -161,7 +166,9 @@ public class DunningCampaignsResource {
             @NotNull @Min(0) @Max(365) Integer waitDays,
             @NotNull DunningAction action,
 
-            @Nullable @Size(min = 1, max = 200) @Pattern(regexp = "\\P{Cntrl}*\\S\\P{Cntrl}*", message = "must be one line")
+            @Nullable
+            @Size(min = 1, max = 200)
+            @Pattern(regexp = "\\P{Cntrl}*\\S\\P{Cntrl}*", message = "must be one line")
             String subject,
 
             @Nullable @Size(min = 1, max = 5000) @Pattern(regexp = "(?s).*\\S.*", message = "must say something")
@@ -174,7 +181,9 @@ public class DunningCampaignsResource {
 
     /** How much has to be due in a currency. */
     public record SetMinimum(
-            @NotNull @Positive @Digits(integer = 12, fraction = 3) BigDecimal amount,
+            @NotNull @Positive @Digits(integer = 12, fraction = 3)
+            BigDecimal amount,
+
             @NotNull @CurrencyCode String currency) {
 
         Money toMoney(String field) {
