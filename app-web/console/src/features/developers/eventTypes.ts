@@ -5,6 +5,7 @@ const RESOURCES: Record<string, string[]> = {
   coupon: ['archived', 'created', 'updated'],
   credit_note: ['created'],
   customer: ['created', 'updated'],
+  dunning: ['step_taken'],
   feature: ['archived', 'created', 'updated'],
   invoice: ['draft_created', 'finalized', 'skipped', 'voided', 'written_off'],
   legal_entity: ['archived', 'created', 'updated'],

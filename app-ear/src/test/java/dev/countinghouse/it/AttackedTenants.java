@@ -89,6 +89,11 @@ final class AttackedTenants {
         redeem(tenant, customer, tenant.api().all("/coupons").getFirst());
         Wallets.open(tenant, customer, canary);
         Webhooks.open(tenant, canary);
+        tenant.api()
+                .post(
+                        "/dunning-campaigns",
+                        Body.of("name", canary, "steps", List.of(Body.of("wait_days", 7, "action", "mail"))))
+                .expect(201);
         StripeRows.fill(tenant);
         makeRole(tenant);
         Sso.set(tenant, Sso.configuration("http://127.0.0.1:1"));
@@ -161,6 +166,9 @@ final class AttackedTenants {
         }
         if (tenant.equals(INTRUDER) && Things.areAt(path)) {
             return path.replaceFirst("\\{[^}]+}", Things.freshId(tenant, path));
+        }
+        if (list.equals("/mail-templates")) { // by a name that all tenants know
+            return path.replace("{kind}", "refund_made");
         }
         if (list.equals("/roles")) { // the list begins with those that all tenants have
             return path.replaceFirst("\\{[^}]+}", tenant.equals(INTRUDER) ? makeRole(tenant) : ownRole(tenant));

@@ -26,6 +26,7 @@ class AuditedOperationsIT {
             "POST /subscriptions/{id}/change/preview",
             "POST /invoices/{id}/credit-notes/preview",
             "POST /invoices/preview",
+            "POST /mail-templates/{kind}/preview",
             "POST /billing-runs/rehearsal");
 
     /** Who comes and goes, and by what password, is in the security log: it is a person's, not a tenant's. */

@@ -109,6 +109,12 @@ final class GoodRequests {
             case "PUT /payment-gateways/stripe" -> new TreeMap<>(StripeShop.keys("sk_test_" + fresh, "whsec_" + fresh));
             case "POST /payments/{id}/refund" -> Body.of("amount", Body.of("amount", "0.01", "currency", "EUR"));
             case "POST /invoices/{id}/payment-link" -> Body.of("success_url", "https://shop.example/" + fresh);
+            case "POST /dunning-campaigns" ->
+                Body.of("name", fresh, "steps", List.of(Body.of("wait_days", 7, "action", "mail")));
+            case "PATCH /dunning-campaigns/{id}" -> Body.of("name", fresh);
+            case "PUT /mail-settings" -> Body.of("kinds", List.of("refund_made"), "from_name", fresh);
+            case "PUT /mail-templates/{kind}" -> Body.of("subject", fresh, "text", "Thank you.");
+            case "POST /mail-templates/{kind}/preview" -> Body.of("subject", fresh);
             default -> required(operation);
         };
     }

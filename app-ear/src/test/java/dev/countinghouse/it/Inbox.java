@@ -22,6 +22,13 @@ record Inbox(String address) {
 
     /** All mails about something, oldest first. */
     List<JsonNode> about(String link) {
+        return all().stream()
+                .filter(mail -> mail.path("text").asText().contains("/#/" + link + "?"))
+                .toList();
+    }
+
+    /** All mails, oldest first. */
+    List<JsonNode> all() {
         List<JsonNode> mails = new ArrayList<>();
         Api anybody = Api.anonymous().of(Api.ALL);
         Answer answer = await().atMost(
@@ -30,11 +37,7 @@ record Inbox(String address) {
                         () -> anybody.sendTo(
                                 "GET", "/dev/mailbox?to=" + Api.query(address), "", BodyPublishers.noBody()),
                         asked -> asked.status() != 503);
-        answer.expect(200).json().path("data").forEach(mail -> {
-            if (mail.path("text").asText().contains("/#/" + link + "?")) {
-                mails.addFirst(mail);
-            }
-        });
+        answer.expect(200).json().path("data").forEach(mails::addFirst);
         return mails;
     }
 

@@ -289,6 +289,10 @@ final class Invariants {
                 SELECT count(*) FROM payment_reminders r WHERE 1 <>
                     (SELECT count(*) FROM outbox o WHERE o.type = 'payment_reminder.due' AND o.subject_id = r.invoice_id
                          AND o.payload ->> 'step' = r.step)""");
+        BROKEN.put("each dunning step has one event", """
+                SELECT count(*) FROM dunning_steps s WHERE 1 <>
+                    (SELECT count(*) FROM outbox o WHERE o.type = 'dunning.step_taken' AND o.subject_id = s.invoice_id
+                         AND CAST(o.payload ->> 'position' AS integer) = s.position)""");
         BROKEN.put("no usage is nobody's", """
                 SELECT count(*) FROM usage_events e
                 WHERE NOT EXISTS (SELECT FROM customers c WHERE c.id = e.customer_id)

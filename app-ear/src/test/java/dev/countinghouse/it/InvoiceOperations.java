@@ -27,6 +27,7 @@ final class InvoiceOperations {
                         ofLegalEntities(),
                         ofLedger(),
                         ofPayments(),
+                        ofMails(),
                         Webhooks.operations())
                 .flatMap(List::stream)
                 .toList();
@@ -76,6 +77,24 @@ final class InvoiceOperations {
                 new Operation("DELETE", "/invoices/{id}/payment-link", Role.MANAGER, null),
                 new Operation("POST", "/payment-attempts/{id}/abandon", Role.ADMIN, null),
                 new Operation("POST", "/invoices/{id}/collect", Role.MANAGER, null));
+    }
+
+    private static List<Operation> ofMails() {
+        Object words = Body.of("subject", "Your invoice", "text", "Thank you.");
+        Object campaign = Body.of("name", "c", "steps", List.of(Body.of("wait_days", 7, "action", "mail")));
+        return List.of(
+                new Operation("POST", "/dunning-campaigns", Role.ADMIN, campaign),
+                new Operation("GET", "/dunning-campaigns", Role.VIEWER, null),
+                new Operation("GET", "/dunning-campaigns/{id}", Role.VIEWER, null),
+                new Operation("PATCH", "/dunning-campaigns/{id}", Role.ADMIN, Body.of("name", "d")),
+                new Operation("GET", "/invoices/{id}/dunning", Role.VIEWER, null),
+                new Operation("GET", "/mails", Role.VIEWER, null),
+                new Operation("GET", "/mail-settings", Role.VIEWER, null),
+                new Operation("PUT", "/mail-settings", Role.ADMIN, Body.of("kinds", List.of())),
+                new Operation("POST", "/mail-settings/release", Role.ADMIN, null),
+                new Operation("GET", "/mail-templates", Role.VIEWER, null),
+                new Operation("PUT", "/mail-templates/{kind}", Role.ADMIN, words),
+                new Operation("POST", "/mail-templates/{kind}/preview", Role.ADMIN, words));
     }
 
     private static List<Operation> ofPauses() {

@@ -35,7 +35,9 @@ record Change(@Nullable String before, @Nullable String after) {
             "contact_name",
             "contact_phone",
             "contact_email",
-            "electronic_address");
+            "electronic_address",
+            "from_address",
+            "reply_to");
 
     /** Things that are people, or belong to one: their names, the names that others have for them, and where they are. */
     private static final Set<String> PEOPLE = Set.of("customer", "user", "member", "invitation", "wallet");

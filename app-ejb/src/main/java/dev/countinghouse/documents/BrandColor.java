@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant's colour on white paper. */
-record BrandColor(int red, int green, int blue) {
+public record BrandColor(int red, int green, int blue) {
 
     private static final BrandColor OWN = new BrandColor(0x1f, 0x3a, 0x5f);
     private static final String BLACK = "#1b2430";
@@ -14,7 +14,7 @@ record BrandColor(int red, int green, int blue) {
     private static final int READABLE_MAX = 150; // of 255: above, letters in it are too pale
 
     /** The product's own for none. */
-    static BrandColor of(@Nullable String css) {
+    public static BrandColor of(@Nullable String css) {
         Matcher parts = CSS.matcher(css == null ? "" : css);
         return parts.matches()
                 ? new BrandColor(
@@ -24,12 +24,13 @@ record BrandColor(int red, int green, int blue) {
                 : OWN;
     }
 
-    String css() {
+    /** As style sheets have it. */
+    public String css() {
         return "#%02x%02x%02x".formatted(red, green, blue);
     }
 
     /** For text: the colour itself if it is dark enough to be read. */
-    String ink() {
+    public String ink() {
         return brightness() <= READABLE_MAX ? css() : BLACK;
     }
 

@@ -23,6 +23,9 @@ public class DocumentService {
     InvoiceBook invoices;
 
     @Inject
+    InvoicePrints prints;
+
+    @Inject
     CreditNoteService creditNotes;
 
     @Inject
@@ -35,8 +38,7 @@ public class DocumentService {
      */
     @RolesAllowed(Permission.INVOICE_READ)
     public Document invoicePdf(UUID id) {
-        InvoiceView invoice = issued(id);
-        return PdfDocument.of(invoice, replaced(invoice), tenants.current());
+        return prints.of(issued(id));
     }
 
     /**

@@ -11,17 +11,19 @@ import java.util.Currency;
 import java.util.Locale;
 
 /** Dates, numbers and amounts as a country writes them. Shows what is given to the last digit and rounds nothing. */
-final class Figures {
+public final class Figures {
 
     private static final int DECIMALS_MAX = 12;
 
     private final Locale locale;
 
-    Figures(Locale locale) {
+    /** @param locale whose language and country write them */
+    public Figures(Locale locale) {
         this.locale = locale;
     }
 
-    String date(LocalDate day) {
+    /** A day in full, such as 1 March 2026. */
+    public String date(LocalDate day) {
         return spaced(DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
                 .withLocale(locale)
                 .format(day));
@@ -33,7 +35,8 @@ final class Figures {
                 .format(day));
     }
 
-    String money(MoneyView money) {
+    /** An amount with its currency. */
+    public String money(MoneyView money) {
         return amount(money.amount(), Currency.getInstance(money.currency()), 0);
     }
 

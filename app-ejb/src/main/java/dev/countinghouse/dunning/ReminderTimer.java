@@ -13,9 +13,11 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Starts due payment reminders, on every replica. Decides when; {@link ReminderRun} decides what. */
+/** Starts due payment reminders and dunning steps, on every replica. Decides when; {@link ReminderRun} and {@link DunningRun} decide what. */
 @Singleton
 @PermitAll
 @Lock(LockType.READ)
@@ -28,6 +30,9 @@ public class ReminderTimer {
     @Inject
     ReminderRun run;
 
+    @Inject
+    DunningRun dunning;
+
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void everySecond() {
         runner.tick(WorkKind.PAYMENT_REMINDERS, this::remind);
@@ -38,6 +43,10 @@ public class ReminderTimer {
         while (written > 0 && turn.goesOn()) {
             written = run.step();
         }
-        return run.next();
+        boolean taken = !turn.isOver() && dunning.step();
+        while (taken && turn.goesOn()) {
+            taken = dunning.step();
+        }
+        return Stream.of(run.next(), dunning.next()).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 }

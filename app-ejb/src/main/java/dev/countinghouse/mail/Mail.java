@@ -1,5 +1,6 @@
 package dev.countinghouse.mail;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param subject on one line; whatever would begin another header has become a space
  * @param text the body for everybody
  * @param html the same for those who see HTML; null to send the text alone. What comes from people has to be escaped in it
+ * @param origin who writes it; null: this installation
  */
 public record Mail(
-        String to, String subject, String text, @Nullable String html) {
+        String to,
+        String subject,
+        String text,
+        @Nullable String html,
+        @Nullable Origin origin,
+        List<Attachment> attachments) {
 
     private static final int ADDRESS_MAX = 254;
     private static final int SUBJECT_MAX = 200;
@@ -27,11 +34,17 @@ public record Mail(
         }
         String line = BREAKS.matcher(subject).replaceAll(" ").strip();
         subject = line.length() > SUBJECT_MAX ? line.substring(0, SUBJECT_MAX) : line;
+        attachments = List.copyOf(attachments);
     }
 
     /** Whether mail can be sent to an address. */
     public static boolean isAddress(String text) {
         return text.length() <= ADDRESS_MAX && ADDRESS.matcher(text).matches();
+    }
+
+    /** A mail of this installation's, with nothing attached. */
+    public Mail(String to, String subject, String text, @Nullable String html) {
+        this(to, subject, text, html, null, List.of());
     }
 
     /** A mail without HTML. */

@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,26 @@ class MailRepository {
                         row.get("subject", String.class),
                         row.get("sealed_body", byte[].class),
                         row.get("attempts", Integer.class)));
+    }
+
+    /** Of the current tenant's mails: row-level security shows no other. */
+    Map<UUID, Mails.Outcome> outcomes(List<UUID> ids) {
+        @SuppressWarnings("unchecked")
+        List<Tuple> rows = entityManager
+                .createNativeQuery(
+                        "SELECT id, state, last_error FROM public.mails WHERE id = ANY (CAST(:ids AS uuid[]))"
+                                + " AND state <> 'queued'",
+                        Tuple.class)
+                .setParameter("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                .getResultList();
+        Map<UUID, Mails.Outcome> outcomes = new HashMap<>();
+        for (Tuple row : rows) {
+            String error = row.get("last_error", String.class);
+            outcomes.put(
+                    row.get("id", UUID.class),
+                    new Mails.Outcome(row.get("state", String.class).equals("sent"), error == null ? "" : error));
+        }
+        return outcomes;
     }
 
     void finish(ClaimedMail mail, String state, @Nullable String error) {

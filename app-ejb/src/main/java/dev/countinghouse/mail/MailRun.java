@@ -56,7 +56,10 @@ public class MailRun {
 
     private void attempt(ClaimedMail mail) {
         try {
-            transports.transport().send(new Message(mail.id(), transports.sender(), mails.open(mail)));
+            Mail opened = mails.open(mail);
+            transports
+                    .transport()
+                    .send(new Message(mail.id(), transports.sender().of(opened.origin()), opened));
         } catch (MailRefused e) {
             LOG.log(Level.WARNING, "{0} is given up: {1}", new Object[] {mail, e.getMessage()});
             queue.giveUp(mail, String.valueOf(e.getMessage()));

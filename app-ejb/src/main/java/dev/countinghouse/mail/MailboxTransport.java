@@ -22,7 +22,15 @@ class MailboxTransport implements MailTransport {
     public void send(Message message) {
         Mail mail = message.mail();
         MailboxView view = new MailboxView(
-                message.messageId(), mail.to(), mail.subject(), mail.text(), mail.html(), clock.instant());
+                message.messageId(),
+                mail.to(),
+                mail.subject(),
+                mail.text(),
+                mail.html(),
+                message.from().name() + " <" + message.from().address() + ">",
+                message.replyTo(),
+                mail.attachments().stream().map(Attachment::name).toList(),
+                clock.instant());
         if (!mailbox.add(Json.write(view))) {
             throw new MailNotSent("Redis did not take it", null);
         }

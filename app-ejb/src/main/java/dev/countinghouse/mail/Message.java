@@ -10,6 +10,12 @@ import java.util.UUID;
  */
 record Message(UUID id, Sender from, Mail mail) {
 
+    /** Where answers go; empty: to who sends it. */
+    String replyTo() {
+        Origin origin = mail.origin();
+        return origin == null || origin.replyTo() == null ? "" : origin.replyTo();
+    }
+
     /** The same at each try, so that a mail that was sent twice is seen once. */
     String messageId() {
         String address = from.address();

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,9 +84,27 @@ final class SendGridTransport implements MailTransport {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("personalizations", List.of(Map.of("to", List.of(Map.of("email", mail.to())))));
         body.put("from", from);
+        if (!message.replyTo().isEmpty()) {
+            body.put("reply_to", Map.of("email", message.replyTo()));
+        }
         body.put("subject", mail.subject());
         body.put("content", content);
+        if (!mail.attachments().isEmpty()) {
+            body.put(
+                    "attachments",
+                    mail.attachments().stream().map(SendGridTransport::json).toList());
+        }
         body.put("headers", Map.of("Message-ID", message.messageId(), "Auto-Submitted", "auto-generated"));
         return body;
+    }
+
+    private static Map<String, String> json(Attachment file) {
+        return Map.of(
+                "filename",
+                file.name(),
+                "type",
+                file.type(),
+                "content",
+                Base64.getEncoder().encodeToString(file.bytes()));
     }
 }

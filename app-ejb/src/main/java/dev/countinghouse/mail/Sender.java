@@ -2,6 +2,7 @@ package dev.countinghouse.mail;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who mails come from.
@@ -12,6 +13,14 @@ record Sender(String name, String address) {
 
     private static final Pattern FORM =
             Pattern.compile("(?:([^<>\\p{Cntrl}]*)<([^<>\\s]+@[^<>\\s]+)>|([^<>\\s]+@[^<>\\s]+))");
+
+    /** The same in somebody's name, and from his address where he has one to send from. */
+    Sender of(@Nullable Origin origin) {
+        if (origin == null) {
+            return this;
+        }
+        return new Sender(origin.name(), origin.address() == null ? address : origin.address());
+    }
 
     /**
      * Reads {@code Name <address>} or an address alone.

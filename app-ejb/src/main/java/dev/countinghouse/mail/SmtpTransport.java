@@ -1,8 +1,10 @@
 package dev.countinghouse.mail;
 
+import jakarta.activation.DataHandler;
 import jakarta.mail.Address;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
@@ -10,6 +12,8 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimePart;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -91,21 +95,46 @@ final class SmtpTransport implements MailTransport {
         MimeMessage mime = new Identified(session, message.messageId());
         mime.setFrom(from(message.from()));
         mime.setRecipient(RecipientType.TO, new InternetAddress(message.mail().to(), true));
+        if (!message.replyTo().isEmpty()) {
+            mime.setReplyTo(new Address[] {new InternetAddress(message.replyTo(), true)});
+        }
         mime.setSubject(message.mail().subject(), UTF_8);
         mime.setSentDate(Date.from(clock.instant()));
         mime.setHeader("Auto-Submitted", "auto-generated");
-        String html = message.mail().html();
-        if (html == null) {
-            mime.setText(message.mail().text(), UTF_8);
+        if (message.mail().attachments().isEmpty()) {
+            say(mime, message.mail());
         } else {
-            MimeBodyPart plain = new MimeBodyPart();
-            plain.setText(message.mail().text(), UTF_8);
-            MimeBodyPart rich = new MimeBodyPart();
-            rich.setText(html, UTF_8, "html");
-            mime.setContent(new MimeMultipart("alternative", plain, rich));
+            MimeBodyPart said = new MimeBodyPart();
+            say(said, message.mail());
+            MimeMultipart mixed = new MimeMultipart("mixed", said);
+            for (Attachment file : message.mail().attachments()) {
+                mixed.addBodyPart(part(file));
+            }
+            mime.setContent(mixed);
         }
         mime.saveChanges();
         return mime;
+    }
+
+    private static void say(MimePart part, Mail mail) throws MessagingException {
+        String html = mail.html();
+        if (html == null) {
+            part.setText(mail.text(), UTF_8);
+            return;
+        }
+        MimeBodyPart plain = new MimeBodyPart();
+        plain.setText(mail.text(), UTF_8);
+        MimeBodyPart rich = new MimeBodyPart();
+        rich.setText(html, UTF_8, "html");
+        part.setContent(new MimeMultipart("alternative", plain, rich));
+    }
+
+    private static MimeBodyPart part(Attachment file) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setDataHandler(new DataHandler(new ByteArrayDataSource(file.bytes(), file.type())));
+        part.setFileName(file.name());
+        part.setDisposition(Part.ATTACHMENT);
+        return part;
     }
 
     private static InternetAddress from(Sender sender) throws MessagingException {

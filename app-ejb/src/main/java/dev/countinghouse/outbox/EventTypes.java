@@ -26,6 +26,7 @@ public final class EventTypes {
             "credit_note.created",
             "customer.created",
             "customer.updated",
+            "dunning.step_taken",
             "invoice.draft_created",
             "invoice.finalized",
             "invoice.skipped",

@@ -4,6 +4,7 @@ import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,9 @@ public class Outbox {
 
     @Inject
     OutboxRepository events;
+
+    @Inject
+    Event<EventsAdded> added;
 
     @Inject
     BusinessClock clock;
@@ -44,6 +48,7 @@ public class Outbox {
     public void addAll(List<Pending> pending) {
         if (!pending.isEmpty()) {
             events.insert(pending);
+            added.fire(new EventsAdded(pending));
         }
     }
 

@@ -163,6 +163,20 @@ class PaymentAttemptRepository {
                 .findFirst();
     }
 
+    /** The attempt of an invoice that failed last. */
+    Optional<PaymentAttempt> lastFailed(UUID invoiceId) {
+        return entityManager
+                .createQuery(
+                        "SELECT a FROM PaymentAttempt a WHERE a.invoiceId = :invoice AND a.status = :failed ORDER BY a.id DESC",
+                        PaymentAttempt.class)
+                .setParameter("invoice", invoiceId)
+                .setParameter("failed", AttemptStatus.FAILED)
+                .setMaxResults(1)
+                .getResultList()
+                .stream()
+                .findFirst();
+    }
+
     /** Whether what an invoice asks for may still be paid by an attempt or a link of one that it is in place of. */
     boolean isAtWorkBefore(UUID invoiceId) {
         return (Boolean) entityManager

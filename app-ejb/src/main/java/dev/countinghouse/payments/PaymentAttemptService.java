@@ -1,18 +1,14 @@
 package dev.countinghouse.payments;
 
 import dev.countinghouse.audit.Audit;
-import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.clock.RealTime;
 import dev.countinghouse.identity.Permission;
-import dev.countinghouse.ids.Ids;
 import dev.countinghouse.invoicing.InvoiceSettlement;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.paging.PageRequest;
 import dev.countinghouse.payments.domain.AttemptStatus;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
-import dev.countinghouse.work.WorkKind;
-import dev.countinghouse.work.WorkSchedule;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
@@ -28,10 +24,7 @@ public class PaymentAttemptService {
     PaymentAttemptRepository attempts;
 
     @Inject
-    PaymentLinkRepository links;
-
-    @Inject
-    PaymentMethodRepository methods;
+    AttemptBook book;
 
     @Inject
     GatewayAccountRepository accounts;
@@ -40,13 +33,7 @@ public class PaymentAttemptService {
     InvoiceSettlement settlement;
 
     @Inject
-    WorkSchedule schedule;
-
-    @Inject
     Audit audit;
-
-    @Inject
-    BusinessClock businessClock;
 
     @Inject
     @RealTime
@@ -75,55 +62,7 @@ public class PaymentAttemptService {
      */
     @RolesAllowed(Permission.PAYMENT_WRITE)
     public UUID create(UUID invoiceId) {
-        InvoiceSettlement.Collectable invoice = settlement.lockCollectable(invoiceId);
-        if (invoice.due().signum() <= 0) {
-            throw new BillingException(
-                    ProblemType.INVOICE_NOT_PAYABLE, "Nothing is due of invoice " + invoice.number());
-        }
-        if (links.open(invoiceId).isPresent()) { // else both might be paid
-            throw new BillingException(
-                    ProblemType.PAYMENT_IN_PROGRESS,
-                    "The customer may pay invoice %s by a payment link; delete it first".formatted(invoice.number()));
-        }
-        Optional<PaymentAttempt> open = attempts.open(invoiceId);
-        if (open.isPresent()) {
-            PaymentAttempt attempt = open.get();
-            if (attempt.status() == AttemptStatus.CREATED) {
-                return attempt.id();
-            }
-            throw new BillingException(
-                    ProblemType.PAYMENT_IN_PROGRESS, "Attempt %s is not over".formatted(attempt.id()));
-        }
-        if (attempts.isAtWorkBefore(invoiceId)) {
-            throw new BillingException(
-                    ProblemType.PAYMENT_IN_PROGRESS,
-                    "An attempt or a payment link of the invoice that %s is in place of is not over"
-                            .formatted(invoice.number()));
-        }
-        PaymentAttempt attempt = new PaymentAttempt(
-                Ids.next(),
-                invoiceId,
-                chargeable(invoice.customerId()),
-                invoice.due(),
-                new PaymentAttempt.Times(businessClock.instant(), clock.instant()));
-        attempts.add(attempt);
-        schedule.at(WorkKind.PAYMENT_COLLECTION, clock.instant());
-        audit.record("payment_attempt.create", attempt.id(), null, attempt.view());
-        return attempt.id();
-    }
-
-    private PaymentMethod chargeable(UUID customerId) {
-        String account = accounts.chargingStill()
-                .map(GatewayAccount::account)
-                .orElseThrow(() -> new BillingException(
-                        ProblemType.PAYMENT_METHOD_MISSING,
-                        "The tenant has no account at Stripe that may be used, or it is held"));
-        return methods.attached(customerId).stream()
-                .filter(method -> method.isDefault() && method.account().equals(account))
-                .findFirst()
-                .orElseThrow(() -> new BillingException(
-                        ProblemType.PAYMENT_METHOD_MISSING,
-                        "The customer has no default payment method of the account that is connected"));
+        return book.create(invoiceId);
     }
 
     /**

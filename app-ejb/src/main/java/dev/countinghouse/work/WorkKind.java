@@ -18,7 +18,9 @@ public enum WorkKind {
     /** Attempts to collect payments, and asking what became of them; follows real time. */
     PAYMENT_COLLECTION,
     /** Posting of what days of service earned; follows the tenant's clock. */
-    REVENUE_RECOGNITION;
+    REVENUE_RECOGNITION,
+    /** Mails to customers that wait to be written, and what became of those that were; follows real time. */
+    CUSTOMER_MAILS;
 
     /** The kind that waits until nothing of this one is due, and is looked for then. */
     Optional<WorkKind> awaitedBy() {

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MailRunTest {
@@ -55,6 +56,30 @@ class MailRunTest {
         assertThat(queue.calls).containsExactly("sent", "sent");
         assertThat(sent).extracting(message -> message.mail().text()).containsExactly("hello", "hello");
         assertThat(sent).extracting(Message::messageId).containsOnly("<" + ID + "@billing.example>");
+    }
+
+    @Test
+    void whatGoesWithAMailIsSealedWithIt() {
+        Origin origin = new Origin("Nordwind", null, "help@nordwind.example");
+        Attachment file = new Attachment("INV-1.pdf", "application/pdf", new byte[] {0, 1, -1});
+        List<byte[]> sealed = new ArrayList<>();
+        mails.mails = new MailRepository() {
+            @Override
+            void insert(UUID id, Mail mail, @Nullable UUID tenantId, @Nullable UUID userId, byte[] sealedBody) {
+                sealed.add(sealedBody);
+            }
+        };
+        mails.send(ID, new Mail("ada@example.com", "s", "t", "<p>t</p>", origin, List.of(file)), ID);
+        queue.waiting.add(new ClaimedMail(ID, "ada@example.com", "s", sealed.getFirst(), 1));
+        run(sent::add);
+        Message message = sent.getFirst();
+        assertThat(message.from()).isEqualTo(new Sender("Nordwind", "no-reply@billing.example"));
+        assertThat(message.replyTo()).isEqualTo("help@nordwind.example");
+        assertThat(message.mail().attachments()).singleElement().satisfies(arrived -> {
+            assertThat(arrived.name()).isEqualTo("INV-1.pdf");
+            assertThat(arrived.type()).isEqualTo("application/pdf");
+            assertThat(arrived.bytes()).containsExactly(0, 1, -1);
+        });
     }
 
     @Test

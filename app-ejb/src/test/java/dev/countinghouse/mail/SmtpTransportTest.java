@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Multipart;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +77,40 @@ class SmtpTransportTest {
         assertThat(parts.getBodyPart(0).getContent()).isEqualTo("plain");
         assertThat(parts.getBodyPart(1).getContentType()).startsWith("text/html");
         assertThat(parts.getBodyPart(1).getContent()).isEqualTo("<p>rich</p>");
+    }
+
+    @Test
+    void aTenantsMailCarriesItsNameWhereToAnswerAndItsFiles() throws Exception {
+        Origin origin = new Origin("Nordwind, \"GmbH\"", "billing@nordwind.example", "help@nordwind.example");
+        Mail mail = new Mail(
+                "ada@example.com",
+                "s",
+                "plain",
+                "<p>rich</p>",
+                origin,
+                List.of(new Attachment("INV-1.pdf", "application/pdf", new byte[] {0, 1, -1})));
+        transport("", "", false).send(new Message(ID, FROM.of(origin), mail));
+
+        MimeMessage arrived = received();
+        InternetAddress from = (InternetAddress) arrived.getFrom()[0];
+        assertThat(from.getPersonal()).isEqualTo("Nordwind, \"GmbH\"");
+        assertThat(from.getAddress()).isEqualTo("billing@nordwind.example");
+        assertThat(arrived.getReplyTo()[0]).hasToString("help@nordwind.example");
+        Multipart parts = (Multipart) arrived.getContent();
+        assertThat(parts.getContentType()).startsWith("multipart/mixed");
+        Multipart said = (Multipart) parts.getBodyPart(0).getContent();
+        assertThat(said.getContentType()).startsWith("multipart/alternative");
+        assertThat(said.getBodyPart(1).getContent()).isEqualTo("<p>rich</p>");
+        assertThat(parts.getBodyPart(1).getFileName()).isEqualTo("INV-1.pdf");
+        assertThat(parts.getBodyPart(1).getContentType()).startsWith("application/pdf");
+        assertThat(parts.getBodyPart(1).getInputStream().readAllBytes()).containsExactly(0, 1, -1);
+    }
+
+    @Test
+    void aTenantWithoutAnAddressOfItsOwnWritesFromTheInstallations() {
+        assertThat(FROM.of(new Origin("Nordwind", null, null)))
+                .isEqualTo(new Sender("Nordwind", "no-reply@billing.example"));
+        assertThat(FROM.of(null)).isEqualTo(FROM);
     }
 
     @Test

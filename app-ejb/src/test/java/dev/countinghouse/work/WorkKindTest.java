@@ -18,6 +18,7 @@ class WorkKindTest {
                         "audit_sealing",
                         "usage_retention",
                         "payment_collection",
-                        "revenue_recognition");
+                        "revenue_recognition",
+                        "customer_mails");
     }
 }

@@ -83,7 +83,8 @@ public final class FeatureRules {
             Map.entry("documents", Set.of("customer", "invoicing", "platform", "tax.domain", "einvoice.domain")),
             Map.entry("payments", Set.of("customer", "invoicing", "ledger")),
             Map.entry("statement", Set.of("customer", "ledger")),
-            Map.entry("dunning", Set.of("customer", "invoicing")),
+            Map.entry("customermail", Set.of("customer", "invoicing", "documents", "platform")),
+            Map.entry("dunning", Set.of("customer", "invoicing", "payments", "customermail")),
             Map.entry("webhooks", Set.of()));
 
     private static final String WEB = "web";

@@ -26,6 +26,7 @@ public final class WebRules {
             "PaymentRefundResource.refund",
             "PaymentAttemptsResource.abandon",
             "StripeAccountResource.release",
+            "MailSettingsResource.release",
             "StripeWebhookResource.take",
             "InvoicesResource.makeVoid",
             "InvoicesResource.writeOff",

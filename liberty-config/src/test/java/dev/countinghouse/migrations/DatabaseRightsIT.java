@@ -140,7 +140,7 @@ class DatabaseRightsIT {
             ch_tenant: public.erasures: SELECT
             ch_tenant: public.invitations: INSERT (created_at, email, expires_at, id, invited_by, role, tenant_id, token_hash), SELECT (accepted_by, created_at, email, expires_at, id, invited_by, joined_at, revoked_at, role, tenant_id), UPDATE (joined_at, revoked_at)
             ch_tenant: public.jobs: INSERT (id, kind, parameters, requested_by, tenant_id), SELECT, UPDATE (cancel_requested)
-            ch_tenant: public.mails: INSERT (id, recipient, sealed_body, subject, tenant_id, user_id)
+            ch_tenant: public.mails: INSERT (id, recipient, sealed_body, subject, tenant_id, user_id), SELECT (id, last_error, state, tenant_id)
             ch_tenant: public.memberships: DELETE, INSERT (role, tenant_id, user_id), SELECT, UPDATE (role)
             ch_tenant: public.payment_gateways: DELETE, INSERT, SELECT, UPDATE (account, collection, connected_at, held_since, livemode, publishable_key, sealed_secret_key, sealed_webhook_secret, secret_key_last4, version, webhook_secret_last4)
             ch_tenant: public.plans: SELECT
@@ -183,8 +183,11 @@ class DatabaseRightsIT {
             tenant_rights: tenant_rights.credit_note_lines: INSERT, SELECT
             tenant_rights: tenant_rights.credit_notes: INSERT, SELECT
             tenant_rights: tenant_rights.custom_data: DELETE, INSERT, SELECT, UPDATE
+            tenant_rights: tenant_rights.customer_mails: INSERT, SELECT, UPDATE (finished_at, handed_at, language, next_try_at, reason, recipient, state, subject, tries, version)
             tenant_rights: tenant_rights.customers: INSERT, SELECT, UPDATE
             tenant_rights: tenant_rights.dated_changes: INSERT, SELECT, UPDATE (failure, settled_at, state, version)
+            tenant_rights: tenant_rights.dunning_campaigns: INSERT, SELECT, UPDATE (is_default, minimums, name, since, steps, version)
+            tenant_rights: tenant_rights.dunning_steps: INSERT, SELECT
             tenant_rights: tenant_rights.features: INSERT, SELECT, UPDATE (archived_at, description, name, version)
             tenant_rights: tenant_rights.gateway_events: INSERT, SELECT
             tenant_rights: tenant_rights.idempotency_keys: DELETE, INSERT, SELECT
@@ -192,6 +195,8 @@ class DatabaseRightsIT {
             tenant_rights: tenant_rights.invoices: INSERT, SELECT, UPDATE (closed_at, closed_on, closing_id, closing_reason, credited_minor, deferred_until, paid_minor, recovered_minor, refunded_minor, replaced_by_id, returned_minor, status, version, written_off_minor)
             tenant_rights: tenant_rights.ledger_accounts: DELETE, INSERT, SELECT, UPDATE (name, number)
             tenant_rights: tenant_rights.legal_entities: INSERT, SELECT, UPDATE (archived_at, seller, version)
+            tenant_rights: tenant_rights.mail_settings: INSERT, SELECT, UPDATE (from_address, from_name, held_since, kinds, payment_page, reply_to, version)
+            tenant_rights: tenant_rights.mail_templates: INSERT, SELECT, UPDATE (subject, text, version)
             tenant_rights: tenant_rights.metered_spans: INSERT (billed_through, customer_id, metric_id, span, subscription_id), SELECT, UPDATE (billed_through, span)
             tenant_rights: tenant_rights.number_series: INSERT, SELECT, UPDATE (next_number, written)
             tenant_rights: tenant_rights.outbox: INSERT, SELECT, UPDATE (published_at)

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class RelationsIT {
 
     private static final String RELATIONS = """
-            table 57
-            index 158
+            table 62
+            index 171
             sequence 0
-            toast table 34
-            toast index 34
-            in all 283
+            toast table 38
+            toast index 38
+            in all 309
             """;
 
     private static final String COUNT = """

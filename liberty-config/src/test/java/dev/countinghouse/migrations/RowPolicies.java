@@ -28,6 +28,7 @@ final class RowPolicies {
             jobs: worker_update UPDATE ch_worker
             login_challenges: identity_all ALL ch_identity
             mails: identity_write INSERT ch_identity
+            mails: tenant_outcomes SELECT ch_tenant
             mails: tenant_write INSERT ch_tenant
             mails: worker_all ALL ch_worker
             memberships: identity_read SELECT ch_identity

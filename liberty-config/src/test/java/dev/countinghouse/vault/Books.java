@@ -162,6 +162,19 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
             gateway_reference, expires_at, created_at, begun_at)
           VALUES ('00000000-0000-7000-8000-000000000074', '00000000-0000-7000-8000-000000000020', '00000000-0000-7000-8000-000000000002',
             'stripe', 'acct_1', 'cus_1', 991, 'EUR', 'https://shop.example/ada-lovelace', 'expired', 'cs_1', now(), now(), now());
+        INSERT INTO mail_settings (id, kinds, from_name, reply_to) VALUES (1, '{invoice_issued}', 'Nordwind', 'billing@nordwind.example');
+        INSERT INTO mail_templates (id, kind, language, subject, text)
+          VALUES ('00000000-0000-7000-8000-000000000075', 'invoice_issued', 'en', 'Invoice {{invoice_number}}', 'Thank you.');
+        INSERT INTO customer_mails (id, kind, subject_id, invoice_id, customer_id, currency, state, recipient, subject, language, next_try_at,
+            handed_at, created_at, finished_at)
+          VALUES ('00000000-0000-7000-8000-000000000076', 'invoice_issued', '00000000-0000-7000-8000-000000000020',
+            '00000000-0000-7000-8000-000000000020', '00000000-0000-7000-8000-000000000002', 'EUR', 'sent', 'ada@example.com',
+            'Invoice for Ada Lovelace', 'en', now(), now(), now(), now());
+        INSERT INTO dunning_campaigns (id, name, is_default, since, steps, minimums, created_at)
+          VALUES ('00000000-0000-7000-8000-000000000077', 'Usual', true, '2026-01-01', '[{"wait_days": 7, "action": "mail"}]', '{"EUR": 500}', now());
+        INSERT INTO dunning_steps (id, invoice_id, campaign_id, position, action, taken_on, outcome, created_at)
+          VALUES ('00000000-0000-7000-8000-000000000078', '00000000-0000-7000-8000-000000000020', '00000000-0000-7000-8000-000000000077', 0,
+            'mail', '2026-02-22', 'queued', now());
         INSERT INTO payment_reminders (invoice_id, step, scheduled_on) VALUES ('00000000-0000-7000-8000-000000000020', 'on_due', '2026-02-15');
         INSERT INTO idempotency_keys (principal, key, request_hash, status, body)
           VALUES ('user', 'k', '\\x00ff0a0d225c', 201, convert_to('{"id":"00000000-0000-7000-8000-000000000002","email":"ada@example.com"}', 'UTF8'));

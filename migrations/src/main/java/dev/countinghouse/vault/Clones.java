@@ -29,7 +29,8 @@ public final class Clones {
     // The kinds that follow the tenant's clock follow the sandbox's; all are due, so that timers find out what is next.
     private static final String DUE_WORK = """
         INSERT INTO public.due_work (tenant_id, kind, due_at, business_clock)
-        SELECT t.id, w.kind, 'epoch', CASE WHEN w.kind NOT IN ('usage_aggregation', 'audit_sealing', 'payment_collection') THEN t.test_clock END
+        SELECT t.id, w.kind, 'epoch', CASE WHEN w.kind NOT IN ('usage_aggregation', 'audit_sealing', 'payment_collection',
+            'customer_mails') THEN t.test_clock END
         FROM public.due_work w JOIN public.tenants t ON t.id = ? WHERE w.tenant_id = ?\
         """;
 
@@ -98,6 +99,7 @@ public final class Clones {
                     "UPDATE " + tenant.schema() + ".outbox SET published_at = now() WHERE published_at IS NULL");
         }
         closeLinks(connection, tenant);
+        CustomerMails.drop(connection, tenant.schema(), "cloned");
         if (tables.containsKey("payment_attempts")) { // what they charge is the source's
             Sql.update(connection, COLLECTED_BY_SOURCE.formatted(tenant.schema()));
         }

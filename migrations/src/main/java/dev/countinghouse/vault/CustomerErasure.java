@@ -173,8 +173,8 @@ final class CustomerErasure {
         cancelReasons();
         wallets();
         paymentMethods();
-        usage();
-        refusedUsage(person);
+        CustomerMails.erase(owner, schema, customerId, hasHistory).ifPresent(erased::add);
+        usage(person);
         searched(person);
     }
 
@@ -280,7 +280,7 @@ final class CustomerErasure {
     }
 
     /** What was used stays, without what else the events told. */
-    private void usage() throws SQLException {
+    private void usage(Person person) throws SQLException {
         change(
                 "usage_events",
                 "properties = '{}'",
@@ -295,6 +295,7 @@ final class CustomerErasure {
                     "customer_id = ? AND properties <> '{}'",
                     customerId);
         }
+        refusedUsage(person);
     }
 
     /** Usage that was refused under one of the customer's names; nothing is computed from it. */

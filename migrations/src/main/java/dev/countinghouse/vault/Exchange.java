@@ -118,6 +118,8 @@ final class Exchange {
                 "UPDATE public.payment_gateways SET held_since = coalesce(held_since, now()), version = version + 1"
                         + " WHERE tenant_id = ?",
                 tenant.id());
+        CustomerMails.drop(connection, own, "restored");
+        CustomerMails.hold(connection, own);
     }
 
     /** What was sent or erased meanwhile stays sent and erased, and who did what meanwhile stays written. */

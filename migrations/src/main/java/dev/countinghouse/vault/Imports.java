@@ -30,7 +30,8 @@ public final class Imports {
 
     private static final String DUE_WORK = """
         INSERT INTO public.due_work (tenant_id, kind, due_at, business_clock)
-        SELECT t.id, w.kind, 'epoch', CASE WHEN w.kind NOT IN ('usage_aggregation', 'audit_sealing', 'payment_collection') THEN t.test_clock END
+        SELECT t.id, w.kind, 'epoch', CASE WHEN w.kind NOT IN ('usage_aggregation', 'audit_sealing', 'payment_collection',
+            'customer_mails') THEN t.test_clock END
         FROM public.tenants t CROSS JOIN (SELECT CAST(? AS text) AS kind) w WHERE t.id = ?\
         """;
 
@@ -134,6 +135,8 @@ public final class Imports {
                 settings.testClock(),
                 manifest.schemaVersion());
         Founding.fill(connection, tenant, loading, manifest);
+        CustomerMails.drop(connection, tenant.schema(), "imported");
+        CustomerMails.hold(connection, tenant.schema());
         if (wanted.ownerId() != null && Sql.update(connection, OWNER, tenant.id(), wanted.ownerId()) != 1) {
             throw new VaultException(Reason.NOT_FOUND, "The user who was to be the owner is gone");
         }

@@ -1,0 +1,4 @@
+package dev.countinghouse.customermail;
+
+/** Mails were queued in this transaction. */
+record MailsQueued() {}
