@@ -5,6 +5,7 @@ import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.subscription.DatedChanges;
 import dev.countinghouse.subscription.DueSubscriptions;
+import dev.countinghouse.subscription.EndedSubscriptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -24,6 +25,9 @@ class BillingOrder {
 
     @Inject
     DatedChanges dated;
+
+    @Inject
+    EndedSubscriptions ended;
 
     /** When the next invoice falls due, or a change that was planned for a day; empty when there is none to come. */
     Optional<Instant> earliest() {
@@ -46,11 +50,16 @@ class BillingOrder {
         return invoice().filter(at -> !at.isAfter(by)).isPresent();
     }
 
-    /** An instant, or an earlier one by which a change that was planned for a day is made: invoices that fall due later come after it. */
+    /**
+     * An instant, or an earlier one by which a change that was planned for a day is made, or a subscription ends that gives something back then:
+     * invoices that fall due later come after it.
+     */
     Instant beforeChanges(Instant by) {
-        return dated.earliest(null)
-                .map(DatedChanges.Due::at)
+        return Stream.concat(
+                        dated.earliest(null).map(DatedChanges.Due::at).stream(),
+                        ended.nextToRefund().stream())
                 .filter(at -> at.isBefore(by))
+                .min(Comparator.naturalOrder())
                 .orElse(by);
     }
 

@@ -11,6 +11,7 @@ import dev.countinghouse.subscription.domain.Trial;
 import dev.countinghouse.time.ServicePeriod;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -78,9 +79,8 @@ class Subscription {
     @Column(name = "advance_until")
     private @Nullable LocalDate advanceUntil;
 
-    /** Whether what is paid for days after its end is given back. */
-    @Column(name = "credits_unused", nullable = false)
-    private boolean creditsUnused;
+    @Embedded
+    private Leftovers leftovers = new Leftovers();
 
     @Column(name = "parked_at")
     private @Nullable Instant parkedAt;
@@ -143,7 +143,7 @@ class Subscription {
         this.startedOn = other.startedOn;
         this.endsOn = other.endsOn;
         this.advanceUntil = other.advanceUntil;
-        this.creditsUnused = other.creditsUnused;
+        this.leftovers = other.leftovers;
         this.trialEndsOn = other.trialEndsOn;
         this.status = other.status;
         this.createdAt = other.createdAt;
@@ -186,9 +186,9 @@ class Subscription {
         nextBillingAt = begun.isEmpty() ? null : next;
     }
 
-    /** Whether what is paid for days after its end is given back there. */
-    boolean creditsUnused() {
-        return creditsUnused;
+    /** What becomes of what is left at its end. */
+    Leftovers leftovers() {
+        return leftovers;
     }
 
     SubscriptionStatus status() {
@@ -248,7 +248,7 @@ class Subscription {
         }
         LocalDate end = cancellation.end(today, term().paidUntil(periods, today), endsOn);
         advanceUntil = term().advanceUntil(periods, canceledAt, now);
-        creditsUnused = cancellation.credits(creditsUnused);
+        leftovers.say(cancellation.unused(), cancellation.finalUsage());
         canceledAt = now;
         cancelReason = cancellation.reason();
         if (startsAt().isAfter(now) && !end.isAfter(startedOn)) {
@@ -380,7 +380,8 @@ class Subscription {
                 parkedReason,
                 canceledAt,
                 cancelReason,
-                canceledAt == null ? null : Cancellation.UnusedDays.of(creditsUnused),
+                canceledAt == null ? null : leftovers.unusedDays(),
+                canceledAt == null ? null : leftovers.finalUsage(),
                 pause,
                 pausedAt,
                 metadata,

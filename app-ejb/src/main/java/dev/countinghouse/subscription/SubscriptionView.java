@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param parkedReason why it is not billed at present; null when it is
  * @param canceledAt when it was told to end, by the tenant's clock; null when it was not
  * @param unusedDays what happens to what is paid in advance for days after its end; null when it was not told to end
+ * @param finalUsage what happens to usage that is not billed when it ends; null when it was not told to end
  * @param pause what rests at present; null when nothing does
  * @param pausedAt since when, by the tenant's clock; null when nothing rests
  */
@@ -52,6 +53,7 @@ public record SubscriptionView(
         @Nullable Instant canceledAt,
         @Nullable String cancelReason,
         Cancellation.@Nullable UnusedDays unusedDays,
+        Cancellation.@Nullable FinalUsage finalUsage,
         @Nullable PauseKind pause,
         @Nullable Instant pausedAt,
         Map<String, Object> metadata,

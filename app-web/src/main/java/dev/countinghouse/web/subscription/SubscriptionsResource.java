@@ -145,17 +145,21 @@ public class SubscriptionsResource {
             @Nullable @Size(min = 1, max = 500) String reason) {}
 
     /**
-     * When a subscription is to end; {@code end_date} is the first day after it, and what is paid in advance for days after it
-     * stays paid, if {@code unused_days} says and said nothing else.
+     * When a subscription is to end; {@code end_date} is the first day after it.
+     *
+     * @param unusedDays what is paid in advance for days after it stays paid if nothing else is or was said; credited: the last invoice gives
+     *     it back, to the customer's credit; refunded: credit notes do, through the gateway as far as it was paid so
+     * @param finalUsage usage that is not billed by then is billed if nothing else is or was said; skipped: it is never billed
      */
     public record CancelSubscription(
             @NotNull Cancellation.CancelAt at,
             @Nullable LocalDate endDate,
             @Nullable @Size(min = 1, max = 500) String reason,
-            Cancellation.@Nullable UnusedDays unusedDays) {
+            Cancellation.@Nullable UnusedDays unusedDays,
+            Cancellation.@Nullable FinalUsage finalUsage) {
 
         Cancellation cancellation() {
-            return new Cancellation(at, endDate, reason, unusedDays);
+            return new Cancellation(at, endDate, reason, unusedDays, finalUsage);
         }
     }
 
