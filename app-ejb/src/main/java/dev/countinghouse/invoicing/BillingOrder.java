@@ -6,6 +6,7 @@ import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.subscription.DatedChanges;
 import dev.countinghouse.subscription.DueSubscriptions;
 import dev.countinghouse.subscription.EndedSubscriptions;
+import dev.countinghouse.subscription.FirstPayments;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -29,6 +30,9 @@ class BillingOrder {
     @Inject
     EndedSubscriptions ended;
 
+    @Inject
+    FirstPayments firstPayments;
+
     /** When the next invoice falls due, or a change that was planned for a day; empty when there is none to come. */
     Optional<Instant> earliest() {
         return Stream.concat(invoice().stream(), dated.earliest(null).map(DatedChanges.Due::at).stream())
@@ -51,13 +55,15 @@ class BillingOrder {
     }
 
     /**
-     * An instant, or an earlier one by which a change that was planned for a day is made, or a subscription ends that gives something back then:
-     * invoices that fall due later come after it.
+     * An instant, or an earlier one by which a change that was planned for a day is made, a subscription ends that gives something back then, or
+     * one that is not paid for: invoices that fall due later come after it.
      */
     Instant beforeChanges(Instant by) {
-        return Stream.concat(
-                        dated.earliest(null).map(DatedChanges.Due::at).stream(),
-                        ended.nextToRefund().stream())
+        return Stream.of(
+                        dated.earliest(null).map(DatedChanges.Due::at),
+                        ended.nextToRefund(),
+                        firstPayments.earliest().map(FirstPayments.Awaited::payBy))
+                .flatMap(Optional::stream)
                 .filter(at -> at.isBefore(by))
                 .min(Comparator.naturalOrder())
                 .orElse(by);

@@ -12,6 +12,7 @@ import dev.countinghouse.money.MoneyView;
 import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.subscription.FirstPayments;
 import dev.countinghouse.wallet.TopUps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -21,6 +22,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -44,6 +46,9 @@ class CreditNoteBook {
 
     @Inject
     Event<RefundOwed> refunds;
+
+    @Inject
+    FirstPayments firstPayments;
 
     @Inject
     NumberSeriesRepository numbers;
@@ -71,6 +76,9 @@ class CreditNoteBook {
         balances.give(invoice.customerId(), back.returned()); // before refunds are due: locks are taken in one order
         Money byHand = byHand(id, wanted, back.refund());
         requireReference(byHand, wanted.refundReference());
+        if (invoice.isPaid()) {
+            Optional.ofNullable(invoice.subscriptionId()).ifPresent(firstPayments::settled);
+        }
         return write(invoice, wanted, content, new Given(id, at, back, back.refund().minus(byHand)));
     }
 

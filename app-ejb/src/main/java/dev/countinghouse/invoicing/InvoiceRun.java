@@ -7,6 +7,7 @@ import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.subscription.DueBilling;
 import dev.countinghouse.subscription.DueSubscriptions;
 import dev.countinghouse.subscription.EndedSubscriptions;
+import dev.countinghouse.subscription.FirstPayments;
 import dev.countinghouse.subscription.TakenBoundaries;
 import dev.countinghouse.subscription.WaitingDraft;
 import dev.countinghouse.wallet.AutomaticTopUps;
@@ -65,6 +66,9 @@ public class InvoiceRun {
 
     @Inject
     EndedSubscriptions ended;
+
+    @Inject
+    FirstPayments firstPayments;
 
     @Inject
     BillingRunRepository runs;
@@ -191,6 +195,7 @@ public class InvoiceRun {
         return Stream.of(
                         order.earliest(),
                         ended.toRefund().map(id -> now),
+                        firstPayments.earliest().map(FirstPayments.Awaited::payBy),
                         expiry.next(),
                         agenda.wake(),
                         agenda.any() ? topUps.next(now).map(due -> now) : Optional.<Instant>empty())

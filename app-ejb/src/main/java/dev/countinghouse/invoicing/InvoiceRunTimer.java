@@ -50,6 +50,9 @@ public class InvoiceRunTimer {
     @Inject
     UnusedRefundRun refunds;
 
+    @Inject
+    FirstPaymentRun firstPayments;
+
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void everySecond() {
         runner.tick(WorkKind.INVOICE_GENERATION, this::bill);
@@ -70,11 +73,14 @@ public class InvoiceRunTimer {
     }
 
     /**
-     * What comes next in the order of time: a top-up, what goes back where a subscription has ended, invoices, what was planned for a day, or
-     * credits that expire; false when nothing is due any more.
+     * What comes next in the order of time: a top-up, what goes back where a subscription has ended, invoices, the end of
+     * who did not pay first, what was planned for a day, or credits that expire; false when nothing is due any more.
      */
     private boolean step(UUID runId, DueWork due, boolean toppingUp) {
-        return (toppingUp && topUp(due)) || refund(due) || chunk(runId, due) > 0 || change(due) || run.expire(CHUNK) > 0;
+        return (toppingUp && topUp(due)) || refund(due) || chunk(runId, due) > 0
+                || unpaid()
+                || change(due)
+                || run.expire(CHUNK) > 0;
     }
 
     private boolean change(DueWork due) {
@@ -94,6 +100,12 @@ public class InvoiceRunTimer {
             LOG.log(Level.WARNING, e, () -> due.tenant().slug() + ": change " + change + " cannot be made");
             changes.fail(change, refusal(e));
         }
+    }
+
+    private boolean unpaid() {
+        Optional<UUID> subscription = firstPayments.next();
+        subscription.ifPresent(firstPayments::end);
+        return subscription.isPresent();
     }
 
     private boolean refund(DueWork due) {

@@ -98,22 +98,20 @@ final class UnusedCredits {
     }
 
     private static long floor(long of, long part, long whole) {
-        return BigInteger.valueOf(of)
-                .multiply(BigInteger.valueOf(part))
-                .divide(BigInteger.valueOf(whole))
-                .longValueExact();
+        return divided(of, part, 0, whole);
     }
 
     private static long ceiling(long of, long part, long whole) {
-        return -floorBelowZero(of, part, whole);
+        return divided(of, part, whole - 1, whole);
     }
 
-    private static long floorBelowZero(long of, long part, long whole) {
-        BigInteger[] divided = BigInteger.valueOf(of)
+    /** Of nothing below zero. */
+    private static long divided(long of, long part, long more, long whole) {
+        return BigInteger.valueOf(of)
                 .multiply(BigInteger.valueOf(part))
-                .negate()
-                .divideAndRemainder(BigInteger.valueOf(whole));
-        return divided[0].longValueExact() - (divided[1].signum() < 0 ? 1 : 0);
+                .add(BigInteger.valueOf(more))
+                .divide(BigInteger.valueOf(whole))
+                .longValueExact();
     }
 
     /** A line and what is taken of it. */
@@ -155,13 +153,7 @@ final class UnusedCredits {
         /** @return what of the net that is: all parts together are rounded once, half up */
         long take(long part) {
             taken += part;
-            return floor(2 * taken, net, 2 * amount) + halves() - netTaken;
-        }
-
-        private long halves() {
-            BigInteger twice = BigInteger.valueOf(2 * taken).multiply(BigInteger.valueOf(net));
-            BigInteger rest = twice.mod(BigInteger.valueOf(2 * amount));
-            return rest.compareTo(BigInteger.valueOf(amount)) >= 0 ? 1 : 0;
+            return divided(2 * taken, net, amount, 2 * amount) - netTaken;
         }
 
         NewCreditNote.Line credit() {

@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -73,7 +74,8 @@ public class UnusedRefundRun {
         Instant at = last.isAfter(subscription.endedAt()) ? last : subscription.endedAt();
         List<DueItem> items = billed.unused(id);
         if (!items.isEmpty()) {
-            ServicePeriod days = items.getFirst().billing().unused();
+            ServicePeriod days =
+                    Objects.requireNonNull(items.getFirst().billing().unused());
             List<UnusedCredits.Unused> unused =
                     items.stream().flatMap(UnusedRefundRun::unused).toList();
             rows.lines(id, days).stream()

@@ -47,7 +47,7 @@ public class EndedSubscriptions {
 
     /** Notes that all that there was to give back was given back. */
     public void refunded(UUID id, Instant at) {
-        subscriptions.require(id).leftovers().refunded(at);
+        subscriptions.require(id).ending().refunded(at);
         subscriptions.flush();
     }
 }

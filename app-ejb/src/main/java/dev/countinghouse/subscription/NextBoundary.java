@@ -102,7 +102,7 @@ final class NextBoundary {
                 begun,
                 periods.wholePeriod(last + 1),
                 last < 0 ? null : unused(subscription, periods, last),
-                subscription.leftovers().skipsFinalUsage() && last >= 0 && isLast(term, periods, last),
+                subscription.ending().skipsFinalUsage() && last >= 0 && isLast(term, periods, last),
                 term.trial());
     }
 
@@ -118,6 +118,6 @@ final class NextBoundary {
             return new ServicePeriod(end, paidUntil);
         }
         Term term = subscription.term();
-        return isLast(term, periods, index) && subscription.leftovers().creditsUnused() ? term.unused() : null;
+        return isLast(term, periods, index) && subscription.ending().creditsUnused() ? term.unused() : null;
     }
 }

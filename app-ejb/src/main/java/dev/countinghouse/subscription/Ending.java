@@ -7,9 +7,18 @@ import jakarta.persistence.Embeddable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of what is left when a subscription that is canceled ends. Source: docs/BILLING.md, the end of a subscription. */
+/**
+ * That a subscription is told to end, and what becomes of what is left then. What is not said anew stays as it was said. Source:
+ * docs/BILLING.md, the end of a subscription.
+ */
 @Embeddable
-class Leftovers {
+class Ending {
+
+    @Column(name = "canceled_at")
+    private @Nullable Instant canceledAt;
+
+    @Column(name = "cancel_reason")
+    private @Nullable String cancelReason;
 
     /** Whether what is paid for days after its end is given back by its last invoice. */
     @Column(name = "credits_unused", nullable = false)
@@ -27,20 +36,33 @@ class Leftovers {
     @Column(name = "skips_final_usage", nullable = false)
     private boolean skipsFinalUsage;
 
-    /** What is not said anew stays as it was said. */
-    void say(@Nullable UnusedDays unused, @Nullable FinalUsage finalUsage) {
+    void tell(Cancellation cancellation, Instant now) {
+        canceledAt = now;
+        cancelReason = cancellation.reason();
+        UnusedDays unused = cancellation.unused();
         if (unused != null) {
             creditsUnused = unused == UnusedDays.CREDITED;
             refundsUnused = unused == UnusedDays.REFUNDED;
         }
-        if (finalUsage != null) {
-            skipsFinalUsage = finalUsage == FinalUsage.SKIPPED;
+        FinalUsage usage = cancellation.finalUsage();
+        if (usage != null) {
+            skipsFinalUsage = usage == FinalUsage.SKIPPED;
         }
     }
 
     /** Credit notes gave back what there was to give back. */
     void refunded(Instant at) {
         unusedRefundedAt = at;
+    }
+
+    @Nullable
+    Instant canceledAt() {
+        return canceledAt;
+    }
+
+    @Nullable
+    String cancelReason() {
+        return cancelReason;
     }
 
     boolean creditsUnused() {
@@ -51,19 +73,22 @@ class Leftovers {
         return skipsFinalUsage;
     }
 
-    /** Whether credit notes are to give back what nobody has given back yet. */
-    boolean isToRefund() {
-        return refundsUnused && unusedRefundedAt == null;
-    }
-
+    /** Null when it was not told to end. */
+    @Nullable
     UnusedDays unusedDays() {
-        if (refundsUnused) {
-            return UnusedDays.REFUNDED;
+        if (canceledAt == null) {
+            return null;
         }
-        return creditsUnused ? UnusedDays.CREDITED : UnusedDays.KEPT;
+        UnusedDays inInvoice = creditsUnused ? UnusedDays.CREDITED : UnusedDays.KEPT;
+        return refundsUnused ? UnusedDays.REFUNDED : inInvoice;
     }
 
+    /** Null when it was not told to end. */
+    @Nullable
     FinalUsage finalUsage() {
+        if (canceledAt == null) {
+            return null;
+        }
         return skipsFinalUsage ? FinalUsage.SKIPPED : FinalUsage.BILLED;
     }
 }
