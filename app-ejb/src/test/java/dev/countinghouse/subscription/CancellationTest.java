@@ -270,6 +270,65 @@ class CancellationTest {
                         }));
     }
 
+    /** What is said last holds, and what is not said stays. */
+    @Test
+    void whatBecomesOfWhatIsLeftIsSaidAnew() {
+        Subscription subscription = billedUntilNow("2023-05-01", null, 0);
+        Periods periods = monthly("2023-05-01");
+        assertThat(view(subscription).unusedDays()).isNull();
+        assertThat(view(subscription).finalUsage()).isNull();
+        subscription.cancel(refunded(Cancellation.UnusedDays.REFUNDED, Cancellation.FinalUsage.SKIPPED), periods, NOW);
+        subscription.cancel(refunded(null, null), periods, NOW);
+        assertThat(view(subscription).unusedDays()).isEqualTo(Cancellation.UnusedDays.REFUNDED);
+        assertThat(view(subscription).finalUsage()).isEqualTo(Cancellation.FinalUsage.SKIPPED);
+        assertThat(NextBoundary.of(subscription, periods).unused())
+                .as("the last invoice gives nothing back")
+                .isNull();
+        assertThat(NextBoundary.of(subscription, periods).skipsUsage()).isTrue();
+        subscription.cancel(
+                refunded(Cancellation.UnusedDays.CREDITED, Cancellation.FinalUsage.BILLED), periods, NOW);
+        assertThat(view(subscription).unusedDays()).isEqualTo(Cancellation.UnusedDays.CREDITED);
+        assertThat(NextBoundary.of(subscription, periods).unused()).isNotNull();
+        assertThat(NextBoundary.of(subscription, periods).skipsUsage()).isFalse();
+    }
+
+    /** The period that ended before is billed as ever. */
+    @Test
+    void usageIsSkippedAtTheEndAlone() {
+        Subscription subscription = billedUntilNow("2023-05-01", null, 0);
+        Periods periods = monthly("2023-05-01");
+        subscription.cancel(
+                new Cancellation(
+                        Cancellation.CancelAt.DATE,
+                        LocalDate.parse("2023-07-15"),
+                        null,
+                        null,
+                        Cancellation.FinalUsage.SKIPPED),
+                periods,
+                NOW);
+        assertThat(billAll(subscription, periods))
+                .extracting(DueBilling::skipsUsage)
+                .containsExactly(false, true);
+    }
+
+    @Test
+    void whatWaitsForItsFirstPaymentIsNotCanceled() {
+        Subscription subscription = billedUntilNow("2023-06-21", null, 0);
+        subscription.awaitPayment(NOW.plusSeconds(60));
+        assertThat(view(subscription).status()).isEqualTo(SubscriptionStatus.INCOMPLETE);
+        assertThatExceptionOfType(BillingException.class)
+                .isThrownBy(() -> cancel(subscription, Cancellation.CancelAt.NOW, null))
+                .satisfies(refused -> assertThat(refused.type()).isEqualTo(ProblemType.CONFLICT));
+        subscription.expire();
+        assertThat(view(subscription).status()).isEqualTo(SubscriptionStatus.ENDED);
+        assertThat(subscription.nextBillingAt()).isNull();
+    }
+
+    private static Cancellation refunded(
+            Cancellation.@Nullable UnusedDays unused, Cancellation.@Nullable FinalUsage usage) {
+        return new Cancellation(Cancellation.CancelAt.NOW, null, null, unused, usage);
+    }
+
     private static void assertRefused(Subscription subscription, String date, String code) {
         assertThatExceptionOfType(BillingException.class)
                 .isThrownBy(() -> cancel(subscription, Cancellation.CancelAt.DATE, date))

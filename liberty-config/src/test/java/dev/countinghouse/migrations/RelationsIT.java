@@ -13,11 +13,11 @@ class RelationsIT {
 
     private static final String RELATIONS = """
             table 55
-            index 153
+            index 155
             sequence 0
             toast table 34
             toast index 34
-            in all 276
+            in all 278
             """;
 
     private static final String COUNT = """
