@@ -75,7 +75,7 @@ public class SubscriptionsResource {
                             + " nothing more until that is paid; without a payment within 23 hours the invoice is void and the subscription ends.")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
     public Response create(@Valid @NotNull CreateSubscription request) {
-        SubscriptionView subscription = request.payment() == Payment.FIRST
+        SubscriptionView subscription = request.payment() == PaymentTiming.FIRST
                 ? firstPayments.create(request.wanted())
                 : subscriptions.create(request.wanted());
         return ETags.created("subscriptions", subscription.id(), subscription);
@@ -223,7 +223,7 @@ public class SubscriptionsResource {
     }
 
     /** When a subscription's first invoice is to be paid. */
-    public enum Payment {
+    public enum PaymentTiming {
         /** By its due date; the subscription runs anyway. */
         LATER,
         /** Before the subscription runs. */
@@ -245,7 +245,7 @@ public class SubscriptionsResource {
             @Nullable LocalDate endDate,
             @Nullable @Min(1) @Max(1_000_000) Integer quantity,
             @Nullable @Valid CreateOverrides overrides,
-            @Nullable Payment payment,
+            @Nullable PaymentTiming payment,
             @Nullable Map<String, String> metadata) {
 
         private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
