@@ -3,7 +3,7 @@ export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger';
 /** The tone of each status that the API tells. The words are in the common texts: `status.<status>`. */
 export const STATUS_TONES: Readonly<Record<string, Tone>> = {
   draft: 'neutral', finalized: 'info', partially_paid: 'warning', paid: 'success', void: 'neutral', uncollectible: 'danger', skipped: 'neutral', overdue: 'danger',
-  pending: 'info', trialing: 'info', active: 'success', past_due: 'danger', paused: 'warning', canceled: 'neutral', ended: 'neutral', parked: 'danger',
+  pending: 'info', incomplete: 'warning', trialing: 'info', active: 'success', past_due: 'danger', paused: 'warning', canceled: 'neutral', ended: 'neutral', parked: 'danger',
   published: 'success', archived: 'neutral', used_up: 'neutral', removed: 'neutral', terminated: 'neutral',
   enabled: 'success', disabled: 'neutral', deleted: 'neutral', delivered: 'success', dead: 'danger',
   open: 'warning', replayed: 'success', discarded: 'neutral', accepted: 'success', duplicate: 'neutral', rejected: 'danger',

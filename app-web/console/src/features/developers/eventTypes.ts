@@ -15,7 +15,7 @@ const RESOURCES: Record<string, string[]> = {
   plan: ['created', 'discarded', 'entitled', 'updated'],
   plan_version: ['archived', 'discarded', 'draft', 'published'],
   refund: ['created', 'failed', 'succeeded', 'unexpected'],
-  subscription: ['billing_retried', 'canceled', 'change_failed', 'change_planned', 'change_withdrawn', 'changed', 'created', 'paused', 'plan_version_changed', 'resumed'],
+  subscription: ['activated', 'billing_retried', 'canceled', 'change_failed', 'change_planned', 'change_withdrawn', 'changed', 'created', 'incomplete_expired', 'paused', 'plan_version_changed', 'refund_failed', 'resumed'],
   tax_rate: ['archived', 'created', 'updated'],
   tenant: ['limit_reached'],
   usage: ['amended', 'threshold_reached'],

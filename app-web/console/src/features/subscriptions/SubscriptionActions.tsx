@@ -20,7 +20,7 @@ export function SubscriptionActions({ subscription }: { subscription: Subscripti
   const may = useMay('subscription:write');
   const [doing, setDoing] = useState<Doing>();
   const { status } = subscription;
-  if (!may || status === 'ended' || status === 'canceled') return null;
+  if (!may || status === 'ended' || status === 'canceled' || status === 'incomplete') return null;
   const running = status === 'active' || status === 'trialing' || status === 'past_due';
   const close = () => setDoing(undefined);
   const offered: Doing[] = [...(running ? (['pause'] as const) : []), ...(status === 'paused' || subscription.pause ? (['resume'] as const) : []), 'cancel'];
@@ -82,9 +82,10 @@ function Cancel({ subscription, onClose }: DoingProps) {
   const [at, setAt] = useState<Schemas['CancelAt']>('period_end');
   const [endDate, setEndDate] = useState('');
   const [unused, setUnused] = useState<Schemas['UnusedDays']>('kept');
+  const [usage, setUsage] = useState<Schemas['FinalUsage']>('billed');
   const [reason, setReason] = useState('');
   const cancel = useSubmit((typed: Schemas['CancelSubscription'], { headers }) => body(api.POST('/api/v1/subscriptions/{id}/cancel', { params: { path: { id: subscription.id ?? '' } }, body: typed, headers })), { touched: TOUCHED, onDone: onClose });
-  const send = () => cancel.mutate({ at, ...(at === 'date' ? { end_date: endDate } : {}), ...(at === 'period_end' ? {} : { unused_days: unused }), ...(reason.trim() ? { reason: reason.trim() } : {}) });
+  const send = () => cancel.mutate({ at, ...(at === 'date' ? { end_date: endDate } : {}), ...(at === 'period_end' ? {} : { unused_days: unused }), final_usage: usage, ...(reason.trim() ? { reason: reason.trim() } : {}) });
   return (
     <ConfirmModal opened danger onClose={onClose} title={t('cancel.title')} confirm={t('do.cancel')} pending={cancel.isPending} error={cancel.error} disabled={at === 'date' && !endDate} onConfirm={send}>
       <Stack gap="sm">
@@ -96,9 +97,12 @@ function Cancel({ subscription, onClose }: DoingProps) {
         {at === 'date' && <TextInput type="date" label={t('endsOn')} required value={endDate} onChange={(event) => setEndDate(event.currentTarget.value)} />}
         {at !== 'period_end' && (
           <Radio.Group label={t('cancel.unused')} value={unused} onChange={(value) => setUnused(value as Schemas['UnusedDays'])}>
-            <Stack gap={8} mt={6}>{(['kept', 'credited'] as const).map((how) => <Radio key={how} value={how} label={t(`cancel.${how}`)} />)}</Stack>
+            <Stack gap={8} mt={6}>{(['kept', 'credited', 'refunded'] as const).map((how) => <Radio key={how} value={how} label={t(`cancel.${how}`)} />)}</Stack>
           </Radio.Group>
         )}
+        <Radio.Group label={t('cancel.usage')} value={usage} onChange={(value) => setUsage(value as Schemas['FinalUsage'])}>
+          <Stack gap={8} mt={6}>{(['billed', 'skipped'] as const).map((how) => <Radio key={how} value={how} label={t(`cancel.${how}`)} />)}</Stack>
+        </Radio.Group>
         <Textarea label={t('reason')} autosize minRows={2} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
       </Stack>
     </ConfirmModal>

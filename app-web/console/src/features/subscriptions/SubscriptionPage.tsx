@@ -54,6 +54,7 @@ export default function SubscriptionPage() {
                 [t('trialEndsOn'), subscription.trial_ends_on && <DateOnly value={subscription.trial_ends_on} />],
                 [t('nextBilling'), <DateTime key="next" value={subscription.next_billing_at} />],
                 [t('endsOn'), subscription.ends_on && <DateOnly value={subscription.ends_on} />],
+                [t('payBy'), subscription.pay_by && <DateTime value={subscription.pay_by} />],
                 [t('canceledAt'), subscription.canceled_at && <DateTime value={subscription.canceled_at} />],
                 [t('reason'), subscription.cancel_reason],
                 [t('pausedSince'), subscription.paused_at && <><DateTime value={subscription.paused_at} /> ({t(`pause.${subscription.pause}`)})</>],

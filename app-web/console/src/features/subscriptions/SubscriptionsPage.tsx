@@ -9,7 +9,7 @@ import { Link } from '~/ui/Link';
 import { PageHeader } from '~/ui/PageHeader';
 import { SubscriptionTable } from './SubscriptionTable';
 
-const STATUSES = ['pending', 'trialing', 'active', 'past_due', 'paused', 'canceled', 'ended'] as const;
+const STATUSES = ['pending', 'incomplete', 'trialing', 'active', 'past_due', 'paused', 'canceled', 'ended'] as const;
 
 export default function SubscriptionsPage() {
   const t = useTexts('subscriptions');

@@ -225,6 +225,90 @@ class CancellationIT {
                 .containsExactly("14.50", "-9.82");
     }
 
+    /**
+     * 30 minutes are used by its last day, and 5 of the day after come late: none is billed, and the commitment of the period is not filled up
+     * by what was let off. Usage that is not billed counts as done with.
+     */
+    @Test
+    void usageThatIsSkippedIsBilledByNobodyAndMissedByNobody() {
+        Map<String, @Nullable Object> minutes =
+                Body.like(Samples.minutes(), "model", "standard", "tiers", null, "unit_amount", "0.10");
+        Map<String, @Nullable Object> plan = Body.like(Samples.plan(), "code", "light", "tax_rate", null);
+        plan.put("charges", List.of(Samples.fee(), minutes));
+        plan.put("minimum_commitment", Body.of("amount", "100.00"));
+        api.post("/plans", plan).expect(201);
+        UUID customer = customer();
+        UUID subscription = api.post(
+                        "/subscriptions", Body.of("customer_id", customer, "plan", "light", "start_date", "2023-12-01"))
+                .expect(201)
+                .id();
+        tenant.awaitSettled();
+        tenant.use(customer, "late", "2023-12-20T11:00:00Z", "70");
+        tenant.use(customer, "now", "2024-01-10T11:00:00Z", "30");
+        tenant.awaitSettled();
+        JsonNode canceled = cancel(subscription, "at", "now", "final_usage", "skipped");
+        assertThat(canceled.path("final_usage").asText()).isEqualTo("skipped");
+        assertThat(canceled.path("unused_days").asText()).isEqualTo("kept");
+        tenant.advance("2024-03-01T12:00:00Z");
+        assertThat(status(subscription)).isEqualTo("ended");
+        assertThat(billed(subscription))
+                .containsExactly(
+                        "2023-12-01/2024-01-01 0 = 0.00",
+                        "2023-12-01/2024-01-01 1 = 29.00",
+                        "2023-12-01/2024-01-01 1 = 71.00",
+                        "2024-01-01/2024-02-01 1 = 29.00");
+        assertThat(api.all("/events?type=subscription.canceled"))
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event.at("/data/final_usage").asText()).isEqualTo("skipped"));
+    }
+
+    /**
+     * Two of 29.00 for January, one of them paid by hand: 19.65 of each are credited when they have ended. What was not owed any more goes to
+     * the customer's credit, as nobody can say that it was paid back by hand.
+     */
+    @Test
+    void whatIsRefundedIsCreditedOnTheInvoiceThatItWasPaidBy() {
+        UUID paying = customer();
+        UUID owing = customer();
+        UUID paid = subscribe(paying, "2024-01-01");
+        UUID owed = subscribe(owing, "2024-01-01");
+        tenant.awaitSettled();
+        String invoice = "/invoices/"
+                + api.all("/invoices?subscription_id=" + paid)
+                        .getFirst()
+                        .path("id")
+                        .asText();
+        api.post(
+                        invoice + "/payments",
+                        Body.of("amount", api.get(invoice).json().path("due"), "reference", "r"))
+                .expect(201);
+        tenant.use(paying, "last", "2024-01-10T11:00:00Z", "30");
+        tenant.awaitSettled();
+        for (UUID subscription : List.of(paid, owed)) {
+            cancel(subscription, "at", "now", "unused_days", "credited");
+            assertThat(cancel(subscription, "at", "now", "unused_days", "refunded")
+                            .path("unused_days")
+                            .asText())
+                    .isEqualTo("refunded");
+        }
+        assertThat(api.all("/credit-notes")).as("before they have ended").isEmpty();
+        tenant.advance("2024-03-01T12:00:00Z");
+        assertThat(api.all("/credit-notes"))
+                .hasSize(2)
+                .allSatisfy(note -> {
+                    assertThat(note.at("/total/amount").asText()).isEqualTo("19.65");
+                    assertThat(note.path("issued_on").asText()).isEqualTo("2024-01-11");
+                    assertThat(note.path("reason").asText()).isEqualTo("Not used: 2024-01-11 to 2024-01-31");
+                });
+        assertThat(billed(paid)).containsExactly("2024-01-01/2024-01-11 30 = 3.00", "2024-01-01/2024-02-01 1 = 29.00");
+        assertThat(api.get("/customers/" + paying + "/credit-balance").text()).contains("19.65");
+        assertThat(api.get("/customers/" + owing + "/credit-balance").text()).doesNotContain("19.65");
+        assertThat(api.all("/invoices?subscription_id=" + owed))
+                .last()
+                .satisfies(owes -> assertThat(owes.at("/due/amount").asText()).isEqualTo("9.35"));
+    }
+
     @Test
     void fromItsEndOnAnotherSubscriptionBillsTheCustomersUsage() {
         UUID customer = customer();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which subscriptions have new usage to be billed within its period, in advance or when it reaches a threshold, and when. Those that are
- * parked wait, and those whose invoice of before is a draft.
+ * parked or wait for their first payment wait, and those whose invoice of before is a draft.
  */
 @ApplicationScoped
 class AdvanceUsageRepository {
@@ -45,14 +45,14 @@ class AdvanceUsageRepository {
 
     private static final String WAITING = """
             SELECT a.subscription_id, a.due_at FROM advance_usage a JOIN subscriptions s ON s.id = a.subscription_id
-            WHERE s.parked_at IS NULL AND s.draft_until IS NULL ORDER BY a.due_at, a.subscription_id LIMIT 1""";
+            WHERE s.parked_at IS NULL AND s.draft_until IS NULL AND s.status <> 'incomplete' ORDER BY a.due_at, a.subscription_id LIMIT 1""";
 
     private static final String TAKE = """
             WITH due AS (
                 SELECT a.subscription_id FROM advance_usage a JOIN subscriptions s ON s.id = a.subscription_id
-                WHERE s.parked_at IS NULL AND s.draft_until IS NULL AND a.due_at <= :asOf
+                WHERE s.parked_at IS NULL AND s.draft_until IS NULL AND s.status <> 'incomplete' AND a.due_at <= :asOf
                   AND a.due_at < coalesce((SELECT min(coalesce(draft_until, next_billing_at)) FROM subscriptions
-                                           WHERE parked_at IS NULL AND (NOT :alone OR id = CAST(:subscription AS uuid))), 'infinity')
+                                           WHERE parked_at IS NULL AND pay_by IS NULL AND (NOT :alone OR id = CAST(:subscription AS uuid))), 'infinity')
                   AND (CAST(:subscription AS uuid) IS NULL OR a.subscription_id = :subscription)
                 ORDER BY a.due_at, a.subscription_id LIMIT :most)
             DELETE FROM advance_usage a USING due d WHERE a.subscription_id = d.subscription_id

@@ -5,6 +5,8 @@ import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
 import dev.countinghouse.subscription.DatedChanges;
 import dev.countinghouse.subscription.DueSubscriptions;
+import dev.countinghouse.subscription.EndedSubscriptions;
+import dev.countinghouse.subscription.FirstPayments;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -24,6 +26,12 @@ class BillingOrder {
 
     @Inject
     DatedChanges dated;
+
+    @Inject
+    EndedSubscriptions ended;
+
+    @Inject
+    FirstPayments firstPayments;
 
     /** When the next invoice falls due, or a change that was planned for a day; empty when there is none to come. */
     Optional<Instant> earliest() {
@@ -46,11 +54,18 @@ class BillingOrder {
         return invoice().filter(at -> !at.isAfter(by)).isPresent();
     }
 
-    /** An instant, or an earlier one by which a change that was planned for a day is made: invoices that fall due later come after it. */
+    /**
+     * An instant, or an earlier one by which a change that was planned for a day is made, a subscription ends that gives something back then, or
+     * one that is not paid for: invoices that fall due later come after it.
+     */
     Instant beforeChanges(Instant by) {
-        return dated.earliest(null)
-                .map(DatedChanges.Due::at)
+        return Stream.of(
+                        dated.earliest(null).map(DatedChanges.Due::at),
+                        ended.nextToRefund(),
+                        firstPayments.earliest().map(FirstPayments.Awaited::payBy))
+                .flatMap(Optional::stream)
                 .filter(at -> at.isBefore(by))
+                .min(Comparator.naturalOrder())
                 .orElse(by);
     }
 

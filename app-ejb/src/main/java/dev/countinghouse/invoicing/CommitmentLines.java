@@ -99,8 +99,8 @@ class CommitmentLines {
         if (commitment == null) {
             return periods;
         }
-        ServicePeriod ended = item.billing().ended();
-        if (ended != null && item.bills(ended)) {
+        if (item.isFilledUp()) {
+            ServicePeriod ended = Objects.requireNonNull(item.billing().ended());
             ServicePeriod whole = Objects.requireNonNull(item.billing().endedWhole());
             periods.add(new Committed(item, commitment, ended, whole, true));
         }

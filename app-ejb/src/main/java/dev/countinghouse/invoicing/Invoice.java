@@ -233,9 +233,13 @@ class Invoice {
         return status == InvoiceStatus.FINALIZED || status == InvoiceStatus.PARTIALLY_PAID;
     }
 
-    /** Whether it is settled. */
     boolean isPaid() {
         return status == InvoiceStatus.PAID;
+    }
+
+    @Nullable
+    UUID subscriptionId() {
+        return subscriptionId;
     }
 
     /** Whether what was due of it was written off. */
@@ -318,7 +322,6 @@ class Invoice {
         return money(taxMinor);
     }
 
-    /** What wallets paid of it. */
     Money fromWallets() {
         return money(settled.walletMinor());
     }

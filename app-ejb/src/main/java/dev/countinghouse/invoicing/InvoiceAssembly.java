@@ -63,13 +63,15 @@ class InvoiceAssembly {
 
         /** Those of them that are billed within the period too. */
         static List<UsageToBill> inAdvance(DueItem item) {
-            return of(item).stream().filter(UsageToBill::isBilledWithin).toList();
+            return item.billing().skipsUsage()
+                    ? List.of()
+                    : of(item).stream().filter(UsageToBill::isBilledWithin).toList();
         }
 
-        /** The same for the boundary, whether or not the item bills the period that ended: it may have billed some before. */
+        /** The same for the boundary, whether or not the item bills the period that ended: it may have billed some before. None where usage is skipped. */
         static List<UsageToBill> atBoundary(DueItem item) {
             ServicePeriod ended = item.billing().ended();
-            return ended == null ? List.of() : at(item, ended);
+            return ended == null || item.billing().skipsUsage() ? List.of() : at(item, ended);
         }
 
         private static List<UsageToBill> at(DueItem item, ServicePeriod ended) {
@@ -222,6 +224,10 @@ class InvoiceAssembly {
                 usage.of(
                         asked,
                         metering.billing(asked.stream().map(UsageToBill::window).toList())));
-        return UsageToBill.byItem(asked, lines);
+        Map<UUID, List<LineDraft>> byItem = UsageToBill.byItem(asked, lines);
+        due.stream() // it is done with all the same: nobody bills it later
+                .filter(item -> item.billing().skipsUsage())
+                .forEach(item -> byItem.remove(item.itemId()));
+        return byItem;
     }
 }

@@ -6,6 +6,8 @@ import dev.countinghouse.invoicing.AdvanceUsageRepository.Due;
 import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.subscription.DueBilling;
 import dev.countinghouse.subscription.DueSubscriptions;
+import dev.countinghouse.subscription.EndedSubscriptions;
+import dev.countinghouse.subscription.FirstPayments;
 import dev.countinghouse.subscription.TakenBoundaries;
 import dev.countinghouse.subscription.WaitingDraft;
 import dev.countinghouse.wallet.AutomaticTopUps;
@@ -61,6 +63,12 @@ public class InvoiceRun {
 
     @Inject
     WalletExpiry expiry;
+
+    @Inject
+    EndedSubscriptions ended;
+
+    @Inject
+    FirstPayments firstPayments;
 
     @Inject
     BillingRunRepository runs;
@@ -186,6 +194,8 @@ public class InvoiceRun {
         AutomaticTopUps.Schedule agenda = rules.schedule(now);
         return Stream.of(
                         order.earliest(),
+                        ended.toRefund().map(id -> now),
+                        firstPayments.earliest().map(FirstPayments.Awaited::payBy),
                         expiry.next(),
                         agenda.wake(),
                         agenda.any() ? topUps.next(now).map(due -> now) : Optional.<Instant>empty())

@@ -47,6 +47,12 @@ public class InvoiceRunTimer {
     @Inject
     DatedChangeRun changes;
 
+    @Inject
+    UnusedRefundRun refunds;
+
+    @Inject
+    FirstPaymentRun firstPayments;
+
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void everySecond() {
         runner.tick(WorkKind.INVOICE_GENERATION, this::bill);
@@ -67,11 +73,14 @@ public class InvoiceRunTimer {
     }
 
     /**
-     * What comes next in the order of time: a top-up, invoices, what was planned for a day, or credits that expire; false when nothing is due any
-     * more.
+     * What comes next in the order of time: a top-up, what goes back where a subscription has ended, invoices, the end of
+     * who did not pay first, what was planned for a day, or credits that expire; false when nothing is due any more.
      */
     private boolean step(UUID runId, DueWork due, boolean toppingUp) {
-        return (toppingUp && topUp(due)) || chunk(runId, due) > 0 || change(due) || run.expire(CHUNK) > 0;
+        return (toppingUp && topUp(due)) || refund(due) || chunk(runId, due) > 0
+                || unpaid()
+                || change(due)
+                || run.expire(CHUNK) > 0;
     }
 
     private boolean change(DueWork due) {
@@ -90,6 +99,31 @@ public class InvoiceRunTimer {
             }
             LOG.log(Level.WARNING, e, () -> due.tenant().slug() + ": change " + change + " cannot be made");
             changes.fail(change, refusal(e));
+        }
+    }
+
+    private boolean unpaid() {
+        Optional<UUID> subscription = firstPayments.next();
+        subscription.ifPresent(firstPayments::end);
+        return subscription.isPresent();
+    }
+
+    private boolean refund(DueWork due) {
+        Optional<UUID> subscription = refunds.next();
+        subscription.ifPresent(id -> refundOrNote(due, id));
+        return subscription.isPresent();
+    }
+
+    /** What cannot be given back holds nobody up; what only failed for the moment is left to the next tick. */
+    private void refundOrNote(DueWork due, UUID subscription) {
+        try {
+            refunds.make(subscription);
+        } catch (RuntimeException e) {
+            if (TransientFailures.is(e)) {
+                throw e;
+            }
+            LOG.log(Level.WARNING, e, () -> due.tenant().slug() + ": subscription " + subscription + " gives nothing back");
+            refunds.fail(subscription, refusal(e));
         }
     }
 
@@ -156,7 +190,7 @@ public class InvoiceRunTimer {
         return cause instanceof BillingException ? String.valueOf(cause.getMessage()) : cause.toString();
     }
 
-    /** What clients and receivers of events are told of a change: what it was refused with. What else went wrong is in the log alone. */
+    /** What clients and receivers of events are told: what it was refused with. What else went wrong is in the log alone. */
     private static String refusal(Throwable error) {
         Throwable cause = root(error);
         return cause instanceof BillingException ? String.valueOf(cause.getMessage()) : "It could not be done";

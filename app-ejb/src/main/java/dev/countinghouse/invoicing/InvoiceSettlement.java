@@ -2,10 +2,12 @@ package dev.countinghouse.invoicing;
 
 import dev.countinghouse.money.Money;
 import dev.countinghouse.problem.BillingException;
+import dev.countinghouse.subscription.FirstPayments;
 import dev.countinghouse.wallet.TopUps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Settles invoices on behalf of the features that take money. Joins their transaction. */
@@ -21,6 +23,9 @@ public class InvoiceSettlement {
     @Inject
     TopUps topUps;
 
+    @Inject
+    FirstPayments firstPayments;
+
     /**
      * Takes a payment for an invoice.
      *
@@ -31,6 +36,7 @@ public class InvoiceSettlement {
         boolean recovers = invoice.settle(payment);
         if (invoice.isPaid()) {
             topUps.paid(invoiceId);
+            Optional.ofNullable(invoice.subscriptionId()).ifPresent(firstPayments::settled);
         } else if (topUps.isSale(invoiceId)) { // paid in part, it could neither be voided nor credited
             throw BillingException.invalid(
                     "amount", "incomplete", "must be all that is due: credits are not sold in part");

@@ -113,13 +113,25 @@ class SubscriptionProof {
             for (Boundary boundary : boundaries) {
                 for (DueItem item : boundary.items()) {
                     fees(boundary.canceledLater() ? beforeCancellation(item) : item);
-                    UsageToBill.of(item).forEach(asked -> billed.add(take(asked, true)));
+                    usage(item).forEach(billed::add);
                 }
             }
             usage.prove(billed, findings);
             boundaries.stream().flatMap(boundary -> boundary.items().stream()).forEach(this::commitment);
             tooMany(boundaries);
             return belonging.size();
+        }
+
+        /** Usage of a period that ended; where what was left of it is skipped, what was billed within it. */
+        private List<Billed> usage(DueItem item) {
+            return item.billing().skipsUsage()
+                    ? UsageToBill.of(item).stream()
+                            .map(asked -> beforeCancellation(take(asked, false)))
+                            .filter(one -> !one.lines().isEmpty())
+                            .toList()
+                    : UsageToBill.of(item).stream()
+                            .map(asked -> take(asked, true))
+                            .toList();
         }
 
         int ofRunning(List<DueItem> running) {
@@ -212,7 +224,7 @@ class SubscriptionProof {
         /** A period that ended is filled up to its plan's commitment, by all lines of it as they are proved. */
         private void commitment(DueItem item) {
             ServicePeriod ended = item.billing().ended();
-            if (ended == null || !item.bills(ended) || item.terms().minimumCommitment() == null) {
+            if (ended == null || !item.isFilledUp()) {
                 return;
             }
             List<StoredLine> of = lines.stream()

@@ -23,7 +23,7 @@ class CustomerUseRepository {
         return (Boolean) entityManager
                 .createNativeQuery("""
                         SELECT EXISTS (SELECT FROM invoices WHERE customer_id = :id AND status IN ('finalized', 'partially_paid'))
-                            OR EXISTS (SELECT FROM subscriptions WHERE customer_id = :id AND status IN ('pending', 'active', 'paused'))
+                            OR EXISTS (SELECT FROM subscriptions WHERE customer_id = :id AND status IN ('pending', 'incomplete', 'active', 'paused'))
                             OR EXISTS (SELECT FROM customers c WHERE c.parent_customer_id = :id AND (c.erased_at IS NULL OR EXISTS (
                                 SELECT FROM subscriptions s WHERE s.customer_id = c.id AND s.status <> 'ended')))
                             OR EXISTS (SELECT FROM credit_balances WHERE customer_id = :id AND amount_minor > 0)

@@ -7,6 +7,7 @@ import dev.countinghouse.subscription.domain.Periods;
 import dev.countinghouse.subscription.domain.Quantities;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import dev.countinghouse.time.ServicePeriod;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -126,6 +127,20 @@ public class BilledSubscriptions {
             items.addAll(during(subscription, pins, last.minusDays(1)));
         }
         return items;
+    }
+
+    /**
+     * The items of a subscription's last period, as if they gave back the days after its end that were paid in advance with it; none where
+     * none were.
+     */
+    public List<DueItem> unused(UUID id) {
+        Subscription subscription = subscriptions.require(id);
+        ServicePeriod unused = subscription.term().unused();
+        return unused == null
+                ? List.of()
+                : during(subscription, pins(subscription), unused.start().minusDays(1)).stream()
+                        .map(item -> item.at(item.billing().givingBack(unused)))
+                        .toList();
     }
 
     private static List<DueItem> during(Subscription subscription, List<Priced> pins, LocalDate day) {

@@ -11,23 +11,31 @@ import org.jspecify.annotations.Nullable;
  * @param endDate first day after it, in its zone; said for {@link CancelAt#DATE} and for nothing else
  * @param reason whatever the client wants to remember
  * @param unused null: as it was said before, and {@link UnusedDays#KEPT} at first
+ * @param finalUsage null: as it was said before, and {@link FinalUsage#BILLED} at first
  */
 public record Cancellation(
         CancelAt at,
         @Nullable LocalDate endDate,
         @Nullable String reason,
-        @Nullable UnusedDays unused) {
+        @Nullable UnusedDays unused,
+        @Nullable FinalUsage finalUsage) {
 
     /** What happens to what is paid in advance for days after the end. */
     public enum UnusedDays {
         /** It stays paid. */
         KEPT,
-        /** The last invoice gives it back. */
-        CREDITED;
+        /** The last invoice gives it back, and what that is below zero is to the customer's credit. */
+        CREDITED,
+        /** Credit notes of the invoices that it was paid by give it back, in money as far as that came in through a gateway. */
+        REFUNDED
+    }
 
-        static UnusedDays of(boolean credited) {
-            return credited ? CREDITED : KEPT;
-        }
+    /** What happens to usage that no invoice has billed when it ends. */
+    public enum FinalUsage {
+        /** The last invoice bills it. */
+        BILLED,
+        /** Nobody bills it. */
+        SKIPPED
     }
 
     /** The moment of the end. */
@@ -38,11 +46,6 @@ public record Cancellation(
         PERIOD_END,
         /** A day that is said. */
         DATE
-    }
-
-    /** Whether unused days are given back. */
-    boolean credits(boolean before) {
-        return unused == null ? before : unused == UnusedDays.CREDITED;
     }
 
     /** @throws BillingException when a day is missing or said in vain */

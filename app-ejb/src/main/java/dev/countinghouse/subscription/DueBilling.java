@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param begunWhole the period as it would be had the subscription not begun or ended within it
  * @param unused days after the period that ended which were paid in advance with it and are given back: after the subscription's end, or where
  *     another plan was taken within the period; null for none
+ * @param skipsUsage whether usage that is not billed yet stays so: at the end of a subscription that says it
  * @param trial days whose fees are free
  */
 public record DueBilling(
@@ -33,6 +34,7 @@ public record DueBilling(
         ServicePeriod begun,
         ServicePeriod begunWhole,
         @Nullable ServicePeriod unused,
+        boolean skipsUsage,
         Trial trial) {
 
     /** Whether it is dated later than it fell due. */
@@ -43,7 +45,13 @@ public record DueBilling(
     /** The same with another period in advance. */
     public DueBilling beginning(ServicePeriod period) {
         return new DueBilling(
-                subscriptionId, customerId, zone, at, ended, endedWhole, period, begunWhole, unused, trial);
+                subscriptionId, customerId, zone, at, ended, endedWhole, period, begunWhole, unused, skipsUsage, trial);
+    }
+
+    /** The same that gives other days back. */
+    DueBilling givingBack(ServicePeriod days) {
+        return new DueBilling(
+                subscriptionId, customerId, zone, at, ended, endedWhole, begun, begunWhole, days, skipsUsage, trial);
     }
 
     /** Whether a line that begins on a day bills the period that ended, or gives back what was paid for days after it. */

@@ -71,6 +71,12 @@ public record DueItem(
         return periods.cycle().wholePeriod(index(part));
     }
 
+    /** Whether the period that ended is filled up to a minimum commitment, where the plan has one: not without the usage that is left. */
+    public boolean isFilledUp() {
+        ServicePeriod ended = billing.ended();
+        return ended != null && bills(ended) && !billing.skipsUsage() && terms.minimumCommitment() != null;
+    }
+
     private LocalDate begin(ServicePeriod part) {
         return periods.period(periods.indexOf(part.start())).start();
     }

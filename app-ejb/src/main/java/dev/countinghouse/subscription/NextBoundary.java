@@ -35,6 +35,7 @@ final class NextBoundary {
                     rest,
                     periods.wholePeriod(next - 1),
                     null,
+                    false,
                     term.trial());
         }
         ServicePeriod begins = term.clipped(periods.period(next));
@@ -101,7 +102,12 @@ final class NextBoundary {
                 begun,
                 periods.wholePeriod(last + 1),
                 last < 0 ? null : unused(subscription, periods, last),
+                subscription.ending().skipsFinalUsage() && last >= 0 && isLast(term, periods, last),
                 term.trial());
+    }
+
+    private static boolean isLast(Term term, Periods periods, int index) {
+        return term.endsOn() != null && !periods.period(index).end().isBefore(term.endsOn());
     }
 
     /** The days after a period that were paid with it and are given back: where it was cut, or the subscription ended and says so. */
@@ -112,7 +118,6 @@ final class NextBoundary {
             return new ServicePeriod(end, paidUntil);
         }
         Term term = subscription.term();
-        boolean isLast = term.endsOn() != null && !end.isBefore(term.endsOn());
-        return isLast && subscription.creditsUnused() ? term.unused() : null;
+        return isLast(term, periods, index) && subscription.ending().creditsUnused() ? term.unused() : null;
     }
 }

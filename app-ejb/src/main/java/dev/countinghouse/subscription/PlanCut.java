@@ -44,11 +44,19 @@ final class PlanCut {
         if (subscription.startsAt().isAfter(now)) {
             throw refused("The subscription has not begun");
         }
+        requireFirstPayment(subscription);
         if (subscription.canceledAt() != null) {
             throw refused("It is canceled, and stays as it is until its end");
         }
         if (subscription.nextBillingAt() == null) {
             throw refused("The subscription has ended");
+        }
+    }
+
+    /** @throws BillingException CONFLICT while it waits for its first payment */
+    static void requireFirstPayment(Subscription subscription) {
+        if (subscription.status() == SubscriptionStatus.INCOMPLETE) {
+            throw refused("It waits for the payment of its first invoice: without that it ends by itself");
         }
     }
 

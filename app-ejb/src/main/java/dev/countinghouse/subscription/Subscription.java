@@ -11,6 +11,7 @@ import dev.countinghouse.subscription.domain.Trial;
 import dev.countinghouse.time.ServicePeriod;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -78,21 +79,18 @@ class Subscription {
     @Column(name = "advance_until")
     private @Nullable LocalDate advanceUntil;
 
-    /** Whether what is paid for days after its end is given back. */
-    @Column(name = "credits_unused", nullable = false)
-    private boolean creditsUnused;
+    @Embedded
+    private Ending ending = new Ending();
+
+    /** Until when its first invoice is to be paid, or was to be and it ended; null where it does not wait for that. */
+    @Column(name = "pay_by")
+    private @Nullable Instant payBy;
 
     @Column(name = "parked_at")
     private @Nullable Instant parkedAt;
 
     @Column(name = "parked_reason")
     private @Nullable String parkedReason;
-
-    @Column(name = "canceled_at")
-    private @Nullable Instant canceledAt;
-
-    @Column(name = "cancel_reason")
-    private @Nullable String cancelReason;
 
     /** What rests now; null while nothing does. */
     @Convert(converter = PauseKindText.class)
@@ -143,7 +141,7 @@ class Subscription {
         this.startedOn = other.startedOn;
         this.endsOn = other.endsOn;
         this.advanceUntil = other.advanceUntil;
-        this.creditsUnused = other.creditsUnused;
+        this.ending = other.ending;
         this.trialEndsOn = other.trialEndsOn;
         this.status = other.status;
         this.createdAt = other.createdAt;
@@ -186,9 +184,8 @@ class Subscription {
         nextBillingAt = begun.isEmpty() ? null : next;
     }
 
-    /** Whether what is paid for days after its end is given back there. */
-    boolean creditsUnused() {
-        return creditsUnused;
+    Ending ending() {
+        return ending;
     }
 
     SubscriptionStatus status() {
@@ -197,7 +194,7 @@ class Subscription {
 
     private SubscriptionStatus running() {
         SubscriptionStatus uncanceled = pause == null ? SubscriptionStatus.ACTIVE : SubscriptionStatus.PAUSED;
-        return canceledAt == null ? uncanceled : SubscriptionStatus.CANCELED;
+        return canceledAt() == null ? uncanceled : SubscriptionStatus.CANCELED;
     }
 
     /** What rests from now on; null: nothing does any more. */
@@ -230,7 +227,7 @@ class Subscription {
 
     @Nullable
     Instant canceledAt() {
-        return canceledAt;
+        return ending.canceledAt();
     }
 
     /**
@@ -246,11 +243,10 @@ class Subscription {
         if (next == null || endsBy(today)) {
             throw new BillingException(ProblemType.CONFLICT, "The subscription has ended");
         }
+        PlanCut.requireFirstPayment(this);
         LocalDate end = cancellation.end(today, term().paidUntil(periods, today), endsOn);
-        advanceUntil = term().advanceUntil(periods, canceledAt, now);
-        creditsUnused = cancellation.credits(creditsUnused);
-        canceledAt = now;
-        cancelReason = cancellation.reason();
+        advanceUntil = term().advanceUntil(periods, canceledAt(), now);
+        ending.tell(cancellation, now);
         if (startsAt().isAfter(now) && !end.isAfter(startedOn)) {
             status = SubscriptionStatus.ENDED;
             nextBillingAt = null;
@@ -261,6 +257,18 @@ class Subscription {
         status = startsAt().isAfter(now) ? SubscriptionStatus.PENDING : SubscriptionStatus.CANCELED;
         nextBillingAt = next.isBefore(endsAt) ? next : endsAt;
         return endsAt;
+    }
+
+    /** Lets it wait for the payment of its first invoice: nothing is billed of it until then. */
+    void awaitPayment(Instant until) {
+        status = SubscriptionStatus.INCOMPLETE;
+        payBy = until;
+    }
+
+    /** Ends it as if it had never begun: its first invoice was not paid in time. */
+    void expire() {
+        status = SubscriptionStatus.ENDED;
+        nextBillingAt = null;
     }
 
     /** Takes it out of billing until somebody has seen to it. */
@@ -378,9 +386,11 @@ class Subscription {
                 nextBillingAt,
                 parkedAt,
                 parkedReason,
-                canceledAt,
-                cancelReason,
-                canceledAt == null ? null : Cancellation.UnusedDays.of(creditsUnused),
+                payBy,
+                ending.canceledAt(),
+                ending.cancelReason(),
+                ending.unusedDays(),
+                ending.finalUsage(),
                 pause,
                 pausedAt,
                 metadata,

@@ -289,6 +289,7 @@ public class SubscriptionChanges {
 
     private Known known(UUID id) {
         Subscription subscription = subscriptions.require(id);
+        PlanCut.requireFirstPayment(subscription);
         List<SubscriptionItem> items = subscriptions.items(List.of(id));
         return new Known(
                 subscription,

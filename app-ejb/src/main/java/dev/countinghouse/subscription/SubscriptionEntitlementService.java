@@ -63,7 +63,8 @@ public class SubscriptionEntitlementService {
         ServicePeriod period = NextBoundary.during(
                         subscription, now, Pin.periods(pins, terms.cycle(subscription.startedOn())))
                 .map(DueBilling::ended)
-                .filter(running -> subscription.pause() != PauseKind.SERVICE)
+                .filter(running -> subscription.pause() != PauseKind.SERVICE
+                        && subscription.status() != SubscriptionStatus.INCOMPLETE)
                 .orElse(null);
         List<EntitlementView> agreed = catalog.entitlements(pin.versionId());
         Map<String, Balance> balances = period == null ? Map.of() : balances(subscription, agreed, period, today);

@@ -26,6 +26,9 @@ class SubscriptionRepository {
     /** {@link Subscription#dueAt}, as the index has it. */
     private static final String DUE_AT = "COALESCE(s.draftUntil, s.nextBillingAt)";
 
+    /** Neither out of billing nor waiting for its first payment. */
+    private static final String BILLED = "s.parkedAt IS NULL AND s.payBy IS NULL";
+
     private static final String IN_ORDER = " ORDER BY " + DUE_AT + ", s.id";
 
     @PersistenceContext(unitName = "countinghouse")
@@ -155,7 +158,7 @@ class SubscriptionRepository {
     List<Subscription> lockDue(Instant asOf, int limit) {
         return entityManager
                 .createQuery(
-                        "SELECT s FROM Subscription s WHERE s.parkedAt IS NULL AND " + DUE_AT + " <= :now" + IN_ORDER,
+                        "SELECT s FROM Subscription s WHERE " + BILLED + " AND " + DUE_AT + " <= :now" + IN_ORDER,
                         Subscription.class)
                 .setParameter("now", asOf)
                 .setMaxResults(limit)
@@ -166,8 +169,7 @@ class SubscriptionRepository {
     List<Subscription> lockDue(Instant asOf, UUID id) {
         return entityManager
                 .createQuery(
-                        "SELECT s FROM Subscription s WHERE s.id = :id AND s.parkedAt IS NULL AND " + DUE_AT
-                                + " <= :now",
+                        "SELECT s FROM Subscription s WHERE s.id = :id AND " + BILLED + " AND " + DUE_AT + " <= :now",
                         Subscription.class)
                 .setParameter("id", id)
                 .setParameter("now", asOf)
@@ -187,7 +189,7 @@ class SubscriptionRepository {
     Optional<UUID> earliestDue(Instant asOf) {
         return entityManager
                 .createQuery(
-                        "SELECT s.id FROM Subscription s WHERE s.parkedAt IS NULL AND " + DUE_AT + " <= :now"
+                        "SELECT s.id FROM Subscription s WHERE " + BILLED + " AND " + DUE_AT + " <= :now"
                                 + IN_ORDER,
                         UUID.class)
                 .setParameter("now", asOf)
@@ -198,7 +200,7 @@ class SubscriptionRepository {
 
     Optional<Instant> earliestBilling() {
         return entityManager
-                .createQuery("SELECT min(" + DUE_AT + ") FROM Subscription s WHERE s.parkedAt IS NULL", Instant.class)
+                .createQuery("SELECT min(" + DUE_AT + ") FROM Subscription s WHERE " + BILLED, Instant.class)
                 .getResultStream()
                 .filter(Objects::nonNull)
                 .findFirst();

@@ -155,7 +155,7 @@ public class SubscriptionService {
 
     /**
      * Ends a subscription, today, at the end of what is paid for or on a day to come; one that was canceled may end earlier.
-     * Its last usage and fees in arrears are billed when it has ended.
+     * Its last usage, unless that is skipped, and fees in arrears are billed when it has ended.
      *
      * @throws BillingException NOT_FOUND; CONFLICT when it has ended, and where the day has come of what is planned and would be dropped;
      *     VALIDATION_FAILED for a day that cannot be its end
@@ -192,7 +192,9 @@ public class SubscriptionService {
                         "ends_at",
                         end,
                         "unused_days",
-                        Objects.requireNonNull(view.unusedDays())));
+                        Objects.requireNonNull(view.unusedDays()),
+                        "final_usage",
+                        Objects.requireNonNull(view.finalUsage())));
         audit.record("subscription.cancel", id, before, view);
         return view;
     }

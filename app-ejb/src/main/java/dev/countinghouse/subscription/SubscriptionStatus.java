@@ -7,6 +7,8 @@ package dev.countinghouse.subscription;
 public enum SubscriptionStatus {
     /** Begins in the future. */
     PENDING,
+    /** Waits for the payment of its first invoice. */
+    INCOMPLETE,
     /** Runs, and no fee is due yet. */
     TRIALING,
     ACTIVE,

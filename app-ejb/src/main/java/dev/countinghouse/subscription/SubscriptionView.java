@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param trialEndsOn first day whose fees are paid; null without a trial
  * @param nextBillingAt when the next invoice falls due; it has passed while that is a draft, or the subscription is parked; null when nothing is left to bill
  * @param parkedReason why it is not billed at present; null when it is
+ * @param payBy until when its first invoice is to be paid, or was to be and it ended; null where it does not wait for that
  * @param canceledAt when it was told to end, by the tenant's clock; null when it was not
  * @param unusedDays what happens to what is paid in advance for days after its end; null when it was not told to end
+ * @param finalUsage what happens to usage that is not billed when it ends; null when it was not told to end
  * @param pause what rests at present; null when nothing does
  * @param pausedAt since when, by the tenant's clock; null when nothing rests
  */
@@ -49,9 +51,11 @@ public record SubscriptionView(
         @Nullable Instant nextBillingAt,
         @Nullable Instant parkedAt,
         @Nullable String parkedReason,
+        @Nullable Instant payBy,
         @Nullable Instant canceledAt,
         @Nullable String cancelReason,
         Cancellation.@Nullable UnusedDays unusedDays,
+        Cancellation.@Nullable FinalUsage finalUsage,
         @Nullable PauseKind pause,
         @Nullable Instant pausedAt,
         Map<String, Object> metadata,

@@ -124,6 +124,7 @@ final class RunningJune {
                     end.begun(),
                     end.begunWhole(),
                     end.unused(),
+                    end.skipsUsage(),
                     end.trial());
             return List.of(
                     new DueItem(now, item.itemId(), item.quantities(), item.terms(), item.days(), item.periods()));

@@ -251,6 +251,7 @@ final class Samples {
                 begins,
                 month(begins),
                 null,
+                false,
                 new Trial(LocalDate.of(2023, 6, 1), 0));
         return new DueItem(
                 billing, ITEM, Quantities.always(quantity), terms, PinnedDays.ALWAYS, periods(terms, billing.trial()));
@@ -271,6 +272,7 @@ final class Samples {
                 billing.begunWhole(),
                 new ServicePeriod(
                         end, Objects.requireNonNull(billing.endedWhole()).end()),
+                false,
                 billing.trial()));
     }
 
@@ -293,6 +295,7 @@ final class Samples {
                         billing.begun(),
                         billing.begunWhole(),
                         billing.unused(),
+                        billing.skipsUsage(),
                         trial),
                 item.itemId(),
                 item.quantities(),

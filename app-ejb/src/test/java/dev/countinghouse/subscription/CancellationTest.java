@@ -36,7 +36,7 @@ class CancellationTest {
     void theEndIsAsItWasAskedFor(Cancellation.CancelAt at, @Nullable LocalDate date, LocalDate end) {
         Subscription subscription = billedUntilNow("2023-05-01", null, 0);
         Instant ends = subscription.cancel(
-                new Cancellation(at, date, "moved", Cancellation.UnusedDays.KEPT), monthly("2023-05-01"), NOW);
+                new Cancellation(at, date, "moved", Cancellation.UnusedDays.KEPT, null), monthly("2023-05-01"), NOW);
         assertThat(ends).isEqualTo(end.atStartOfDay(PARIS).toInstant());
         assertThat(view(subscription).endsOn()).isEqualTo(end);
         assertThat(view(subscription).status()).isEqualTo(SubscriptionStatus.CANCELED);
@@ -129,7 +129,7 @@ class CancellationTest {
                 credited(Cancellation.CancelAt.DATE, "2023-06-25"), periods, Instant.parse("2023-06-05T10:00:00Z"));
         subscription.billed(periods);
         subscription.billed(periods);
-        subscription.cancel(new Cancellation(Cancellation.CancelAt.NOW, null, null, null), periods, NOW);
+        subscription.cancel(new Cancellation(Cancellation.CancelAt.NOW, null, null, null, null), periods, NOW);
         assertThat(view(subscription).unusedDays()).isEqualTo(Cancellation.UnusedDays.CREDITED);
         assertThat(billAll(subscription, periods))
                 .singleElement()
@@ -210,7 +210,7 @@ class CancellationTest {
     void whatHasNotBegunNeverDoes(Cancellation.CancelAt at, @Nullable LocalDate date) {
         Subscription subscription = subscription("2023-07-01", null, 0);
         Instant ends = subscription.cancel(
-                new Cancellation(at, date, null, Cancellation.UnusedDays.KEPT), monthly("2023-07-01"), NOW);
+                new Cancellation(at, date, null, Cancellation.UnusedDays.KEPT, null), monthly("2023-07-01"), NOW);
         assertThat(ends).isEqualTo(subscription.startsAt());
         assertThat(subscription.nextBillingAt()).isNull();
         assertThat(view(subscription).status()).isEqualTo(SubscriptionStatus.ENDED);
@@ -261,13 +261,72 @@ class CancellationTest {
     @CsvSource({"NOW, 2023-07-01, not_allowed", "PERIOD_END, 2023-07-01, not_allowed", "DATE, , required"})
     void aDayIsSaidForADateOnly(Cancellation.CancelAt at, @Nullable LocalDate date, String code) {
         assertThatExceptionOfType(BillingException.class)
-                .isThrownBy(() -> new Cancellation(at, date, null, Cancellation.UnusedDays.KEPT))
+                .isThrownBy(() -> new Cancellation(at, date, null, Cancellation.UnusedDays.KEPT, null))
                 .satisfies(refused -> assertThat(refused.errors())
                         .singleElement()
                         .satisfies(error -> {
                             assertThat(error.field()).isEqualTo("end_date");
                             assertThat(error.code()).isEqualTo(code);
                         }));
+    }
+
+    /** What is said last holds, and what is not said stays. */
+    @Test
+    void whatBecomesOfWhatIsLeftIsSaidAnew() {
+        Subscription subscription = billedUntilNow("2023-05-01", null, 0);
+        Periods periods = monthly("2023-05-01");
+        assertThat(view(subscription).unusedDays()).isNull();
+        assertThat(view(subscription).finalUsage()).isNull();
+        subscription.cancel(refunded(Cancellation.UnusedDays.REFUNDED, Cancellation.FinalUsage.SKIPPED), periods, NOW);
+        subscription.cancel(refunded(null, null), periods, NOW);
+        assertThat(view(subscription).unusedDays()).isEqualTo(Cancellation.UnusedDays.REFUNDED);
+        assertThat(view(subscription).finalUsage()).isEqualTo(Cancellation.FinalUsage.SKIPPED);
+        assertThat(NextBoundary.of(subscription, periods).unused())
+                .as("the last invoice gives nothing back")
+                .isNull();
+        assertThat(NextBoundary.of(subscription, periods).skipsUsage()).isTrue();
+        subscription.cancel(
+                refunded(Cancellation.UnusedDays.CREDITED, Cancellation.FinalUsage.BILLED), periods, NOW);
+        assertThat(view(subscription).unusedDays()).isEqualTo(Cancellation.UnusedDays.CREDITED);
+        assertThat(NextBoundary.of(subscription, periods).unused()).isNotNull();
+        assertThat(NextBoundary.of(subscription, periods).skipsUsage()).isFalse();
+    }
+
+    /** The period that ended before is billed as ever. */
+    @Test
+    void usageIsSkippedAtTheEndAlone() {
+        Subscription subscription = billedUntilNow("2023-05-01", null, 0);
+        Periods periods = monthly("2023-05-01");
+        subscription.cancel(
+                new Cancellation(
+                        Cancellation.CancelAt.DATE,
+                        LocalDate.parse("2023-07-15"),
+                        null,
+                        null,
+                        Cancellation.FinalUsage.SKIPPED),
+                periods,
+                NOW);
+        assertThat(billAll(subscription, periods))
+                .extracting(DueBilling::skipsUsage)
+                .containsExactly(false, true);
+    }
+
+    @Test
+    void whatWaitsForItsFirstPaymentIsNotCanceled() {
+        Subscription subscription = billedUntilNow("2023-06-21", null, 0);
+        subscription.awaitPayment(NOW.plusSeconds(60));
+        assertThat(view(subscription).status()).isEqualTo(SubscriptionStatus.INCOMPLETE);
+        assertThatExceptionOfType(BillingException.class)
+                .isThrownBy(() -> cancel(subscription, Cancellation.CancelAt.NOW, null))
+                .satisfies(refused -> assertThat(refused.type()).isEqualTo(ProblemType.CONFLICT));
+        subscription.expire();
+        assertThat(view(subscription).status()).isEqualTo(SubscriptionStatus.ENDED);
+        assertThat(subscription.nextBillingAt()).isNull();
+    }
+
+    private static Cancellation refunded(
+            Cancellation.@Nullable UnusedDays unused, Cancellation.@Nullable FinalUsage usage) {
+        return new Cancellation(Cancellation.CancelAt.NOW, null, null, unused, usage);
     }
 
     private static void assertRefused(Subscription subscription, String date, String code) {
@@ -281,12 +340,12 @@ class CancellationTest {
     private static void cancel(Subscription subscription, Cancellation.CancelAt at, @Nullable String date) {
         LocalDate end = date == null ? null : LocalDate.parse(date);
         Periods periods = monthly(subscription.startedOn().toString());
-        subscription.cancel(new Cancellation(at, end, null, Cancellation.UnusedDays.KEPT), periods, NOW);
+        subscription.cancel(new Cancellation(at, end, null, Cancellation.UnusedDays.KEPT, null), periods, NOW);
     }
 
     private static Cancellation credited(Cancellation.CancelAt at, @Nullable String date) {
         LocalDate end = date == null ? null : LocalDate.parse(date);
-        return new Cancellation(at, end, null, Cancellation.UnusedDays.CREDITED);
+        return new Cancellation(at, end, null, Cancellation.UnusedDays.CREDITED, null);
     }
 
     private static Subscription billedUntilNow(String start, @Nullable String end, int trialDays) {

@@ -76,7 +76,7 @@ class PlanCutTest {
         Subscription parked = subscription();
         parked.park("no price", TENTH);
         Subscription canceled = subscription();
-        canceled.cancel(new Cancellation(Cancellation.CancelAt.PERIOD_END, null, null, null), periods(canceled), TENTH);
+        canceled.cancel(new Cancellation(Cancellation.CancelAt.PERIOD_END, null, null, null, null), periods(canceled), TENTH);
         for (Subscription subscription : List.of(behind, parked, canceled)) {
             assertThatExceptionOfType(BillingException.class)
                     .isThrownBy(() -> cut(subscription, TENTH))
@@ -128,7 +128,7 @@ class PlanCutTest {
         subscription.billed(cut);
         if (canceled != null) {
             subscription.cancel(
-                    new Cancellation(Cancellation.CancelAt.NOW, null, null, Cancellation.UnusedDays.CREDITED),
+                    new Cancellation(Cancellation.CancelAt.NOW, null, null, Cancellation.UnusedDays.CREDITED, null),
                     cut,
                     Instant.parse(canceled));
         }

@@ -89,7 +89,7 @@ class QuantityChangeTest {
         Subscription subscription = billed("UTC", "2023-05-10", null);
         Quantities planned = THREE.with(change(subscription, THREE).of(wanted(ChangeAt.PERIOD_END, 5), NOW));
         subscription.cancel(
-                new Cancellation(Cancellation.CancelAt.PERIOD_END, null, null, Cancellation.UnusedDays.KEPT),
+                new Cancellation(Cancellation.CancelAt.PERIOD_END, null, null, Cancellation.UnusedDays.KEPT, null),
                 Periods.of(SomeTerms.version(1).cycle(LocalDate.parse("2023-05-10"))),
                 NOW);
         assertThat(change(subscription, planned).pending(NOW)).isNull();
@@ -101,7 +101,7 @@ class QuantityChangeTest {
         Quantities planned = THREE.with(change(subscription, THREE).of(wanted(ChangeAt.PERIOD_END, 5), NOW));
         assertThat(change(subscription, planned).pending(NOW)).isNotNull();
         subscription.cancel(
-                new Cancellation(Cancellation.CancelAt.NOW, null, null, Cancellation.UnusedDays.KEPT),
+                new Cancellation(Cancellation.CancelAt.NOW, null, null, Cancellation.UnusedDays.KEPT, null),
                 Periods.of(SomeTerms.version(1).cycle(LocalDate.parse("2023-08-15"))),
                 NOW);
         assertThat(change(subscription, planned).pending(NOW)).isNull();

@@ -13,11 +13,11 @@ class RelationsIT {
 
     private static final String RELATIONS = """
             table 62
-            index 171
+            index 173
             sequence 0
             toast table 38
             toast index 38
-            in all 309
+            in all 311
             """;
 
     private static final String COUNT = """

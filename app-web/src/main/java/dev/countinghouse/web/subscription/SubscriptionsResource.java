@@ -1,6 +1,7 @@
 package dev.countinghouse.web.subscription;
 
 import dev.countinghouse.catalog.PlanOverrides;
+import dev.countinghouse.invoicing.FirstPaymentService;
 import dev.countinghouse.invoicing.SubscriptionPauseService;
 import dev.countinghouse.paging.Page;
 import dev.countinghouse.subscription.Cancellation;
@@ -62,12 +63,21 @@ public class SubscriptionsResource {
     @Inject
     SubscriptionPauseService pauses;
 
+    @Inject
+    FirstPaymentService firstPayments;
+
     @POST
     @TakesRoom
-    @Operation(summary = "Subscribe a customer to a plan; a start in the past is billed period by period")
+    @Operation(
+            summary = "Subscribe a customer to a plan; a start in the past is billed period by period",
+            description =
+                    "With payment first, the first invoice is written at once and the subscription is incomplete, entitles to nothing and bills"
+                            + " nothing more until that is paid; without a payment within 23 hours the invoice is void and the subscription ends.")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
     public Response create(@Valid @NotNull CreateSubscription request) {
-        SubscriptionView subscription = subscriptions.create(request.wanted());
+        SubscriptionView subscription = request.payment() == PaymentTiming.FIRST
+                ? firstPayments.create(request.wanted())
+                : subscriptions.create(request.wanted());
         return ETags.created("subscriptions", subscription.id(), subscription);
     }
 
@@ -145,17 +155,21 @@ public class SubscriptionsResource {
             @Nullable @Size(min = 1, max = 500) String reason) {}
 
     /**
-     * When a subscription is to end; {@code end_date} is the first day after it, and what is paid in advance for days after it
-     * stays paid, if {@code unused_days} says and said nothing else.
+     * When a subscription is to end; {@code end_date} is the first day after it.
+     *
+     * @param unusedDays what is paid in advance for days after it stays paid if nothing else is or was said; credited: the last invoice gives
+     *     it back, to the customer's credit; refunded: credit notes do, through the gateway as far as it was paid so
+     * @param finalUsage usage that is not billed by then is billed if nothing else is or was said; skipped: it is never billed
      */
     public record CancelSubscription(
             @NotNull Cancellation.CancelAt at,
             @Nullable LocalDate endDate,
             @Nullable @Size(min = 1, max = 500) String reason,
-            Cancellation.@Nullable UnusedDays unusedDays) {
+            Cancellation.@Nullable UnusedDays unusedDays,
+            Cancellation.@Nullable FinalUsage finalUsage) {
 
         Cancellation cancellation() {
-            return new Cancellation(at, endDate, reason, unusedDays);
+            return new Cancellation(at, endDate, reason, unusedDays, finalUsage);
         }
     }
 
@@ -208,7 +222,19 @@ public class SubscriptionsResource {
         }
     }
 
-    /** A subscription to be made; without a currency it is billed in the customer's. */
+    /** When a subscription's first invoice is to be paid. */
+    public enum PaymentTiming {
+        /** By its due date; the subscription runs anyway. */
+        LATER,
+        /** Before the subscription runs. */
+        FIRST
+    }
+
+    /**
+     * A subscription to be made; without a currency it is billed in the customer's.
+     *
+     * @param payment later where it is left out; first takes a start today
+     */
     public record CreateSubscription(
             @Nullable @Size(min = 1, max = 255) String externalId,
             @Nullable UUID customerId,
@@ -219,6 +245,7 @@ public class SubscriptionsResource {
             @Nullable LocalDate endDate,
             @Nullable @Min(1) @Max(1_000_000) Integer quantity,
             @Nullable @Valid CreateOverrides overrides,
+            @Nullable PaymentTiming payment,
             @Nullable Map<String, String> metadata) {
 
         private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
