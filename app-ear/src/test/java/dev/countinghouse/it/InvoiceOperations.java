@@ -20,8 +20,14 @@ final class InvoiceOperations {
     }
 
     static List<Operation> all() {
-        return Stream.of(ofInvoices(), ofPauses(), ofWallets(), ofLegalEntities(), ofPayments(), Webhooks.operations())
+        return Stream.of(ofInvoices(), ofPauses(), ofWallets(), ofLegalEntities(), ofPayments(), ofAnalytics(), Webhooks.operations())
                 .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Operation> ofAnalytics() {
+        return Stream.of("mrr", "churn", "cohorts", "revenue", "receivables", "usage")
+                .map(figures -> new Operation("GET", "/analytics/" + figures, Role.VIEWER, null))
                 .toList();
     }
 

@@ -83,6 +83,7 @@ public final class FeatureRules {
             Map.entry("documents", Set.of("customer", "invoicing", "platform", "tax.domain", "einvoice.domain")),
             Map.entry("payments", Set.of("customer", "invoicing", "ledger")),
             Map.entry("statement", Set.of("customer", "ledger")),
+            Map.entry("analytics", Set.of("metering")),
             Map.entry("dunning", Set.of("customer", "invoicing")),
             Map.entry("webhooks", Set.of()));
 

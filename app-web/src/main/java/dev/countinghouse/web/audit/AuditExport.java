@@ -2,14 +2,13 @@ package dev.countinghouse.web.audit;
 
 import dev.countinghouse.audit.AuditEntryView;
 import dev.countinghouse.json.Json;
+import dev.countinghouse.web.api.Csv;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** As what the log can be taken away. */
 enum AuditExport {
@@ -33,7 +32,7 @@ enum AuditExport {
         @Override
         String line(AuditEntryView entry) {
             AuditEntryView.ActorView actor = entry.actor();
-            return row(
+            return Csv.row(
                     entry.id().toString(),
                     entry.at().toString(),
                     actor.kind(),
@@ -53,12 +52,10 @@ enum AuditExport {
     };
 
     static final String NDJSON_TYPE = "application/x-ndjson";
-    static final String CSV_TYPE = "text/csv";
+    static final String CSV_TYPE = Csv.MEDIA_TYPE;
 
     private static final String COLUMNS = "id,at,actor_kind,actor_id,actor_name,role,key_prefix,ip,request_id,action,"
             + "resource,resource_id,before,after,reason";
-
-    private static final String FORMULA = "=+-@\t\r";
 
     private final String mediaType;
 
@@ -84,18 +81,5 @@ enum AuditExport {
 
     void write(List<AuditEntryView> part, OutputStream output) throws IOException {
         output.write(part.stream().map(this::line).collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String row(@Nullable String... values) {
-        return Arrays.stream(values).map(AuditExport::field).collect(Collectors.joining(",")) + "\r\n";
-    }
-
-    /** RFC 4180, always quoted; what a spreadsheet would take for a formula is made text. */
-    static String field(@Nullable String value) {
-        if (value == null) {
-            return "";
-        }
-        boolean formula = !value.isEmpty() && FORMULA.indexOf(value.charAt(0)) >= 0;
-        return "\"" + (formula ? "'" : "") + value.replace("\"", "\"\"") + "\"";
     }
 }
