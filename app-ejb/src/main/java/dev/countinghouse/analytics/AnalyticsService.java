@@ -112,16 +112,16 @@ public class AnalyticsService {
         return new UsageView(
                 asked.today(),
                 byMetric.entrySet().stream()
-                        .map(one -> new UsageView.OfMetric(one.getKey(), months(asked, one.getValue())))
+                        .map(one -> new UsageView.UsageOfMetric(one.getKey(), months(asked, one.getValue())))
                         .toList());
     }
 
-    private static List<UsageView.Month> months(Asked asked, List<UsageSummaryView> used) {
-        Map<YearMonth, UsageView.Month> known = used.stream()
-                .map(one -> new UsageView.Month(
+    private static List<UsageView.UsedInMonth> months(Asked asked, List<UsageSummaryView> used) {
+        Map<YearMonth, UsageView.UsedInMonth> known = used.stream()
+                .map(one -> new UsageView.UsedInMonth(
                         YearMonth.from(one.start().atZone(asked.zone())).toString(), one.quantity(), one.events()))
                 .collect(Collectors.toMap(month -> YearMonth.parse(month.month()), Function.identity()));
-        return asked.months().fill(known, month -> new UsageView.Month(month.toString(), BigDecimal.ZERO, 0));
+        return asked.months().fill(known, month -> new UsageView.UsedInMonth(month.toString(), BigDecimal.ZERO, 0));
     }
 
     /** Each month of those that are asked for, by currency. */

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asOf day that figures of the month that runs are of, in the tenant's time zone
  */
-public record ChurnView(LocalDate asOf, List<InCurrency> currencies) {
+public record ChurnView(LocalDate asOf, List<ChurnOfCurrency> currencies) {
 
     /** One currency; months earliest first, none left out. */
-    public record InCurrency(String currency, List<Month> months) {}
+    public record ChurnOfCurrency(String currency, List<MonthlyChurn> months) {}
 
     /**
      * A month. Rates are parts of one, to four decimals: 0.0312 are 3.12 percent; null where there was nothing at the beginning.
@@ -28,7 +28,7 @@ public record ChurnView(LocalDate asOf, List<InCurrency> currencies) {
      * @param mrrChurnRate MRR lost of that of the beginning
      * @param netRetentionRate what the customers of the beginning pay at the end, of what they paid
      */
-    public record Month(
+    public record MonthlyChurn(
             String month,
             long customers,
             long customersLost,

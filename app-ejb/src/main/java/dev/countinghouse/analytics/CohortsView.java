@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asOf day that figures of the month that runs are of, in the tenant's time zone
  */
-public record CohortsView(LocalDate asOf, List<InCurrency> currencies) {
+public record CohortsView(LocalDate asOf, List<CohortsOfCurrency> currencies) {
 
     /** One currency; cohorts earliest first. */
-    public record InCurrency(String currency, List<Cohort> cohorts) {}
+    public record CohortsOfCurrency(String currency, List<Cohort> cohorts) {}
 
     /**
      * The customers who had MRR for the first time at the end of a month.
@@ -23,7 +23,7 @@ public record CohortsView(LocalDate asOf, List<InCurrency> currencies) {
      * @param customers how many they are
      * @param months each month from that one to the one that runs
      */
-    public record Cohort(String month, long customers, MoneyView mrr, List<Age> months) {}
+    public record Cohort(String month, long customers, MoneyView mrr, List<CohortAge> months) {}
 
     /**
      * A cohort some months later.
@@ -34,7 +34,7 @@ public record CohortsView(LocalDate asOf, List<InCurrency> currencies) {
      * @param customerRate customers of all of the cohort, to four decimals
      * @param mrrRate MRR of the cohort's first, to four decimals; it may be above one
      */
-    public record Age(
+    public record CohortAge(
             long age,
             long customers,
             MoneyView mrr,

@@ -24,17 +24,17 @@ final class MrrFigures {
     private MrrFigures() {}
 
     /** @param months at least one, earliest first */
-    static MrrView.InCurrency mrr(Currency currency, List<MrrMonth> months) {
+    static MrrView.MrrOfCurrency mrr(Currency currency, List<MrrMonth> months) {
         MrrMonth last = months.getLast();
-        return new MrrView.InCurrency(
+        return new MrrView.MrrOfCurrency(
                 currency.getCurrencyCode(),
                 MoneyView.of(last.closing()),
                 MoneyView.of(last.annual()),
                 months.stream().map(MrrFigures::movements).toList());
     }
 
-    private static MrrView.Month movements(MrrMonth month) {
-        return new MrrView.Month(
+    private static MrrView.MonthlyMrr movements(MrrMonth month) {
+        return new MrrView.MonthlyMrr(
                 month.month().toString(),
                 MoneyView.of(month.opening()),
                 MoneyView.of(month.newBusiness()),
@@ -47,11 +47,11 @@ final class MrrFigures {
                 month.customers().closing());
     }
 
-    static ChurnView.InCurrency churn(Currency currency, List<MrrMonth> months) {
-        return new ChurnView.InCurrency(
+    static ChurnView.ChurnOfCurrency churn(Currency currency, List<MrrMonth> months) {
+        return new ChurnView.ChurnOfCurrency(
                 currency.getCurrencyCode(),
                 months.stream()
-                        .map(month -> new ChurnView.Month(
+                        .map(month -> new ChurnView.MonthlyChurn(
                                 month.month().toString(),
                                 month.customers().opening(),
                                 month.customers().lost(),
@@ -64,13 +64,13 @@ final class MrrFigures {
     }
 
     /** @param running month that runs: to it each cohort is told */
-    static CohortsView.InCurrency cohorts(Currency currency, List<CohortMonth> rows, YearMonth running) {
+    static CohortsView.CohortsOfCurrency cohorts(Currency currency, List<CohortMonth> rows, YearMonth running) {
         Map<YearMonth, Map<YearMonth, CohortMonth>> cohorts = rows.stream()
                 .collect(Collectors.groupingBy(
                         CohortMonth::cohort,
                         TreeMap::new,
                         Collectors.toMap(CohortMonth::month, Function.identity())));
-        return new CohortsView.InCurrency(
+        return new CohortsView.CohortsOfCurrency(
                 currency.getCurrencyCode(),
                 cohorts.entrySet().stream()
                         .map(one -> cohort(one.getKey(), one.getValue(), running))
@@ -90,7 +90,7 @@ final class MrrFigures {
                 first.customers(),
                 MoneyView.of(first.mrr()),
                 months.stream()
-                        .map(later -> new CohortsView.Age(
+                        .map(later -> new CohortsView.CohortAge(
                                 month.until(later.month(), ChronoUnit.MONTHS),
                                 later.customers(),
                                 MoneyView.of(later.mrr()),

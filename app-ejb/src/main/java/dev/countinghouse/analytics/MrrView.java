@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param asOf day that figures of the month that runs are of, in the tenant's time zone
  */
-public record MrrView(LocalDate asOf, List<InCurrency> currencies) {
+public record MrrView(LocalDate asOf, List<MrrOfCurrency> currencies) {
 
     /**
      * One currency.
@@ -18,7 +18,7 @@ public record MrrView(LocalDate asOf, List<InCurrency> currencies) {
      * @param arr of twelve such months
      * @param months earliest first; none is left out
      */
-    public record InCurrency(String currency, MoneyView mrr, MoneyView arr, List<Month> months) {}
+    public record MrrOfCurrency(String currency, MoneyView mrr, MoneyView arr, List<MonthlyMrr> months) {}
 
     /**
      * A month. Nothing is below zero: contraction and churn are what was lost.
@@ -34,7 +34,7 @@ public record MrrView(LocalDate asOf, List<InCurrency> currencies) {
      * @param arr of twelve such months
      * @param customers who have MRR at the end
      */
-    public record Month(
+    public record MonthlyMrr(
             String month,
             MoneyView opening,
             MoneyView newBusiness,

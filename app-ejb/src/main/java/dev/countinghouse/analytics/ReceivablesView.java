@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param asOf today in the tenant's time zone; whether an invoice is overdue is told by the day in its own
  */
-public record ReceivablesView(LocalDate asOf, List<InCurrency> currencies) {
+public record ReceivablesView(LocalDate asOf, List<ReceivablesOfCurrency> currencies) {
 
     /**
      * One currency.
@@ -19,8 +19,8 @@ public record ReceivablesView(LocalDate asOf, List<InCurrency> currencies) {
      * @param overdue of it
      * @param ages all of them, the youngest first
      */
-    public record InCurrency(String currency, MoneyView total, MoneyView overdue, long invoices, List<Age> ages) {}
+    public record ReceivablesOfCurrency(String currency, MoneyView total, MoneyView overdue, long invoices, List<AgedReceivables> ages) {}
 
     /** What has been due for so long. */
-    public record Age(Ageing age, MoneyView due, long invoices) {}
+    public record AgedReceivables(Ageing age, MoneyView due, long invoices) {}
 }

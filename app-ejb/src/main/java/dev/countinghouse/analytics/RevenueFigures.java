@@ -19,15 +19,15 @@ final class RevenueFigures {
 
     private RevenueFigures() {}
 
-    static RevenueView.InCurrency revenue(Currency currency, List<Revenue> rows, Months months) {
+    static RevenueView.RevenueOfCurrency revenue(Currency currency, List<Revenue> rows, Months months) {
         Money zero = Money.zero(currency);
         Map<YearMonth, Revenue> known = rows.stream().collect(Collectors.toMap(Revenue::month, Function.identity()));
         List<Revenue> all = months.fill(known, month -> Revenue.none(month, zero));
-        return new RevenueView.InCurrency(
+        return new RevenueView.RevenueOfCurrency(
                 currency.getCurrencyCode(),
                 MoneyView.of(Money.sum(all.stream().map(Revenue::net).toList(), currency)),
                 all.stream()
-                        .map(month -> new RevenueView.Month(
+                        .map(month -> new RevenueView.MonthlyRevenue(
                                 month.month().toString(),
                                 MoneyView.of(month.invoiced()),
                                 MoneyView.of(month.credited()),
@@ -36,11 +36,11 @@ final class RevenueFigures {
                         .toList());
     }
 
-    static ReceivablesView.InCurrency receivables(Currency currency, List<Due> rows) {
+    static ReceivablesView.ReceivablesOfCurrency receivables(Currency currency, List<Due> rows) {
         Money total = sum(rows, currency);
         Map<Ageing, List<Due>> byAge = rows.stream().collect(Collectors.groupingBy(Due::age));
         Money current = sum(byAge.getOrDefault(Ageing.NOT_DUE, List.of()), currency);
-        return new ReceivablesView.InCurrency(
+        return new ReceivablesView.ReceivablesOfCurrency(
                 currency.getCurrencyCode(),
                 MoneyView.of(total),
                 MoneyView.of(total.minus(current)),
@@ -50,8 +50,8 @@ final class RevenueFigures {
                         .toList());
     }
 
-    private static ReceivablesView.Age age(Ageing age, List<Due> rows, Currency currency) {
-        return new ReceivablesView.Age(age, MoneyView.of(sum(rows, currency)), count(rows));
+    private static ReceivablesView.AgedReceivables age(Ageing age, List<Due> rows, Currency currency) {
+        return new ReceivablesView.AgedReceivables(age, MoneyView.of(sum(rows, currency)), count(rows));
     }
 
     private static Money sum(List<Due> rows, Currency currency) {

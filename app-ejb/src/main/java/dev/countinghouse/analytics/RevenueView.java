@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param asOf day that figures of the month that runs are of, in the tenant's time zone
  */
-public record RevenueView(LocalDate asOf, List<InCurrency> currencies) {
+public record RevenueView(LocalDate asOf, List<RevenueOfCurrency> currencies) {
 
     /**
      * One currency.
@@ -17,7 +17,7 @@ public record RevenueView(LocalDate asOf, List<InCurrency> currencies) {
      * @param net of all these months
      * @param months earliest first; none is left out
      */
-    public record InCurrency(String currency, MoneyView net, List<Month> months) {}
+    public record RevenueOfCurrency(String currency, MoneyView net, List<MonthlyRevenue> months) {}
 
     /**
      * A month, by the days on which documents were booked.
@@ -28,5 +28,5 @@ public record RevenueView(LocalDate asOf, List<InCurrency> currencies) {
      * @param voided what invoices had charged, of whichever month, that were voided in it
      * @param net invoiced less credited less voided
      */
-    public record Month(String month, MoneyView invoiced, MoneyView credited, MoneyView voided, MoneyView net) {}
+    public record MonthlyRevenue(String month, MoneyView invoiced, MoneyView credited, MoneyView voided, MoneyView net) {}
 }

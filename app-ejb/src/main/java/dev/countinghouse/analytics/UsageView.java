@@ -10,10 +10,10 @@ import java.util.List;
  * @param asOf day that figures of the month that runs are of
  * @param metrics by code; those without usage in these months are left out
  */
-public record UsageView(LocalDate asOf, List<OfMetric> metrics) {
+public record UsageView(LocalDate asOf, List<UsageOfMetric> metrics) {
 
     /** A metric; months earliest first, none left out. */
-    public record OfMetric(String metric, List<Month> months) {}
+    public record UsageOfMetric(String metric, List<UsedInMonth> months) {}
 
     /**
      * A month.
@@ -22,5 +22,5 @@ public record UsageView(LocalDate asOf, List<OfMetric> metrics) {
      * @param quantity by the metric's aggregation over all customers, not rounded by the metric
      * @param events how many count
      */
-    public record Month(String month, BigDecimal quantity, long events) {}
+    public record UsedInMonth(String month, BigDecimal quantity, long events) {}
 }

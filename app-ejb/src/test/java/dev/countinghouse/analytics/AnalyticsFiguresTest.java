@@ -33,7 +33,7 @@ class AnalyticsFiguresTest {
 
     @Test
     void aCohortIsToldToTheMonthThatRunsAlsoWhereNobodyIsLeft() {
-        CohortsView.InCurrency cohorts = MrrFigures.cohorts(
+        CohortsView.CohortsOfCurrency cohorts = MrrFigures.cohorts(
                 EUR,
                 List.of(
                         new CohortMonth(MARCH, MARCH, 3, cents(8700)),
@@ -58,7 +58,7 @@ class AnalyticsFiguresTest {
 
     @Test
     void revenueIsWhatWasInvoicedLessWhatWasCreditedAndVoided() {
-        RevenueView.InCurrency revenue = RevenueFigures.revenue(
+        RevenueView.RevenueOfCurrency revenue = RevenueFigures.revenue(
                 EUR,
                 List.of(
                         new Revenue(MARCH, cents(10_000), cents(0), cents(0)),
@@ -73,7 +73,7 @@ class AnalyticsFiguresTest {
 
     @Test
     void allAgesOfReceivablesAreToldAndSumToTheTotal() {
-        ReceivablesView.InCurrency due = RevenueFigures.receivables(
+        ReceivablesView.ReceivablesOfCurrency due = RevenueFigures.receivables(
                 EUR,
                 List.of(
                         new Due(Ageing.NOT_DUE, cents(100), 1),

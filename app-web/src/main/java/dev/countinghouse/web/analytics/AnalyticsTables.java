@@ -70,7 +70,7 @@ public class AnalyticsTables implements MessageBodyWriter<Object> {
         return names + "\r\n" + rows.collect(Collectors.joining());
     }
 
-    private static Stream<String> rows(MrrView.InCurrency one) {
+    private static Stream<String> rows(MrrView.MrrOfCurrency one) {
         return one.months().stream()
                 .map(month -> Csv.row(
                         one.currency(),
@@ -86,7 +86,7 @@ public class AnalyticsTables implements MessageBodyWriter<Object> {
                         month.customers()));
     }
 
-    private static Stream<String> rows(ChurnView.InCurrency one) {
+    private static Stream<String> rows(ChurnView.ChurnOfCurrency one) {
         return one.months().stream()
                 .map(month -> Csv.row(
                         one.currency(),
@@ -100,7 +100,7 @@ public class AnalyticsTables implements MessageBodyWriter<Object> {
                         month.netRetentionRate()));
     }
 
-    private static Stream<String> rows(CohortsView.InCurrency one) {
+    private static Stream<String> rows(CohortsView.CohortsOfCurrency one) {
         return one.cohorts().stream()
                 .flatMap(cohort -> cohort.months().stream()
                         .map(month -> Csv.row(
@@ -113,7 +113,7 @@ public class AnalyticsTables implements MessageBodyWriter<Object> {
                                 month.mrrRate())));
     }
 
-    private static Stream<String> rows(RevenueView.InCurrency one) {
+    private static Stream<String> rows(RevenueView.RevenueOfCurrency one) {
         return one.months().stream()
                 .map(month -> Csv.row(
                         one.currency(),
@@ -124,7 +124,7 @@ public class AnalyticsTables implements MessageBodyWriter<Object> {
                         month.net().amount()));
     }
 
-    private static Stream<String> rows(ReceivablesView.InCurrency one) {
+    private static Stream<String> rows(ReceivablesView.ReceivablesOfCurrency one) {
         return one.ages().stream()
                 .map(age -> Csv.row(
                         one.currency(),
@@ -133,7 +133,7 @@ public class AnalyticsTables implements MessageBodyWriter<Object> {
                         age.invoices()));
     }
 
-    private static Stream<String> rows(UsageView.OfMetric one) {
+    private static Stream<String> rows(UsageView.UsageOfMetric one) {
         return one.months().stream()
                 .map(month -> Csv.row(one.metric(), month.month(), month.quantity(), month.events()));
     }
