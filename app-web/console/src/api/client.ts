@@ -60,17 +60,21 @@ export async function body<T>(answer: Promise<{ data?: T }>): Promise<NonNullabl
 /** Demands that what is changed is still what was read: the version that the view told. */
 export const ifMatch = (version: number | undefined) => ({ 'If-Match': `"${version ?? 0}"` });
 
-/** Reads a file (PDF, CSV, XML) with the session's token. */
-export async function readFile(path: string): Promise<{ blob: Blob; name?: string }> {
-  const response = await send(new Request(new URL(path, location.origin)));
+/**
+ * Reads a file (PDF, CSV, XML) with the session's token.
+ *
+ * @param type asked for where the API tells the same in several
+ */
+export async function readFile(path: string, type?: string): Promise<{ blob: Blob; name?: string }> {
+  const response = await send(new Request(new URL(path, location.origin), type ? { headers: { Accept: type } } : {}));
   if (!response.ok) throw await problemOf(response);
   const name = /filename="?([^";]+)"?/.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
   return { blob: await response.blob(), name };
 }
 
 /** Saves a file of the API on the person's machine. */
-export async function download(path: string, fallbackName: string): Promise<void> {
-  const { blob, name } = await readFile(path);
+export async function download(path: string, fallbackName: string, type?: string): Promise<void> {
+  const { blob, name } = await readFile(path, type);
   saveAs(blob, name ?? fallbackName);
 }
 

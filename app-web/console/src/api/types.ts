@@ -22,6 +22,7 @@ export type Permission =
   | 'credit_note:read' | 'credit_note:write'
   | 'payment:read' | 'payment:write'
   | 'ledger:read'
+  | 'analytics:read'
   | 'event:read'
   | 'webhook:read' | 'webhook:write'
   | 'tenant:read' | 'tenant:write' | 'tenant:export' | 'tenant:own'

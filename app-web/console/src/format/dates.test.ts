@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { dayIn, formatDate, formatInstant, formatPeriod } from './dates';
+import { dayIn, formatDate, formatInstant, formatMonth, formatPeriod } from './dates';
 
 describe('dates', () => {
   it('are the same day wherever the browser is', () => {
     expect(formatDate('en-GB', '2026-03-01')).toBe('1 Mar 2026');
     expect(formatDate('de-DE', '2026-03-01')).toBe('01.03.2026');
     expect(formatDate('en-GB', null)).toBe('–');
+  });
+
+  it('name a month, the same in every zone', () => {
+    expect(formatMonth('en-GB', '2026-03')).toBe('Mar 2026');
+    expect(formatMonth('de-DE', '2026-01')).toBe('Jan. 2026');
+    expect(formatMonth('en-GB', undefined)).toBe('–');
   });
 
   it('show the last day of a period, not the first of the next', () => {

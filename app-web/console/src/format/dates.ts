@@ -26,6 +26,11 @@ export function formatPeriod(locale: string, from: string | undefined | null, to
   return format(locale, { dateStyle: 'medium', timeZone: 'UTC' }).formatRange(new Date(`${from}T00:00:00Z`), last);
 }
 
+/** A month ("2026-03") as it is called. */
+export function formatMonth(locale: string, month: string | undefined | null): string {
+  return month ? format(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-01T00:00:00Z`)) : '–';
+}
+
 /** An instant in the tenant's time zone: there its days begin. */
 export function formatInstant(locale: string, zone: string, instant: string | undefined | null, withSeconds = false): string {
   if (!instant) return '–';

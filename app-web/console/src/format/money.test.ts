@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { amountTyped, decimalsOf, formatDecimal, formatMoney, formatPrice, isNegative, isZero } from './money';
+import { amountTyped, decimalsOf, formatDecimal, formatMoney, formatPrice, formatRate, isNegative, isZero } from './money';
 
 const plain = (text: string) => text.replaceAll(/\s/g, ' ');
 
@@ -40,6 +40,15 @@ describe('a decimal', () => {
     expect(decimalsOf('1.2300')).toBe(2);
     expect(formatDecimal('de-DE', '1234.5670')).toBe('1.234,567');
     expect(formatDecimal('en-GB', '0.000000000000000001')).toBe('0.000000000000000001');
+  });
+});
+
+describe('a rate', () => {
+  it('is told in percent, and a dash where there is none', () => {
+    expect(plain(formatRate('de-DE', '0.0312'))).toBe('3,12 %');
+    expect(formatRate('en-GB', '1.2644')).toBe('126.44%');
+    expect(formatRate('en-GB', '0')).toBe('0%');
+    expect(formatRate('en-GB', null)).toBe('–');
   });
 });
 

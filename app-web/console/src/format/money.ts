@@ -66,6 +66,10 @@ export const formatCount = (locale: string, count: number | undefined | null): s
 
 export const formatPercent = (locale: string, percent: string | undefined | null): string => (percent ? `${formatDecimal(locale, percent)} %` : '–');
 
+/** A part of one ("0.0312") in percent, with at most two decimals; a dash where there is none. */
+export const formatRate = (locale: string, rate: string | undefined | null): string =>
+  rate ? format(locale, { style: 'percent', maximumFractionDigits: 2 }).format(rate as DecimalText) : '–';
+
 /** Whether an amount is below zero, by its text. */
 export const isNegative = (money: Amount | undefined | null): boolean => !!money?.amount?.startsWith('-');
 /** Whether an amount is nothing, by its text. */

@@ -59,7 +59,8 @@ describe('texts', () => {
     ['InvoiceStatus', 'common', 'status'], ['SubscriptionStatus', 'common', 'status'], ['PlanVersionStatus', 'common', 'status'], ['WebhookStatus', 'common', 'status'],
     ['WalletStatus', 'common', 'status'], ['DeliveryState', 'common', 'status'], ['JobState', 'common', 'status'], ['Anomaly', 'common', 'status'],
     ['WalletTransactionKind', 'customers', 'wallet.kind'], ['TaxTreatment', 'invoices', 'taxTreatment'], ['Model', 'invoices', 'model'], ['PauseKind', 'subscriptions', 'pause'],
-    ['Aggregation', 'catalog', 'aggregation'],
+    ['Aggregation', 'catalog', 'aggregation'], ['AttemptStatus', 'payments', 'attempt'], ['RefundStatus', 'payments', 'refund'], ['LinkStatus', 'payments', 'link'],
+    ['Ageing', 'analytics', 'age'],
   ])('name every %s that the API tells, in %s:%s', (schema, namespace, prefix) => {
     const types = readFileSync(join(SRC, 'api/schema.d.ts'), 'utf8');
     const values = [...types.matchAll(/^ {8}(\w+): ("[^;]*");$/gm)].find(([, name, of]) => (schema.startsWith('/') ? of?.includes(schema.slice(1, -1)) : name === schema))?.[2];

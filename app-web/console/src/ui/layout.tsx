@@ -37,12 +37,13 @@ export const Columns = ({ children }: { children: ReactNode }) => <div className
 
 export const Kpis = ({ children }: { children: ReactNode }) => <div className={classes.kpis}>{children}</div>;
 
-export function Kpi({ label, to, loading = false, children, hint }: { label: string; to?: string; loading?: boolean; children: ReactNode; hint?: ReactNode }) {
+export function Kpi({ label, to, loading = false, children, hint, trend }: { label: string; to?: string; loading?: boolean; children: ReactNode; hint?: ReactNode; trend?: ReactNode }) {
   const content = (
     <>
       <div className={classes.kpiLabel}>{label}</div>
       <div className={classes.kpiValue}>{loading ? <Skeleton height={18} width="60%" my={6} /> : children}</div>
       {hint && <div className={classes.kpiLabel}>{hint}</div>}
+      {trend && <div className={classes.kpiTrend}>{trend}</div>}
     </>
   );
   return to ? <Link to={to} className={classes.kpi}>{content}</Link> : <div className={classes.kpi}>{content}</div>;

@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { useMay } from '~/api/session';
 import { useUrl } from '~/app/search';
 import { InvoiceTable } from '~/features/invoices/InvoiceTable';
+import { CustomerPayments } from '~/features/payments/PaymentMethods';
 import { SubscriptionTable } from '~/features/subscriptions/SubscriptionTable';
 import { useTexts } from '~/i18n';
 import { CopyText } from '~/ui/CopyText';
@@ -18,7 +19,7 @@ import { CustomerUsage } from './CustomerUsage';
 import { CustomerWallets } from './CustomerWallets';
 import { useCustomer } from './data';
 
-const TABS = ['overview', 'invoices', 'wallets', 'usage', 'statement'] as const;
+const TABS = ['overview', 'invoices', 'payments', 'wallets', 'usage', 'statement'] as const;
 
 export default function CustomerPage() {
   const t = useTexts('customers');
@@ -52,6 +53,7 @@ export default function CustomerPage() {
           </Columns>
         </Tabs.Panel>
         <Tabs.Panel value="invoices"><Section flush><InvoiceTable filter={{ customer_id: id }} limit={25} hide={['customer']} /></Section></Tabs.Panel>
+        <Tabs.Panel value="payments"><CustomerPayments customer={id} /></Tabs.Panel>
         <Tabs.Panel value="wallets"><CustomerWallets customer={customer} /></Tabs.Panel>
         <Tabs.Panel value="usage"><CustomerUsage id={id} /></Tabs.Panel>
         <Tabs.Panel value="statement"><CustomerStatement id={id} currency={customer.currency} /></Tabs.Panel>

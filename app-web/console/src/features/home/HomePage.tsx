@@ -15,6 +15,7 @@ import { Link } from '~/ui/Link';
 import { PageHeader } from '~/ui/PageHeader';
 import { Count, DateTime, Money, Period } from '~/ui/values';
 import classes from './home.module.css';
+import { Trends } from './Trends';
 
 export default function HomePage() {
   const t = useTexts('home');
@@ -23,6 +24,7 @@ export default function HomePage() {
   return (
     <>
       <PageHeader title={t('nav.home')} actions={actions.map(({ name, to, feature }, index) => <Button key={name} component={Link} to={to} variant={index === 0 ? 'filled' : 'default'}>{t(`${feature}:action.${name}`)}</Button>)} />
+      <Trends />
       <Figures />
       <Columns>
         {useMay('invoice:read') ? <Section title={t('latestInvoices')} flush actions={<Link to="/invoices">{t('all')}</Link>}><InvoiceTable filter={{}} limit={8} hide={['issued_on', 'due']} /></Section> : <div />}
@@ -38,7 +40,9 @@ const balancesOf = (accounts: Schemas['AccountView'][] | undefined, account: str
 function Figures() {
   const t = useTexts('home');
   const mayTenant = useMay('tenant:read');
-  const mayLedger = useMay('ledger:read');
+  const mayAnalytics = useMay('analytics:read');
+  // The ledger's sums say the same of all time: they are for who may not see analytics.
+  const mayLedger = useMay('ledger:read') && !mayAnalytics;
   const usage = useQuery({ queryKey: ['tenant-usage'], queryFn: () => body(api.GET('/api/v1/tenant/usage')), enabled: mayTenant });
   const ledger = useQuery({ queryKey: ['ledger', 'accounts'], queryFn: () => body(api.GET('/api/v1/ledger/accounts')), enabled: mayLedger });
   const sums = (account: string): ReactNode => {
@@ -70,13 +74,15 @@ function useAttention(): { items: Item[]; pending: boolean } {
   const t = useTexts('home');
   const parked = useQuery({ queryKey: ['subscriptions', { parked: 'true', limit: '5' }], queryFn: () => body(api.GET('/api/v1/subscriptions', { params: { query: { parked: 'true', limit: '5' } } })), enabled: useMay('subscription:read') });
   const webhooks = useQuery({ queryKey: ['webhook-endpoints', { limit: '100' }], queryFn: () => body(api.GET('/api/v1/webhook-endpoints', { params: { query: { limit: '100' } } })), enabled: useMay('webhook:read') });
+  const failed = useQuery({ queryKey: ['payment-attempts', { status: 'failed', limit: '3' }], queryFn: () => body(api.GET('/api/v1/payment-attempts', { params: { query: { status: 'failed', limit: '3' } } })), enabled: useMay('payment:read') });
   const errors = useQuery({ queryKey: ['usage', 'open-errors'], queryFn: () => body(api.GET('/api/v1/usage/errors', { params: { query: { state: 'open', limit: '3' } } })), enabled: useMay('usage:read') });
   const items: Item[] = [
     ...(parked.data?.data ?? []).map((one) => ({ key: one.id ?? '', to: `/subscriptions/${one.id}`, title: <>{t('parked')}: <CustomerName id={one.customer_id} link={false} /></>, text: <>{one.parked_reason} · <DateTime value={one.parked_at} /></> })),
     ...(webhooks.data?.data ?? []).filter((one) => one.disabled_because === 'failing' || one.disabled_because === 'gone').map((one) => ({ key: one.id ?? '', to: `/webhook-endpoints/${one.id}`, title: t('webhookFails'), text: one.url })),
+    ...(failed.data?.data ?? []).map((one) => ({ key: one.id ?? '', to: `/invoices/${one.invoice_id}`, title: <>{t('paymentFailed')}: <CustomerName id={one.customer_id} link={false} /></>, text: <><Money value={one.amount} /> · {one.message ?? one.code}</> })),
     ...(errors.data?.data ?? []).map((one) => ({ key: one.id ?? '', to: '/usage/errors', title: t('usageRefused'), text: one.message })),
   ];
-  return { items, pending: [parked, webhooks, errors].some((query) => query.isLoading) };
+  return { items, pending: [parked, webhooks, failed, errors].some((query) => query.isLoading) };
 }
 
 function Attention() {

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { api, body, download } from '~/api/client';
 import type { Schemas } from '~/api/types';
 import { useUrl } from '~/app/search';
+import { InvoicePayments } from '~/features/payments/InvoicePayments';
 import { useTexts } from '~/i18n';
 import { CopyText } from '~/ui/CopyText';
 import { ErrorState } from '~/ui/ErrorState';
@@ -19,7 +20,7 @@ import { DateOnly, DateTime, Money, Period } from '~/ui/values';
 import { Lines, Paper, Parties, Totals } from './Document';
 import { ExplainDrawer } from './ExplainDrawer';
 import { InvoiceActions } from './InvoiceActions';
-import { CreditNotes, Payments } from './InvoiceParts';
+import { CreditNotes } from './InvoiceParts';
 import { useShownStatus } from './InvoiceTable';
 
 type Invoice = Schemas['InvoiceView'];
@@ -81,7 +82,7 @@ export default function InvoicePage() {
               />
             </Paper>
           </Section>
-          <Payments invoice={invoice} />
+          <InvoicePayments invoice={invoice} />
           <CreditNotes invoice={invoice} />
         </div>
         <Section title={t('facts')}>

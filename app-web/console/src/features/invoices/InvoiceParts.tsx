@@ -5,27 +5,11 @@ import { useMay } from '~/api/session';
 import type { Schemas } from '~/api/types';
 import { useTexts } from '~/i18n';
 import { DataTable, type Column } from '~/ui/DataTable';
-import { EmptyState } from '~/ui/EmptyState';
 import { Section } from '~/ui/layout';
 import { tellProblem } from '~/ui/problems';
 import { DateOnly, Money } from '~/ui/values';
 
 type Invoice = Schemas['InvoiceView'];
-
-export function Payments({ invoice }: { invoice: Invoice }) {
-  const t = useTexts('invoices');
-  const may = useMay('payment:read');
-  const id = invoice.id ?? '';
-  const query = useQuery({ queryKey: ['payments', { invoice: id }], queryFn: () => body(api.GET('/api/v1/payments', { params: { query: { invoice_id: id, limit: '100' } } })), enabled: may });
-  const columns: Column<Schemas['PaymentView']>[] = [
-    { id: 'paid_on', header: t('paidOn'), cell: (row) => <DateOnly value={row.paid_on} /> },
-    { id: 'gateway', header: t('gateway'), cell: (row) => t(`gateway.${row.gateway}`, row.gateway ?? '') },
-    { id: 'reference', header: t('reference'), cell: (row) => row.reference },
-    { id: 'amount', header: t('amount'), align: 'right', cell: (row) => <Money value={row.amount} /> },
-  ];
-  if (!may) return null;
-  return <Section title={t('payments')} flush><DataTable plain name="payments" caption={t('payments')} columns={columns} query={query} rowKey={(row) => row.id ?? ''} empty={<EmptyState title={t('noPayments')} />} /></Section>;
-}
 
 export function CreditNotes({ invoice }: { invoice: Invoice }) {
   const t = useTexts('invoices');

@@ -15,7 +15,7 @@ import { Count, Decimal } from '~/ui/values';
 import { groupName, seriesOf } from './series';
 import { UsageHeader } from './UsageHeader';
 
-const UsageChart = lazy(() => import('./UsageChart'));
+const Chart = lazy(() => import('~/ui/Chart'));
 
 /** The start of an hour, a day or a month as it is called. */
 export function startLabel(locale: string, zone: string, granularity: string, start: string): string {
@@ -60,7 +60,7 @@ export default function Summary() {
             <Skeleton height={300} />
           ) : rows.length > 0 ? (
             <Suspense fallback={<Skeleton height={300} />}>
-              <UsageChart series={series} labels={labels} label={t('chartOf', { metric })} />
+              <Chart series={series} labels={labels} label={t('chartOf', { metric })} />
             </Suspense>
           ) : null}
           {left > 0 && <Text size="xs" c="dimmed">{t('groupsLeft', { count: left })}</Text>}

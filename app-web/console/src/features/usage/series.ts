@@ -3,12 +3,6 @@ import { instantOf, localOf } from '~/features/parts/zoned';
 
 type Summed = Schemas['UsageSummaryView'];
 
-/** Bars of one name: one for each start, 0 where there is none. */
-export interface Series {
-  name: string;
-  values: number[];
-}
-
 /** What the rows of a group are called. */
 export const groupName = (group: Summed['group'], rest: string): string => {
   const parts = Object.entries(group ?? {}).map(([key, value]) => `${key}: ${value || '–'}`);
@@ -52,7 +46,7 @@ export function everyStart(starts: readonly string[], granularity: string, zone:
  * Sums of usage as bars to draw: at most eight series, the largest at its largest; the others are left to the table. A quantity
  * becomes a number here, and only here, since a bar is no exact thing.
  */
-export function seriesOf(rows: readonly Summed[], rest: string, granularity = 'day', zone = 'UTC'): { starts: string[]; series: Series[]; left: number } {
+export function seriesOf(rows: readonly Summed[], rest: string, granularity = 'day', zone = 'UTC'): { starts: string[]; series: { name: string; values: number[] }[]; left: number } {
   const starts = everyStart([...new Set(rows.map((row) => row.start ?? ''))].sort(), granularity, zone);
   const at = new Map(starts.map((start, i) => [start, i]));
   const byName = new Map<string, number[]>();

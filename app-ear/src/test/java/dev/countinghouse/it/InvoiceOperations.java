@@ -28,6 +28,7 @@ final class InvoiceOperations {
                         ofLedger(),
                         ofPayments(),
                         ofMails(),
+                        ofAnalytics(),
                         Webhooks.operations())
                 .flatMap(List::stream)
                 .toList();
@@ -40,6 +41,12 @@ final class InvoiceOperations {
                 new Operation("GET", "/ledger/account-mapping", Role.VIEWER, null),
                 new Operation("PUT", "/ledger/account-mapping", Role.ADMIN, Body.of("accounts", List.of())),
                 new Operation("GET", "/customers/{id}/balance", Role.VIEWER, null));
+    }
+
+    private static List<Operation> ofAnalytics() {
+        return Stream.of("mrr", "churn", "cohorts", "revenue", "receivables", "usage")
+                .map(figures -> new Operation("GET", "/analytics/" + figures, Role.VIEWER, null))
+                .toList();
     }
 
     private static List<Operation> ofPayments() {

@@ -19,6 +19,7 @@ public final class Permission {
     public static final String PAYMENT_READ = "payment:read";
     public static final String PAYMENT_WRITE = "payment:write";
     public static final String LEDGER_READ = "ledger:read";
+    public static final String ANALYTICS_READ = "analytics:read";
     public static final String EVENT_READ = "event:read";
     public static final String TENANT_READ = "tenant:read";
     public static final String TENANT_WRITE = "tenant:write";

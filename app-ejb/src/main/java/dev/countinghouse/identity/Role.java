@@ -20,6 +20,7 @@ public enum Role {
             Permission.CREDIT_NOTE_READ,
             Permission.PAYMENT_READ,
             Permission.LEDGER_READ,
+            Permission.ANALYTICS_READ,
             Permission.EVENT_READ,
             Permission.TENANT_READ),
     MEMBER(VIEWER, Permission.CUSTOMER_WRITE, Permission.USAGE_WRITE),

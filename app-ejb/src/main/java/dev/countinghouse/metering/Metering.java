@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,9 @@ public class Metering {
 
     @Inject
     ClosedUsage closed;
+
+    @Inject
+    UsageSummaryRepository summaries;
 
     /**
      * From now on subscriptions bill their customers' usage of metrics in spans of time. The database refuses a span that
@@ -152,4 +156,14 @@ public class Metering {
 
     /** Whose usage of what came late. */
     public record LateUsage(UUID customerId, UUID metricId) {}
+
+    /**
+     * What all customers used of each metric, by calendar months of a zone; months and metrics without usage are left out.
+     *
+     * @param from first instant
+     * @param to instant after the last
+     */
+    public List<UsageSummaryView> byMonth(Instant from, Instant to, ZoneId zone) {
+        return summaries.of(new UsageFilter(null, null, from, to), List.of(), "month", zone.getId());
+    }
 }

@@ -27,6 +27,7 @@ class RoleTest {
         "VIEWER, customer:read",
         "VIEWER, invoice:read",
         "VIEWER, catalog:read",
+        "VIEWER, analytics:read",
         "MEMBER, usage:write",
         "MEMBER, customer:write",
         "MANAGER, subscription:write",

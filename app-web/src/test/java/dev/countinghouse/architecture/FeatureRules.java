@@ -85,6 +85,7 @@ public final class FeatureRules {
             Map.entry("statement", Set.of("customer", "ledger")),
             Map.entry("customermail", Set.of("customer", "invoicing", "documents", "platform")),
             Map.entry("dunning", Set.of("customer", "invoicing", "payments", "customermail")),
+            Map.entry("analytics", Set.of("metering")),
             Map.entry("webhooks", Set.of()));
 
     private static final String WEB = "web";

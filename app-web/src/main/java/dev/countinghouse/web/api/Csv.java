@@ -28,6 +28,9 @@ public final class Csv {
         if (value instanceof BigDecimal number) {
             return number.toPlainString();
         }
+        if (value instanceof Long number) {
+            return number.toString();
+        }
         String text = value.toString();
         boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
         return "\"" + (formula ? "'" : "") + text.replace("\"", "\"\"") + "\"";

@@ -5,6 +5,7 @@ import dev.countinghouse.problem.BillingException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.Locale;
@@ -20,6 +21,8 @@ public final class Params {
 
     private static final Pattern DATE_FORM =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}"); // the JDK also takes years of more digits
+
+    private static final Pattern MONTH_FORM = Pattern.compile("\\d{4}-\\d{2}");
 
     private Params() {}
 
@@ -59,6 +62,21 @@ public final class Params {
             // no day of the calendar: refused below like what is no date at all
         }
         throw BillingException.invalid(name, "malformed", "must be a day such as 2026-03-01");
+    }
+
+    /** A month in ISO 8601. */
+    public static @Nullable YearMonth month(String name, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            if (MONTH_FORM.matcher(text).matches()) {
+                return YearMonth.parse(text);
+            }
+        } catch (DateTimeException e) {
+            // no month of the calendar: refused below like what is no month at all
+        }
+        throw BillingException.invalid(name, "malformed", "must be a month such as 2026-03");
     }
 
     /** An ISO 4217 code of a currency that has minor units. */

@@ -18,7 +18,8 @@ class CsvTest {
 
     @Test
     void numbersAreNoTextAlsoBelowZero() {
-        assertThat(Csv.row("-1", new BigDecimal("-1.50"), null)).isEqualTo("\"'-1\",-1.50,\r\n");
+        assertThat(Csv.row("-1", new BigDecimal("-1.50"), null, 3L, new BigDecimal("1E+3")))
+                .isEqualTo("\"'-1\",-1.50,,3,1000\r\n");
     }
 
     @ParameterizedTest

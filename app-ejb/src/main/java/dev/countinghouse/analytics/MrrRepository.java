@@ -1,0 +1,168 @@
+package dev.countinghouse.analytics;
+
+import dev.countinghouse.analytics.AnalyticsCalendar.Asked;
+import dev.countinghouse.analytics.domain.MrrMonth;
+import dev.countinghouse.money.Money;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
+import jakarta.persistence.Tuple;
+import java.sql.Date;
+import java.time.YearMonth;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Recurring revenue, worked out from the lines of invoices. Source: docs/ANALYTICS.md. */
+@ApplicationScoped
+class MrrRepository {
+
+    /**
+     * What each customer has at each month's end, in minor units, rounded once. A line of a fee says what a month of it costs: its exact
+     * amount, less the coupons' share, made whole where it is of a part of a period, over the months of the plan's interval. It counts on the
+     * days of its period; the newest lines of a charge go on, so that what is billed in arrears, waits as a draft or is parked does not
+     * look lost. None counts after the subscription's end, or once its next item (another plan, a pause) has begun. Lines of changes add
+     * up with those that they change.
+     */
+    private static final String POINTS = """
+            WITH recurring AS MATERIALIZED (
+                SELECT v.id AS plan_version_id, CAST(c ->> 'id' AS uuid) AS charge_id, 12 * v.interval_count AS parts,
+                    CASE v.interval_unit WHEN 'week' THEN 52 WHEN 'month' THEN 12 ELSE 1 END AS of_year
+                FROM plan_versions v CROSS JOIN jsonb_array_elements(v.charges) c WHERE c ->> 'kind' = 'recurring'),
+            items AS MATERIALIZED (
+                SELECT i.id, i.subscription_id, i.plan_version_id, lead(i.effective_on)
+                    OVER (PARTITION BY i.subscription_id ORDER BY i.effective_on NULLS FIRST) AS followed_on
+                FROM subscription_items i),
+            fees AS (
+                SELECT s.customer_id, CAST(n.currency AS text) AS currency, s.ends_on, i.followed_on, l.period_start, l.period_end,
+                    l.period_end = max(l.period_end) OVER (PARTITION BY i.id, l.charge_id) AS newest,
+                    l.precise_amount * r.of_year * 1.000000000000000000
+                        * coalesce(CAST(l.calculation ->> 'days_in_period' AS numeric), 1)
+                        * CASE l.discount_minor WHEN 0 THEN 1 ELSE l.amount_minor - l.discount_minor END
+                        / (CAST(r.parts AS numeric) * coalesce(CAST(l.calculation ->> 'days' AS numeric), 1)
+                            * CASE l.discount_minor WHEN 0 THEN 1 ELSE l.amount_minor END) AS monthly
+                FROM recurring r JOIN items i ON i.plan_version_id = r.plan_version_id
+                JOIN subscriptions s ON s.id = i.subscription_id
+                JOIN invoice_lines l ON l.subscription_item_id = i.id AND l.charge_id = r.charge_id
+                    AND l.purpose IN ('regular', 'change')
+                JOIN invoices n ON n.id = l.invoice_id AND n.status <> 'void'
+                WHERE CAST(:currency AS text) IS NULL OR n.currency = :currency),
+            spans AS (
+                SELECT f.customer_id, f.currency, f.monthly, f.period_start AS since, least(
+                    CASE WHEN NOT f.newest THEN f.period_end END, f.followed_on, f.ends_on, CAST(:today AS date) + 1) AS until
+                FROM fees f),
+            ends AS (
+                SELECT s.customer_id, s.currency, s.monthly, CAST(m.first AS date) AS month
+                FROM spans s CROSS JOIN LATERAL generate_series(date_trunc('month', CAST(s.since AS timestamp)),
+                    date_trunc('month', CAST(s.until - 1 AS timestamp)), interval '1 month') AS m (first)
+                CROSS JOIN LATERAL (
+                    SELECT least(CAST(m.first + interval '1 month' AS date) - 1, CAST(:today AS date)) AS day) d
+                WHERE s.until > s.since AND s.since <= d.day AND s.until > d.day),
+            points AS MATERIALIZED (
+                SELECT e.customer_id, e.currency, e.month, CAST(round(round(sum(e.monthly), 12)
+                    * CASE max(coalesce(g.digits, 2)) WHEN 0 THEN 1 WHEN 2 THEN 100 ELSE 1000 END, 0) AS bigint) AS minor
+                FROM ends e LEFT JOIN unnest(CAST(:codes AS text[]), CAST(:digits AS integer[])) AS g (code, digits)
+                    ON g.code = e.currency
+                GROUP BY e.customer_id, e.currency, e.month),
+            firsts AS MATERIALIZED (
+                SELECT p.customer_id, p.currency, min(p.month) AS month FROM points p WHERE p.minor > 0
+                GROUP BY p.customer_id, p.currency)""";
+
+    private static final String MOVEMENTS = POINTS + """
+            , steps AS (
+                SELECT p.currency, p.month, f.month AS first, sum(p.closing) AS closing, sum(p.opening) AS opening
+                FROM (SELECT customer_id, currency, month, minor AS closing, 0 AS opening FROM points WHERE minor > 0
+                      UNION ALL
+                      SELECT customer_id, currency, CAST(month + interval '1 month' AS date), 0, minor FROM points WHERE minor > 0) p
+                JOIN firsts f ON f.customer_id = p.customer_id AND f.currency = p.currency
+                WHERE p.month BETWEEN :from AND :through
+                GROUP BY p.customer_id, p.currency, p.month, f.month)
+            SELECT s.currency, s.month, CAST(sum(s.opening) AS bigint) AS opening,
+                CAST(coalesce(sum(s.closing) FILTER (WHERE s.opening = 0 AND s.month = s.first), 0) AS bigint) AS new_business,
+                CAST(coalesce(sum(s.closing - s.opening) FILTER (WHERE s.opening > 0 AND s.closing > s.opening), 0) AS bigint) AS expansion,
+                CAST(coalesce(sum(s.opening - s.closing) FILTER (WHERE s.closing > 0 AND s.closing < s.opening), 0) AS bigint) AS contraction,
+                CAST(coalesce(sum(s.opening) FILTER (WHERE s.closing = 0), 0) AS bigint) AS churn,
+                CAST(coalesce(sum(s.closing) FILTER (WHERE s.opening = 0 AND s.month > s.first), 0) AS bigint) AS reactivation,
+                count(*) FILTER (WHERE s.opening > 0) AS customers,
+                count(*) FILTER (WHERE s.opening = 0 AND s.month = s.first) AS gained,
+                count(*) FILTER (WHERE s.closing = 0) AS lost,
+                count(*) FILTER (WHERE s.opening = 0 AND s.month > s.first) AS regained
+            FROM steps s GROUP BY s.currency, s.month ORDER BY s.currency, s.month""";
+
+    private static final String COHORTS = POINTS + """
+            SELECT p.currency, f.month AS cohort, p.month, count(*) AS customers, CAST(sum(p.minor) AS bigint) AS minor
+            FROM points p JOIN firsts f ON f.customer_id = p.customer_id AND f.currency = p.currency
+            WHERE p.minor > 0 AND f.month BETWEEN :from AND :through
+            GROUP BY p.currency, f.month, p.month ORDER BY p.currency, f.month, p.month""";
+
+    private static final int USUAL_DIGITS = 2;
+
+    /** Currencies of other than two decimals, with how many they have. */
+    private static final List<Currency> UNUSUAL = Currency.getAvailableCurrencies().stream()
+            .filter(currency ->
+                    currency.getDefaultFractionDigits() >= 0 && currency.getDefaultFractionDigits() != USUAL_DIGITS)
+            .toList();
+
+    @PersistenceContext(unitName = "countinghouse")
+    EntityManager entityManager;
+
+    /** What a cohort has at the end of a month. */
+    record CohortMonth(YearMonth cohort, YearMonth month, long customers, Money mrr) {}
+
+    /** Months in which there was any or some moved, by currency and month. */
+    List<MrrMonth> movements(Asked asked, @Nullable Currency currency) {
+        return rows(entityManager.createNativeQuery(MOVEMENTS, Tuple.class), asked, currency).stream()
+                .map(MrrRepository::movement)
+                .toList();
+    }
+
+    /** Months to today of cohorts of the asked months, as long as there is anybody left, by currency, cohort and month. */
+    List<CohortMonth> cohorts(Asked asked, @Nullable Currency currency) {
+        return rows(entityManager.createNativeQuery(COHORTS, Tuple.class), asked, currency).stream()
+                .map(row -> new CohortMonth(
+                        month(row, "cohort"),
+                        month(row, "month"),
+                        row.get("customers", Long.class),
+                        money(row, "minor")))
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Tuple> rows(Query query, Asked asked, @Nullable Currency currency) {
+        return query.setParameter("today", asked.today())
+                .setParameter("from", asked.from())
+                .setParameter("through", asked.through())
+                .setParameter("currency", currency == null ? null : currency.getCurrencyCode())
+                .setParameter(
+                        "codes", UNUSUAL.stream().map(Currency::getCurrencyCode).toArray(String[]::new))
+                .setParameter(
+                        "digits",
+                        UNUSUAL.stream().map(Currency::getDefaultFractionDigits).toArray(Integer[]::new))
+                .getResultList();
+    }
+
+    private static MrrMonth movement(Tuple row) {
+        return new MrrMonth(
+                month(row, "month"),
+                money(row, "opening"),
+                money(row, "new_business"),
+                money(row, "expansion"),
+                money(row, "contraction"),
+                money(row, "churn"),
+                money(row, "reactivation"),
+                new MrrMonth.Customers(
+                        row.get("customers", Long.class),
+                        row.get("gained", Long.class),
+                        row.get("lost", Long.class),
+                        row.get("regained", Long.class)));
+    }
+
+    private static YearMonth month(Tuple row, String name) {
+        return YearMonth.from(row.get(name, Date.class).toLocalDate());
+    }
+
+    private static Money money(Tuple row, String name) {
+        return new Money(row.get(name, Long.class), Currency.getInstance(row.get("currency", String.class)));
+    }
+}

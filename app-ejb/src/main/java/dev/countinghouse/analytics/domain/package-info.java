@@ -1,0 +1,2 @@
+/** Rules of figures, pure. Source: docs/ANALYTICS.md. */
+package dev.countinghouse.analytics.domain;
