@@ -91,8 +91,6 @@ final class GoodRequests {
             case "POST /auth/switch" -> Body.of("tenant", tenant.slug());
             case "POST /auth/invitations/accept" -> Body.of("token", fresh);
             case "POST /legal-entities" -> LegalEntities.body(fresh);
-            case "PUT /ledger/account-mapping" ->
-                Body.of("accounts", List.of(Body.of("account", "revenue", "number", fresh, "name", "Sales")));
             case "PATCH /legal-entities/{id}" -> Body.of("seller", Body.of("legal_name", "Somebody"));
             case "POST /roles" -> Body.of("code", fresh, "name", "Clerk", "permissions", List.of("customer:read"));
             case "PATCH /plans/{id}" -> Body.of("name", "Somebody");
@@ -104,6 +102,8 @@ final class GoodRequests {
 
     private static Map<String, @Nullable Object> ofPayments(ApiDocument.Operation operation, String fresh) {
         return switch (operation.key()) {
+            case "PUT /ledger/account-mapping" ->
+                Body.of("accounts", List.of(Body.of("account", "revenue", "number", fresh, "name", "Sales")));
             case "POST /customers/{id}/payment-methods" -> Body.of("gateway", "stripe", "token", "pm_card_visa");
             case "PATCH /customers/{id}/payment-methods/{method_id}" -> Body.of("is_default", false);
             case "PUT /payment-gateways/stripe" -> new TreeMap<>(StripeShop.keys("sk_test_" + fresh, "whsec_" + fresh));

@@ -39,6 +39,6 @@ public class DeferredRevenue {
 
     /** What the lines of an invoice have still to earn, by line; none of one that earned all. */
     public Map<UUID, Unearned> of(UUID invoiceId) {
-        return revenue.unearned(invoiceId, firstOpenDay());
+        return revenue.isDeferred(invoiceId) ? revenue.unearned(invoiceId, firstOpenDay()) : Map.of();
     }
 }

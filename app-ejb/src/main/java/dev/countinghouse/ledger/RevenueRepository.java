@@ -106,6 +106,16 @@ class RevenueRepository {
                 .map(Date::toLocalDate);
     }
 
+    /** Whether days earn something of an invoice, or did. */
+    boolean isDeferred(UUID invoiceId) {
+        return (Boolean) entityManager
+                .createNativeQuery(
+                        "SELECT EXISTS (SELECT FROM invoices WHERE id = :id AND deferred_from IS NOT NULL)",
+                        Boolean.class)
+                .setParameter("id", invoiceId)
+                .getSingleResult();
+    }
+
     /** Whether days after the last recognised one earn anything. */
     boolean isLeft() {
         return (Boolean) entityManager.createNativeQuery(IS_LEFT, Boolean.class).getSingleResult();
