@@ -79,7 +79,8 @@ class CreditNoteBook {
         if (invoice.isPaid()) {
             Optional.ofNullable(invoice.subscriptionId()).ifPresent(firstPayments::settled);
         }
-        return write(invoice, wanted, content, new Given(id, at, back, back.refund().minus(byHand)));
+        return write(
+                invoice, wanted, content, new Given(id, at, back, back.refund().minus(byHand)));
     }
 
     /**
@@ -97,7 +98,8 @@ class CreditNoteBook {
         if (rest.signum() > 0) {
             invoice.settleAnew(amounts -> amounts.keep(0, rest.minor()));
         }
-        GoingBack given = new GoingBack(back.returned().plus(rest), back.refund().minus(rest));
+        GoingBack given =
+                new GoingBack(back.returned().plus(rest), back.refund().minus(rest));
         balances.give(invoice.customerId(), given.returned());
         return write(invoice, wanted, content, new Given(id, at, given, given.refund()));
     }

@@ -88,23 +88,18 @@ public class FirstPayments {
         Subscription subscription = subscriptions.require(over.id());
         subscription.expire();
         subscriptions.flush();
-        metering.billNoMore(
-                catalog
-                        .terms(subscriptions.items(List.of(over.id())).stream()
-                                .map(SubscriptionItem::planVersionId)
-                                .collect(Collectors.toSet()))
-                        .values()
-                        .stream()
-                        .flatMap(terms -> terms.metrics().stream())
-                        .distinct()
-                        .map(metric -> new BilledSpan(
-                                over.id(), over.customerId(), metric, subscription.startsAt(), null))
-                        .toList());
+        metering.billNoMore(catalog
+                .terms(subscriptions.items(List.of(over.id())).stream()
+                        .map(SubscriptionItem::planVersionId)
+                        .collect(Collectors.toSet()))
+                .values()
+                .stream()
+                .flatMap(terms -> terms.metrics().stream())
+                .distinct()
+                .map(metric -> new BilledSpan(over.id(), over.customerId(), metric, subscription.startsAt(), null))
+                .toList());
         outbox.add(
-                "subscription.incomplete_expired",
-                over.id(),
-                Map.of("customer_id", over.customerId()),
-                over.payBy());
+                "subscription.incomplete_expired", over.id(), Map.of("customer_id", over.customerId()), over.payBy());
         audit.record(
                 "subscription.expire",
                 over.id(),
