@@ -74,12 +74,12 @@ public class FirstPayments {
     public void settled(UUID id) {
         awaited.complete(id).ifPresent(customer -> {
             outbox.add("subscription.activated", id, Map.of("customer_id", customer));
+            schedule.at(WorkKind.INVOICE_GENERATION, clock.instant());
             audit.record(
                     "subscription.activate",
                     id,
                     Map.of(STATUS, SubscriptionStatus.INCOMPLETE),
                     Map.of(STATUS, SubscriptionStatus.ACTIVE));
-            schedule.at(WorkKind.INVOICE_GENERATION, clock.instant());
         });
     }
 
