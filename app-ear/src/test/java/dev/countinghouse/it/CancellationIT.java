@@ -294,13 +294,11 @@ class CancellationIT {
         }
         assertThat(api.all("/credit-notes")).as("before they have ended").isEmpty();
         tenant.advance("2024-03-01T12:00:00Z");
-        assertThat(api.all("/credit-notes"))
-                .hasSize(2)
-                .allSatisfy(note -> {
-                    assertThat(note.at("/total/amount").asText()).isEqualTo("19.65");
-                    assertThat(note.path("issued_on").asText()).isEqualTo("2024-01-11");
-                    assertThat(note.path("reason").asText()).isEqualTo("Not used: 2024-01-11 to 2024-01-31");
-                });
+        assertThat(api.all("/credit-notes")).hasSize(2).allSatisfy(note -> {
+            assertThat(note.at("/total/amount").asText()).isEqualTo("19.65");
+            assertThat(note.path("issued_on").asText()).isEqualTo("2024-01-11");
+            assertThat(note.path("reason").asText()).isEqualTo("Not used: 2024-01-11 to 2024-01-31");
+        });
         assertThat(billed(paid)).containsExactly("2024-01-01/2024-01-11 30 = 3.00", "2024-01-01/2024-02-01 1 = 29.00");
         assertThat(api.get("/customers/" + paying + "/credit-balance").text()).contains("19.65");
         assertThat(api.get("/customers/" + owing + "/credit-balance").text()).doesNotContain("19.65");

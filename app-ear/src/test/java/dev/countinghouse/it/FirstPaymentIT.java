@@ -76,7 +76,8 @@ class FirstPaymentIT {
 
     private void pay(UUID subscription, String amount) {
         api.post(
-                        "/invoices/" + invoices(subscription).getLast().path("id").asText() + "/payments",
+                        "/invoices/"
+                                + invoices(subscription).getLast().path("id").asText() + "/payments",
                         Body.of("amount", Body.of("amount", amount, "currency", "EUR"), "reference", "r"))
                 .expect(201);
     }
@@ -144,7 +145,8 @@ class FirstPaymentIT {
                 .satisfies(first -> assertThat(first.path("status").asText()).isEqualTo("void"));
         assertThat(invoices(part))
                 .singleElement()
-                .satisfies(first -> assertThat(first.at("/credited/amount").asText()).isEqualTo("29.00"));
+                .satisfies(first ->
+                        assertThat(first.at("/credited/amount").asText()).isEqualTo("29.00"));
         assertThat(api.get("/customers/" + other + "/credit-balance").text()).contains("10.00");
         assertThat(api.all("/events?type=subscription.incomplete_expired")).hasSize(2);
 
@@ -164,11 +166,21 @@ class FirstPaymentIT {
         assertThat(make(customer(), "tried").path("status").asText()).isEqualTo("trialing");
         api.post(
                         "/subscriptions",
-                        Body.of("customer_id", customer(), "plan", PLAN, "payment", "first", "start_date", "2024-02-01"))
+                        Body.of(
+                                "customer_id",
+                                customer(),
+                                "plan",
+                                PLAN,
+                                "payment",
+                                "first",
+                                "start_date",
+                                "2024-02-01"))
                 .expectProblem(422, "validation_failed", "start_date");
         UUID customer = customer();
         UUID credited = make(customer);
-        api.post("/invoices/" + invoices(credited).getLast().path("id").asText() + "/credit-notes", Body.of("reason", "A gift"))
+        api.post(
+                        "/invoices/" + invoices(credited).getLast().path("id").asText() + "/credit-notes",
+                        Body.of("reason", "A gift"))
                 .expect(201);
         assertThat(shown(credited).path("status").asText()).isEqualTo("active");
     }

@@ -111,12 +111,15 @@ final class Invariants {
                                             AND n.effective_on <= l.period_start AND n.paid_until >= l.period_end)
                     OR abs(l.precise_amount + CAST(l.calculation ->> 'fee' AS numeric) * (l.period_end - l.period_start)
                         / CAST(l.calculation ->> 'days_in_period' AS numeric)) > 1e-12)""");
-        BROKEN.put("who waits for a first payment was billed once, and nothing is owed of who did not pay in time", """
+        BROKEN.put(
+                "who waits for a first payment was billed once, and nothing is owed of who did not pay in time", """
                 SELECT count(*) FROM subscriptions s
                 WHERE (s.status = 'incomplete' AND s.billed_periods <> 1)
                    OR (s.status = 'ended' AND s.pay_by IS NOT NULL AND EXISTS (SELECT FROM invoices i
                         WHERE i.subscription_id = s.id AND i.status IN ('finalized', 'partially_paid')))""");
-        BROKEN.put("usage that was to be skipped at an end is on no invoice of it, and unused days that were to be refunded are on none", """
+        BROKEN.put(
+                "usage that was to be skipped at an end is on no invoice of it, and unused days that were to be refunded are on none",
+                """
                 SELECT count(*) FROM invoice_lines l JOIN subscription_items p ON p.id = l.subscription_item_id
                     JOIN subscriptions s ON s.id = p.subscription_id
                 WHERE s.status = 'ended' AND (

@@ -129,24 +129,14 @@ class StripeRefundsIT {
         shop.api()
                 .post(
                         "/plans",
-                        Body.like(
-                                Samples.plan(),
-                                "code",
-                                "plain",
-                                "tax_rate",
-                                null,
-                                "charges",
-                                List.of(Samples.fee())))
+                        Body.like(Samples.plan(), "code", "plain", "tax_rate", null, "charges", List.of(Samples.fee())))
                 .expect(201);
         shop.card("pm_card_visa");
         UUID subscription = shop.api()
-                .post(
-                        "/subscriptions",
-                        Body.of("customer_id", shop.customer(), "plan", "plain", "payment", "first"))
+                .post("/subscriptions", Body.of("customer_id", shop.customer(), "plan", "plain", "payment", "first"))
                 .expect(201)
                 .id();
-        UUID invoice = UUID.fromString(
-                shop.tenant().onlyInvoice().path("id").asText());
+        UUID invoice = UUID.fromString(shop.tenant().onlyInvoice().path("id").asText());
         paid(shop, invoice);
         await().atMost(PATIENCE)
                 .until(() -> shop.api()
@@ -161,8 +151,7 @@ class StripeRefundsIT {
                         Body.of("at", "date", "end_date", "2024-01-11", "unused_days", "refunded"))
                 .expect(200);
         shop.tenant().advance("2024-02-10T12:00:00Z");
-        await().atMost(PATIENCE)
-                .until(() -> givenBack(shop), back -> back.equals(List.of("1965 succeeded")));
+        await().atMost(PATIENCE).until(() -> givenBack(shop), back -> back.equals(List.of("1965 succeeded")));
         assertThat(shop.api().all("/credit-notes")).singleElement().satisfies(note -> {
             assertThat(note.at("/refund/by_gateway/amount").asText()).isEqualTo("19.65");
             assertThat(note.at("/returned/amount").asText()).isEqualTo("0.00");

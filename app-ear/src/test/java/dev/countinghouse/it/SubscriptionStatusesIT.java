@@ -61,7 +61,8 @@ class SubscriptionStatusesIT {
     /** As it is shown, which is as the lists have it: it is in that one and in no other. */
     private String status() {
         String shown = shown().path("status").asText();
-        for (String asked : List.of("pending", "incomplete", "trialing", "active", "past_due", "paused", "canceled", "ended")) {
+        for (String asked :
+                List.of("pending", "incomplete", "trialing", "active", "past_due", "paused", "canceled", "ended")) {
             List<String> ids = api.all("/subscriptions?status=" + asked).stream()
                     .map(found -> found.path("id").asText())
                     .toList();

@@ -105,7 +105,8 @@ class CreditNoteBook {
         if (rest.signum() > 0) {
             invoice.settleAnew(amounts -> amounts.keep(0, rest.minor()));
         }
-        GoingBack given = new GoingBack(back.returned().plus(rest), back.refund().minus(rest));
+        GoingBack given =
+                new GoingBack(back.returned().plus(rest), back.refund().minus(rest));
         balances.give(invoice.customerId(), given.returned());
         return write(invoice, wanted, content, new Given(id, at, given, given.refund(), unearned));
     }

@@ -68,7 +68,8 @@ public class FirstPaymentRun {
     /** Ends it, unless it was paid, or another replica has. What was paid of its invoice goes to the customer's credit balance. */
     public void end(UUID id) {
         subscriptions.awaitTurn();
-        open.open(id).forEach(invoice -> invoices.lock(invoice.id())); // who pays now is before what follows, or after it
+        open.open(id)
+                .forEach(invoice -> invoices.lock(invoice.id())); // who pays now is before what follows, or after it
         first().filter(over -> over.id().equals(id)).ifPresent(over -> {
             awaited.expire(over); // first: from then on nothing that settles an invoice of it lets it run
             open.open(id).forEach(invoice -> close(invoice, over));

@@ -77,7 +77,9 @@ public class InvoiceRunTimer {
      * who did not pay first, what was planned for a day, or credits that expire; false when nothing is due any more.
      */
     private boolean step(UUID runId, DueWork due, boolean toppingUp) {
-        return (toppingUp && topUp(due)) || refund(due) || chunk(runId, due) > 0
+        return (toppingUp && topUp(due))
+                || refund(due)
+                || chunk(runId, due) > 0
                 || unpaid()
                 || change(due)
                 || run.expire(CHUNK) > 0;
@@ -122,7 +124,10 @@ public class InvoiceRunTimer {
             if (TransientFailures.is(e)) {
                 throw e;
             }
-            LOG.log(Level.WARNING, e, () -> due.tenant().slug() + ": subscription " + subscription + " gives nothing back");
+            LOG.log(
+                    Level.WARNING,
+                    e,
+                    () -> due.tenant().slug() + ": subscription " + subscription + " gives nothing back");
             refunds.fail(subscription, refusal(e));
         }
     }

@@ -21,7 +21,8 @@ class UnusedCreditRepository {
             SELECT l.id, l.invoice_id, l.subscription_item_id, l.charge_id, CAST(l.period_start AS text) AS starts,
                 CAST(l.period_end AS text) AS ends, CAST(i.currency AS text) AS currency, l.amount_minor,
                 l.amount_minor - l.discount_minor AS net_minor, l.tax_minor, i.total_minor - i.credited_minor AS invoice_minor,
-                CAST(coalesce((SELECT sum(c.amount_minor) FROM credit_note_lines c WHERE c.invoice_line_id = l.id), 0) AS bigint) AS credited
+                CAST(coalesce((SELECT sum(c.amount_minor) FROM credit_notes n JOIN credit_note_lines c ON c.credit_note_id = n.id
+                               WHERE n.invoice_id = i.id AND c.invoice_line_id = l.id), 0) AS bigint) AS credited
             FROM invoices i JOIN invoice_lines l ON l.invoice_id = i.id
             WHERE i.subscription_id = :subscription AND i.status IN ('finalized', 'partially_paid', 'paid') AND i.total_minor > 0
               AND l.purpose IN ('regular', 'change') AND l.charge_id IS NOT NULL AND l.metric IS NULL

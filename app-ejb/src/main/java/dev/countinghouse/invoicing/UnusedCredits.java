@@ -24,7 +24,8 @@ final class UnusedCredits {
     /** @param lines the newest invoice's first */
     private UnusedCredits(List<Line> lines) {
         entries = lines.stream().map(Entry::new).toList();
-        lines.forEach(line -> leftOfInvoice.put(line.invoiceId(), line.invoiceLeft().minor()));
+        lines.forEach(
+                line -> leftOfInvoice.put(line.invoiceId(), line.invoiceLeft().minor()));
     }
 
     /**
@@ -143,7 +144,8 @@ final class UnusedCredits {
 
         /** What of it was billed for some days, rounded up, and is not taken yet. */
         long leftOf(ServicePeriod days) {
-            if (!days.start().isBefore(line.period().end()) || !line.period().start().isBefore(days.end())) {
+            if (!days.start().isBefore(line.period().end())
+                    || !line.period().start().isBefore(days.end())) {
                 return 0;
             }
             long of = line.period().from(days.start()).before(days.end()).days();

@@ -84,8 +84,8 @@ public class UnusedRefundRun {
                     .sorted() // all before any number is taken, and in one order
                     .forEach(invoices::lock);
             Map<UUID, List<NewCreditNote.Line>> credits = UnusedCredits.of(unused, rows.lines(id, days));
-            credits.forEach((invoice, lines) -> book.writeByItself(
-                    new NewCreditNote(invoice, lines, reason(days), false, null), at));
+            credits.forEach((invoice, lines) ->
+                    book.writeByItself(new NewCreditNote(invoice, lines, reason(days), false, null), at));
         }
         ended.refunded(id, at);
     }
@@ -101,7 +101,10 @@ public class UnusedRefundRun {
                 .flatMap(charge -> UnusedDaysLines.of(item, charge)
                         .filter(line -> line.amount().signum() < 0)
                         .map(line -> new UnusedCredits.Unused(
-                                item.itemId(), charge.id(), line.period(), line.amount().negated())));
+                                item.itemId(),
+                                charge.id(),
+                                line.period(),
+                                line.amount().negated())));
     }
 
     /** Tells that nothing could be given back; it holds nothing else up, and is not tried again. */

@@ -41,10 +41,9 @@ class FirstPaymentRepository {
     Optional<UUID> complete(UUID id) {
         if (RowHistory.isKept()) {
             entityManager
-                    .createNativeQuery(
-                            RowHistory.KEEP
-                                    + "'subscriptions', s.xmin, to_jsonb(s) FROM subscriptions s WHERE s.id = :id AND s.status = 'incomplete'"
-                                    + " FOR NO KEY UPDATE")
+                    .createNativeQuery(RowHistory.KEEP
+                            + "'subscriptions', s.xmin, to_jsonb(s) FROM subscriptions s WHERE s.id = :id AND s.status = 'incomplete'"
+                            + " FOR NO KEY UPDATE")
                     .setParameter("id", id)
                     .executeUpdate();
         }

@@ -74,12 +74,12 @@ public class FirstPayments {
     public void settled(UUID id) {
         awaited.complete(id).ifPresent(customer -> {
             outbox.add("subscription.activated", id, Map.of("customer_id", customer));
+            schedule.at(WorkKind.INVOICE_GENERATION, clock.instant());
             audit.record(
                     "subscription.activate",
                     id,
                     Map.of(STATUS, SubscriptionStatus.INCOMPLETE),
                     Map.of(STATUS, SubscriptionStatus.ACTIVE));
-            schedule.at(WorkKind.INVOICE_GENERATION, clock.instant());
         });
     }
 
@@ -88,23 +88,18 @@ public class FirstPayments {
         Subscription subscription = subscriptions.require(over.id());
         subscription.expire();
         subscriptions.flush();
-        metering.billNoMore(
-                catalog
-                        .terms(subscriptions.items(List.of(over.id())).stream()
-                                .map(SubscriptionItem::planVersionId)
-                                .collect(Collectors.toSet()))
-                        .values()
-                        .stream()
-                        .flatMap(terms -> terms.metrics().stream())
-                        .distinct()
-                        .map(metric -> new BilledSpan(
-                                over.id(), over.customerId(), metric, subscription.startsAt(), null))
-                        .toList());
+        metering.billNoMore(catalog
+                .terms(subscriptions.items(List.of(over.id())).stream()
+                        .map(SubscriptionItem::planVersionId)
+                        .collect(Collectors.toSet()))
+                .values()
+                .stream()
+                .flatMap(terms -> terms.metrics().stream())
+                .distinct()
+                .map(metric -> new BilledSpan(over.id(), over.customerId(), metric, subscription.startsAt(), null))
+                .toList());
         outbox.add(
-                "subscription.incomplete_expired",
-                over.id(),
-                Map.of("customer_id", over.customerId()),
-                over.payBy());
+                "subscription.incomplete_expired", over.id(), Map.of("customer_id", over.customerId()), over.payBy());
         audit.record(
                 "subscription.expire",
                 over.id(),

@@ -48,8 +48,7 @@ final class NextBoundary {
     static Optional<DueBilling> during(Subscription subscription, Instant instant, Periods periods) {
         LocalDate day = LocalDate.ofInstant(instant, subscription.zone());
         Term term = subscription.term();
-        boolean neverBegan = subscription.status() == SubscriptionStatus.ENDED && subscription.billedPeriods() == 0;
-        if (!term.holds(day) || neverBegan) {
+        if (!term.holds(day) || subscription.hasNeverRun()) {
             return Optional.empty();
         }
         int index = periods.indexOf(day);

@@ -271,17 +271,17 @@ class Subscription {
         nextBillingAt = null;
     }
 
+    boolean hasNeverRun() {
+        return status == SubscriptionStatus.ENDED && (billedPeriods == 0 || payBy != null);
+    }
+
     /** Takes it out of billing until somebody has seen to it. */
     void park(String reason, Instant now) {
         parkedAt = now;
         parkedReason = reason.length() > REASON_LENGTH_MAX ? reason.substring(0, REASON_LENGTH_MAX) : reason;
     }
 
-    /**
-     * Takes it back into billing: what fell due since is due now.
-     *
-     * @throws BillingException SUBSCRIPTION_NOT_PARKED when it is billed at present
-     */
+    /** Takes it back into billing: what fell due since is due now. SUBSCRIPTION_NOT_PARKED when it is billed at present. */
     void unpark() {
         if (parkedAt == null) {
             throw new BillingException(ProblemType.SUBSCRIPTION_NOT_PARKED, "The subscription is not parked");

@@ -189,8 +189,7 @@ class SubscriptionRepository {
     Optional<UUID> earliestDue(Instant asOf) {
         return entityManager
                 .createQuery(
-                        "SELECT s.id FROM Subscription s WHERE " + BILLED + " AND " + DUE_AT + " <= :now"
-                                + IN_ORDER,
+                        "SELECT s.id FROM Subscription s WHERE " + BILLED + " AND " + DUE_AT + " <= :now" + IN_ORDER,
                         UUID.class)
                 .setParameter("now", asOf)
                 .setMaxResults(1)

@@ -63,7 +63,8 @@ class UnusedCreditsTest {
         return List.of(newestFirst).stream()
                 .map(line -> credits.getOrDefault(line.invoiceId(), List.of()).stream()
                         .filter(credit -> credit.lineId().equals(line.id()))
-                        .mapToLong(credit -> credit.amount() == null ? -1 : credit.amount().minor())
+                        .mapToLong(credit ->
+                                credit.amount() == null ? -1 : credit.amount().minor())
                         .sum())
                 .toList();
     }

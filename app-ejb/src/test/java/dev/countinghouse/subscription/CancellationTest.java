@@ -285,8 +285,7 @@ class CancellationTest {
                 .as("the last invoice gives nothing back")
                 .isNull();
         assertThat(NextBoundary.of(subscription, periods).skipsUsage()).isTrue();
-        subscription.cancel(
-                refunded(Cancellation.UnusedDays.CREDITED, Cancellation.FinalUsage.BILLED), periods, NOW);
+        subscription.cancel(refunded(Cancellation.UnusedDays.CREDITED, Cancellation.FinalUsage.BILLED), periods, NOW);
         assertThat(view(subscription).unusedDays()).isEqualTo(Cancellation.UnusedDays.CREDITED);
         assertThat(NextBoundary.of(subscription, periods).unused()).isNotNull();
         assertThat(NextBoundary.of(subscription, periods).skipsUsage()).isFalse();

@@ -75,7 +75,9 @@ class ChangeDayTest {
     void whatHasEndedHasNoDayToCome() {
         Subscription subscription = subscription("UTC", "2023-08-15", null);
         subscription.cancel(
-                new Cancellation(Cancellation.CancelAt.NOW, null, null, null, null), Periods.of(cycle(subscription)), NOW);
+                new Cancellation(Cancellation.CancelAt.NOW, null, null, null, null),
+                Periods.of(cycle(subscription)),
+                NOW);
         assertThatExceptionOfType(BillingException.class)
                 .isThrownBy(() -> day(subscription, LocalDate.parse("2023-08-20")))
                 .satisfies(refused -> assertThat(refused.type()).isEqualTo(ProblemType.CONFLICT));

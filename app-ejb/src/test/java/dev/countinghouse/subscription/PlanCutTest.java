@@ -76,7 +76,8 @@ class PlanCutTest {
         Subscription parked = subscription();
         parked.park("no price", TENTH);
         Subscription canceled = subscription();
-        canceled.cancel(new Cancellation(Cancellation.CancelAt.PERIOD_END, null, null, null, null), periods(canceled), TENTH);
+        canceled.cancel(
+                new Cancellation(Cancellation.CancelAt.PERIOD_END, null, null, null, null), periods(canceled), TENTH);
         for (Subscription subscription : List.of(behind, parked, canceled)) {
             assertThatExceptionOfType(BillingException.class)
                     .isThrownBy(() -> cut(subscription, TENTH))

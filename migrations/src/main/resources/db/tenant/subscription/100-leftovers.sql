@@ -10,4 +10,4 @@ ALTER TABLE subscriptions ADD CONSTRAINT subscriptions_leftovers
     CHECK (NOT (refunds_unused AND credits_unused) AND (canceled_at IS NOT NULL OR NOT (refunds_unused OR skips_final_usage)));
 ALTER TABLE subscriptions ADD CONSTRAINT subscriptions_refunded
     CHECK (unused_refunded_at IS NULL OR (refunds_unused AND status = 'ended'));
-CREATE INDEX subscriptions_to_refund ON subscriptions (id) WHERE refunds_unused AND unused_refunded_at IS NULL;
+CREATE INDEX subscriptions_to_refund ON subscriptions (ends_on, id) WHERE refunds_unused AND unused_refunded_at IS NULL;
