@@ -20,7 +20,14 @@ final class InvoiceOperations {
     }
 
     static List<Operation> all() {
-        return Stream.of(ofInvoices(), ofPauses(), ofWallets(), ofLegalEntities(), ofPayments(), ofAnalytics(), Webhooks.operations())
+        return Stream.of(
+                        ofInvoices(),
+                        ofPauses(),
+                        ofWallets(),
+                        ofLegalEntities(),
+                        ofPayments(),
+                        ofAnalytics(),
+                        Webhooks.operations())
                 .flatMap(List::stream)
                 .toList();
     }
