@@ -30,26 +30,28 @@ class MrrRepository {
                 SELECT v.id AS plan_version_id, CAST(c ->> 'id' AS uuid) AS charge_id, 12 * v.interval_count AS parts,
                     CASE v.interval_unit WHEN 'week' THEN 52 WHEN 'month' THEN 12 ELSE 1 END AS of_year
                 FROM plan_versions v CROSS JOIN jsonb_array_elements(v.charges) c WHERE c ->> 'kind' = 'recurring'),
-            items AS MATERIALIZED (
-                SELECT i.id, i.subscription_id, i.plan_version_id, lead(i.effective_on)
-                    OVER (PARTITION BY i.subscription_id ORDER BY i.effective_on NULLS FIRST) AS followed_on
-                FROM subscription_items i),
-            lasts AS MATERIALIZED (
+            void AS MATERIALIZED (SELECT n.id FROM invoices n WHERE n.status = 'void'),
+            newest AS MATERIALIZED (
                 SELECT l.subscription_item_id, l.charge_id, max(l.period_end) AS ends_on FROM invoice_lines l
-                WHERE l.purpose IN ('regular', 'change') AND l.subscription_item_id IS NOT NULL AND l.metric IS NULL
-                  AND NOT EXISTS (SELECT FROM invoices n WHERE n.id = l.invoice_id AND n.status = 'void')
+                WHERE l.purpose IN ('regular', 'change') AND l.metric IS NULL
+                  AND l.invoice_id NOT IN (SELECT n.id FROM void n)
                 GROUP BY l.subscription_item_id, l.charge_id),
-            fees AS NOT MATERIALIZED (
-                SELECT s.customer_id, CAST(s.currency AS text) AS currency, r.of_year, r.parts, l.precise_amount, l.amount_minor,
-                    l.discount_minor, l.calculation, l.period_start AS since, least(
-                        CASE WHEN l.period_end < e.ends_on THEN l.period_end END, i.followed_on, s.ends_on, CAST(:today AS date) + 1) AS until
-                FROM recurring r JOIN items i ON i.plan_version_id = r.plan_version_id
+            billed AS MATERIALIZED (
+                SELECT i.id AS item_id, r.charge_id, r.of_year, r.parts, s.customer_id, CAST(s.currency AS text) AS currency,
+                    e.ends_on AS newest, least(i.followed_on, s.ends_on, CAST(:today AS date) + 1) AS ends_on
+                FROM (SELECT t.id, t.subscription_id, t.plan_version_id, lead(t.effective_on)
+                          OVER (PARTITION BY t.subscription_id ORDER BY t.effective_on NULLS FIRST) AS followed_on
+                      FROM subscription_items t) i
+                JOIN recurring r ON r.plan_version_id = i.plan_version_id
+                JOIN newest e ON e.subscription_item_id = i.id AND e.charge_id = r.charge_id
                 JOIN subscriptions s ON s.id = i.subscription_id
-                JOIN lasts e ON e.subscription_item_id = i.id AND e.charge_id = r.charge_id
-                JOIN invoice_lines l ON l.subscription_item_id = i.id AND l.charge_id = r.charge_id
+                WHERE CAST(:currency AS text) IS NULL OR s.currency = :currency),
+            fees AS NOT MATERIALIZED (
+                SELECT b.customer_id, b.currency, b.of_year, b.parts, l.precise_amount, l.amount_minor, l.discount_minor, l.calculation,
+                    l.period_start AS since, least(CASE WHEN l.period_end < b.newest THEN l.period_end END, b.ends_on) AS until
+                FROM billed b JOIN invoice_lines l ON l.subscription_item_id = b.item_id AND l.charge_id = b.charge_id
                     AND l.purpose IN ('regular', 'change')
-                WHERE (CAST(:currency AS text) IS NULL OR s.currency = :currency)
-                  AND NOT EXISTS (SELECT FROM invoices n WHERE n.id = l.invoice_id AND n.status = 'void')),
+                WHERE l.invoice_id NOT IN (SELECT n.id FROM void n)),
             firsts AS MATERIALIZED (
                 SELECT f.customer_id, f.currency, CAST(date_trunc('month', CAST(min(f.since) AS timestamp)) AS date) AS month
                 FROM fees f WHERE f.precise_amount > 0 AND f.amount_minor > f.discount_minor AND f.until > least(CAST(:today AS date),
