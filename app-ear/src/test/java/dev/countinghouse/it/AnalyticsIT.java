@@ -72,9 +72,9 @@ class AnalyticsIT {
                                 Body.of("external_id", name, "name", name, "time_zone", "UTC", "currency", currency))
                         .expect(201)
                         .id());
-        Object wanted =
-                Body.of("customer_id", id, "plan", plan, "start_date", start, "quantity", quantity);
-        subscriptions.put(customer, api.post("/subscriptions", wanted).expect(201).id());
+        Object wanted = Body.of("customer_id", id, "plan", plan, "start_date", start, "quantity", quantity);
+        subscriptions.put(
+                customer, api.post("/subscriptions", wanted).expect(201).id());
         pays(customer, start, monthly);
     }
 
@@ -231,7 +231,9 @@ class AnalyticsIT {
                 moved[5] = moved[5].add(now);
                 customers += now.signum();
             }
-            rows.add(month + " " + String.join(" ", Stream.of(moved).map(BigDecimal::toPlainString).toList()) + " " + customers);
+            rows.add(month + " "
+                    + String.join(
+                            " ", Stream.of(moved).map(BigDecimal::toPlainString).toList()) + " " + customers);
         }
         return rows;
     }
@@ -259,10 +261,19 @@ class AnalyticsIT {
     void mrrMovesAsWasAgreed(String currency, int digits) {
         JsonNode mrr = of(figures("/mrr" + YEAR), currency);
         assertThat(rows(
-                        mrr, "month", "new_business", "expansion", "contraction", "churn", "reactivation", "closing", "customers"))
+                        mrr,
+                        "month",
+                        "new_business",
+                        "expansion",
+                        "contraction",
+                        "churn",
+                        "reactivation",
+                        "closing",
+                        "customers"))
                 .isEqualTo(expected(currency, digits));
         BigDecimal closing = new BigDecimal(mrr.at("/mrr/amount").asText());
-        assertThat(new BigDecimal(mrr.at("/arr/amount").asText())).isEqualByComparingTo(closing.multiply(new BigDecimal("12")));
+        assertThat(new BigDecimal(mrr.at("/arr/amount").asText()))
+                .isEqualByComparingTo(closing.multiply(new BigDecimal("12")));
         List<String> openings = rows(mrr, "opening");
         assertThat(openings.subList(1, 13)).isEqualTo(rows(mrr, "closing").subList(0, 12));
         assertThat(rows(of(figures("/mrr?from=2024-09&currency=" + currency), currency), "month", "opening", "closing"))
@@ -277,20 +288,34 @@ class AnalyticsIT {
             List<String> before = customersOf("EUR").stream()
                     .filter(one -> at(one, month.minusMonths(1)).signum() > 0)
                     .toList();
-            long lost = before.stream().filter(one -> at(one, month).signum() == 0).count();
+            long lost =
+                    before.stream().filter(one -> at(one, month).signum() == 0).count();
             BigDecimal opening = sum(before, one -> at(one, month.minusMonths(1)));
-            BigDecimal less = sum(before, one -> at(one, month.minusMonths(1)).subtract(at(one, month)).max(BigDecimal.ZERO));
+            BigDecimal less = sum(
+                    before,
+                    one -> at(one, month.minusMonths(1))
+                            .subtract(at(one, month))
+                            .max(BigDecimal.ZERO));
             BigDecimal kept = sum(before, one -> at(one, month));
-            expected.add("%s %d %d %s %s %s %s".formatted(
-                    month,
-                    before.size(),
-                    lost,
-                    rate(BigDecimal.valueOf(lost), BigDecimal.valueOf(before.size())),
-                    less.setScale(2),
-                    rate(less, opening),
-                    rate(kept, opening)));
+            expected.add("%s %d %d %s %s %s %s"
+                    .formatted(
+                            month,
+                            before.size(),
+                            lost,
+                            rate(BigDecimal.valueOf(lost), BigDecimal.valueOf(before.size())),
+                            less.setScale(2),
+                            rate(less, opening),
+                            rate(kept, opening)));
         }
-        assertThat(rows(churn, "month", "customers", "customers_lost", "customer_churn_rate", "mrr_lost", "mrr_churn_rate", "net_retention_rate"))
+        assertThat(rows(
+                        churn,
+                        "month",
+                        "customers",
+                        "customers_lost",
+                        "customer_churn_rate",
+                        "mrr_lost",
+                        "mrr_churn_rate",
+                        "net_retention_rate"))
                 .isEqualTo(expected);
     }
 
@@ -308,25 +333,30 @@ class AnalyticsIT {
 
     @Test
     void cohortsKeepThoseWhoStay() {
-        JsonNode cohorts = of(figures("/cohorts?from=2024-01&through=2024-06"), "EUR").path("cohorts");
+        JsonNode cohorts =
+                of(figures("/cohorts?from=2024-01&through=2024-06"), "EUR").path("cohorts");
         List<String> expected = new ArrayList<>();
         for (YearMonth month : months().subList(0, 6)) {
             Predicate<String> came = one -> at(one, month).signum() > 0 && !paidBefore(one, month);
             List<String> cohort = customersOf("EUR").stream().filter(came).toList();
             if (!cohort.isEmpty()) {
                 for (YearMonth later : months().subList(months().indexOf(month), 13)) {
-                    expected.add("%s %d %d %s".formatted(
-                            month,
-                            months().indexOf(later) - months().indexOf(month),
-                            cohort.stream().filter(one -> at(one, later).signum() > 0).count(),
-                            sum(cohort, one -> at(one, later)).setScale(2)));
+                    expected.add("%s %d %d %s"
+                            .formatted(
+                                    month,
+                                    months().indexOf(later) - months().indexOf(month),
+                                    cohort.stream()
+                                            .filter(one -> at(one, later).signum() > 0)
+                                            .count(),
+                                    sum(cohort, one -> at(one, later)).setScale(2)));
                 }
             }
         }
         List<String> told = new ArrayList<>();
         cohorts.forEach(cohort -> cohort.path("months")
-                .forEach(age -> told.add(cohort.path("month").asText() + " " + age.path("age").asText() + " "
-                        + age.path("customers").asText() + " " + age.at("/mrr/amount").asText())));
+                .forEach(age -> told.add(cohort.path("month").asText() + " "
+                        + age.path("age").asText() + " " + age.path("customers").asText() + " "
+                        + age.at("/mrr/amount").asText())));
         assertThat(told).isEqualTo(expected);
     }
 
@@ -336,18 +366,23 @@ class AnalyticsIT {
         tenant.invoices().stream()
                 .filter(invoice -> invoice.path("currency").asText().equals("EUR"))
                 .forEach(invoice -> {
-                    BigDecimal subtotal = new BigDecimal(invoice.at("/subtotal/amount").asText());
+                    BigDecimal subtotal =
+                            new BigDecimal(invoice.at("/subtotal/amount").asText());
                     net.merge(month(invoice, "issued_on"), subtotal, BigDecimal::add);
                     if (invoice.path("status").asText().equals("void")) {
                         net.merge("2024-11", subtotal.negate(), BigDecimal::add);
                     }
                 });
-        api.all("/credit-notes").forEach(note -> net.merge(
-                month(note, "issued_on"), new BigDecimal(note.at("/subtotal/amount").asText()).negate(), BigDecimal::add));
+        api.all("/credit-notes")
+                .forEach(note -> net.merge(
+                        month(note, "issued_on"),
+                        new BigDecimal(note.at("/subtotal/amount").asText()).negate(),
+                        BigDecimal::add));
         JsonNode revenue = of(figures("/revenue" + YEAR), "EUR");
         assertThat(rows(revenue, "month", "net"))
                 .isEqualTo(months().stream()
-                        .map(month -> month + " " + net.getOrDefault(month.toString(), zero(2)).setScale(2))
+                        .map(month -> month + " "
+                                + net.getOrDefault(month.toString(), zero(2)).setScale(2))
                         .toList());
         assertThat(rows(revenue, "month", "credited", "voided").get(10)).isEqualTo("2024-11 30.00 29.00");
         assertThat(new BigDecimal(revenue.at("/net/amount").asText()))
@@ -363,15 +398,18 @@ class AnalyticsIT {
         Map<String, BigDecimal> due = new TreeMap<>();
         tenant.invoices().stream()
                 .filter(invoice -> invoice.path("currency").asText().equals("EUR"))
-                .filter(invoice -> List.of("finalized", "partially_paid").contains(invoice.path("status").asText()))
+                .filter(invoice -> List.of("finalized", "partially_paid")
+                        .contains(invoice.path("status").asText()))
                 .forEach(invoice -> {
                     LocalDate day = LocalDate.parse(invoice.path("due_on").asText());
                     due.merge(age(day), new BigDecimal(invoice.at("/due/amount").asText()), BigDecimal::add);
                 });
         JsonNode receivables = of(figures("/receivables"), "EUR");
-        receivables.path("ages").forEach(age -> assertThat(new BigDecimal(age.at("/due/amount").asText()))
-                .as(age.toString())
-                .isEqualByComparingTo(due.getOrDefault(age.path("age").asText(), BigDecimal.ZERO)));
+        receivables
+                .path("ages")
+                .forEach(age -> assertThat(new BigDecimal(age.at("/due/amount").asText()))
+                        .as(age.toString())
+                        .isEqualByComparingTo(due.getOrDefault(age.path("age").asText(), BigDecimal.ZERO)));
         assertThat(receivables.path("ages")).hasSize(5);
         assertThat(due).hasSizeGreaterThan(2);
         assertThat(new BigDecimal(receivables.at("/total/amount").asText()))
@@ -436,8 +474,10 @@ class AnalyticsIT {
     void anotherTenantHasFiguresOfItsOwn() {
         Api other = TestTenant.register().api();
         for (String path : List.of("mrr", "churn", "cohorts", "revenue", "receivables")) {
-            assertThat(other.get("/analytics/" + path).expect(200).json().path("currencies")).isEmpty();
+            assertThat(other.get("/analytics/" + path).expect(200).json().path("currencies"))
+                    .isEmpty();
         }
-        assertThat(other.get("/analytics/usage").expect(200).json().path("metrics")).isEmpty();
+        assertThat(other.get("/analytics/usage").expect(200).json().path("metrics"))
+                .isEmpty();
     }
 }

@@ -67,22 +67,18 @@ final class MrrFigures {
     static CohortsView.CohortsOfCurrency cohorts(Currency currency, List<CohortMonth> rows, YearMonth running) {
         Map<YearMonth, Map<YearMonth, CohortMonth>> cohorts = rows.stream()
                 .collect(Collectors.groupingBy(
-                        CohortMonth::cohort,
-                        TreeMap::new,
-                        Collectors.toMap(CohortMonth::month, Function.identity())));
+                        CohortMonth::cohort, TreeMap::new, Collectors.toMap(CohortMonth::month, Function.identity())));
         return new CohortsView.CohortsOfCurrency(
                 currency.getCurrencyCode(),
                 cohorts.entrySet().stream()
-                        .map(one -> cohort(one.getKey(), one.getValue(), running))
+                        .map(one -> cohort(one.getKey(), one.getValue(), currency, running))
                         .toList());
     }
 
-    private static CohortsView.Cohort cohort(YearMonth month, Map<YearMonth, CohortMonth> known, YearMonth running) {
-        CohortMonth first = known.get(month);
-        if (first == null) {
-            throw new IllegalStateException("a cohort without its own month: " + month);
-        }
-        Money zero = Money.zero(first.mrr().currency());
+    private static CohortsView.Cohort cohort(
+            YearMonth month, Map<YearMonth, CohortMonth> known, Currency currency, YearMonth running) {
+        Money zero = Money.zero(currency);
+        CohortMonth first = known.getOrDefault(month, new CohortMonth(month, month, 0, zero));
         List<CohortMonth> months =
                 new Months(month, running).fill(known, later -> new CohortMonth(month, later, 0, zero));
         return new CohortsView.Cohort(

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 class MrrRepository {
 
     /**
-     * What each customer has at each month's end, in minor units, rounded once. A line of a fee says what a month of it costs: its exact
+     * What each customer has at each month's end from a month before the first on, in minor units, rounded once. A line of a fee says what a month of it costs: its exact
      * amount, less the coupons' share, made whole where it is of a part of a period, over the months of the plan's interval. It counts on the
      * days of its period; the newest lines of a charge go on, so that what is billed in arrears, waits as a draft or is parked does not
      * look lost. None counts after the subscription's end, or once its next item (another plan, a pause) has begun. Lines of changes add
@@ -30,44 +30,49 @@ class MrrRepository {
                 SELECT v.id AS plan_version_id, CAST(c ->> 'id' AS uuid) AS charge_id, 12 * v.interval_count AS parts,
                     CASE v.interval_unit WHEN 'week' THEN 52 WHEN 'month' THEN 12 ELSE 1 END AS of_year
                 FROM plan_versions v CROSS JOIN jsonb_array_elements(v.charges) c WHERE c ->> 'kind' = 'recurring'),
-            items AS MATERIALIZED (
-                SELECT i.id, i.subscription_id, i.plan_version_id, lead(i.effective_on)
-                    OVER (PARTITION BY i.subscription_id ORDER BY i.effective_on NULLS FIRST) AS followed_on
-                FROM subscription_items i),
-            fees AS (
-                SELECT s.customer_id, CAST(n.currency AS text) AS currency, s.ends_on, i.followed_on, l.period_start, l.period_end,
-                    l.period_end = max(l.period_end) OVER (PARTITION BY i.id, l.charge_id) AS newest,
-                    l.precise_amount * r.of_year * 1.000000000000000000
-                        * coalesce(CAST(l.calculation ->> 'days_in_period' AS numeric), 1)
-                        * CASE l.discount_minor WHEN 0 THEN 1 ELSE l.amount_minor - l.discount_minor END
-                        / (CAST(r.parts AS numeric) * coalesce(CAST(l.calculation ->> 'days' AS numeric), 1)
-                            * CASE l.discount_minor WHEN 0 THEN 1 ELSE l.amount_minor END) AS monthly
-                FROM recurring r JOIN items i ON i.plan_version_id = r.plan_version_id
+            void AS MATERIALIZED (SELECT n.id FROM invoices n WHERE n.status = 'void'),
+            newest AS MATERIALIZED (
+                SELECT l.subscription_item_id, l.charge_id, max(l.period_end) AS ends_on FROM invoice_lines l
+                WHERE l.purpose IN ('regular', 'change') AND l.metric IS NULL
+                  AND l.invoice_id NOT IN (SELECT n.id FROM void n)
+                GROUP BY l.subscription_item_id, l.charge_id),
+            billed AS MATERIALIZED (
+                SELECT i.id AS item_id, r.charge_id, r.of_year, r.parts, s.customer_id, CAST(s.currency AS text) AS currency,
+                    e.ends_on AS newest, least(i.followed_on, s.ends_on, CAST(:today AS date) + 1) AS ends_on
+                FROM (SELECT t.id, t.subscription_id, t.plan_version_id, lead(t.effective_on)
+                          OVER (PARTITION BY t.subscription_id ORDER BY t.effective_on NULLS FIRST) AS followed_on
+                      FROM subscription_items t) i
+                JOIN recurring r ON r.plan_version_id = i.plan_version_id
+                JOIN newest e ON e.subscription_item_id = i.id AND e.charge_id = r.charge_id
                 JOIN subscriptions s ON s.id = i.subscription_id
-                JOIN invoice_lines l ON l.subscription_item_id = i.id AND l.charge_id = r.charge_id
+                WHERE CAST(:currency AS text) IS NULL OR s.currency = :currency),
+            fees AS NOT MATERIALIZED (
+                SELECT b.customer_id, b.currency, b.of_year, b.parts, l.precise_amount, l.amount_minor, l.discount_minor, l.calculation,
+                    l.period_start AS since, least(CASE WHEN l.period_end < b.newest THEN l.period_end END, b.ends_on) AS until
+                FROM billed b JOIN invoice_lines l ON l.subscription_item_id = b.item_id AND l.charge_id = b.charge_id
                     AND l.purpose IN ('regular', 'change')
-                JOIN invoices n ON n.id = l.invoice_id AND n.status <> 'void'
-                WHERE CAST(:currency AS text) IS NULL OR n.currency = :currency),
-            spans AS (
-                SELECT f.customer_id, f.currency, f.monthly, f.period_start AS since, least(
-                    CASE WHEN NOT f.newest THEN f.period_end END, f.followed_on, f.ends_on, CAST(:today AS date) + 1) AS until
-                FROM fees f),
-            ends AS (
-                SELECT s.customer_id, s.currency, s.monthly, CAST(m.first AS date) AS month
-                FROM spans s CROSS JOIN LATERAL generate_series(date_trunc('month', CAST(s.since AS timestamp)),
-                    date_trunc('month', CAST(s.until - 1 AS timestamp)), interval '1 month') AS m (first)
+                WHERE l.invoice_id NOT IN (SELECT n.id FROM void n)),
+            firsts AS MATERIALIZED (
+                SELECT f.customer_id, f.currency, CAST(date_trunc('month', CAST(min(f.since) AS timestamp)) AS date) AS month
+                FROM fees f WHERE f.precise_amount > 0 AND f.amount_minor > f.discount_minor AND f.until > least(CAST(:today AS date),
+                    CAST(date_trunc('month', CAST(f.since AS timestamp)) + interval '1 month' AS date) - 1)
+                GROUP BY f.customer_id, f.currency),
+            points AS MATERIALIZED (
+                SELECT f.customer_id, f.currency, CAST(m.first AS date) AS month, CAST(round(round(sum(
+                        f.precise_amount * f.of_year * 1.000000000000000000
+                        * coalesce(CAST(f.calculation ->> 'days_in_period' AS numeric), 1)
+                        * CASE f.discount_minor WHEN 0 THEN 1 ELSE f.amount_minor - f.discount_minor END
+                        / (CAST(f.parts AS numeric) * coalesce(CAST(f.calculation ->> 'days' AS numeric), 1)
+                            * CASE f.discount_minor WHEN 0 THEN 1 ELSE f.amount_minor END)), 12)
+                    * CASE max(coalesce(g.digits, 2)) WHEN 0 THEN 1 WHEN 2 THEN 100 ELSE 1000 END, 0) AS bigint) AS minor
+                FROM fees f CROSS JOIN LATERAL generate_series(
+                    date_trunc('month', CAST(greatest(f.since, CAST(:since AS date)) AS timestamp)),
+                    date_trunc('month', CAST(f.until - 1 AS timestamp)), interval '1 month') AS m (first)
                 CROSS JOIN LATERAL (
                     SELECT least(CAST(m.first + interval '1 month' AS date) - 1, CAST(:today AS date)) AS day) d
-                WHERE s.until > s.since AND s.since <= d.day AND s.until > d.day),
-            points AS MATERIALIZED (
-                SELECT e.customer_id, e.currency, e.month, CAST(round(round(sum(e.monthly), 12)
-                    * CASE max(coalesce(g.digits, 2)) WHEN 0 THEN 1 WHEN 2 THEN 100 ELSE 1000 END, 0) AS bigint) AS minor
-                FROM ends e LEFT JOIN unnest(CAST(:codes AS text[]), CAST(:digits AS integer[])) AS g (code, digits)
-                    ON g.code = e.currency
-                GROUP BY e.customer_id, e.currency, e.month),
-            firsts AS MATERIALIZED (
-                SELECT p.customer_id, p.currency, min(p.month) AS month FROM points p WHERE p.minor > 0
-                GROUP BY p.customer_id, p.currency)""";
+                LEFT JOIN unnest(CAST(:codes AS text[]), CAST(:digits AS integer[])) AS g (code, digits) ON g.code = f.currency
+                WHERE f.until > :since AND f.since <= d.day AND f.until > d.day
+                GROUP BY f.customer_id, f.currency, m.first)""";
 
     private static final String MOVEMENTS = POINTS + """
             , steps AS (
@@ -131,6 +136,7 @@ class MrrRepository {
     @SuppressWarnings("unchecked")
     private static List<Tuple> rows(Query query, Asked asked, @Nullable Currency currency) {
         return query.setParameter("today", asked.today())
+                .setParameter("since", asked.from().minusMonths(1))
                 .setParameter("from", asked.from())
                 .setParameter("through", asked.through())
                 .setParameter("currency", currency == null ? null : currency.getCurrencyCode())

@@ -19,7 +19,8 @@ public record ReceivablesView(LocalDate asOf, List<ReceivablesOfCurrency> curren
      * @param overdue of it
      * @param ages all of them, the youngest first
      */
-    public record ReceivablesOfCurrency(String currency, MoneyView total, MoneyView overdue, long invoices, List<AgedReceivables> ages) {}
+    public record ReceivablesOfCurrency(
+            String currency, MoneyView total, MoneyView overdue, long invoices, List<AgedReceivables> ages) {}
 
     /** What has been due for so long. */
     public record AgedReceivables(Ageing age, MoneyView due, long invoices) {}

@@ -28,5 +28,6 @@ public record RevenueView(LocalDate asOf, List<RevenueOfCurrency> currencies) {
      * @param voided what invoices had charged, of whichever month, that were voided in it
      * @param net invoiced less credited less voided
      */
-    public record MonthlyRevenue(String month, MoneyView invoiced, MoneyView credited, MoneyView voided, MoneyView net) {}
+    public record MonthlyRevenue(
+            String month, MoneyView invoiced, MoneyView credited, MoneyView voided, MoneyView net) {}
 }

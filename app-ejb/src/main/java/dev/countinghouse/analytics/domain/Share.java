@@ -16,9 +16,7 @@ public final class Share {
 
     /** To four decimals, half up: 0.0312 are 3.12 percent. Null of nothing, of which there is no part. */
     public static @Nullable BigDecimal of(long part, long whole) {
-        return whole == 0
-                ? null
-                : Decimals.plain(Fraction.of(part, whole).rounded(DECIMALS, RoundingMode.HALF_UP));
+        return whole == 0 ? null : Decimals.plain(Fraction.of(part, whole).rounded(DECIMALS, RoundingMode.HALF_UP));
     }
 
     /** The same of amounts in one currency. */

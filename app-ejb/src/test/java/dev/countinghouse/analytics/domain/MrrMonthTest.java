@@ -51,7 +51,8 @@ class MrrMonthTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                // customers, mrr, customers lost, contraction and churn, expansion, churn of customers, of mrr, net retention
+                // customers, mrr, customers lost, contraction and churn, expansion, churn of customers, of mrr, net
+                // retention
                 "40, 100000, 1, 1000, 2000, 2000, 0.025, 0.03, 0.99",
                 "3, 300, 1, 100, 0, 0, 0.3333, 0.3333, 0.6667",
                 "3, 300, 2, 200, 0, 50, 0.6667, 0.6667, 0.5",

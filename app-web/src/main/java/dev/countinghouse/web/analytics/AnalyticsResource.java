@@ -37,7 +37,8 @@ public class AnalyticsResource {
     static final String TABLE = Csv.TYPE + ";qs=0.5";
 
     private static final String OK = "200";
-    private static final String EACH_CURRENCY = "Each currency by itself, nothing is converted. As text/csv a row for each month.";
+    private static final String EACH_CURRENCY =
+            "Each currency by itself, nothing is converted. As text/csv a row for each month.";
 
     @Inject
     AnalyticsService analytics;
@@ -140,7 +141,8 @@ public class AnalyticsResource {
     public static class RangeParams {
 
         @QueryParam("from")
-        @Parameter(description = "First month, such as 2026-03; eleven months before the last when left out, at most 59")
+        @Parameter(
+                description = "First month, such as 2026-03; eleven months before the last when left out, at most 59")
         @Nullable
         String from;
 

@@ -37,7 +37,8 @@ public class AnalyticsTables implements MessageBodyWriter<Object> {
 
     @Override
     public boolean isWriteable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return type.getPackage().equals(MrrView.class.getPackage()) && mediaType.getSubtype().equals("csv");
+        return type.getPackage().equals(MrrView.class.getPackage())
+                && mediaType.getSubtype().equals("csv");
     }
 
     @Override
@@ -58,9 +59,12 @@ public class AnalyticsTables implements MessageBodyWriter<Object> {
         return switch (view) {
             case MrrView mrr -> table(MRR, mrr.currencies().stream().flatMap(AnalyticsTables::rows));
             case ChurnView churn -> table(CHURN, churn.currencies().stream().flatMap(AnalyticsTables::rows));
-            case CohortsView cohorts -> table(COHORTS, cohorts.currencies().stream().flatMap(AnalyticsTables::rows));
-            case RevenueView revenue -> table(REVENUE, revenue.currencies().stream().flatMap(AnalyticsTables::rows));
-            case ReceivablesView due -> table(RECEIVABLES, due.currencies().stream().flatMap(AnalyticsTables::rows));
+            case CohortsView cohorts ->
+                table(COHORTS, cohorts.currencies().stream().flatMap(AnalyticsTables::rows));
+            case RevenueView revenue ->
+                table(REVENUE, revenue.currencies().stream().flatMap(AnalyticsTables::rows));
+            case ReceivablesView due ->
+                table(RECEIVABLES, due.currencies().stream().flatMap(AnalyticsTables::rows));
             case UsageView usage -> table(USAGE, usage.metrics().stream().flatMap(AnalyticsTables::rows));
             default -> throw new IllegalArgumentException(view.getClass().getName());
         };
