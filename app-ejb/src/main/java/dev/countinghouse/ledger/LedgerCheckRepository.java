@@ -90,25 +90,28 @@ class LedgerCheckRepository {
 
     /** What days earned by the lines, and what was posted for them: by days in the month of the last one, by months before. */
     private static final String RECOGNISED = """
-            spans AS (
-                SELECT CAST(m AS date) AS from_day, CAST(m + interval '1 month' AS date) AS until_day
-                FROM revenue_recognition r, generate_series(
-                    (SELECT date_trunc('month', CAST(min(first_day) AS timestamp)) FROM stretches),
-                    date_trunc('month', CAST(r.through AS timestamp)) - interval '1 month', interval '1 month') m
-                UNION ALL
-                SELECT CAST(d AS date), CAST(d AS date) + 1
-                FROM revenue_recognition r, generate_series(
-                    date_trunc('month', CAST(r.through AS timestamp)), CAST(r.through AS timestamp), interval '1 day') d),
+            last AS (
+                SELECT through, CAST(date_trunc('month', CAST(through AS timestamp)) AS date) AS month
+                FROM revenue_recognition WHERE through IS NOT NULL),
             earned AS (
                 SELECT p.from_day, s.currency, min(CAST(s.invoice_id AS text)) AS id, sum(%1$s - %2$s) AS amount
-                FROM spans p JOIN stretches s ON least(s.stop_day, p.until_day) > greatest(s.first_day, p.from_day)
+                FROM last l CROSS JOIN stretches s CROSS JOIN LATERAL (
+                    SELECT CAST(m AS date) AS from_day, CAST(m + interval '1 month' AS date) AS until_day
+                    FROM generate_series(date_trunc('month', CAST(s.first_day AS timestamp)),
+                        least(s.stop_day, l.month) - interval '1 day', interval '1 month') m
+                    UNION ALL
+                    SELECT CAST(d AS date), CAST(d AS date) + 1
+                    FROM generate_series(CAST(greatest(s.first_day, l.month) AS timestamp),
+                        least(s.stop_day, l.through + 1) - interval '1 day', interval '1 day') d) p
                 GROUP BY p.from_day, s.currency),
             recognised AS (
-                SELECT p.from_day, t.currency, min(CAST(t.entry_id AS text)) AS id,
+                SELECT CASE WHEN t.booked_on >= l.month THEN t.booked_on
+                            ELSE CAST(date_trunc('month', CAST(t.booked_on AS timestamp)) AS date) END AS from_day, t.currency,
+                       min(CAST(t.entry_id AS text)) AS id,
                        sum(CASE WHEN t.debit = 'deferred_revenue' AND t.credit = 'revenue' THEN t.amount_minor
                                 WHEN t.debit = 'revenue' AND t.credit = 'deferred_revenue' THEN -t.amount_minor END) AS amount
-                FROM transfers t LEFT JOIN spans p ON t.booked_on >= p.from_day AND t.booked_on < p.until_day
-                WHERE t.kind = 'recognition' GROUP BY p.from_day, t.currency),
+                FROM transfers t LEFT JOIN last l ON true
+                WHERE t.kind = 'recognition' GROUP BY 1, t.currency),
             left_over AS (
                 SELECT s.currency, min(CAST(s.invoice_id AS text)) AS id, sum(s.amount - %3$s) AS amount
                 FROM stretches s WHERE s.open GROUP BY s.currency),
