@@ -144,7 +144,7 @@ final class AttackedTenants {
      */
     static String samplePath(TestTenant tenant, String path) {
         String list = path.substring(0, path.indexOf("/{"));
-        if (path.startsWith("/plans/{id}/versions") || path.endsWith("/{coupon_id}") || path.endsWith("/{method_id}")) {
+        if (isOfItsOwner(path)) {
             return ofItsOwner(tenant, path);
         }
         if (tenant.equals(INTRUDER) && list.equals("/customers")) { // a new one: what is done to it may be its end
@@ -167,9 +167,6 @@ final class AttackedTenants {
         if (tenant.equals(INTRUDER) && Things.areAt(path)) {
             return path.replaceFirst("\\{[^}]+}", Things.freshId(tenant, path));
         }
-        if (list.equals("/mail-templates")) { // by a name that all tenants know
-            return path.replace("{kind}", "refund_made");
-        }
         if (list.equals("/roles")) { // the list begins with those that all tenants have
             return path.replaceFirst("\\{[^}]+}", tenant.equals(INTRUDER) ? makeRole(tenant) : ownRole(tenant));
         }
@@ -185,8 +182,18 @@ final class AttackedTenants {
         return firstOf(tenant, list, path);
     }
 
-    /** What is found within something else only. */
+    private static boolean isOfItsOwner(String path) {
+        return path.startsWith("/plans/{id}/versions")
+                || path.endsWith("/{coupon_id}")
+                || path.endsWith("/{method_id}")
+                || path.contains("{kind}");
+    }
+
+    /** What is found within something else only, or by a name. */
     private static String ofItsOwner(TestTenant tenant, String path) {
+        if (path.contains("{kind}")) { // of mails, which all tenants know
+            return path.replace("{kind}", "refund_made");
+        }
         if (path.endsWith("/{method_id}")) {
             return tenant.equals(INTRUDER) ? StripeRows.method(tenant) : StripeRows.known(tenant);
         }

@@ -108,6 +108,11 @@ class CustomerMailsIT {
                 "payment_received sent");
 
         assertThat(outcomes(api, early)).isEmpty();
+        assertMailed(invoice, number);
+        Invariants.assertHold(tenant);
+    }
+
+    private void assertMailed(UUID invoice, String number) {
         List<JsonNode> mails = inbox.all();
         assertThat(mails)
                 .extracting(mail -> mail.path("subject").asText())
@@ -122,23 +127,23 @@ class CustomerMailsIT {
             assertThat(mail.path("reply_to").asText()).isEqualTo("help@nordwind.example");
             assertThat(mail.path("text").asText()).endsWith("-- \nNordwind GmbH, Kiel\n");
         });
-        JsonNode issued = mails.stream()
-                .filter(mail -> mail.path("subject").asText().startsWith("Rechnung " + number + " von"))
-                .findFirst()
-                .orElseThrow();
+        JsonNode issued = about(mails, "Rechnung " + number + " von");
         String page = PAGE.replace("{invoice_id}", invoice.toString());
         assertThat(issued.at("/attachments/0").asText()).isEqualTo(number + ".pdf");
         assertThat(issued.path("text").asText()).contains("Guten Tag Ada <b>Lovelace</b>", "10,00", page);
         assertThat(issued.path("html").asText())
                 .contains("Ada &lt;b&gt;Lovelace&lt;/b&gt;", invoice.toString(), "Jetzt bezahlen")
                 .doesNotContain("<b>Lovelace");
-        JsonNode receipt = mails.stream()
-                .filter(mail -> mail.path("subject").asText().startsWith("Danke"))
-                .findFirst()
-                .orElseThrow();
+        JsonNode receipt = about(mails, "Danke");
         assertThat(receipt.path("text").asText()).startsWith("4,00").doesNotContain(page);
         assertThat(receipt.path("attachments")).isEmpty();
-        Invariants.assertHold(tenant);
+    }
+
+    private static JsonNode about(List<JsonNode> mails, String subject) {
+        return mails.stream()
+                .filter(mail -> mail.path("subject").asText().startsWith(subject))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
