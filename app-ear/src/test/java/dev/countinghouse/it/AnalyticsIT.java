@@ -139,7 +139,7 @@ class AnalyticsIT {
         change("dora", "/pause", "behavior", "service");
         pays("dora", "2024-07-10", "0.00");
         tenant.advance("2024-08-10T12:00:00Z");
-        change("bob", "/change", "at", "now", "quantity", 2, "proration", "at_once");
+        change("bob", "/change", "at", "now", "quantity", 2, "proration", "next_invoice");
         pays("bob", "2024-08-10", "20.00");
         tenant.advance("2024-09-12T12:00:00Z");
         change("dora", "/resume");
