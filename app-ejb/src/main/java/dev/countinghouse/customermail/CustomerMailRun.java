@@ -102,7 +102,8 @@ public class CustomerMailRun {
 
     /** How many mails may be handed over now. */
     public int room() {
-        return Math.max(0, ON_THEIR_WAY_MAX - mails.countHandedAfter(clock.instant().minus(ON_THEIR_WAY)));
+        return Math.max(
+                0, ON_THEIR_WAY_MAX - mails.countHandedAfter(clock.instant().minus(ON_THEIR_WAY)));
     }
 
     /** The mail that is to be written next; empty when none is, or the tenant's are held. */
@@ -190,7 +191,8 @@ public class CustomerMailRun {
         Optional<MailTemplate.Words> own = Optional.ofNullable(mail.words())
                 .or(() -> templates.find(kind, words.language()).map(MailTemplate::words));
         Optional<Document> file = kind.carriesInvoice() ? Optional.of(prints.of(invoice)) : Optional.empty();
-        boolean fits = file.filter(document -> !Attachment.fits(document.bytes())).isEmpty();
+        boolean fits =
+                file.filter(document -> !Attachment.fits(document.bytes())).isEmpty();
         String text = own.map(MailTemplate.Words::text).orElseGet(() -> words.text(kind));
         Map<String, String> values =
                 MailValues.of(invoice, customer.name(), seller, mail.amount(), new Figures(words.locale()));

@@ -70,7 +70,8 @@ class DunningRepository {
 
     private static final String OF_ONE =
             "SELECT i.id AS invoice_id, i.number, i.customer_id, i.time_zone, c.id AS campaign_id, CAST(t.taken AS integer) AS position,"
-                    + " CAST(s.step AS text) AS step, " + AT + " AS at\n" + NEXT + " AND i.id = :invoice AND NOT " + AT_WORK;
+                    + " CAST(s.step AS text) AS step, " + AT + " AS at\n" + NEXT + " AND i.id = :invoice AND NOT "
+                    + AT_WORK;
 
     private static final String FIRST = "SELECT min(CASE WHEN " + AT
             + " <= :now AND (i.id = ANY (CAST(:without AS uuid[])) OR " + AT_WORK

@@ -141,10 +141,11 @@ public class DunningRun {
         }
         Instant now = clock.instant();
         Instant later = now.plus(LOOK_AGAIN);
-        return Optional.of(isHeld()
-                ? later
-                : dunning.first(now, without, now.plus(LOOK_SOON))
-                        .filter(at -> at.isBefore(later))
-                        .orElse(later));
+        return Optional.of(
+                isHeld()
+                        ? later
+                        : dunning.first(now, without, now.plus(LOOK_SOON))
+                                .filter(at -> at.isBefore(later))
+                                .orElse(later));
     }
 }

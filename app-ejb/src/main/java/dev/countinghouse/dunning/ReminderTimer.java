@@ -65,7 +65,9 @@ public class ReminderTimer {
         if (!turn.isOver()) {
             dun(turn);
         }
-        return Stream.of(run.next(), dunning.next(parked())).flatMap(Optional::stream).min(Comparator.naturalOrder());
+        return Stream.of(run.next(), dunning.next(parked()))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
     }
 
     private void dun(Turn turn) {

@@ -21,6 +21,7 @@ class CustomerMailRunTest {
     })
     void nothingIsSentToPeopleFromPlayedTimeOrACopyOfTheBooks(
             boolean sandbox, boolean testClock, boolean mailbox, @Nullable String reason) {
-        assertThat(CustomerMailRun.stays(sandbox, testClock, mailbox).orElse(null)).isEqualTo(reason);
+        assertThat(CustomerMailRun.stays(sandbox, testClock, mailbox).orElse(null))
+                .isEqualTo(reason);
     }
 }

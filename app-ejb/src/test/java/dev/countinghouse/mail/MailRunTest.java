@@ -95,8 +95,7 @@ class MailRunTest {
         assertThat(message.mail().attachments().getFirst().bytes()).hasSize(Attachment.BYTES_MAX);
         byte[] larger = new byte[Attachment.BYTES_MAX + 1];
         assertThat(Attachment.fits(larger)).isFalse();
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Attachment("INV-1.pdf", "application/pdf", larger));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Attachment("INV-1.pdf", "application/pdf", larger));
     }
 
     @Test

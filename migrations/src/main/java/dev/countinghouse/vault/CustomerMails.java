@@ -72,8 +72,8 @@ final class CustomerMails {
      * @param tenantId whose mails are taken back
      * @return how many rows changed; empty of books from before there were any
      */
-    static Optional<Erased> erase(
-            Connection owner, UUID tenantId, String schema, UUID customerId, boolean hasHistory) throws SQLException {
+    static Optional<Erased> erase(Connection owner, UUID tenantId, String schema, UUID customerId, boolean hasHistory)
+            throws SQLException {
         if (!Tables.of(owner, schema).containsKey("customer_mails")) {
             return Optional.empty();
         }

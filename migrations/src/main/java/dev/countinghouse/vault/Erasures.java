@@ -60,7 +60,8 @@ public final class Erasures {
                                 Reason.NOT_FOUND, tenant.slug() + " has no customer " + customerId)));
         for (Restores.Leftover beside :
                 Restores.leftovers(connection, one -> one.tenantId().equals(tenant.id()))) {
-            CustomerErasure.erase(connection, tenant.id(), beside.schema(), customerId).ifPresent(erased::addAll);
+            CustomerErasure.erase(connection, tenant.id(), beside.schema(), customerId)
+                    .ifPresent(erased::addAll);
         }
         return new ErasureStatement(
                 "customer",
