@@ -123,7 +123,7 @@ class CustomerMailsIT {
                         "Zahlungserinnerung: Rechnung " + number + " ist überfällig",
                         "Danke, Ada <b>Lovelace</b>");
         assertThat(mails).allSatisfy(mail -> {
-            assertThat(mail.path("from").asText()).startsWith("Nordwind <");
+            assertThat(mail.path("from").asText()).startsWith("Nordwind via ");
             assertThat(mail.path("reply_to").asText()).isEqualTo("help@nordwind.example");
             assertThat(mail.path("text").asText()).endsWith("-- \nNordwind GmbH, Kiel\n");
         });
@@ -218,6 +218,8 @@ class CustomerMailsIT {
         api.put("/mail-settings", Body.of("kinds", List.of("spam"))).expectProblem(400, "malformed_request");
         api.put("/mail-settings", Body.of("kinds", KINDS, "from_address", "ceo@globex.example"))
                 .expectProblem(422, "validation_failed", "from_address");
+        api.put("/mail-settings", Body.of("kinds", KINDS, "from_name", "Countinghouse Support"))
+                .expectProblem(422, "validation_failed", "from_name");
         api.put("/mail-settings", Body.of("kinds", KINDS, "reply_to", "nobody"))
                 .expectProblem(422, "validation_failed", "reply_to");
         api.put("/mail-settings", Body.of("kinds", KINDS, "payment_page", "http://shop.example/{invoice_id}"))

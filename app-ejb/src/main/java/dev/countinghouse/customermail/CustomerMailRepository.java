@@ -40,6 +40,12 @@ class CustomerMailRepository {
             WHERE i.id = :invoice
             ON CONFLICT (kind, subject_id) DO NOTHING""";
 
+    private static final String OVER = """
+            SELECT m.id FROM customer_mails m
+            WHERE m.state = 'queued' AND m.handed_at IS NOT NULL AND (m.handed_at < :forgotten
+                OR EXISTS (SELECT FROM public.mails p WHERE p.id = m.id AND p.state <> 'queued'))
+            ORDER BY m.handed_at, m.id LIMIT :most""";
+
     private static final String WAITING = "m.state = :queued AND m.handedAt IS NULL";
     private static final String HANDED = "m.state = :queued AND m.handedAt IS NOT NULL";
     private static final String QUEUED = "queued";
@@ -148,15 +154,35 @@ class CustomerMailRepository {
                 .getSingleResult());
     }
 
-    /** Those that the mail server is to take, oldest first. */
-    List<CustomerMail> handed(int most) {
-        return entityManager
-                .createQuery(
-                        "SELECT m FROM CustomerMail m WHERE " + HANDED + " ORDER BY m.nextTryAt, m.id",
-                        CustomerMail.class)
-                .setParameter(QUEUED, MailState.QUEUED)
-                .setMaxResults(most)
+    /**
+     * Those that were handed over, and that the mail server has taken or will not take, oldest first; also those that were handed over so
+     * long ago that nobody knows any more.
+     */
+    List<CustomerMail> over(Instant forgotten, int most) {
+        @SuppressWarnings("unchecked")
+        List<UUID> ids = entityManager
+                .createNativeQuery(OVER, UUID.class)
+                .setParameter("forgotten", forgotten)
+                .setParameter("most", most)
                 .getResultList();
+        return ids.isEmpty()
+                ? List.of()
+                : entityManager
+                        .createQuery(
+                                "SELECT m FROM CustomerMail m WHERE m.id IN (:ids) AND " + HANDED, CustomerMail.class)
+                        .setParameter("ids", ids)
+                        .setParameter(QUEUED, MailState.QUEUED)
+                        .getResultList();
+    }
+
+    /** How many were handed over after a moment, and are not over as far as it was written down. */
+    int countHandedAfter(Instant moment) {
+        return Math.toIntExact(entityManager
+                .createQuery(
+                        "SELECT count(m) FROM CustomerMail m WHERE " + HANDED + " AND m.handedAt > :moment", Long.class)
+                .setParameter(QUEUED, MailState.QUEUED)
+                .setParameter("moment", moment)
+                .getSingleResult());
     }
 
     /** When the one was written that the mail server got last, of those that it has not taken yet. */
@@ -176,6 +202,21 @@ class CustomerMailRepository {
                                         Long.class)
                                 .setParameter("invoice", invoiceId)
                                 .setParameter("kinds", kinds)
+                                .getSingleResult()
+                        > 0;
+    }
+
+    /** Whether a dunning notice was queued after it about the same invoice, which says the same with more weight. */
+    boolean isFollowedByNotice(CustomerMail mail) {
+        return mail.kind() == MailKind.DUNNING_NOTICE
+                && entityManager
+                                .createQuery(
+                                        "SELECT count(m) FROM CustomerMail m WHERE m.invoiceId = :invoice AND m.kind = :kind"
+                                                + " AND m.id > :id",
+                                        Long.class)
+                                .setParameter("invoice", mail.invoiceId())
+                                .setParameter("kind", MailKind.DUNNING_NOTICE)
+                                .setParameter("id", mail.id())
                                 .getSingleResult()
                         > 0;
     }

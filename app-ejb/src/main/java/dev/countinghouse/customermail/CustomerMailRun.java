@@ -1,5 +1,6 @@
 package dev.countinghouse.customermail;
 
+import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.clock.RealTime;
 import dev.countinghouse.customer.CustomerBook;
 import dev.countinghouse.customer.CustomerView;
@@ -12,6 +13,7 @@ import dev.countinghouse.invoicing.InvoiceView;
 import dev.countinghouse.mail.Attachment;
 import dev.countinghouse.mail.FromDomains;
 import dev.countinghouse.mail.Mail;
+import dev.countinghouse.mail.MailTransports;
 import dev.countinghouse.mail.Mails;
 import dev.countinghouse.mail.Origin;
 import dev.countinghouse.platform.TenantBook;
@@ -45,6 +47,12 @@ import org.jspecify.annotations.Nullable;
 public class CustomerMailRun {
 
     private static final int SETTLED_AT_ONCE = 200;
+
+    /** Mails of all tenants, and those by which people sign in, leave one after the other: nobody's stand before them by the thousand. */
+    private static final int ON_THEIR_WAY_MAX = 50;
+
+    /** What the mail server has not taken by then waits for another try, and is in nobody's way. */
+    private static final Duration ON_THEIR_WAY = Duration.ofMinutes(10);
 
     /** Sending takes seconds, or hours where it has to be tried again. */
     private static final Duration FRESH = Duration.ofMinutes(1);
@@ -83,8 +91,20 @@ public class CustomerMailRun {
     FromDomains domains;
 
     @Inject
+    MailTransports transports;
+
+    @Inject
+    BusinessClock businessClock;
+
+    @Inject
     @RealTime
     Clock clock;
+
+    /** How many mails may be handed over now. */
+    public int room() {
+        return Math.max(
+                0, ON_THEIR_WAY_MAX - mails.countHandedAfter(clock.instant().minus(ON_THEIR_WAY)));
+    }
 
     /** The mail that is to be written next; empty when none is, or the tenant's are held. */
     public Optional<UUID> nextDue() {
@@ -113,13 +133,25 @@ public class CustomerMailRun {
                 written.to(),
                 written.subject(),
                 wording(customer, tenants.current()).language());
-        if (tenant.sandbox()) { // the addresses are those of the source's customers
-            mail.keep(head, "sandbox", now);
+        Optional<String> stays = stays(tenant.sandbox(), businessClock.isTest(), transports.isMailbox());
+        if (stays.isPresent()) {
+            mail.keep(head, stays.get(), now);
             return;
         }
         mail.handOver(head, now);
         mails.flush();
         outgoing.send(mail.id(), written, tenant.id());
+    }
+
+    /**
+     * Why a mail is shown and not sent; empty when it is. In a sandbox the addresses are those of the source's customers, and a clock that
+     * somebody sets would send people years of mail in a minute. A mailbox that nothing leaves from takes the latter, so that it can be tried.
+     */
+    static Optional<String> stays(boolean sandbox, boolean testClock, boolean mailbox) {
+        if (sandbox) {
+            return Optional.of("sandbox");
+        }
+        return testClock && !mailbox ? Optional.of("test_clock") : Optional.empty();
     }
 
     /** A mail that could not be written is written later, after the others. */
@@ -139,7 +171,7 @@ public class CustomerMailRun {
         if (kind.asksForMoney() && !due) {
             return "settled";
         }
-        if (mails.isAny(mail.invoiceId(), kind.laterReminders())) {
+        if (mails.isAny(mail.invoiceId(), kind.laterReminders()) || mails.isFollowedByNotice(mail)) {
             return "superseded";
         }
         String email = customer.email();
@@ -158,23 +190,26 @@ public class CustomerMailRun {
         String page = kind.leadsToPayment() && due ? how.paymentPage(invoice.id()) : null;
         Optional<MailTemplate.Words> own = Optional.ofNullable(mail.words())
                 .or(() -> templates.find(kind, words.language()).map(MailTemplate::words));
+        Optional<Document> file = kind.carriesInvoice() ? Optional.of(prints.of(invoice)) : Optional.empty();
+        boolean fits =
+                file.filter(document -> !Attachment.fits(document.bytes())).isEmpty();
+        String text = own.map(MailTemplate.Words::text).orElseGet(() -> words.text(kind));
         Map<String, String> values =
                 MailValues.of(invoice, customer.name(), seller, mail.amount(), new Figures(words.locale()));
         MailPreview shown = MailWriter.write(new MailWriter.Parts(
                 MailText.of(own.map(MailTemplate.Words::subject).orElseGet(() -> words.subject(kind))),
-                MailText.of(own.map(MailTemplate.Words::text).orElseGet(() -> words.text(kind))),
+                MailText.of(fits ? text : text + "\n\n" + words.tooLarge()),
                 values,
                 MailLook.of(tenant, seller, words.language()),
                 words.pay(),
                 page == null ? "" : page));
-        List<Attachment> files = kind.carriesInvoice() ? List.of(file(prints.of(invoice))) : List.of();
         return new Mail(
                 Objects.requireNonNull(customer.email()),
                 shown.subject(),
                 shown.text(),
                 shown.html(),
                 origin(how, tenant, seller),
-                files);
+                fits ? file.stream().map(CustomerMailRun::file).toList() : List.of());
     }
 
     private static Attachment file(Document document) {
@@ -184,9 +219,11 @@ public class CustomerMailRun {
     /** The domain is asked about again: the operator may have taken it back since. */
     private Origin origin(MailSettings how, TenantView tenant, String seller) {
         String address = how.fromAddress();
+        boolean isOwn = address != null && domains.allow(tenant.slug(), address);
+        String name = how.fromName() == null ? seller : how.fromName();
         return new Origin(
-                how.fromName() == null ? seller : how.fromName(),
-                address != null && domains.allow(tenant.slug(), address) ? address : null,
+                isOwn || transports.mayBeWrittenAs(name) ? name : tenant.slug(),
+                isOwn ? address : null,
                 how.replyTo() == null ? tenant.branding().supportEmail() : how.replyTo());
     }
 
@@ -201,10 +238,14 @@ public class CustomerMailRun {
         return MailWording.in(customer.locale(), tenant.locale());
     }
 
-    /** Writes down what became of mails that were handed over, as far as it is known by now. */
-    public void settle() {
+    /**
+     * Writes down what became of mails that were handed over, as far as it is known by now.
+     *
+     * @return whether there may be more
+     */
+    public boolean settle() {
         Instant now = clock.instant();
-        List<CustomerMail> handed = mails.handed(SETTLED_AT_ONCE);
+        List<CustomerMail> handed = mails.over(now.minus(FORGOTTEN), SETTLED_AT_ONCE);
         Map<UUID, Mails.Outcome> outcomes =
                 outgoing.outcomes(handed.stream().map(CustomerMail::id).toList());
         for (CustomerMail mail : handed) {
@@ -217,12 +258,16 @@ public class CustomerMailRun {
                 mail.failed("outcome_unknown", now);
             }
         }
+        return handed.size() == SETTLED_AT_ONCE;
     }
 
     /** When there is something to do again; empty for nothing, and for what is held. */
     public Optional<Instant> next() {
         Instant now = clock.instant();
         Optional<Instant> write = isHeld() ? Optional.empty() : mails.nextTry();
+        if (write.isPresent() && room() == 0) {
+            return Optional.of(now.plus(LOOK_SOON));
+        }
         Optional<Instant> look =
                 mails.lastHanded().map(last -> now.plus(last.plus(FRESH).isAfter(now) ? LOOK_SOON : LOOK_LATER));
         return Stream.of(write, look).flatMap(Optional::stream).min(Comparator.naturalOrder());

@@ -39,11 +39,16 @@ public class CustomerMailTimer {
     }
 
     private Optional<Instant> write(DueWork due, Turn turn) {
-        run.settle();
-        Optional<UUID> mail = run.nextDue();
+        boolean more = run.settle();
+        while (more && turn.goesOn()) {
+            more = run.settle();
+        }
+        int room = turn.isOver() ? 0 : run.room();
+        Optional<UUID> mail = room > 0 ? run.nextDue() : Optional.empty();
         while (mail.isPresent()) {
             write(mail.get());
-            mail = turn.goesOn() ? run.nextDue() : Optional.empty();
+            room--;
+            mail = room > 0 && turn.goesOn() ? run.nextDue() : Optional.empty();
         }
         return run.next();
     }

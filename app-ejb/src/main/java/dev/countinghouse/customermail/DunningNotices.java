@@ -17,6 +17,9 @@ public class DunningNotices {
     CustomerMailRepository mails;
 
     @Inject
+    MailSettingsRepository settings;
+
+    @Inject
     Event<MailsQueued> queued;
 
     @Inject
@@ -26,17 +29,23 @@ public class DunningNotices {
     @RealTime
     Clock clock;
 
-    /**
-     * What a notice says in place of the words of its kind.
-     *
-     * @throws dev.countinghouse.problem.BillingException VALIDATION_FAILED by its field, also for a variable that there is not
-     */
+    /** What a notice says in place of the words of its kind. */
     public record Words(String subject, String text) {
 
-        public Words {
+        /**
+         * Asked when they are saved, and not again when they are used.
+         *
+         * @throws dev.countinghouse.problem.BillingException VALIDATION_FAILED by its field, also for a variable that there is not
+         */
+        public void check() {
             MailText.checked("subject", subject, MailKind.DUNNING_NOTICE.variables());
             MailText.checked("text", text, MailKind.DUNNING_NOTICE.variables());
         }
+    }
+
+    /** Whether no mail leaves, because other books were put in place. */
+    public boolean isHeld() {
+        return settings.find().filter(MailSettings::isHeld).isPresent();
     }
 
     /**

@@ -1,10 +1,12 @@
 package dev.countinghouse.customermail;
 
 import dev.countinghouse.audit.Audit;
+import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.clock.RealTime;
 import dev.countinghouse.identity.Permission;
 import dev.countinghouse.mail.FromDomains;
 import dev.countinghouse.mail.Mail;
+import dev.countinghouse.mail.MailTransports;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.tenancy.CurrentScope;
 import dev.countinghouse.work.WorkKind;
@@ -32,7 +34,13 @@ public class MailSettingsService {
     FromDomains domains;
 
     @Inject
+    MailTransports transports;
+
+    @Inject
     WorkSchedule schedule;
+
+    @Inject
+    BusinessClock businessClock;
 
     @Inject
     Audit audit;
@@ -68,6 +76,12 @@ public class MailSettingsService {
                     "must be of a domain that the operator of this installation allows this tenant"
                             + " (countinghouse.mail.from-domains)");
         }
+        if (from == null && wanted.fromName() != null && !transports.mayBeWrittenAs(wanted.fromName())) {
+            throw BillingException.invalid(
+                    "from_name",
+                    "not_allowed",
+                    "must not be an address, nor name this installation, where mail is sent from this installation's address");
+        }
         MailSettings there = settings.lock();
         there.requireVersion(version);
         MailSettingsView before = there.view();
@@ -87,6 +101,7 @@ public class MailSettingsService {
         settings.flush();
         MailSettingsView after = there.view();
         audit.record("mail_settings.release", RESOURCE, before, after);
+        schedule.at(WorkKind.PAYMENT_REMINDERS, businessClock.instant()); // campaigns have waited, too
         schedule.at(WorkKind.CUSTOMER_MAILS, clock.instant());
         return after;
     }

@@ -53,6 +53,11 @@ final class MailWording {
         return bundle.getString(kind.code() + ".text");
     }
 
+    /** What stands in place of an invoice that is too large for a mail. */
+    String tooLarge() {
+        return bundle.getString("too_large");
+    }
+
     /** What leads to the payment. */
     String pay() {
         return bundle.getString("pay");

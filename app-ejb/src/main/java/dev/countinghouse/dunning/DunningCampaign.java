@@ -42,6 +42,10 @@ class DunningCampaign {
     @Column(name = "since", nullable = false)
     private LocalDate since;
 
+    /** When it was at work last; null while it is. As {@link #since}: never. What it kept quiet by then nobody is reminded of later. */
+    @Column(name = "until")
+    private @Nullable LocalDate until;
+
     /** A list of {@link CampaignStep}. */
     @JdbcTypeCode(SqlTypes.JSON)
     @Column(name = "steps", nullable = false)
@@ -67,6 +71,7 @@ class DunningCampaign {
         this.name = wanted.name();
         this.isDefault = wanted.isDefault();
         this.since = today;
+        this.until = wanted.isDefault() ? null : today;
         this.steps = Json.write(wanted.steps());
         this.minimums = json(wanted.minimums());
         this.createdAt = createdAt;
@@ -77,15 +82,29 @@ class DunningCampaign {
         name = change.name() == null ? name : change.name();
         steps = change.steps() == null ? steps : Json.write(change.steps());
         minimums = change.minimums() == null ? minimums : json(change.minimums());
-        if (change.isDefault() != null && change.isDefault() != isDefault) {
-            isDefault = change.isDefault();
-            since = isDefault ? today : since;
+        if (Boolean.TRUE.equals(change.isDefault()) && !isDefault) {
+            goToWork(today);
+        } else if (Boolean.FALSE.equals(change.isDefault()) && isDefault) {
+            giveWay(today);
         }
     }
 
-    /** Another one is at work from now on. */
-    void giveWay() {
+    /** One that was at work before goes on with what it had begun: else nothing would ever become of that. */
+    private void goToWork(LocalDate today) {
+        since = since.equals(until) ? today : since;
+        isDefault = true;
+        until = null;
+    }
+
+    /** It is at work no more. */
+    void giveWay(LocalDate today) {
         isDefault = false;
+        until = today;
+    }
+
+    /** It goes on with what the one before it had begun. */
+    void goOnFrom(LocalDate begun) {
+        since = begun.isBefore(since) ? begun : since;
     }
 
     private static String json(List<Money> minimums) {

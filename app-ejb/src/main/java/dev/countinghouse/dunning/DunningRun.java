@@ -15,8 +15,10 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,11 @@ public class DunningRun {
 
     /** What changes invoices later, such as a refund, schedules nothing here. */
     private static final Duration LOOK_AGAIN = Duration.ofDays(1);
+
+    /** Nobody tells here what becomes of a payment on its way. */
+    private static final Duration LOOK_SOON = Duration.ofMinutes(10);
+
+    private static final int AT_ONCE = 200;
 
     @Inject
     DunningRepository dunning;
@@ -54,20 +61,26 @@ public class DunningRun {
     BusinessClock clock;
 
     /**
-     * Takes the step that is due longest.
+     * Some of the invoices whose next step is due, those that are due longest first. None while mail or the account at Stripe is held: the
+     * books do not know then what was paid.
      *
-     * @return false when none was due
+     * @param without those that are left out
      */
-    public boolean step() {
+    public List<UUID> due(Set<UUID> without) {
+        return isHeld() ? List.of() : dunning.due(clock.instant(), without, AT_ONCE);
+    }
+
+    /** Takes the next step about an invoice, unless none is due any more: it was paid, or somebody else took it, just now. */
+    public void step(UUID invoiceId) {
         Instant now = clock.instant();
-        Optional<DueStep> found = dunning.next().filter(due -> !due.at().isAfter(now));
-        if (found.isEmpty()) {
-            return false;
+        settlement.lockCollectable(invoiceId);
+        if (!isHeld()) {
+            dunning.next(invoiceId).filter(due -> !due.at().isAfter(now)).ifPresent(due -> take(due, now));
         }
-        settlement.lockCollectable(found.get().invoiceId());
-        Optional<DueStep> still = dunning.next().filter(found.get()::equals);
-        still.ifPresent(due -> take(due, now)); // else it was paid, or somebody else took it, just now
-        return true;
+    }
+
+    private boolean isHeld() {
+        return notices.isHeld() || attempts.isHeld();
     }
 
     private void take(DueStep due, Instant now) {
@@ -100,7 +113,7 @@ public class DunningRun {
     }
 
     private String retry(DueStep due) {
-        if (attempts.isDeclinedForGood(due.invoiceId(), due.customerId())) {
+        if (attempts.isDeclinedForGood(due.customerId())) {
             return "declined_for_good";
         }
         try {
@@ -117,13 +130,22 @@ public class DunningRun {
                 : new DunningNotices.Words(step.subject(), step.text());
     }
 
-    /** When the next step falls due, or it is to be looked again; empty while no campaign is at work. */
-    public Optional<Instant> next() {
+    /**
+     * When the next step falls due, or it is to be looked again; empty while no campaign is at work.
+     *
+     * @param without whose steps are taken later, if they are due
+     */
+    public Optional<Instant> next(Set<UUID> without) {
         if (dunning.atWork().isEmpty()) {
             return Optional.empty();
         }
-        Instant later = clock.instant().plus(LOOK_AGAIN);
+        Instant now = clock.instant();
+        Instant later = now.plus(LOOK_AGAIN);
         return Optional.of(
-                dunning.next().map(DueStep::at).filter(at -> at.isBefore(later)).orElse(later));
+                isHeld()
+                        ? later
+                        : dunning.first(now, without, now.plus(LOOK_SOON))
+                                .filter(at -> at.isBefore(later))
+                                .orElse(later));
     }
 }

@@ -2,6 +2,7 @@ package dev.countinghouse.dunning;
 
 import dev.countinghouse.audit.Audit;
 import dev.countinghouse.clock.BusinessClock;
+import dev.countinghouse.customermail.DunningNotices;
 import dev.countinghouse.identity.Permission;
 import dev.countinghouse.ids.Ids;
 import dev.countinghouse.invoicing.InvoiceBook;
@@ -19,6 +20,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -51,10 +53,10 @@ public class DunningService {
     public DunningCampaignView create(NewDunningCampaign wanted) {
         check(wanted.steps(), wanted.minimums());
         Instant now = clock.instant();
-        if (wanted.isDefault()) {
-            replaceAtWork();
-        }
         DunningCampaign campaign = new DunningCampaign(Ids.next(), wanted, today(now), now);
+        if (wanted.isDefault()) {
+            replaceAtWork(today(now)).ifPresent(campaign::goOnFrom);
+        }
         dunning.add(campaign);
         DunningCampaignView view = campaign.view();
         audit.record("dunning_campaign.create", campaign.id(), null, view);
@@ -89,9 +91,12 @@ public class DunningService {
         DunningCampaignView before = campaign.view();
         Instant now = clock.instant();
         if (Boolean.TRUE.equals(change.isDefault()) && !campaign.isDefault()) {
-            replaceAtWork();
+            Optional<LocalDate> since = replaceAtWork(today(now));
+            campaign.change(change, today(now));
+            since.ifPresent(campaign::goOnFrom);
+        } else {
+            campaign.change(change, today(now));
         }
-        campaign.change(change, today(now));
         dunning.flush();
         DunningCampaignView after = campaign.view();
         audit.record("dunning_campaign.update", id, before, after);
@@ -110,10 +115,12 @@ public class DunningService {
         return dunning.steps(invoice).stream().map(DunningStep::view).toList();
     }
 
-    private void replaceAtWork() {
-        dunning.atWork().ifPresent(campaign -> {
-            campaign.giveWay();
+    /** Since when the one was at work that was. */
+    private Optional<LocalDate> replaceAtWork(LocalDate today) {
+        return dunning.atWork().map(campaign -> {
+            campaign.giveWay(today);
             dunning.flush(); // one alone is at work, at each moment
+            return campaign.view().since();
         });
     }
 
@@ -151,6 +158,9 @@ public class DunningService {
         if (step.action() == DunningAction.HAND_OVER && !last) {
             throw BillingException.invalid("action", "not_last", "ends the campaign, so that it must be the last step");
         }
-        DunningRun.words(step); // refuses what cannot be written
+        DunningNotices.Words words = DunningRun.words(step);
+        if (words != null) {
+            words.check();
+        }
     }
 }

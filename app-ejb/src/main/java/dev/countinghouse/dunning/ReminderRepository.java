@@ -15,13 +15,15 @@ import java.util.UUID;
 @ApplicationScoped
 class ReminderRepository {
 
+    /** Of what a campaign cared for in its place nobody is reminded later, when it is at work no more. */
     private static final String PENDING = """
             FROM invoices i
             CROSS JOIN (VALUES ('before_due', -3), ('on_due', 0), ('after_due', 7)) AS s (step, days)
             WHERE i.status IN ('finalized', 'partially_paid') AND i.total_minor > 0
                AND NOT EXISTS (SELECT FROM payment_reminders r WHERE r.invoice_id = i.id AND r.step = s.step)
-               AND NOT (s.step = 'after_due'
-                   AND EXISTS (SELECT FROM dunning_campaigns c WHERE c.is_default AND i.due_on >= c.since))
+               AND NOT (s.step = 'after_due' AND (EXISTS (SELECT FROM dunning_steps k WHERE k.invoice_id = i.id)
+                   OR EXISTS (SELECT FROM dunning_campaigns c
+                       WHERE i.due_on >= c.since AND (c.is_default OR i.due_on + s.days < c.until))))
                AND NOT EXISTS (SELECT FROM subscriptions p WHERE p.id = i.subscription_id AND p.pause = 'collection')""";
 
     @PersistenceContext(unitName = "countinghouse")

@@ -1,5 +1,6 @@
 package dev.countinghouse.dunning;
 
+import dev.countinghouse.clock.RealTime;
 import dev.countinghouse.work.DueWork;
 import dev.countinghouse.work.DueWorkRunner;
 import dev.countinghouse.work.Turn;
@@ -12,9 +13,18 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /** Starts due payment reminders and dunning steps, on every replica. Decides when; {@link ReminderRun} and {@link DunningRun} decide what. */
@@ -24,6 +34,9 @@ import java.util.stream.Stream;
 @TransactionManagement(TransactionManagementType.BEAN) // each step is its own transaction
 public class ReminderTimer {
 
+    private static final Logger LOG = Logger.getLogger(ReminderTimer.class.getName());
+    private static final Duration PARKED = Duration.ofMinutes(5);
+
     @Inject
     DueWorkRunner runner;
 
@@ -32,6 +45,12 @@ public class ReminderTimer {
 
     @Inject
     DunningRun dunning;
+
+    @Inject
+    @RealTime
+    Clock clock;
+
+    private final Map<UUID, Instant> failed = new ConcurrentHashMap<>();
 
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void everySecond() {
@@ -43,10 +62,41 @@ public class ReminderTimer {
         while (written > 0 && turn.goesOn()) {
             written = run.step();
         }
-        boolean taken = !turn.isOver() && dunning.step();
-        while (taken && turn.goesOn()) {
-            taken = dunning.step();
+        if (!turn.isOver()) {
+            dun(turn);
         }
-        return Stream.of(run.next(), dunning.next()).flatMap(Optional::stream).min(Comparator.naturalOrder());
+        return Stream.of(run.next(), dunning.next(parked()))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+    }
+
+    private void dun(Turn turn) {
+        List<UUID> due = dunning.due(parked());
+        while (!due.isEmpty()) {
+            for (UUID invoice : due) {
+                step(invoice);
+                if (!turn.goesOn()) {
+                    return;
+                }
+            }
+            due = dunning.due(parked());
+        }
+    }
+
+    /** One that cannot be stepped holds up no other. */
+    private void step(UUID invoice) {
+        try {
+            dunning.step(invoice);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, e, () -> "the next dunning step about invoice " + invoice + " could not be taken");
+            failed.put(invoice, clock.instant());
+        }
+    }
+
+    /** Those whose step this replica could not take a while ago: others come first. */
+    private Set<UUID> parked() {
+        Instant before = clock.instant().minus(PARKED);
+        failed.values().removeIf(at -> at.isBefore(before));
+        return Set.copyOf(failed.keySet());
     }
 }

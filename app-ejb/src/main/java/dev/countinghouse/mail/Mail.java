@@ -32,9 +32,14 @@ public record Mail(
         if (!isAddress(to)) {
             throw new IllegalArgumentException("not an address to send to");
         }
-        String line = BREAKS.matcher(subject).replaceAll(" ").strip();
+        String line = line(subject);
         subject = line.length() > SUBJECT_MAX ? line.substring(0, SUBJECT_MAX) : line;
         attachments = List.copyOf(attachments);
+    }
+
+    /** A text on one line: whatever would begin another header has become a space. */
+    static String line(String text) {
+        return BREAKS.matcher(text).replaceAll(" ").strip();
     }
 
     /** Whether mail can be sent to an address. */

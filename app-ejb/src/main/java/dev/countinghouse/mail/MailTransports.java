@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class MailTransports {
 
+    private static final String PRODUCT = "Countinghouse";
     private static final String MAILBOX = "mailbox";
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
@@ -72,6 +73,11 @@ public class MailTransports {
     /** Whether mails stay here, to be read by whoever develops. */
     public boolean isMailbox() {
         return kind.equals(MAILBOX) && LOOPBACK.contains(String.valueOf(publicUrl.getHost()));
+    }
+
+    /** Whether mail may be written by a name from this installation's address, which signs it in and resets its passwords, too. */
+    public boolean mayBeWrittenAs(String name) {
+        return sender().allows(name, PRODUCT);
     }
 
     Sender sender() {

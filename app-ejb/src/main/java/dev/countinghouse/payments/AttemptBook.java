@@ -96,17 +96,20 @@ public class AttemptBook {
     }
 
     /**
-     * Whether the customer's payment method is the one that was declined last for the invoice, so that trying it again is of no use.
+     * Whether the customer's payment method was declined such that trying it again is of no use, for whichever invoice, and has not worked
+     * since.
      *
      * @return false also when there is none to try
      */
-    public boolean isDeclinedForGood(UUID invoiceId, UUID customerId) {
-        Optional<PaymentAttempt> failed = attempts.lastFailed(invoiceId);
-        return failed.isPresent()
-                && DeclineCodes.isFinal(failed.get().view().code())
-                && methods.attached(customerId).stream()
-                        .anyMatch(method -> method.isDefault()
-                                && method.id().equals(failed.get().paymentMethodId()));
+    public boolean isDeclinedForGood(UUID customerId) {
+        return methods.attached(customerId).stream()
+                .filter(PaymentMethod::isDefault)
+                .anyMatch(method -> attempts.isDeclined(method.id(), DeclineCodes.finalOnes()));
+    }
+
+    /** Whether nothing is charged, because other books were put in place. */
+    public boolean isHeld() {
+        return accounts.view().filter(account -> account.heldSince() != null).isPresent();
     }
 
     private PaymentMethod chargeable(UUID customerId) {

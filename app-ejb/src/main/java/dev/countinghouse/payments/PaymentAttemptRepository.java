@@ -14,6 +14,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -163,18 +164,20 @@ class PaymentAttemptRepository {
                 .findFirst();
     }
 
-    /** The attempt of an invoice that failed last. */
-    Optional<PaymentAttempt> lastFailed(UUID invoiceId) {
+    /** Whether a payment method was declined with one of these codes, and has not worked since. */
+    boolean isDeclined(UUID methodId, Set<String> codes) {
         return entityManager
-                .createQuery(
-                        "SELECT a FROM PaymentAttempt a WHERE a.invoiceId = :invoice AND a.status = :failed ORDER BY a.id DESC",
-                        PaymentAttempt.class)
-                .setParameter("invoice", invoiceId)
-                .setParameter("failed", AttemptStatus.FAILED)
-                .setMaxResults(1)
-                .getResultList()
-                .stream()
-                .findFirst();
+                        .createQuery(
+                                "SELECT count(a) FROM PaymentAttempt a WHERE a.paymentMethodId = :method AND a.status = :failed"
+                                        + " AND a.code IN (:codes) AND NOT EXISTS (SELECT 1 FROM PaymentAttempt s"
+                                        + " WHERE s.paymentMethodId = :method AND s.status = :succeeded AND s.id > a.id)",
+                                Long.class)
+                        .setParameter("method", methodId)
+                        .setParameter("failed", AttemptStatus.FAILED)
+                        .setParameter("succeeded", AttemptStatus.SUCCEEDED)
+                        .setParameter("codes", codes)
+                        .getSingleResult()
+                > 0;
     }
 
     /** Whether what an invoice asks for may still be paid by an attempt or a link of one that it is in place of. */

@@ -1,6 +1,7 @@
 package dev.countinghouse.payments;
 
 import dev.countinghouse.audit.Audit;
+import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.clock.RealTime;
 import dev.countinghouse.identity.Permission;
 import dev.countinghouse.problem.BillingException;
@@ -36,6 +37,9 @@ public class StripeAccountService {
 
     @Inject
     Audit audit;
+
+    @Inject
+    BusinessClock businessClock;
 
     @Inject
     @RealTime
@@ -127,6 +131,7 @@ public class StripeAccountService {
         StripeAccountView before = accounts.lock().orElseThrow(StripeAccountService::none);
         accounts.release();
         schedule.at(WorkKind.PAYMENT_COLLECTION, clock.instant());
+        schedule.at(WorkKind.PAYMENT_REMINDERS, businessClock.instant()); // campaigns have waited, too
         StripeAccountView after = get();
         audit.record("payment_gateway.release", "stripe", before, after);
         return after;

@@ -89,4 +89,32 @@ class CampaignRulesTest {
         campaign.change(new DunningCampaignChange(null, true, null, null), LATER.plusDays(9));
         assertThat(campaign.view().since()).isEqualTo(LATER);
     }
+
+    private static DunningCampaign campaign(boolean isDefault) {
+        return new DunningCampaign(
+                UUID.randomUUID(),
+                new NewDunningCampaign("Usual", isDefault, List.of(step(DunningAction.MAIL)), List.of()),
+                FIRST,
+                Instant.EPOCH);
+    }
+
+    @Test
+    void whatItHadBegunACampaignGoesOnWithWhenItIsSwitchedOffAndOnAgain() {
+        DunningCampaign campaign = campaign(true);
+        campaign.change(new DunningCampaignChange(null, false, null, null), LATER);
+        assertThat(campaign.view().isDefault()).isFalse();
+        campaign.change(new DunningCampaignChange(null, true, null, null), LATER.plusDays(1));
+        assertThat(campaign.view().isDefault()).isTrue();
+        assertThat(campaign.view().since()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void whatTheOneBeforeHadBegunItsSuccessorGoesOnWith() {
+        DunningCampaign successor = campaign(false);
+        successor.change(new DunningCampaignChange(null, true, null, null), LATER);
+        successor.goOnFrom(FIRST.minusDays(9));
+        assertThat(successor.view().since()).isEqualTo(FIRST.minusDays(9));
+        successor.goOnFrom(LATER);
+        assertThat(successor.view().since()).isEqualTo(FIRST.minusDays(9));
+    }
 }

@@ -1,6 +1,7 @@
 package dev.countinghouse.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.countinghouse.sealing.TestMasterKeys;
 import java.nio.charset.StandardCharsets;
@@ -58,10 +59,8 @@ class MailRunTest {
         assertThat(sent).extracting(Message::messageId).containsOnly("<" + ID + "@billing.example>");
     }
 
-    @Test
-    void whatGoesWithAMailIsSealedWithIt() {
-        Origin origin = new Origin("Nordwind", null, "help@nordwind.example");
-        Attachment file = new Attachment("INV-1.pdf", "application/pdf", new byte[] {0, 1, -1});
+    /** What is sent by {@link Mails}, as it arrives. */
+    private Message arrived(Origin origin, Attachment file) {
         List<byte[]> sealed = new ArrayList<>();
         mails.mails = new MailRepository() {
             @Override
@@ -72,7 +71,13 @@ class MailRunTest {
         mails.send(ID, new Mail("ada@example.com", "s", "t", "<p>t</p>", origin, List.of(file)), ID);
         queue.waiting.add(new ClaimedMail(ID, "ada@example.com", "s", sealed.getFirst(), 1));
         run(sent::add);
-        Message message = sent.getFirst();
+        return sent.getFirst();
+    }
+
+    @Test
+    void whatGoesWithAMailIsSealedWithIt() {
+        Origin origin = new Origin("Nordwind", null, "help@nordwind.example");
+        Message message = arrived(origin, new Attachment("INV-1.pdf", "application/pdf", new byte[] {0, 1, -1}));
         assertThat(message.from()).isEqualTo(new Sender("Nordwind", "no-reply@billing.example"));
         assertThat(message.replyTo()).isEqualTo("help@nordwind.example");
         assertThat(message.mail().attachments()).singleElement().satisfies(arrived -> {
@@ -80,6 +85,17 @@ class MailRunTest {
             assertThat(arrived.type()).isEqualTo("application/pdf");
             assertThat(arrived.bytes()).containsExactly(0, 1, -1);
         });
+    }
+
+    @Test
+    void theLargestFileThatMayGoWithAMailArrivesAndNoLargerOneMayGo() {
+        Origin origin = new Origin("Nordwind", null, null);
+        Message message =
+                arrived(origin, new Attachment("INV-1.pdf", "application/pdf", new byte[Attachment.BYTES_MAX]));
+        assertThat(message.mail().attachments().getFirst().bytes()).hasSize(Attachment.BYTES_MAX);
+        byte[] larger = new byte[Attachment.BYTES_MAX + 1];
+        assertThat(Attachment.fits(larger)).isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> new Attachment("INV-1.pdf", "application/pdf", larger));
     }
 
     @Test

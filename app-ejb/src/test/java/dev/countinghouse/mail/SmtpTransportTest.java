@@ -109,7 +109,7 @@ class SmtpTransportTest {
     @Test
     void aTenantWithoutAnAddressOfItsOwnWritesFromTheInstallations() {
         assertThat(FROM.of(new Origin("Nordwind", null, null)))
-                .isEqualTo(new Sender("Nordwind", "no-reply@billing.example"));
+                .isEqualTo(new Sender("Nordwind via Countinghouse Ltd", "no-reply@billing.example"));
         assertThat(FROM.of(null)).isEqualTo(FROM);
     }
 

@@ -186,7 +186,7 @@ class DatabaseRightsIT {
             tenant_rights: tenant_rights.customer_mails: INSERT, SELECT, UPDATE (finished_at, handed_at, language, next_try_at, reason, recipient, state, subject, tries, version)
             tenant_rights: tenant_rights.customers: INSERT, SELECT, UPDATE
             tenant_rights: tenant_rights.dated_changes: INSERT, SELECT, UPDATE (failure, settled_at, state, version)
-            tenant_rights: tenant_rights.dunning_campaigns: INSERT, SELECT, UPDATE (is_default, minimums, name, since, steps, version)
+            tenant_rights: tenant_rights.dunning_campaigns: INSERT, SELECT, UPDATE (is_default, minimums, name, since, steps, until, version)
             tenant_rights: tenant_rights.dunning_steps: INSERT, SELECT
             tenant_rights: tenant_rights.features: INSERT, SELECT, UPDATE (archived_at, description, name, version)
             tenant_rights: tenant_rights.gateway_events: INSERT, SELECT

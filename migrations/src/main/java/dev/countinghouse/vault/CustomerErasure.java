@@ -56,14 +56,16 @@ final class CustomerErasure {
         """;
 
     private final Connection owner;
+    private final UUID tenantId;
     private final String schema;
     private final UUID customerId;
     private final Map<String, Tables.Table> tables;
     private final boolean hasHistory;
     private final List<Erased> erased = new ArrayList<>();
 
-    private CustomerErasure(Connection owner, String schema, UUID customerId) throws SQLException {
+    private CustomerErasure(Connection owner, UUID tenantId, String schema, UUID customerId) throws SQLException {
         this.owner = owner;
+        this.tenantId = tenantId;
         this.schema = schema;
         this.customerId = customerId;
         this.tables = Tables.of(owner, schema);
@@ -73,11 +75,10 @@ final class CustomerErasure {
     /** The customer's data before; what is searched for elsewhere. */
     private record Person(String name, String email, String externalId) {}
 
-    /**
-     * Erases; empty when the schema has no such customer. What was erased before counts no row again.
-     */
-    static Optional<List<Erased>> erase(Connection owner, String schema, UUID customerId) throws SQLException {
-        CustomerErasure erasure = new CustomerErasure(owner, schema, customerId);
+    /** Erases; empty when the schema, which is this tenant's, has no such customer. What was erased before counts no row again. */
+    static Optional<List<Erased>> erase(Connection owner, UUID tenantId, String schema, UUID customerId)
+            throws SQLException {
+        CustomerErasure erasure = new CustomerErasure(owner, tenantId, schema, customerId);
         Optional<Person> person = erasure.person();
         if (person.isEmpty()) {
             return Optional.empty();
@@ -86,15 +87,15 @@ final class CustomerErasure {
         return Optional.of(erasure.erased);
     }
 
-    /** Repeats what was erased of a tenant, in books that come from before. */
-    static void repeatAll(Connection owner, UUID tenantId, String schema) throws SQLException {
+    /** Repeats what was erased of one tenant, in books that come from before; the schema is the other tenant's, or his own. */
+    static void repeatAll(Connection owner, UUID erasedOf, UUID tenantId, String schema) throws SQLException {
         List<UUID> customers = Sql.list(
                 owner,
                 row -> row.getObject(1, UUID.class),
                 "SELECT subject_id FROM public.erasures WHERE tenant_id = ? AND subject = 'customer'",
-                tenantId);
+                erasedOf);
         for (UUID customer : customers) {
-            erase(owner, schema, customer);
+            erase(owner, tenantId, schema, customer);
         }
     }
 
@@ -173,7 +174,7 @@ final class CustomerErasure {
         cancelReasons();
         wallets();
         paymentMethods();
-        CustomerMails.erase(owner, schema, customerId, hasHistory).ifPresent(erased::add);
+        CustomerMails.erase(owner, tenantId, schema, customerId, hasHistory).ifPresent(erased::add);
         usage(person);
         searched(person);
     }

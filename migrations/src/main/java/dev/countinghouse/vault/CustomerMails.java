@@ -17,8 +17,11 @@ final class CustomerMails {
         UPDATE %s.mail_settings SET held_since = coalesce(held_since, now()), version = version + 1\
         """;
 
+    // Copies of the books have the same ids: without the tenant, a sandbox would take back what its source has sent.
     private static final String UNSENT =
-            "DELETE FROM public.mails WHERE id IN (SELECT id FROM %s.customer_mails WHERE customer_id = ?)";
+            "DELETE FROM public.mails WHERE tenant_id = ? AND id IN (SELECT id FROM %s.customer_mails WHERE customer_id = ?)";
+
+    private static final String LOCK = "SELECT id FROM %s.customer_mails WHERE %s ORDER BY id FOR UPDATE";
 
     private static final String THEIRS = "customer_id = ? AND (recipient IS NOT NULL OR state = 'queued')";
 
@@ -64,20 +67,23 @@ final class CustomerMails {
 
     /**
      * Takes out to whom and with what subject a customer was written, and takes back what was not sent yet; also as the history has it.
+     * Waits for who is writing one just now, and takes that back as well: hence the lock first, and what was handed over last.
      *
+     * @param tenantId whose mails are taken back
      * @return how many rows changed; empty of books from before there were any
      */
-    static Optional<Erased> erase(Connection owner, String schema, UUID customerId, boolean hasHistory)
+    static Optional<Erased> erase(Connection owner, UUID tenantId, String schema, UUID customerId, boolean hasHistory)
             throws SQLException {
         if (!Tables.of(owner, schema).containsKey("customer_mails")) {
             return Optional.empty();
         }
-        Sql.update(owner, UNSENT.formatted(schema), customerId);
+        Sql.list(owner, row -> row.getObject(1, UUID.class), LOCK.formatted(schema, THEIRS), customerId);
         if (hasHistory) {
             Sql.update(owner, KEEP.formatted(schema, NAMELESS.formatted("to_jsonb(t)"), THEIRS), customerId);
             Sql.update(owner, HISTORY.formatted(schema, NAMELESS.formatted("row")), customerId);
         }
         long rows = Sql.update(owner, ERASE.formatted(schema, THEIRS), customerId);
+        Sql.update(owner, UNSENT.formatted(schema), tenantId, customerId);
         return Optional.of(new Erased(schema + ".customer_mails", rows, ""));
     }
 }

@@ -55,12 +55,13 @@ public final class Erasures {
     private static ErasureStatement erase(Connection connection, VaultTenant tenant, UUID customerId)
             throws SQLException {
         List<ErasureStatement.Erased> erased =
-                new ArrayList<>(CustomerErasure.erase(connection, tenant.schema(), customerId)
+                new ArrayList<>(CustomerErasure.erase(connection, tenant.id(), tenant.schema(), customerId)
                         .orElseThrow(() -> new VaultException(
                                 Reason.NOT_FOUND, tenant.slug() + " has no customer " + customerId)));
         for (Restores.Leftover beside :
                 Restores.leftovers(connection, one -> one.tenantId().equals(tenant.id()))) {
-            CustomerErasure.erase(connection, beside.schema(), customerId).ifPresent(erased::addAll);
+            CustomerErasure.erase(connection, tenant.id(), beside.schema(), customerId)
+                    .ifPresent(erased::addAll);
         }
         return new ErasureStatement(
                 "customer",

@@ -134,7 +134,7 @@ final class Exchange {
                 Sql.update(connection, WRITTEN_ALREADY.formatted(incoming, outgoing, table, columns));
             }
         }
-        CustomerErasure.repeatAll(connection, tenant.id(), incoming);
+        CustomerErasure.repeatAll(connection, tenant.id(), tenant.id(), incoming);
     }
 
     /**

@@ -44,7 +44,7 @@ final class Founding {
             throws SQLException, IOException {
         VersionedSchema.create(owner, tenant.schema(), manifest.schemaVersion());
         loading.into(tenant.schema());
-        CustomerErasure.repeatAll(owner, manifest.tenant().id(), tenant.schema());
+        CustomerErasure.repeatAll(owner, manifest.tenant().id(), tenant.id(), tenant.schema());
         Sql.update(owner, TIER, tenant.id());
     }
 }

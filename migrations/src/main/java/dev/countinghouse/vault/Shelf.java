@@ -69,7 +69,7 @@ public final class Shelf {
                 loading.requireKnownVersion();
                 VersionedSchema.create(connection, tenant.schema(), summary.schemaVersion());
                 loading.into(tenant.schema());
-                CustomerErasure.repeatAll(connection, tenant.id(), tenant.schema());
+                CustomerErasure.repeatAll(connection, tenant.id(), tenant.id(), tenant.schema());
                 Sql.update(
                         connection,
                         "UPDATE public.tenants SET status = 'suspended', schema_version = ?, version = version + 1"

@@ -18,8 +18,9 @@ GRANT SELECT, INSERT, UPDATE (kinds, from_name, from_address, reply_to, payment_
 -- A tenant's own words in place of the product's.
 CREATE TABLE mail_templates (
     id       uuid PRIMARY KEY,
-    kind     varchar(32)  NOT NULL,
-    language varchar(8)   NOT NULL,
+    kind     varchar(32)  NOT NULL CHECK (kind IN ('invoice_issued', 'reminder_before_due', 'reminder_on_due', 'reminder_after_due',
+        'payment_received', 'payment_failed', 'refund_made', 'dunning_notice')),
+    language varchar(8)   NOT NULL CHECK (language IN ('en', 'de', 'fr', 'es', 'ja')),
     subject  varchar(200),
     text     varchar(5000),
     version  integer      NOT NULL DEFAULT 0,
@@ -31,8 +32,9 @@ GRANT SELECT, INSERT, UPDATE (subject, text, version) ON mail_templates TO ${ten
 -- Mails to customers, each written in the transaction of its reason. At most one of a kind about the same thing.
 CREATE TABLE customer_mails (
     id           uuid PRIMARY KEY,
-    kind         varchar(32)  NOT NULL,
-    subject_id   uuid         NOT NULL, -- the invoice, payment, attempt or refund
+    kind         varchar(32)  NOT NULL CHECK (kind IN ('invoice_issued', 'reminder_before_due', 'reminder_on_due', 'reminder_after_due',
+        'payment_received', 'payment_failed', 'refund_made', 'dunning_notice')),
+    subject_id   uuid         NOT NULL, -- the invoice, payment, attempt, refund or dunning step
     invoice_id   uuid         NOT NULL REFERENCES invoices,
     customer_id  uuid         NOT NULL REFERENCES customers,
     amount_minor bigint,
@@ -51,6 +53,7 @@ CREATE TABLE customer_mails (
     finished_at  timestamptz,           -- real time
     version      integer      NOT NULL DEFAULT 0,
     CONSTRAINT customer_mails_once UNIQUE (kind, subject_id),
+    CONSTRAINT customer_mails_amount CHECK (amount_minor IS NULL OR kind IN ('payment_received', 'payment_failed', 'refund_made')),
     CONSTRAINT customer_mails_words CHECK ((own_subject IS NULL) = (own_text IS NULL)),
     CONSTRAINT customer_mails_finished CHECK ((state = 'queued') = (finished_at IS NULL)),
     CONSTRAINT customer_mails_handed CHECK (handed_at IS NULL OR state = 'dropped' OR subject IS NOT NULL AND language IS NOT NULL),

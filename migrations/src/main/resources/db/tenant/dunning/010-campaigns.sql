@@ -7,13 +7,15 @@ CREATE TABLE dunning_campaigns (
     name       varchar(100) NOT NULL,
     is_default boolean      NOT NULL, -- it is the one at work
     since      date         NOT NULL, -- invoices that were due before are left alone
+    until      date,                  -- when it was at work last; as since: never
     steps      jsonb        NOT NULL CHECK (jsonb_array_length(steps) BETWEEN 1 AND 20),
-    minimums   jsonb        NOT NULL, -- by currency, in minor units: less than that is left alone
+    minimums   jsonb        NOT NULL CHECK (jsonb_typeof(minimums) = 'object'), -- by currency, in minor units: less than that is left alone
     created_at timestamptz  NOT NULL, -- by the tenant's clock
-    version    integer      NOT NULL DEFAULT 0
+    version    integer      NOT NULL DEFAULT 0,
+    CONSTRAINT dunning_campaigns_until CHECK (is_default = (until IS NULL))
 );
 CREATE UNIQUE INDEX dunning_campaigns_default ON dunning_campaigns (is_default) WHERE is_default;
-GRANT SELECT, INSERT, UPDATE (name, is_default, since, steps, minimums, version) ON dunning_campaigns TO ${tenant};
+GRANT SELECT, INSERT, UPDATE (name, is_default, since, until, steps, minimums, version) ON dunning_campaigns TO ${tenant};
 
 -- Each step is taken once: written in the transaction of what it does.
 CREATE TABLE dunning_steps (

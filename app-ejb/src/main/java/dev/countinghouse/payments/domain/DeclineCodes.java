@@ -3,7 +3,6 @@ package dev.countinghouse.payments.domain;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a decline says about trying again by the same payment method. Source: Stripe's decline codes, and what its own retries leave alone
@@ -42,9 +41,9 @@ public final class DeclineCodes {
 
     private DeclineCodes() {}
 
-    /** Whether the same payment method is not to be tried again. */
-    public static boolean isFinal(@Nullable String code) {
-        return code != null && FINAL.contains(code);
+    /** Codes after which the same payment method is not to be tried again. */
+    public static Set<String> finalOnes() {
+        return FINAL;
     }
 
     /** Days from a decline to the next try, by code; {@link #USUAL_WAIT_DAYS} for all others. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeclineCodesTest {
@@ -23,7 +22,7 @@ class DeclineCodesTest {
         "a_code_of_tomorrow, 1"
     })
     void aSoftDeclineIsTriedAgainAfterDays(String code, int days) {
-        assertThat(DeclineCodes.isFinal(code)).isFalse();
+        assertThat(DeclineCodes.finalOnes()).doesNotContain(code);
         assertThat(DeclineCodes.waitDays().getOrDefault(code, DeclineCodes.USUAL_WAIT_DAYS))
                 .isEqualTo(days);
     }
@@ -41,14 +40,8 @@ class DeclineCodesTest {
                 "transaction_not_allowed"
             })
     void aHardDeclineIsNotTriedAgain(String code) {
-        assertThat(DeclineCodes.isFinal(code)).isTrue();
+        assertThat(DeclineCodes.finalOnes()).contains(code);
         assertThat(DeclineCodes.waitDays()).doesNotContainKey(code);
-    }
-
-    @ParameterizedTest
-    @NullSource
-    void whatSaysNothingIsSoft(String code) {
-        assertThat(DeclineCodes.isFinal(code)).isFalse();
     }
 
     @Test

@@ -67,7 +67,8 @@ public class DunningCampaignsResource {
                             + " something is due. mail queues dunning_notice, which has to be switched on; retry charges the customer's default"
                             + " payment method, not before the last decline is as old as its code asks for, and not at all after one that is"
                             + " final; hand_over ends the campaign and is told by dunning.step_taken. The default one is at work, for invoices"
-                            + " that are due from the day on which it became so; it takes the place of the reminder after the due date.")
+                            + " that are due from the day on which it became so, and for what the one before it had begun; it takes the place"
+                            + " of the reminder after the due date. Nothing is done while a payment may be on its way.")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = DunningCampaignView.class)))
     public Response create(@Valid @NotNull CreateDunningCampaign request) {
         DunningCampaignView campaign = dunning.create(request.wanted());
