@@ -5,6 +5,8 @@ import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/compon
 import { init, use, type ECharts } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
+import { formatDecimal } from '~/format/money';
+import { useLocale } from '~/i18n';
 import type { Series } from './series';
 
 use([BarChart, LineChart, GridComponent, TooltipComponent, LegendComponent, CanvasRenderer]);
@@ -27,6 +29,7 @@ export default function Chart({ series, labels, label, axis, height = 300 }: Cha
   const chart = useRef<ECharts>(null);
   const dark = useComputedColorScheme('light') === 'dark';
   const { fontFamily } = useMantineTheme();
+  const locale = useLocale();
   useEffect(() => {
     if (!host.current) {
       return undefined;
@@ -41,6 +44,7 @@ export default function Chart({ series, labels, label, axis, height = 300 }: Cha
     };
   }, []);
   useEffect(() => {
+    const words = axis ?? ((value: number) => formatDecimal(locale, value));
     const text = dark ? '#a6aebb' : '#525c6b';
     const line = dark ? '#2c333d' : '#e4e7ec';
     chart.current?.setOption(
@@ -51,14 +55,14 @@ export default function Chart({ series, labels, label, axis, height = 300 }: Cha
         grid: { left: 8, right: 16, top: series.length > 1 ? 40 : 16, bottom: 8, containLabel: true },
         legend: series.length > 1 ? { type: 'scroll', top: 4, textStyle: { color: text } } : undefined,
         // drawn on the canvas: the page's Content-Security-Policy refuses the style attributes of the other kind
-        tooltip: { trigger: 'axis', valueFormatter: axis && ((value: unknown) => axis(Number(value))), renderMode: 'richText', confine: true, axisPointer: { type: 'shadow' } },
+        tooltip: { trigger: 'axis', valueFormatter: (value: unknown) => (value === null || value === undefined ? '–' : words(Number(value))), renderMode: 'richText', confine: true, axisPointer: { type: 'shadow' } },
         xAxis: { type: 'category', data: [...labels], axisLabel: { color: text, hideOverlap: true }, axisLine: { onZero: false, lineStyle: { color: line } }, axisTick: { show: false } },
-        yAxis: { type: 'value', axisLabel: { color: text, formatter: axis }, splitLine: { lineStyle: { color: line } } },
+        yAxis: { type: 'value', axisLabel: { color: text, formatter: words }, splitLine: { lineStyle: { color: line } } },
         series: series.map(({ name, values, line }) =>
           line ? { name, type: 'line', data: [...values], symbolSize: 5, lineStyle: { width: 2 }, z: 3 } : { name, type: 'bar', stack: 'all', data: [...values], barMaxWidth: 36 }),
       },
       { notMerge: true },
     );
-  }, [series, labels, axis, dark, fontFamily]);
+  }, [series, labels, axis, locale, dark, fontFamily]);
   return <div ref={host} style={{ height }} role="img" aria-label={label} />;
 }

@@ -23,7 +23,7 @@ export function Sparkline({ values }: { values: readonly (number | null)[] }) {
   if (!points) return null;
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width="100%" height={HEIGHT} preserveAspectRatio="none" aria-hidden="true">
-      <polyline points={points} fill="none" stroke="var(--mantine-primary-color-filled)" strokeWidth={1.5} vectorEffect="non-scaling-stroke" strokeLinejoin="round" />
+      <polyline points={points} fill="none" stroke="var(--mantine-color-anchor)" strokeWidth={1.5} vectorEffect="non-scaling-stroke" strokeLinejoin="round" />
     </svg>
   );
 }

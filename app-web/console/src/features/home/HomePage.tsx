@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { api, body } from '~/api/client';
 import { CustomerName } from '~/api/lookups';
@@ -69,17 +69,27 @@ interface Item {
   text: ReactNode;
 }
 
-/** What waits for somebody: subscriptions that could not be billed, endpoints that fail, usage that was refused. */
+/** The newest attempts that failed, as long as their invoice is still owed: one that was paid otherwise needs nobody. */
+function useFailedPayments(): { attempts: Schemas['PaymentAttemptView'][]; isLoading: boolean } {
+  const may = useMay('payment:read', 'invoice:read');
+  const failed = useQuery({ queryKey: ['payment-attempts', { status: 'failed', limit: '3' }], queryFn: () => body(api.GET('/api/v1/payment-attempts', { params: { query: { status: 'failed', limit: '3' } } })), enabled: may });
+  const attempts = (failed.data?.data ?? []).filter(({ invoice_id: invoice }, index, all) => all.findIndex((one) => one.invoice_id === invoice) === index);
+  const invoices = useQueries({ queries: attempts.map(({ invoice_id: id = '' }) => ({ queryKey: ['invoice', id], queryFn: () => body(api.GET('/api/v1/invoices/{id}', { params: { path: { id } } })) })) });
+  const owed = attempts.filter((_, index) => ['finalized', 'partially_paid'].includes(invoices[index]?.data?.status ?? ''));
+  return { attempts: owed, isLoading: failed.isLoading || invoices.some(({ isLoading }) => isLoading) };
+}
+
+/** What waits for somebody: subscriptions that could not be billed, endpoints that fail, payments that failed, usage that was refused. */
 function useAttention(): { items: Item[]; pending: boolean } {
   const t = useTexts('home');
   const parked = useQuery({ queryKey: ['subscriptions', { parked: 'true', limit: '5' }], queryFn: () => body(api.GET('/api/v1/subscriptions', { params: { query: { parked: 'true', limit: '5' } } })), enabled: useMay('subscription:read') });
   const webhooks = useQuery({ queryKey: ['webhook-endpoints', { limit: '100' }], queryFn: () => body(api.GET('/api/v1/webhook-endpoints', { params: { query: { limit: '100' } } })), enabled: useMay('webhook:read') });
-  const failed = useQuery({ queryKey: ['payment-attempts', { status: 'failed', limit: '3' }], queryFn: () => body(api.GET('/api/v1/payment-attempts', { params: { query: { status: 'failed', limit: '3' } } })), enabled: useMay('payment:read') });
+  const failed = useFailedPayments();
   const errors = useQuery({ queryKey: ['usage', 'open-errors'], queryFn: () => body(api.GET('/api/v1/usage/errors', { params: { query: { state: 'open', limit: '3' } } })), enabled: useMay('usage:read') });
   const items: Item[] = [
     ...(parked.data?.data ?? []).map((one) => ({ key: one.id ?? '', to: `/subscriptions/${one.id}`, title: <>{t('parked')}: <CustomerName id={one.customer_id} link={false} /></>, text: <>{one.parked_reason} · <DateTime value={one.parked_at} /></> })),
     ...(webhooks.data?.data ?? []).filter((one) => one.disabled_because === 'failing' || one.disabled_because === 'gone').map((one) => ({ key: one.id ?? '', to: `/webhook-endpoints/${one.id}`, title: t('webhookFails'), text: one.url })),
-    ...(failed.data?.data ?? []).map((one) => ({ key: one.id ?? '', to: `/invoices/${one.invoice_id}`, title: <>{t('paymentFailed')}: <CustomerName id={one.customer_id} link={false} /></>, text: <><Money value={one.amount} /> · {one.message ?? one.code}</> })),
+    ...failed.attempts.map((one) => ({ key: one.id ?? '', to: `/invoices/${one.invoice_id}`, title: <>{t('paymentFailed')}: <CustomerName id={one.customer_id} link={false} /></>, text: <><Money value={one.amount} />{(one.message ?? one.code) && ` · ${one.message ?? one.code}`}</> })),
     ...(errors.data?.data ?? []).map((one) => ({ key: one.id ?? '', to: '/usage/errors', title: t('usageRefused'), text: one.message })),
   ];
   return { items, pending: [parked, webhooks, failed, errors].some((query) => query.isLoading) };

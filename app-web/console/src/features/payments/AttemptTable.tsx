@@ -38,7 +38,7 @@ export function AttemptTable({ filter, hide = [], full = false, cursor: given, f
     placeholderData: keepPreviousData,
   });
   const columns: Column<Attempt>[] = [
-    { id: 'created_at', header: t('at'), cell: (row) => <Link to={`/invoices/${row.invoice_id}`}><DateTime value={row.created_at} /></Link>, text: (row) => row.created_at },
+    { id: 'created_at', header: t('at'), cell: (row) => <><Link to={`/invoices/${row.invoice_id}`}><DateTime value={row.created_at} /></Link>{!hide.includes('customer') && <div className="phone-only"><CustomerName id={row.customer_id} link={false} /></div>}</>, text: (row) => row.created_at },
     { id: 'customer', header: t('customer'), wide: true, cell: (row) => <CustomerName id={row.customer_id} link={false} />, text: (row) => row.customer_id },
     { id: 'status', header: t('status'), cell: (row) => <State of="attempt" status={row.status} />, text: (row) => row.status },
     { id: 'message', header: t('why'), wide: true, wrap: true, cell: (row) => row.message ?? row.code ?? '–', text: (row) => row.message ?? row.code },

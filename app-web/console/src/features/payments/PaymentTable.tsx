@@ -44,8 +44,8 @@ export function PaymentTable({ filter, hide = [], full = false, cursor: given, f
   });
   if (!may) return <Forbidden permission="payment:read" />;
   const columns: Column<Payment>[] = [
-    { id: 'paid_on', header: t('paidOn'), cell: (row) => <Link to={`/invoices/${row.invoice_id}`}><DateOnly value={row.paid_on} /></Link>, text: (row) => row.paid_on },
-    { id: 'customer', header: t('customer'), cell: (row) => <CustomerName id={row.customer_id} link={false} />, text: (row) => row.customer_id },
+    { id: 'paid_on', header: t('paidOn'), cell: (row) => <><Link to={`/invoices/${row.invoice_id}`}><DateOnly value={row.paid_on} /></Link>{!hide.includes('customer') && <div className="phone-only"><CustomerName id={row.customer_id} link={false} /></div>}</>, text: (row) => row.paid_on },
+    { id: 'customer', header: t('customer'), wide: true, cell: (row) => <CustomerName id={row.customer_id} link={false} />, text: (row) => row.customer_id },
     { id: 'gateway', header: t('gateway'), wide: true, cell: (row) => words('gateway', row.gateway), text: (row) => row.gateway },
     { id: 'reference', header: t('reference'), wide: true, cell: (row) => <span style={{ overflowWrap: 'anywhere' }}>{row.reference}</span>, text: (row) => row.reference },
     { id: 'excess', header: t('excess'), align: 'right', wide: true, optional: true, cell: (row) => (isZero(row.excess) ? '–' : <Money value={row.excess} />), text: (row) => row.excess?.amount },

@@ -33,7 +33,7 @@ export function RefundTable({ filter, hide = [], full = false, cursor: given, fi
     placeholderData: keepPreviousData,
   });
   const columns: Column<Refund>[] = [
-    { id: 'created_at', header: t('at'), cell: (row) => <Link to={`/invoices/${row.invoice_id}`}><DateTime value={row.created_at} /></Link>, text: (row) => row.created_at },
+    { id: 'created_at', header: t('at'), cell: (row) => <><Link to={`/invoices/${row.invoice_id}`}><DateTime value={row.created_at} /></Link>{!hide.includes('customer') && <div className="phone-only"><CustomerName id={row.customer_id} link={false} /></div>}</>, text: (row) => row.created_at },
     { id: 'customer', header: t('customer'), wide: true, cell: (row) => <CustomerName id={row.customer_id} link={false} />, text: (row) => row.customer_id },
     { id: 'status', header: t('status'), cell: (row) => <State of="refund" status={row.status} />, text: (row) => row.status },
     { id: 'gateway', header: t('gateway'), wide: true, cell: (row) => words('gateway', row.gateway), text: (row) => row.gateway },

@@ -78,7 +78,7 @@ class FirstPaymentIT {
         api.post(
                         "/invoices/"
                                 + invoices(subscription).getLast().path("id").asText() + "/payments",
-                        Body.of("amount", Body.of("amount", amount, "currency", "EUR"), "reference", "r"))
+                        Body.of("amount", Body.of("amount", amount, "currency", "EUR"), "reference", amount))
                 .expect(201);
     }
 
@@ -152,8 +152,8 @@ class FirstPaymentIT {
 
         UUID again = make(customer);
         pay(again, "29.00");
-        tenant.advance("2024-04-02T12:00:00Z");
         assertThat(shown(again).path("status").asText()).isEqualTo("active");
+        tenant.advance("2024-04-02T12:00:00Z");
         assertThat(invoices(unpaid)).hasSize(1);
         assertThat(api.all("/events?type=subscription.activated"))
                 .singleElement()

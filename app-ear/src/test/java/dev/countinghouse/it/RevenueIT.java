@@ -245,7 +245,7 @@ class RevenueIT {
                 "UPDATE %s.transfers SET amount_minor = amount_minor %s 1 WHERE kind = 'recognition' AND booked_on = '2025-01-05'");
         tamper("UPDATE %s.revenue_recognition SET through = through %s 1");
         tamper("UPDATE %s.transfers SET booked_on = booked_on %s 31 WHERE kind = 'recognition'");
-        assertHold();
+        assertThat(verification().path("differences")).isEmpty();
         tenant.execute("UPDATE %1$s.invoices SET deferred_from = deferred_from + 1".formatted(tenant.schema()));
         assertThat(verification().path("differences").findValuesAsText("rule"))
                 .contains("invoice_posts_its_total", "recognition_earns_its_days");

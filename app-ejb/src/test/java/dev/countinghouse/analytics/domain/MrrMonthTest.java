@@ -8,9 +8,9 @@ import java.time.YearMonth;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MrrMonthTest {
@@ -33,16 +33,17 @@ class MrrMonthTest {
         "10000, 700, 50, 3, 1000, 20, 9767"
     })
     void whatAMonthBeginsWithAndWhatMovedIsWhatItEndsWith(
-            long opening, long gained, long expansion, long contraction, long churn, long reactivation, long closing) {
+            ArgumentsAccessor row) {
         MrrMonth month = new MrrMonth(
                 YearMonth.of(2026, 3),
-                cents(opening),
-                cents(gained),
-                cents(expansion),
-                cents(contraction),
-                cents(churn),
-                cents(reactivation),
+                cents(row.getLong(0)),
+                cents(row.getLong(1)),
+                cents(row.getLong(2)),
+                cents(row.getLong(3)),
+                cents(row.getLong(4)),
+                cents(row.getLong(5)),
                 new MrrMonth.Customers(0, 0, 0, 0));
+        long closing = row.getLong(6);
         assertThat(month.closing()).isEqualTo(cents(closing));
         assertThat(month.annual()).isEqualTo(cents(12 * closing));
     }
@@ -61,27 +62,21 @@ class MrrMonthTest {
                 "0, 0, 0, 0, 0, 0, -, -, -"
             })
     void ratesAreOfWhatThereWasAtTheBeginning(
-            long customers,
-            long mrr,
-            long lost,
-            long churn,
-            long contraction,
-            long expansion,
-            @Nullable BigDecimal ofCustomers,
-            @Nullable BigDecimal ofMrr,
-            @Nullable BigDecimal retention) {
+            ArgumentsAccessor row) {
+        long customers = row.getLong(0);
+        long lost = row.getLong(2);
         MrrMonth month = new MrrMonth(
                 YearMonth.of(2026, 3),
-                cents(mrr),
+                cents(row.getLong(1)),
                 cents(9999), // who is new changes no rate
-                cents(expansion),
-                cents(contraction),
-                cents(churn),
+                cents(row.getLong(5)),
+                cents(row.getLong(4)),
+                cents(row.getLong(3)),
                 cents(777),
                 new MrrMonth.Customers(customers, 5, lost, 1));
-        assertThat(month.customerChurn()).isEqualTo(ofCustomers);
-        assertThat(month.revenueChurn()).isEqualTo(ofMrr);
-        assertThat(month.netRetention()).isEqualTo(retention);
+        assertThat(month.customerChurn()).isEqualTo(row.get(6, BigDecimal.class));
+        assertThat(month.revenueChurn()).isEqualTo(row.get(7, BigDecimal.class));
+        assertThat(month.netRetention()).isEqualTo(row.get(8, BigDecimal.class));
         assertThat(month.customers().closing()).isEqualTo(customers + 6 - lost);
     }
 

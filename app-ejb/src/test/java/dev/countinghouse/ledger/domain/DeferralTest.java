@@ -40,7 +40,13 @@ class DeferralTest {
         "2025-01-01, 2025-01-03, 2025-01-01, 0001-01-01, 120000, 2025-01-01, 2025-01-02",
     })
     void whatDaysToComeEarnIsDeferred(
-            LocalDate start, LocalDate end, LocalDate issuedOn, LocalDate open, long amount, LocalDate from, LocalDate through) {
+            LocalDate start,
+            LocalDate end,
+            LocalDate issuedOn,
+            LocalDate open,
+            long amount,
+            LocalDate from,
+            LocalDate through) {
         assertThat(Deferral.of(List.of(line(120_000, start, end)), issuedOn, open))
                 .contains(new Deferral(from, through, cents(amount)));
     }
