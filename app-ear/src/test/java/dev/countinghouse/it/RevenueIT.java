@@ -179,6 +179,67 @@ class RevenueIT {
     }
 
     @Test
+    void aServiceThatBeginsLaterEarnsNothingBeforeAlsoWhenItIsCreditedOrVoided() {
+        String kept = march();
+        String credited = march();
+        String gone = march();
+        assertThat(postings(kept)).containsExactly("deferred_revenue > receivable 310.00");
+        String line = api.get("/invoices/" + credited).json().at("/lines/0/id").asText();
+        Object amount = Body.of("amount", "155.00", "currency", "EUR");
+        api.post(
+                        "/invoices/" + credited + "/credit-notes",
+                        Body.of("reason", "Half", "lines", List.of(Body.of("line_id", line, "amount", amount))))
+                .expect(201);
+        api.post("/invoices/" + gone + "/void", Body.of("reason", "Wrong")).expect(200);
+        assertHold();
+
+        tenant.advance("2025-03-03T12:00:00Z");
+        assertThat(balance("revenue", "2025-02-28")).as("59 days of the year").isEqualTo("193.97");
+        assertThat(balance("revenue", "2025-03-02"))
+                .as("61 days of the year, and two of 31 for 310.00 and 155.00")
+                .isEqualTo("230.55");
+        assertHold();
+        tenant.advance("2025-04-01T12:00:00Z");
+        assertThat(balance("revenue", "2025-03-31")).as("90 days of the year").isEqualTo("760.89");
+        assertHold();
+    }
+
+    /** 310.00 for March, without tax: the invoice's id. */
+    private String march() {
+        Object line = Body.of(
+                "description",
+                "March",
+                "unit_amount",
+                "310.00",
+                "period_start",
+                "2025-03-01",
+                "period_end",
+                "2025-04-01",
+                "tax_rates",
+                List.of());
+        return api.post("/invoices", Body.of("customer_id", customer, "lines", List.of(line)))
+                .expect(201)
+                .id()
+                .toString();
+    }
+
+    /** A year that is entered a month after it began: nothing of January, which is recognised, changes. */
+    @Test
+    void whatIsInvoicedLateIsEarnedOnTheFirstDayThatIsNotRecognised() {
+        api.post("/subscriptions", Body.of("customer_id", customer, "plan", "yearly", "start_date", "2025-01-01"))
+                .expect(201);
+        tenant.awaitSettled();
+        assertThat(postings(invoice(1)))
+                .containsExactlyInAnyOrder("deferred_revenue > receivable 1200.00", "tax_payable > receivable 240.00");
+        assertThat(balance("revenue", "2025-01-31")).isEqualTo("101.92");
+        tenant.advance("2025-02-03T12:00:00Z");
+        assertThat(balance("revenue", "2025-01-31")).isEqualTo("101.92");
+        assertThat(balance("revenue", "2025-02-01")).as("32 days of both").isEqualTo("210.42");
+        assertThat(balance("revenue", "2025-02-02")).as("33 days of both").isEqualTo("216.98");
+        assertHold();
+    }
+
+    @Test
     void whateverIsChangedOfWhatDaysEarnedIsFound() {
         tamper(
                 "UPDATE %s.transfers SET amount_minor = amount_minor %s 1 WHERE kind = 'recognition' AND booked_on = '2025-01-05'");
@@ -187,7 +248,8 @@ class RevenueIT {
         assertThat(verification().path("differences")).isEmpty();
         tenant.execute("UPDATE %1$s.invoices SET deferred_from = deferred_from + 1".formatted(tenant.schema()));
         assertThat(verification().path("differences").findValuesAsText("rule"))
-                .contains("invoice_posts_its_total", "recognition_earns_its_days");
+                .as("its first day comes with the second one")
+                .contains("recognition_earns_its_days");
     }
 
     private void tamper(String change) {

@@ -87,8 +87,9 @@ class InvoiceClosings {
         close(invoice, before, entry(invoice, closing, JournalEntry.Kind.VOID, takenBack), invoice.total());
     }
 
+    /** Nothing is recognised of it from that day on: lines whose service begins later earn nothing at all. */
     private static @Nullable LocalDate firstDay(List<Unearned> unearned) {
-        return unearned.isEmpty() ? null : unearned.getFirst().from(); // it is the same of all lines: none was credited
+        return unearned.stream().map(Unearned::from).min(LocalDate::compareTo).orElse(null);
     }
 
     private static Income income(Invoice invoice, List<Unearned> unearned) {

@@ -132,6 +132,9 @@ record InvoiceDraft(
         }
         List<ServiceRevenue> services = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).purpose() == LinePurpose.PROGRESSIVE) {
+                continue; // it was used by then
+            }
             services.add(
                     new ServiceRevenue(amounts.netLines().get(i), lines.get(i).period()));
         }

@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -114,9 +115,12 @@ class InvoiceLine {
         return new Credit(new Money(amountMinor - discountMinor, currency), new Money(taxMinor, currency));
     }
 
-    /** The same net amount, and the days that earn it. */
-    ServiceRevenue service(Currency currency) {
-        return new ServiceRevenue(invoiced(currency).net(), new ServicePeriod(periodStart, periodEnd));
+    /** The same net amount, and the days that earn it; empty of what was used by the time it was invoiced, whatever its period is. */
+    Optional<ServiceRevenue> service(Currency currency) {
+        if (purpose == LinePurpose.PROGRESSIVE) {
+            return Optional.empty();
+        }
+        return Optional.of(new ServiceRevenue(invoiced(currency).net(), new ServicePeriod(periodStart, periodEnd)));
     }
 
     /** @param invoice its own */

@@ -153,7 +153,7 @@ public class ReplacementService {
     /** What is not earned yet of lines that are invoiced on a day. */
     private Optional<Deferral> deferral(List<InvoiceLine> lines, Currency currency, LocalDate day) {
         Optional<Deferral> deferral =
-                Deferral.of(lines.stream().map(line -> line.service(currency)).toList(), day, deferred.firstOpenDay());
+                Deferral.of(lines.stream().flatMap(line -> line.service(currency).stream()).toList(), day, deferred.firstOpenDay());
         deferred.expect(deferral.stream().toList());
         return deferral;
     }

@@ -34,7 +34,7 @@ public class DeferredRevenue {
         deferrals.stream()
                 .map(Deferral::from)
                 .min(LocalDate::compareTo)
-                .ifPresent(day -> schedule.atLeastBy(WorkKind.REVENUE_RECOGNITION, RecognitionRun.dueAt(day)));
+                .ifPresent(day -> schedule.surelyBy(WorkKind.REVENUE_RECOGNITION, RecognitionRun.dueAt(day)));
     }
 
     /** What the lines of an invoice have still to earn, by line; none of one that earned all. */

@@ -66,7 +66,7 @@ class LedgerCheckRepository {
                 SELECT s.invoice_id AS id, 'invoice' AS kind, sum(s.amount - %1$s) AS amount FROM stretches s WHERE s.note_id IS NULL GROUP BY 1
                 UNION ALL
                 SELECT i.closing_id, 'void', -sum(s.amount - %2$s) FROM stretches s JOIN invoices i ON i.id = s.invoice_id
-                WHERE i.deferred_until IS NOT NULL GROUP BY 1
+                WHERE i.deferred_until IS NOT NULL AND s.note_id IS NULL GROUP BY 1
                 UNION ALL
                 SELECT s.note_id, 'credit_note', -sum(s.taken) FROM stretches s WHERE s.note_id IS NOT NULL GROUP BY 1),
             expected AS (
@@ -86,7 +86,7 @@ class LedgerCheckRepository {
                 SELECT entry_id AS id, kind, debit, credit, amount_minor AS amount, currency, invoice_id, customer_id, booked_on AS day
                 FROM transfers WHERE kind <> 'recognition'),
             apart AS (
-                (SELECT * FROM expected EXCEPT SELECT * FROM posted) UNION ALL (SELECT * FROM posted EXCEPT SELECT * FROM expected))""".formatted(RevenueSql.earnedBefore("s", "s.first_day"), RevenueSql.earnedBefore("s", "s.stop_day"));
+                (SELECT * FROM expected EXCEPT SELECT * FROM posted) UNION ALL (SELECT * FROM posted EXCEPT SELECT * FROM expected))""".formatted(RevenueSql.earnedBefore("s", "s.base_day"), RevenueSql.postedBefore("s", "s.stop_day"));
 
     /** What days earned by the lines, and what was posted for them: by days in the month of the last one, by months before. */
     private static final String RECOGNISED = """
@@ -121,14 +121,17 @@ class LedgerCheckRepository {
                 FROM transfers WHERE 'deferred_revenue' IN (debit, credit) GROUP BY currency),
             chain AS (
                 SELECT note_id, credited, taken, amount AS rest, first_day AS day, lag(amount) OVER line AS amount,
-                       lag(start_day) OVER line AS start_day, lag(end_day) OVER line AS end_day
-                FROM stretches WINDOW line AS (PARTITION BY line_id ORDER BY note_id NULLS FIRST)),
-            taken AS (SELECT c.note_id, c.credited, c.taken, c.rest, c.amount - %4$s AS before FROM chain c WHERE c.note_id IS NOT NULL)""".formatted(
-            RevenueSql.earnedBefore("s", "least(s.stop_day, p.until_day)"),
-            RevenueSql.earnedBefore("s", "greatest(s.first_day, p.from_day)"),
-            RevenueSql.earnedBefore(
-                    "s", "least(s.end_day, greatest(s.first_day, (SELECT through + 1 FROM revenue_recognition)))"),
-            RevenueSql.earnedBefore("c", "c.day"));
+                       lag(start_day) OVER line AS start_day, lag(end_day) OVER line AS end_day, lag(base_day) OVER line AS base_day,
+                       lag(first_day) OVER line AS first_day, lag(stop_day) OVER line AS stop_day
+                FROM stretches
+                WINDOW line AS (PARTITION BY line_id ORDER BY note_id IS NOT NULL, first_day, abs(amount) DESC, note_id)),
+            taken AS (SELECT c.note_id, c.credited, c.taken, c.rest, c.amount - %4$s AS before FROM chain c WHERE c.note_id IS NOT NULL)"""
+            .formatted(
+                    RevenueSql.postedBefore("s", "p.until_day"),
+                    RevenueSql.postedBefore("s", "p.from_day"),
+                    RevenueSql.postedBefore(
+                            "s", "(SELECT coalesce(max(through) + 1, DATE '0001-01-01') FROM revenue_recognition)"),
+                    RevenueSql.postedBefore("c", "c.day"));
 
     private static final String DIFFERENCES =
             "WITH " + RevenueSql.STRETCHES + ", " + POSTED_AS_SAID + ", " + RECOGNISED + """

@@ -28,7 +28,12 @@ public class RecognitionRun {
     /** A day is over on the whole earth twelve hours after it is in UTC: then nobody's invoice is dated on it by himself any more. */
     private static final Duration LAST_ZONE = Duration.ofHours(12);
 
-    private static final int DAYS_AT_ONCE = 31;
+    /** Documents that defer wait for a transaction of it: so many invoices times days are at most in one, where it is more than a day. */
+    private static final long AT_ONCE = 50_000;
+
+    private static final long DAYS_AT_ONCE = 31;
+
+    private static final Duration AGAIN = Duration.ofMinutes(1);
 
     @Inject
     RevenueRepository revenue;
@@ -70,7 +75,8 @@ public class RecognitionRun {
         if (first.isAfter(last)) {
             return false;
         }
-        LocalDate until = first.plusDays(DAYS_AT_ONCE - 1L).isBefore(last) ? first.plusDays(DAYS_AT_ONCE - 1L) : last;
+        long days = Math.clamp(AT_ONCE / Math.max(1, revenue.inService(first)), 1, DAYS_AT_ONCE);
+        LocalDate until = first.plusDays(days - 1).isBefore(last) ? first.plusDays(days - 1) : last;
         ledger.post(revenue.earned(first, until).stream()
                 .map(earned -> new JournalEntry(
                         Ids.next(),
@@ -84,10 +90,13 @@ public class RecognitionRun {
         return until.isBefore(last);
     }
 
-    /** When to go on, by the tenant's clock: at once while billing is at work, else when the next day is over; empty when nothing is left. */
+    /**
+     * When to go on, by the tenant's clock: soon while billing is at work, else when the next day is over; empty when nothing is left. A test
+     * clock stands still, so for it soon is now.
+     */
     public Optional<Instant> next() {
         if (!schedule.isIdle(WorkKind.INVOICE_GENERATION)) {
-            return Optional.of(clock.instant());
+            return Optional.of(clock.test().orElseGet(() -> clock.instant().plus(AGAIN)));
         }
         if (!revenue.isLeft()) {
             return Optional.empty();

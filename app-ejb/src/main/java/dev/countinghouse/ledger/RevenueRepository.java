@@ -1,10 +1,8 @@
 package dev.countinghouse.ledger;
 
 import dev.countinghouse.history.RowHistory;
-import dev.countinghouse.ledger.domain.ServiceRevenue;
 import dev.countinghouse.ledger.domain.Unearned;
 import dev.countinghouse.money.Money;
-import dev.countinghouse.time.ServicePeriod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -45,15 +43,20 @@ class RevenueRepository {
             , days AS (
                 SELECT CAST(day AS date) AS day
                 FROM generate_series(CAST(:since AS timestamp), CAST(:last AS timestamp), interval '1 day') day)
-            SELECT d.day, CAST(s.currency AS text) AS currency, sum(""" + RevenueSql.earnedBefore("s", "(d.day + 1)") + " - "
-                    + RevenueSql.earnedBefore("s", "d.day") + """
+            SELECT d.day, CAST(s.currency AS text) AS currency, sum(""" + RevenueSql.postedBefore("s", "d.day + 1") + " - "
+                    + RevenueSql.postedBefore("s", "d.day") + """
             ) AS earned
             FROM days d JOIN stretches s ON d.day >= s.first_day AND d.day < s.stop_day
             GROUP BY d.day, s.currency ORDER BY d.day, s.currency""";
 
     private static final String OPEN = "WITH " + RevenueSql.STRETCHES + """
-             SELECT s.line_id, CAST(s.currency AS text) AS currency, s.amount, s.start_day, s.end_day, s.first_day
-            FROM stretches s WHERE s.open AND s.end_day > greatest(s.first_day, CAST(:open AS date))""";
+             SELECT s.line_id, CAST(s.currency AS text) AS currency, greatest(s.first_day, CAST(:open AS date)) AS from_day, s.amount - """ + " "
+            + RevenueSql.postedBefore("s", "CAST(:open AS date)") + """
+             AS rest
+            FROM stretches s WHERE s.open AND s.stop_day > CAST(:open AS date)""";
+
+    private static final String IN_SERVICE =
+            "SELECT count(*) FROM invoices WHERE deferred_from IS NOT NULL AND deferred_through >= :first";
 
     @PersistenceContext(unitName = "countinghouse")
     EntityManager entityManager;
@@ -93,10 +96,14 @@ class RevenueRepository {
 
     void recognizedThrough(LocalDate day) {
         entityManager.createNativeQuery(KEEP).executeUpdate();
-        entityManager
-                .createNativeQuery("UPDATE revenue_recognition SET through = :day")
+        int moved = entityManager
+                .createNativeQuery(
+                        "UPDATE revenue_recognition SET through = :day WHERE through IS NULL OR through < :day")
                 .setParameter("day", day)
                 .executeUpdate();
+        if (moved != 1) {
+            throw new IllegalStateException("revenue is recognised beyond " + day);
+        }
     }
 
     /** The first day that earns anything by itself; empty where nothing was deferred yet. */
@@ -149,14 +156,17 @@ class RevenueRepository {
                 .setParameter("open", open)
                 .getResultList();
         Map<UUID, Unearned> unearned = new HashMap<>();
-        for (Tuple row : rows) {
-            LocalDate first = day(row, "first_day");
-            LocalDate from = first.isBefore(open) ? open : first;
-            ServiceRevenue stretch = new ServiceRevenue(
-                    money(row, "amount"), new ServicePeriod(day(row, "start_day"), day(row, "end_day")));
-            unearned.put(row.get("line_id", UUID.class), new Unearned(stretch.notEarnedBefore(from), from));
-        }
+        rows.forEach(row -> unearned.put(
+                row.get("line_id", UUID.class), new Unearned(money(row, "rest"), day(row, "from_day"))));
         return unearned;
+    }
+
+    /** How many invoices earn something on a day or after it. */
+    long inService(LocalDate first) {
+        return (Long) entityManager
+                .createNativeQuery(IN_SERVICE, Long.class)
+                .setParameter("first", first)
+                .getSingleResult();
     }
 
     private static LocalDate day(Tuple row, String column) {

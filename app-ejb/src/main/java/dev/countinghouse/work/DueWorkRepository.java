@@ -170,6 +170,15 @@ class DueWorkRepository {
         return moved.stream().map(WorkKind::of).toList();
     }
 
+    /** Whether the tenant has a row of the kind, due or not. */
+    boolean isKept(WorkKind kind) {
+        return (Boolean) entityManager
+                .createNativeQuery(
+                        "SELECT EXISTS (SELECT FROM public.due_work" + OWN + " AND kind = :kind)", Boolean.class)
+                .setParameter("kind", kind.code())
+                .getSingleResult();
+    }
+
     boolean isIdle(WorkKind kind) {
         return (Boolean) entityManager
                 .createNativeQuery(

@@ -30,6 +30,14 @@ public class WorkSchedule {
         ringIf(dueWork.scheduleUnlessDueBy(kind, due), kind);
     }
 
+    /** As {@link #atLeastBy}, of work that nothing else would notice if it never came: fails where the tenant has no row of the kind. */
+    public void surelyBy(WorkKind kind, Instant due) {
+        if (!dueWork.isKept(kind)) {
+            throw new IllegalStateException("the tenant has no due work of kind " + kind.code());
+        }
+        atLeastBy(kind, due);
+    }
+
     /** As {@link #atLeastBy}, but waits for nobody: whoever holds the row schedules the kind himself, or has just done its work. */
     public void soon(WorkKind kind, Instant due) {
         ringIf(dueWork.scheduleUnlessHeld(kind, due), kind);

@@ -11,7 +11,9 @@ public final class Csv {
     /** Its media type. */
     public static final String TYPE = "text/csv";
 
-    private static final String FORMULA = "=+-@\t\r";
+    private static final String FORMULA = "=+-@\uFF1D\uFF0B\uFF0D\uFF20"; // the fullwidth ones too
+
+    private static final String BREAKS = "\t\r\n";
 
     private Csv() {}
 
@@ -32,7 +34,16 @@ public final class Csv {
             return number.toString();
         }
         String text = value.toString();
-        boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
-        return "\"" + (formula ? "'" : "") + text.replace("\"", "\"\"") + "\"";
+        return "\"" + (isFormula(text) ? "'" : "") + text.replace("\"", "\"\"") + "\"";
+    }
+
+    private static boolean isFormula(String text) {
+        int begin = 0;
+        while (begin < text.length()
+                && (Character.isWhitespace(text.charAt(begin)) || Character.isSpaceChar(text.charAt(begin)))) {
+            begin++;
+        }
+        return (begin < text.length() && FORMULA.indexOf(text.charAt(begin)) >= 0)
+                || (!text.isEmpty() && BREAKS.indexOf(text.charAt(0)) >= 0);
     }
 }

@@ -23,7 +23,7 @@ class CsvTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"})
+    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n", " =1", "\u00a0=1", "\uFF1D1"})
     void nothingIsAFormula(String text) {
         assertThat(Csv.field(text)).isEqualTo("\"'" + text + "\"");
     }
