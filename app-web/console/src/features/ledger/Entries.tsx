@@ -18,7 +18,7 @@ import { DateOnly, Money } from '~/ui/values';
 import { LedgerHeader } from './LedgerHeader';
 
 const ALL = {
-  receivable: true, cash_manual: true, cash_stripe: true, refunds: true, write_off: true, customer_credit: true, wallet_liability: true, wallet_grants: true, breakage: true, revenue: true, tax_payable: true,
+  receivable: true, cash_manual: true, cash_stripe: true, refunds: true, write_off: true, customer_credit: true, wallet_liability: true, wallet_grants: true, breakage: true, revenue: true, deferred_revenue: true, tax_payable: true,
 } satisfies Record<Schemas['Account'], true>;
 const ACCOUNTS = Object.keys(ALL);
 

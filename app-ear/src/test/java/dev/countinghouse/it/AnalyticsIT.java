@@ -126,8 +126,9 @@ class AnalyticsIT {
             List<String> before = year.customersOf("EUR").stream()
                     .filter(one -> year.at(one, month.minusMonths(1)).signum() > 0)
                     .toList();
-            long lost =
-                    before.stream().filter(one -> year.at(one, month).signum() == 0).count();
+            long lost = before.stream()
+                    .filter(one -> year.at(one, month).signum() == 0)
+                    .count();
             BigDecimal opening = sum(before, one -> year.at(one, month.minusMonths(1)));
             BigDecimal less = sum(
                     before,
@@ -178,11 +179,13 @@ class AnalyticsIT {
             Predicate<String> came = one -> year.at(one, month).signum() > 0 && !year.paidBefore(one, month);
             List<String> cohort = year.customersOf("EUR").stream().filter(came).toList();
             if (!cohort.isEmpty()) {
-                for (YearMonth later : LivedYear.months().subList(LivedYear.months().indexOf(month), 13)) {
+                for (YearMonth later :
+                        LivedYear.months().subList(LivedYear.months().indexOf(month), 13)) {
                     expected.add("%s %d %d %s"
                             .formatted(
                                     month,
-                                    LivedYear.months().indexOf(later) - LivedYear.months().indexOf(month),
+                                    LivedYear.months().indexOf(later)
+                                            - LivedYear.months().indexOf(month),
                                     cohort.stream()
                                             .filter(one -> year.at(one, later).signum() > 0)
                                             .count(),

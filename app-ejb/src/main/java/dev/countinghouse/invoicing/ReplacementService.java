@@ -152,8 +152,8 @@ public class ReplacementService {
 
     /** What is not earned yet of lines that are invoiced on a day. */
     private Optional<Deferral> deferral(List<InvoiceLine> lines, Currency currency, LocalDate day) {
-        Optional<Deferral> deferral =
-                Deferral.of(lines.stream().flatMap(line -> line.service(currency).stream()).toList(), day, deferred.firstOpenDay());
+        Optional<Deferral> deferral = Deferral.of(
+                lines.stream().flatMap(line -> line.service(currency).stream()).toList(), day, deferred.firstOpenDay());
         deferred.expect(deferral.stream().toList());
         return deferral;
     }

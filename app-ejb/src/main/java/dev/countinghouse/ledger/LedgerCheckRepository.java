@@ -125,8 +125,7 @@ class LedgerCheckRepository {
                        lag(first_day) OVER line AS first_day, lag(stop_day) OVER line AS stop_day
                 FROM stretches
                 WINDOW line AS (PARTITION BY line_id ORDER BY note_id IS NOT NULL, first_day, abs(amount) DESC, note_id)),
-            taken AS (SELECT c.note_id, c.credited, c.taken, c.rest, c.amount - %4$s AS before FROM chain c WHERE c.note_id IS NOT NULL)"""
-            .formatted(
+            taken AS (SELECT c.note_id, c.credited, c.taken, c.rest, c.amount - %4$s AS before FROM chain c WHERE c.note_id IS NOT NULL)""".formatted(
                     RevenueSql.postedBefore("s", "p.until_day"),
                     RevenueSql.postedBefore("s", "p.from_day"),
                     RevenueSql.postedBefore(

@@ -49,9 +49,9 @@ class RevenueRepository {
             FROM days d JOIN stretches s ON d.day >= s.first_day AND d.day < s.stop_day
             GROUP BY d.day, s.currency ORDER BY d.day, s.currency""";
 
-    private static final String OPEN = "WITH " + RevenueSql.STRETCHES + """
-             SELECT s.line_id, CAST(s.currency AS text) AS currency, greatest(s.first_day, CAST(:open AS date)) AS from_day, s.amount - """ + " "
-            + RevenueSql.postedBefore("s", "CAST(:open AS date)") + """
+    private static final String OPEN =
+            "WITH " + RevenueSql.STRETCHES + """
+             SELECT s.line_id, CAST(s.currency AS text) AS currency, greatest(s.first_day, CAST(:open AS date)) AS from_day, s.amount - """ + " " + RevenueSql.postedBefore("s", "CAST(:open AS date)") + """
              AS rest
             FROM stretches s WHERE s.open AND s.stop_day > CAST(:open AS date)""";
 
@@ -156,8 +156,8 @@ class RevenueRepository {
                 .setParameter("open", open)
                 .getResultList();
         Map<UUID, Unearned> unearned = new HashMap<>();
-        rows.forEach(row -> unearned.put(
-                row.get("line_id", UUID.class), new Unearned(money(row, "rest"), day(row, "from_day"))));
+        rows.forEach(row ->
+                unearned.put(row.get("line_id", UUID.class), new Unearned(money(row, "rest"), day(row, "from_day"))));
         return unearned;
     }
 

@@ -58,6 +58,7 @@ final class RevenueSql {
      */
     static String postedBefore(String of, String day) {
         String until = "least(%s.stop_day, %s)".formatted(of, day);
-        return earnedBefore(of, "CASE WHEN %2$s > %1$s.first_day THEN %2$s ELSE %1$s.base_day END".formatted(of, until));
+        return earnedBefore(
+                of, "CASE WHEN %2$s > %1$s.first_day THEN %2$s ELSE %1$s.base_day END".formatted(of, until));
     }
 }

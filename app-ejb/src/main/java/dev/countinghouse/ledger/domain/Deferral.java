@@ -40,7 +40,6 @@ public record Deferral(LocalDate from, LocalDate through, Money amount) {
 
     private static Money notEarned(List<ServiceRevenue> lines, LocalDate day) {
         Currency currency = lines.getFirst().amount().currency();
-        return Money.sum(
-                lines.stream().map(line -> line.notEarnedBefore(day)).toList(), currency);
+        return Money.sum(lines.stream().map(line -> line.notEarnedBefore(day)).toList(), currency);
     }
 }

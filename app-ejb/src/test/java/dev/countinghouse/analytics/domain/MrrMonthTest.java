@@ -32,8 +32,7 @@ class MrrMonthTest {
         "0, 0, 0, 0, 0, 3350, 3350",
         "10000, 700, 50, 3, 1000, 20, 9767"
     })
-    void whatAMonthBeginsWithAndWhatMovedIsWhatItEndsWith(
-            ArgumentsAccessor row) {
+    void whatAMonthBeginsWithAndWhatMovedIsWhatItEndsWith(ArgumentsAccessor row) {
         MrrMonth month = new MrrMonth(
                 YearMonth.of(2026, 3),
                 cents(row.getLong(0)),
@@ -61,8 +60,7 @@ class MrrMonthTest {
                 "1, 100, 1, 100, 0, 0, 1, 1, 0",
                 "0, 0, 0, 0, 0, 0, -, -, -"
             })
-    void ratesAreOfWhatThereWasAtTheBeginning(
-            ArgumentsAccessor row) {
+    void ratesAreOfWhatThereWasAtTheBeginning(ArgumentsAccessor row) {
         long customers = row.getLong(0);
         long lost = row.getLong(2);
         MrrMonth month = new MrrMonth(

@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DeferralTest {
@@ -33,22 +34,20 @@ class DeferralTest {
     @CsvSource({
         "2025-01-01, 2026-01-01, 2025-01-01, 0001-01-01, 120000, 2025-01-01, 2025-12-31",
         "2025-01-01, 2026-01-01, 2025-02-01, 0001-01-01, 109808, 2025-02-01, 2025-12-31",
-        "2025-01-01, 2026-01-01, 2025-01-01, 2025-02-01, 120000, 2025-02-01, 2025-12-31", // February 1 earns January too
+        "2025-01-01, 2026-01-01, 2025-01-01, 2025-02-01, 120000, 2025-02-01, 2025-12-31", // the first earns January too
         "2025-01-01, 2025-02-01, 2025-01-01, 2025-01-31, 120000, 2025-01-31, 2025-01-31",
         "2025-01-01, 2025-02-01, 2025-01-01, 2025-03-01, 120000, 2025-03-01, 2025-03-01", // it is late altogether
         "2025-03-01, 2025-04-01, 2025-01-01, 2025-02-01, 120000, 2025-02-01, 2025-03-31",
         "2025-01-01, 2025-01-03, 2025-01-01, 0001-01-01, 120000, 2025-01-01, 2025-01-02",
     })
-    void whatDaysToComeEarnIsDeferred(
-            LocalDate start,
-            LocalDate end,
-            LocalDate issuedOn,
-            LocalDate open,
-            long amount,
-            LocalDate from,
-            LocalDate through) {
-        assertThat(Deferral.of(List.of(line(120_000, start, end)), issuedOn, open))
-                .contains(new Deferral(from, through, cents(amount)));
+    void whatDaysToComeEarnIsDeferred(ArgumentsAccessor row) {
+        ServiceRevenue year = line(120_000, day(row, 0), day(row, 1));
+        assertThat(Deferral.of(List.of(year), day(row, 2), day(row, 3)))
+                .contains(new Deferral(day(row, 5), day(row, 6), cents(row.getLong(4))));
+    }
+
+    private static LocalDate day(ArgumentsAccessor row, int column) {
+        return LocalDate.parse(row.getString(column));
     }
 
     @ParameterizedTest(name = "{0} to {1}, invoiced on {2}, recognised before {3}")
