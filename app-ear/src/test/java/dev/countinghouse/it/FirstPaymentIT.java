@@ -103,7 +103,8 @@ class FirstPaymentIT {
         api.post(path + "/pause", Body.of("behavior", "billing")).expectProblem(409, "conflict");
         api.post(path + "/change", Body.of("at", "now", "quantity", 2)).expectProblem(409, "conflict");
         api.post(
-                        "/invoices/" + invoices(subscription).getLast().path("id").asText() + "/uncollectible",
+                        "/invoices/"
+                                + invoices(subscription).getLast().path("id").asText() + "/uncollectible",
                         Body.of("reason", "r"))
                 .expectProblem(409, "conflict");
         tenant.awaitSettled();
@@ -173,7 +174,8 @@ class FirstPaymentIT {
     void oneInItsPlaceThatIsPaidFromCreditLetsItRun() {
         UUID customer = customer();
         UUID subscription = make(customer);
-        String first = "/invoices/" + invoices(subscription).getLast().path("id").asText();
+        String first =
+                "/invoices/" + invoices(subscription).getLast().path("id").asText();
         UUID byHand = api.post(
                         "/invoices",
                         Body.of(
@@ -185,11 +187,7 @@ class FirstPaymentIT {
                 .id();
         api.post(
                         "/invoices/" + byHand + "/payments",
-                        Body.of(
-                                "amount",
-                                api.get("/invoices/" + byHand).json().path("due"),
-                                "reference",
-                                "r"))
+                        Body.of("amount", api.get("/invoices/" + byHand).json().path("due"), "reference", "r"))
                 .expect(201);
         api.post("/invoices/" + byHand + "/credit-notes", Body.of("reason", "Not done", "to_credit_balance", true))
                 .expect(201);

@@ -86,7 +86,8 @@ class CreditNoteBook {
         if (invoice.isPaid()) {
             Optional.ofNullable(invoice.subscriptionId()).ifPresent(firstPayments::settled);
         }
-        return write(invoice, wanted, content, new Given(id, at, back, back.refund().minus(byHand), unearned));
+        return write(
+                invoice, wanted, content, new Given(id, at, back, back.refund().minus(byHand), unearned));
     }
 
     /**
@@ -194,7 +195,11 @@ class CreditNoteBook {
                 invoice.customerId(),
                 note.issuedOn(),
                 Postings.ofCreditNote(
-                        income(draft, written), draft.tax(), given.back().returned(), given.byHand(), given.byGateway()))));
+                        income(draft, written),
+                        draft.tax(),
+                        given.back().returned(),
+                        given.byHand(),
+                        given.byGateway()))));
         CreditNoteView view = note.view(written);
         outbox.add("credit_note.created", note.id(), payload(view, given.back()), given.at());
         audit.record("credit_note.create", note.id(), null, view);

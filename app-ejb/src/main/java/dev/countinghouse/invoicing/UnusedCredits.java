@@ -167,7 +167,9 @@ final class UnusedCredits {
         private long of(ServicePeriod days) {
             boolean apart = !days.start().isBefore(line.period().end())
                     || !line.period().start().isBefore(days.end());
-            return apart ? 0 : line.period().from(days.start()).before(days.end()).days();
+            return apart
+                    ? 0
+                    : line.period().from(days.start()).before(days.end()).days();
         }
 
         /** @return what of the net that is: all parts together are rounded once, half up */

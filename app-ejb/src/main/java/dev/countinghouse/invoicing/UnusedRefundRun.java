@@ -83,12 +83,15 @@ public class UnusedRefundRun {
                     Objects.requireNonNull(items.getFirst().billing().unused());
             List<UnusedCredits.Unused> unused =
                     items.stream().flatMap(UnusedRefundRun::unused).toList();
-            balances.lock(rows.lines(id, days).stream() // as the invoices: before refunds are due, and before any number is taken
-                    .map(UnusedCredits.Line::invoiceId)
-                    .distinct()
-                    .sorted()
-                    .map(invoices::lock)
-                    .toList());
+            balances.lock(
+                    rows
+                            .lines(id, days)
+                            .stream() // as the invoices: before refunds are due, and before any number is taken
+                            .map(UnusedCredits.Line::invoiceId)
+                            .distinct()
+                            .sorted()
+                            .map(invoices::lock)
+                            .toList());
             Map<UUID, List<NewCreditNote.Line>> credits = UnusedCredits.of(unused, givingBack(id, days));
             credits.forEach((invoice, lines) ->
                     book.writeByItself(new NewCreditNote(invoice, lines, reason(days), false, null), at));

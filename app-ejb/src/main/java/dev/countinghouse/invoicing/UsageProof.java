@@ -58,7 +58,11 @@ class UsageProof {
      * @param skipped what it may be instead, with what was known when the last of the lines was written: what came in later was let off; null
      *     where nothing is
      */
-    record Billed(UsageToBill usage, List<StoredLine> lines, boolean over, @Nullable Billed skipped) {
+    record Billed(
+            UsageToBill usage,
+            List<StoredLine> lines,
+            boolean over,
+            @Nullable Billed skipped) {
 
         Billed orElse(Billed other) {
             return new Billed(usage, lines, over, other);
@@ -180,9 +184,7 @@ class UsageProof {
             findings.notRecomputable(billed.lines(), DELETED);
         } else if (erased) {
             findings.notRecomputable(billed.lines(), ERASED);
-        } else if (billed.skipped() != null
-                || cutsHours(usage.window())
-                || recounted.ignoresLate(usage.window())) {
+        } else if (billed.skipped() != null || cutsHours(usage.window()) || recounted.ignoresLate(usage.window())) {
             findings.notRecomputable(billed.lines(), DELETED);
         } else {
             new LineProof(findings).usage(billed.lines(), computed);

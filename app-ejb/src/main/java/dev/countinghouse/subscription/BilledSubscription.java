@@ -10,7 +10,8 @@ import java.util.UUID;
  * @param skippedUsage whether it has ended, and usage that was not billed by then was let off, also of periods before the last one
  * @param running the items of the period whose end is to come, as if it ended; empty when there is none
  */
-public record BilledSubscription(UUID id, UUID customerId, List<Boundary> boundaries, boolean skippedUsage, List<DueItem> running) {
+public record BilledSubscription(
+        UUID id, UUID customerId, List<Boundary> boundaries, boolean skippedUsage, List<DueItem> running) {
 
     /**
      * A boundary that was billed.

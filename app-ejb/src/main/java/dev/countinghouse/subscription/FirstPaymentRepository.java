@@ -42,10 +42,7 @@ class FirstPaymentRepository {
                         String.class)
                 .setParameter("id", id)
                 .getResultList();
-        return found.stream()
-                .findFirst()
-                .map(FirstPayments.Standing::valueOf)
-                .orElse(FirstPayments.Standing.OTHER);
+        return found.stream().findFirst().map(FirstPayments.Standing::valueOf).orElse(FirstPayments.Standing.OTHER);
     }
 
     /**
