@@ -263,6 +263,47 @@ class CancellationIT {
                         assertThat(event.at("/data/final_usage").asText()).isEqualTo("skipped"));
     }
 
+    /** Of 10.00 for January 6.00 are voided before it ends: who lets off the minutes since then does not keep them. */
+    @Test
+    void whatWasBilledAndVoidedGoesBackWhereTheLastUsageIsSkipped() {
+        UUID customer = customer();
+        UUID subscription = subscribe(customer, "2024-01-01");
+        UUID voided = tenant.use(customer, "voided", "2024-01-05T11:00:00Z", "60");
+        tenant.use(customer, "kept", "2024-01-05T11:00:00Z", "40");
+        tenant.awaitSettled();
+        tenant.advance("2024-02-05T12:00:00Z");
+        api.post("/usage/" + voided + "/amendments", Body.of("kind", "void", "reason", "a mistake"))
+                .expect(201);
+        tenant.use(customer, "skipped", "2024-02-05T11:00:00Z", "30");
+        tenant.awaitSettled();
+        cancel(subscription, "at", "now", "final_usage", "skipped");
+        tenant.advance("2024-03-01T12:00:00Z");
+        assertThat(billed(subscription))
+                .containsExactly(
+                        "2024-01-01/2024-02-01 -60 = -6.00",
+                        "2024-01-01/2024-02-01 1 = 29.00",
+                        "2024-01-01/2024-02-01 100 = 10.00",
+                        "2024-02-01/2024-03-01 1 = 29.00");
+    }
+
+    /** As a credit note by hand does. */
+    @Test
+    void toGiveMoneyBackTakesThePermissionToWriteCreditNotes() {
+        UUID subscription = subscribe(customer(), "2024-01-01");
+        tenant.awaitSettled();
+        String secret = api.post(
+                        "/api-keys",
+                        Body.of("name", "Ends", "permissions", List.of("subscription:read", "subscription:write")))
+                .expect(201)
+                .json()
+                .path("secret")
+                .asText();
+        Api clerk = tenant.anonymous().withKey(secret);
+        String path = "/subscriptions/" + subscription + "/cancel";
+        clerk.post(path, Body.of("at", "now", "unused_days", "refunded")).expectProblem(403, "forbidden");
+        clerk.post(path, Body.of("at", "now", "unused_days", "credited")).expect(200);
+    }
+
     /**
      * Two of 29.00 for January, one of them paid by hand: 19.65 of each are credited when they have ended. What was not owed any more goes to
      * the customer's credit, as nobody can say that it was paid back by hand.

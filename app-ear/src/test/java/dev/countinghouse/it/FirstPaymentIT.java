@@ -102,6 +102,11 @@ class FirstPaymentIT {
         api.post(path + "/cancel", Body.of("at", "now")).expectProblem(409, "conflict");
         api.post(path + "/pause", Body.of("behavior", "billing")).expectProblem(409, "conflict");
         api.post(path + "/change", Body.of("at", "now", "quantity", 2)).expectProblem(409, "conflict");
+        api.post(
+                        "/invoices/"
+                                + invoices(subscription).getLast().path("id").asText() + "/uncollectible",
+                        Body.of("reason", "r"))
+                .expectProblem(409, "conflict");
         tenant.awaitSettled();
         tenant.advance("2024-02-01T12:00:00Z");
         assertThat(invoices(subscription)).hasSize(1);
@@ -140,9 +145,12 @@ class FirstPaymentIT {
             assertThat(shown(subscription).path("pay_by").asText()).isEqualTo("2024-02-01T19:00:00Z");
             assertThat(entitled(subscription)).isFalse();
         }
-        assertThat(invoices(unpaid))
-                .singleElement()
-                .satisfies(first -> assertThat(first.path("status").asText()).isEqualTo("void"));
+        assertThat(invoices(unpaid)).singleElement().satisfies(first -> {
+            assertThat(first.path("status").asText()).isEqualTo("void");
+            String path = "/invoices/" + first.path("id").asText();
+            api.get(path + "/explain").expect(200);
+            api.post(path + "/replacement").expectProblem(409, "invoice_not_replaceable");
+        });
         assertThat(invoices(part))
                 .singleElement()
                 .satisfies(first ->
@@ -159,6 +167,35 @@ class FirstPaymentIT {
                 .singleElement()
                 .satisfies(event ->
                         assertThat(event.at("/data/subject_id").asText()).isEqualTo(again.toString()));
+    }
+
+    /** The first invoice is void; what another one gave to the customer's credit by then pays the one in its place. */
+    @Test
+    void oneInItsPlaceThatIsPaidFromCreditLetsItRun() {
+        UUID customer = customer();
+        UUID subscription = make(customer);
+        String first =
+                "/invoices/" + invoices(subscription).getLast().path("id").asText();
+        UUID byHand = api.post(
+                        "/invoices",
+                        Body.of(
+                                "customer_id",
+                                customer,
+                                "lines",
+                                List.of(Body.of("description", "Work", "unit_amount", "29.00"))))
+                .expect(201)
+                .id();
+        api.post(
+                        "/invoices/" + byHand + "/payments",
+                        Body.of("amount", api.get("/invoices/" + byHand).json().path("due"), "reference", "r"))
+                .expect(201);
+        api.post("/invoices/" + byHand + "/credit-notes", Body.of("reason", "Not done", "to_credit_balance", true))
+                .expect(201);
+        api.post(first + "/void", Body.of("reason", "Wrong address")).expect(200);
+        assertThat(shown(subscription).path("status").asText()).isEqualTo("incomplete");
+        JsonNode inPlace = api.post(first + "/replacement").expect(201).json();
+        assertThat(inPlace.path("status").asText()).isEqualTo("paid");
+        assertThat(shown(subscription).path("status").asText()).isEqualTo("active");
     }
 
     @Test

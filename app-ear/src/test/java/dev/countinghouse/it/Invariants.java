@@ -116,7 +116,8 @@ final class Invariants {
                 SELECT count(*) FROM subscriptions s
                 WHERE (s.status = 'incomplete' AND s.billed_periods <> 1)
                    OR (s.status = 'ended' AND s.pay_by IS NOT NULL AND EXISTS (SELECT FROM invoices i
-                        WHERE i.subscription_id = s.id AND i.status IN ('finalized', 'partially_paid')))""");
+                        WHERE i.subscription_id = s.id AND (i.status IN ('finalized', 'partially_paid', 'uncollectible')
+                            OR (i.status = 'paid' AND i.credited_minor < i.total_minor))))""");
         BROKEN.put(
                 "usage that was to be skipped at an end is on no invoice of it, and unused days that were to be refunded are on none",
                 """

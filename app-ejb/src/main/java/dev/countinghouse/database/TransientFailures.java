@@ -1,5 +1,6 @@
 package dev.countinghouse.database;
 
+import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -27,7 +28,8 @@ public final class TransientFailures {
     /** Whether the same work may succeed a moment later. */
     public static boolean is(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException database && is(database)) {
+            if (cause instanceof OptimisticLockException // somebody else changed what was read
+                    || (cause instanceof SQLException database && is(database))) {
                 return true;
             }
         }

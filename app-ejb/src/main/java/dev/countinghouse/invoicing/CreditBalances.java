@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Settles invoices from what their customers have to their credit. Joins the transaction of whoever writes them. */
 @ApplicationScoped
@@ -90,6 +91,11 @@ class CreditBalances {
     Money lock(UUID customerId, Currency currency) {
         Holder holder = new Holder(customerId, currency.getCurrencyCode());
         return balances.lock(Set.of(customerId)).getOrDefault(holder, Money.zero(currency));
+    }
+
+    /** Those of the customers of invoices, in one order; whoever else changes them waits until the transaction's end. */
+    void lock(List<Invoice> invoices) {
+        balances.lock(invoices.stream().map(Invoice::customerId).collect(Collectors.toSet()));
     }
 
     /** What a customer has, by currency. */

@@ -98,6 +98,7 @@ class CreditNoteBook {
      */
     CreditNoteView writeByItself(NewCreditNote wanted, Instant at) {
         Invoice invoice = invoices.lock(wanted.invoiceId());
+        balances.lock(List.of(invoice)); // before refunds are due: locks are taken in one order
         Content content = content(invoice, wanted.lines());
         Map<UUID, Unearned> unearned = deferred.of(invoice.id());
         GoingBack back = invoice.credit(content.draft().total(), wanted.toBalance());

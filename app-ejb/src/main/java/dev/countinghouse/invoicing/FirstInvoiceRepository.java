@@ -21,6 +21,16 @@ class FirstInvoiceRepository {
      */
     record Open(UUID id, boolean moved) {}
 
+    /** Whether one of a subscription is paid: what it waits for has come, by whatever way. */
+    boolean isPaid(UUID subscriptionId) {
+        return (boolean) entityManager
+                .createNativeQuery(
+                        "SELECT EXISTS (SELECT FROM invoices WHERE subscription_id = :subscription AND status = 'paid')",
+                        Boolean.class)
+                .setParameter("subscription", subscriptionId)
+                .getSingleResult();
+    }
+
     /** Those of a subscription, in one order. */
     List<Open> open(UUID subscriptionId) {
         @SuppressWarnings("unchecked")

@@ -10,6 +10,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -43,6 +44,9 @@ public class FirstPaymentRun {
     CreditNoteBook book;
 
     @Inject
+    CreditBalances balances;
+
+    @Inject
     BillingOrder order;
 
     @Inject
@@ -68,12 +72,30 @@ public class FirstPaymentRun {
     /** Ends it, unless it was paid, or another replica has. What was paid of its invoice goes to the customer's credit balance. */
     public void end(UUID id) {
         subscriptions.awaitTurn();
-        open.open(id)
-                .forEach(invoice -> invoices.lock(invoice.id())); // who pays now is before what follows, or after it
+        List<Invoice> owed = open.open(id).stream() // who pays now is before what follows, or after it
+                .map(invoice -> invoices.lock(invoice.id()))
+                .toList();
         first().filter(over -> over.id().equals(id)).ifPresent(over -> {
-            awaited.expire(over); // first: from then on nothing that settles an invoice of it lets it run
-            open.open(id).forEach(invoice -> close(invoice, over));
+            if (open.isPaid(id)) {
+                awaited.settled(id); // whatever way it was paid by
+            } else {
+                expire(over, owed);
+            }
         });
+    }
+
+    private void expire(Awaited over, List<Invoice> owed) {
+        awaited.expire(over); // first: from then on nothing that settles an invoice of it lets it run
+        balances.lock(owed); // before refunds are due, and before any number is taken
+        open.open(over.id()).forEach(invoice -> close(invoice, over));
+    }
+
+    /** Takes one out of billing that cannot be ended: it holds nothing else up, and is seen to by somebody. */
+    public void fail(UUID id, String reason) {
+        subscriptions.awaitTurn();
+        if (first().filter(over -> over.id().equals(id)).isPresent()) {
+            subscriptions.park(id, reason, clock.instant());
+        }
     }
 
     private void close(FirstInvoiceRepository.Open invoice, Awaited over) {

@@ -68,10 +68,10 @@ class InvoiceAssembly {
                     : of(item).stream().filter(UsageToBill::isBilledWithin).toList();
         }
 
-        /** The same for the boundary, whether or not the item bills the period that ended: it may have billed some before. None where usage is skipped. */
+        /** The same for the boundary, whether or not the item bills the period that ended: it may have billed some before. */
         static List<UsageToBill> atBoundary(DueItem item) {
             ServicePeriod ended = item.billing().ended();
-            return ended == null || item.billing().skipsUsage() ? List.of() : at(item, ended);
+            return ended == null ? List.of() : at(item, ended);
         }
 
         private static List<UsageToBill> at(DueItem item, ServicePeriod ended) {
@@ -82,14 +82,21 @@ class InvoiceAssembly {
                     .toList();
         }
 
-        /** The lines of charges, in the order asked, by the item that they are of. */
+        /** The lines of charges, in the order asked, by the item that they are of; of usage that is skipped what goes back. */
         static Map<UUID, List<LineDraft>> byItem(List<UsageToBill> asked, List<List<LineDraft>> lines) {
             Map<UUID, List<LineDraft>> byItem = new LinkedHashMap<>();
             for (int i = 0; i < asked.size(); i++) {
                 byItem.computeIfAbsent(asked.get(i).item().itemId(), ignored -> new ArrayList<>())
-                        .addAll(lines.get(i));
+                        .addAll(asked.get(i).owed(lines.get(i)));
             }
             return byItem;
+        }
+
+        /** All of its lines; where usage is skipped those alone that take back what was billed before: nobody lets himself off. */
+        private List<LineDraft> owed(List<LineDraft> lines) {
+            boolean back = lines.stream().noneMatch(line -> line.purpose() == LinePurpose.REGULAR)
+                    && lines.stream().mapToLong(line -> line.amount().minor()).sum() < 0;
+            return back || !item.billing().skipsUsage() ? lines : List.of();
         }
 
         boolean isInAdvance() {
@@ -224,10 +231,6 @@ class InvoiceAssembly {
                 usage.of(
                         asked,
                         metering.billing(asked.stream().map(UsageToBill::window).toList())));
-        Map<UUID, List<LineDraft>> byItem = UsageToBill.byItem(asked, lines);
-        due.stream() // it is done with all the same: nobody bills it later
-                .filter(item -> item.billing().skipsUsage())
-                .forEach(item -> byItem.remove(item.itemId()));
-        return byItem;
+        return UsageToBill.byItem(asked, lines); // what is skipped is done with all the same: nobody bills it later
     }
 }

@@ -14,6 +14,7 @@ import dev.countinghouse.money.MoneyView;
 import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.subscription.FirstPayments;
 import dev.countinghouse.wallet.TopUps;
 import dev.countinghouse.wallet.WalletPayment;
 import dev.countinghouse.wallet.WalletSettlement;
@@ -24,6 +25,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** How invoices end without being paid: what that takes back, its postings, its event, and who did it. Joins the transaction. */
@@ -41,6 +43,9 @@ class InvoiceClosings {
 
     @Inject
     TopUps topUps;
+
+    @Inject
+    FirstPayments firstPayments;
 
     @Inject
     DeferredRevenue deferred;
@@ -112,9 +117,16 @@ class InvoiceClosings {
      *
      * @param invoice locked
      * @param at dates it
-     * @throws BillingException NOTHING_TO_WRITE_OFF when nothing is due
+     * @throws BillingException NOTHING_TO_WRITE_OFF when nothing is due; CONFLICT while its subscription waits for its payment
      */
     void writeOff(Invoice invoice, String reason, Instant at) {
+        UUID subscription = invoice.subscriptionId();
+        if (subscription != null && firstPayments.lock(subscription) == FirstPayments.Standing.WAITS) {
+            throw new BillingException(
+                    ProblemType.CONFLICT,
+                    "The subscription of invoice %s waits for its payment, and is not billed without: void it instead"
+                            .formatted(invoice.number()));
+        }
         InvoiceView before = invoice.view(null);
         InvoiceClosing closing = closing(invoice, reason, at, null);
         Money given = invoice.writeOff(closing);

@@ -3,10 +3,12 @@ package dev.countinghouse.invoicing;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.subscription.FirstPayments;
 import dev.countinghouse.wallet.TopUps;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What goes back of payments, as invoices and credit balances see it. Joins the transaction of the features that move the money. */
@@ -21,6 +23,9 @@ public class InvoiceRefunds {
 
     @Inject
     TopUps topUps;
+
+    @Inject
+    FirstPayments firstPayments;
 
     /**
      * What of an invoice's payments could go back; whoever else settles it waits until the transaction's end. Of one that sells credits
@@ -76,6 +81,9 @@ public class InvoiceRefunds {
         Money returned = settled.minus(settles);
         invoice.settleAnew(amounts -> amounts.keep(settles.minor(), returned.minor()));
         balances.give(invoice.customerId(), returned.plus(excess));
+        if (invoice.isPaid()) {
+            Optional.ofNullable(invoice.subscriptionId()).ifPresent(firstPayments::settled);
+        }
     }
 
     /**

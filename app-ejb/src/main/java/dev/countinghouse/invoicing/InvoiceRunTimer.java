@@ -80,7 +80,7 @@ public class InvoiceRunTimer {
         return (toppingUp && topUp(due))
                 || refund(due)
                 || chunk(runId, due) > 0
-                || unpaid()
+                || unpaid(due)
                 || change(due)
                 || run.expire(CHUNK) > 0;
     }
@@ -104,10 +104,23 @@ public class InvoiceRunTimer {
         }
     }
 
-    private boolean unpaid() {
+    private boolean unpaid(DueWork due) {
         Optional<UUID> subscription = firstPayments.next();
-        subscription.ifPresent(firstPayments::end);
+        subscription.ifPresent(id -> endOrPark(due, id));
         return subscription.isPresent();
+    }
+
+    /** One that cannot be ended holds nobody up; what only failed for the moment is left to the next tick. */
+    private void endOrPark(DueWork due, UUID subscription) {
+        try {
+            firstPayments.end(subscription);
+        } catch (RuntimeException e) {
+            if (TransientFailures.is(e)) {
+                throw e;
+            }
+            LOG.log(Level.WARNING, e, () -> due.tenant().slug() + ": subscription " + subscription + " is parked");
+            firstPayments.fail(subscription, reason(e));
+        }
     }
 
     private boolean refund(DueWork due) {

@@ -100,7 +100,7 @@ public class InvoiceService {
     /**
      * Gives up what is due of an invoice. What comes in later is taken as a payment still.
      *
-     * @throws BillingException NOT_FOUND; NOTHING_TO_WRITE_OFF when nothing is due
+     * @throws BillingException NOT_FOUND; NOTHING_TO_WRITE_OFF when nothing is due; CONFLICT while its subscription waits for its payment
      */
     @RolesAllowed(Permission.CREDIT_NOTE_WRITE)
     public InvoiceView writeOff(UUID id, String reason) {

@@ -19,7 +19,7 @@ class RehearsalRepository {
     private static final String DUE = """
             SELECT s.id FROM subscriptions s LEFT JOIN advance_usage a ON a.subscription_id = s.id
                 LEFT JOIN dated_changes c ON c.subscription_id = s.id AND c.state = 'planned'
-            WHERE s.parked_at IS NULL
+            WHERE s.parked_at IS NULL AND s.pay_by IS NULL
               AND (coalesce(s.draft_until, s.next_billing_at) <= :asOf OR a.due_at <= :asOf OR c.due_at <= :asOf)
               AND (CAST(:after AS uuid) IS NULL OR s.id < :after) ORDER BY s.id DESC""";
 

@@ -11,6 +11,7 @@ import dev.countinghouse.ledger.domain.Deferral;
 import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.problem.BillingException;
 import dev.countinghouse.problem.ProblemType;
+import dev.countinghouse.subscription.FirstPayments;
 import dev.countinghouse.wallet.TopUps;
 import dev.countinghouse.wallet.WalletSettlement;
 import jakarta.annotation.security.RolesAllowed;
@@ -43,6 +44,9 @@ public class ReplacementService {
     TopUps topUps;
 
     @Inject
+    FirstPayments firstPayments;
+
+    @Inject
     NumberSeriesRepository numbers;
 
     @Inject
@@ -70,7 +74,7 @@ public class ReplacementService {
      * Bills again what a void invoice billed: the same lines, to the customer as he is now, by the legal entity that bills him now, with a number of its own, dated today.
      *
      * @throws BillingException NOT_FOUND; INVOICE_NOT_REPLACEABLE when the invoice is not void, was
-     *     replaced before, or would be taxed otherwise now
+     *     replaced before, would be taxed otherwise now, or was not paid in time by a subscription that ended for that
      */
     @RolesAllowed(Permission.CREDIT_NOTE_WRITE)
     public InvoiceView replace(UUID voidId) {
@@ -81,6 +85,7 @@ public class ReplacementService {
                     ProblemType.INVOICE_NOT_REPLACEABLE,
                     "Invoice %s sold credits: sell them by another top-up".formatted(old.number()));
         }
+        requireRunning(old);
         ReplacementRepository.Replacement replacement = replacement(Ids.next(), old);
         replacements.write(voidId, replacement, invoices.lines(List.of(voidId)).size());
         UUID id = replacement.id();
@@ -92,6 +97,17 @@ public class ReplacementService {
         return written.view(invoices.lines(List.of(id)).stream()
                 .map(line -> line.view(written.ofLines()))
                 .toList());
+    }
+
+    /** What was not paid in time billed a subscription that never began. */
+    private void requireRunning(Invoice old) {
+        UUID subscription = old.subscriptionId();
+        if (subscription != null && firstPayments.lock(subscription) == FirstPayments.Standing.EXPIRED) {
+            throw new BillingException(
+                    ProblemType.INVOICE_NOT_REPLACEABLE,
+                    "Invoice %s was not paid in time, and its subscription has ended: make another subscription"
+                            .formatted(old.number()));
+        }
     }
 
     private void announce(Invoice written, ReplacementRepository.Replacement replacement) {
@@ -134,6 +150,11 @@ public class ReplacementService {
         LocalDate today = LocalDate.ofInstant(now, old.zone());
         Prepaid prepaid = credit.settle(List.of(new WalletSettlement.Claim(old.customerId(), old.total(), now)))
                 .getFirst();
+        UUID subscription = old.subscriptionId();
+        if (subscription != null
+                && prepaid.applied().plus(prepaid.wallets().amount()).equals(old.total())) {
+            firstPayments.settled(subscription); // before any number is taken
+        }
         Optional<Deferral> deferral = deferral(billed, old.total().currency(), today);
         NumberSeriesRepository.Place place = numbers.ofInvoices(
                         List.of(new NumberSeriesRepository.Asked(between.terms().legalEntity(), true)))

@@ -48,14 +48,15 @@ class SubscriptionProof {
                                 subscription,
                                 days(boundaries.stream()
                                         .flatMap(boundary -> boundary.items().stream())
-                                        .toList())))
+                                        .toList())),
+                        subscription.skippedUsage())
                 .of(boundaries);
     }
 
     /** The same of what was billed in advance of the period that runs. */
     int proveRunning(BilledSubscription subscription, Findings findings) {
         List<DueItem> running = subscription.running();
-        return new Proof(findings, lines(subscription, days(running))).ofRunning(running);
+        return new Proof(findings, lines(subscription, days(running)), false).ofRunning(running);
     }
 
     /** Whether a subscription has lines that belong to no boundary. */
@@ -100,12 +101,14 @@ class SubscriptionProof {
         private final Findings findings;
         private final LineProof lineProof;
         private final List<StoredLine> lines;
+        private final boolean skippedUsage;
         private final Set<UUID> belonging = new HashSet<>();
 
-        Proof(Findings findings, List<StoredLine> lines) {
+        Proof(Findings findings, List<StoredLine> lines, boolean skippedUsage) {
             this.findings = findings;
             this.lineProof = new LineProof(findings);
             this.lines = lines;
+            this.skippedUsage = skippedUsage;
         }
 
         int of(List<Boundary> boundaries) {
@@ -122,15 +125,17 @@ class SubscriptionProof {
             return belonging.size();
         }
 
-        /** Usage of a period that ended; where what was left of it is skipped, what was billed within it. */
+        /** Usage of a period that ended; where what was left of it is skipped, and nothing went back, what was billed until then. */
         private List<Billed> usage(DueItem item) {
             return item.billing().skipsUsage()
                     ? UsageToBill.of(item).stream()
-                            .map(asked -> beforeCancellation(take(asked, false)))
+                            .map(asked -> take(asked, true))
                             .filter(one -> !one.lines().isEmpty())
+                            .map(one -> one.orElse(beforeCancellation(one.within())))
                             .toList()
                     : UsageToBill.of(item).stream()
                             .map(asked -> take(asked, true))
+                            .map(one -> skippedUsage ? one.orElse(one) : one)
                             .toList();
         }
 
@@ -170,7 +175,7 @@ class SubscriptionProof {
                     .filter(period -> period.end().isAfter(usage.period().end())
                             && !period.end().isAfter(usage.whole().end()))
                     .map(period -> new UsageToBill(usage.item(), usage.charge(), period, usage.whole()))
-                    .map(whole -> new Billed(whole, billed.lines(), billed.over()))
+                    .map(whole -> new Billed(whole, billed.lines(), billed.over(), null))
                     .orElse(billed);
         }
 
@@ -213,7 +218,7 @@ class SubscriptionProof {
                             && asked.charge().id().equals(line.chargeId())
                             && asked.period().start().equals(line.period().start()))
                     .toList();
-            return new Billed(asked, take(own), over);
+            return new Billed(asked, take(own), over, null);
         }
 
         private List<StoredLine> take(List<StoredLine> own) {

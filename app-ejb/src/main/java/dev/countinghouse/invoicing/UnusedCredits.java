@@ -3,7 +3,6 @@ package dev.countinghouse.invoicing;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.time.ServicePeriod;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * On which lines of which invoices days are credited that were paid in advance and are not used: on those that billed the charge for these
- * days, the newest invoice first, each with its share of coupons; where they have no more, on other fees of the days. Never more than was
- * billed for the days, is left of the line, and is left of the invoice. Pure. Source: docs/BILLING.md, the end of a subscription.
+ * days, the newest invoice first, each with its share of coupons; what their invoices have no more of, on
+ * other fees of the days. Never more than was billed for the days less what was credited of the line before, and than is left of the invoice. Pure. Source: docs/BILLING.md, the end of a subscription.
  */
 final class UnusedCredits {
 
@@ -58,12 +57,9 @@ final class UnusedCredits {
     /** What is credited, by invoice, in the order of the lines. */
     static Map<UUID, List<NewCreditNote.Line>> of(List<Unused> unused, List<Line> newestFirst) {
         UnusedCredits credits = new UnusedCredits(newestFirst);
-        List<Long> rests = new ArrayList<>();
-        for (Unused one : unused) {
-            rests.add(credits.take(one, one.amount().minor(), true));
-        }
-        for (int i = 0; i < rests.size(); i++) {
-            credits.take(unused.get(i), rests.get(i), false);
+        List<Long> heldBack = unused.stream().map(credits::takeOfSame).toList();
+        for (int i = 0; i < heldBack.size(); i++) {
+            credits.takeOfOthers(unused.get(i), heldBack.get(i));
         }
         return credits.entries.stream()
                 .filter(entry -> entry.netTaken > 0)
@@ -73,22 +69,36 @@ final class UnusedCredits {
                         Collectors.mapping(Entry::credit, Collectors.toList())));
     }
 
-    /** @return what no line had */
-    private long take(Unused unused, long wanted, boolean ofSame) {
+    /** @return what lines of the charge have left, and their invoices have not */
+    private long takeOfSame(Unused unused) {
+        long rest = unused.amount().minor();
+        long heldBack = 0;
+        for (Entry entry : entries) {
+            if (rest > 0 && entry.isOf(unused)) {
+                long offered = Math.min(rest, entry.offers(unused.days()));
+                long taken = take(entry, unused.days(), rest);
+                heldBack += offered - taken;
+                rest -= taken;
+            }
+        }
+        return Math.min(rest, heldBack);
+    }
+
+    private void takeOfOthers(Unused unused, long wanted) {
         long rest = wanted;
         for (Entry entry : entries) {
-            if (rest > 0 && (!ofSame || entry.isOf(unused))) {
+            if (rest > 0) {
                 rest -= take(entry, unused.days(), rest);
             }
         }
-        return rest;
     }
 
+    /** @return how much of what is wanted, before coupons */
     private long take(Entry entry, ServicePeriod days, long wanted) {
         UUID invoice = entry.line.invoiceId();
         long left = leftOfInvoice.getOrDefault(invoice, 0L);
-        long room = Math.min(entry.leftNet(), floor(left, entry.net, entry.gross()));
-        long part = Math.min(Math.min(wanted, entry.leftOf(days)), floor(room, entry.amount, entry.net));
+        long room = Math.min(entry.leftNet(days), floor(left, entry.net, entry.gross()));
+        long part = Math.min(Math.min(wanted, entry.offers(days)), floor(room, entry.amount, entry.net));
         if (part <= 0) {
             return 0;
         }
@@ -138,18 +148,28 @@ final class UnusedCredits {
             return net + line.tax().minor();
         }
 
-        long leftNet() {
-            return line.left().minor() - netTaken;
+        /**
+         * What of the net can go back for some days: their share, rounded up, less all that was credited of the line before, for whatever
+         * reason, so that what was used is never given back too.
+         */
+        long leftNet(ServicePeriod days) {
+            long credited = net - line.left().minor();
+            return Math.max(0, ceiling(of(days), net, line.period().days()) - credited - netTaken);
         }
 
-        /** What of it was billed for some days, rounded up, and is not taken yet. */
-        long leftOf(ServicePeriod days) {
-            if (!days.start().isBefore(line.period().end())
-                    || !line.period().start().isBefore(days.end())) {
-                return 0;
-            }
-            long of = line.period().from(days.start()).before(days.end()).days();
-            return ceiling(of, amount, line.period().days()) - taken;
+        /** What of the amount it could give back for some days, whatever its invoice has left: at most what it billed for them, rounded up. */
+        long offers(ServicePeriod days) {
+            long billed = ceiling(of(days), amount, line.period().days()) - taken;
+            return Math.max(0, Math.min(billed, floor(leftNet(days), amount, net)));
+        }
+
+        /** How many of some days it is of. */
+        private long of(ServicePeriod days) {
+            boolean apart = !days.start().isBefore(line.period().end())
+                    || !line.period().start().isBefore(days.end());
+            return apart
+                    ? 0
+                    : line.period().from(days.start()).before(days.end()).days();
         }
 
         /** @return what of the net that is: all parts together are rounded once, half up */

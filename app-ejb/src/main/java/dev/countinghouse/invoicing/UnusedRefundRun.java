@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +47,9 @@ public class UnusedRefundRun {
 
     @Inject
     InvoiceRepository invoices;
+
+    @Inject
+    CreditBalances balances;
 
     @Inject
     CreditNoteBook book;
@@ -78,16 +83,32 @@ public class UnusedRefundRun {
                     Objects.requireNonNull(items.getFirst().billing().unused());
             List<UnusedCredits.Unused> unused =
                     items.stream().flatMap(UnusedRefundRun::unused).toList();
-            rows.lines(id, days).stream()
-                    .map(UnusedCredits.Line::invoiceId)
-                    .distinct()
-                    .sorted() // all before any number is taken, and in one order
-                    .forEach(invoices::lock);
-            Map<UUID, List<NewCreditNote.Line>> credits = UnusedCredits.of(unused, rows.lines(id, days));
+            balances.lock(
+                    rows
+                            .lines(id, days)
+                            .stream() // as the invoices: before refunds are due, and before any number is taken
+                            .map(UnusedCredits.Line::invoiceId)
+                            .distinct()
+                            .sorted()
+                            .map(invoices::lock)
+                            .toList());
+            Map<UUID, List<NewCreditNote.Line>> credits = UnusedCredits.of(unused, givingBack(id, days));
             credits.forEach((invoice, lines) ->
                     book.writeByItself(new NewCreditNote(invoice, lines, reason(days), false, null), at));
         }
         ended.refunded(id, at);
+    }
+
+    /** Of fees that go back when they are not used: those in advance that are prorated, also of plans that were left. */
+    private List<UnusedCredits.Line> givingBack(UUID id, ServicePeriod days) {
+        Set<UUID> charges = billed.terms(List.of(id)).values().stream()
+                .flatMap(terms -> terms.charges(Charge.Kind.RECURRING).stream())
+                .filter(charge -> charge.prorated() && charge.timing() == Charge.Timing.ADVANCE)
+                .map(Charge::id)
+                .collect(Collectors.toSet());
+        return rows.lines(id, days).stream()
+                .filter(line -> charges.contains(line.chargeId()))
+                .toList();
     }
 
     private static String reason(ServicePeriod days) {

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +51,27 @@ class UsageProof {
     /** An event has no amount where its charge takes the amounts of the events. */
     static final String AMOUNT = "event_without_amount";
 
-    /** A charge and a period, and the lines that billed it. */
-    record Billed(UsageToBill usage, List<StoredLine> lines, boolean over) {
+    /**
+     * A charge and a period, and the lines that billed it.
+     *
+     * @param over whether the period has ended, and its usage was billed at that
+     * @param skipped what it may be instead, with what was known when the last of the lines was written: what came in later was let off; null
+     *     where nothing is
+     */
+    record Billed(
+            UsageToBill usage,
+            List<StoredLine> lines,
+            boolean over,
+            @Nullable Billed skipped) {
+
+        Billed orElse(Billed other) {
+            return new Billed(usage, lines, over, other);
+        }
+
+        /** The same as it was billed within the period. */
+        Billed within() {
+            return new Billed(usage, lines, false, null);
+        }
 
         private boolean needsEvents() {
             return UsageLines.needsEvents(usage.charge());
@@ -113,16 +133,17 @@ class UsageProof {
                     .map(StoredLine::writtenAt)
                     .max(Instant::compareTo)
                     .orElse(Instant.EPOCH);
-            Since since = recounted.since(billed.usage().window(), last);
-            if (since.waits()) {
-                proveBefore(billed, last, since, findings);
+            Billed before = Objects.requireNonNullElse(billed.skipped(), billed);
+            Since since = recounted.since(before.usage().window(), last);
+            if (since.waits() || billed.skipped() != null) {
+                proveBefore(before, last, since, findings);
                 return;
             }
         }
         new LineProof(findings).usage(billed.lines(), computed);
     }
 
-    /** What came in after the last line was written is not billed yet: the rest must be what was. */
+    /** What came in after the last line was written is not billed yet, or let off: the rest must be what was. */
     private void proveBefore(Billed billed, Instant last, Since since, Findings findings) {
         List<LineDraft> before = billed.lines().isEmpty()
                 ? List.of()
@@ -163,7 +184,7 @@ class UsageProof {
             findings.notRecomputable(billed.lines(), DELETED);
         } else if (erased) {
             findings.notRecomputable(billed.lines(), ERASED);
-        } else if (cutsHours(usage.window()) || recounted.ignoresLate(usage.window())) {
+        } else if (billed.skipped() != null || cutsHours(usage.window()) || recounted.ignoresLate(usage.window())) {
             findings.notRecomputable(billed.lines(), DELETED);
         } else {
             new LineProof(findings).usage(billed.lines(), computed);

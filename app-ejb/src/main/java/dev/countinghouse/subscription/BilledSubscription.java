@@ -7,9 +7,11 @@ import java.util.UUID;
  * A subscription as it was billed: worked out anew from its first day on.
  *
  * @param boundaries that were billed, in the order of time
+ * @param skippedUsage whether it has ended, and usage that was not billed by then was let off, also of periods before the last one
  * @param running the items of the period whose end is to come, as if it ended; empty when there is none
  */
-public record BilledSubscription(UUID id, UUID customerId, List<Boundary> boundaries, List<DueItem> running) {
+public record BilledSubscription(
+        UUID id, UUID customerId, List<Boundary> boundaries, boolean skippedUsage, List<DueItem> running) {
 
     /**
      * A boundary that was billed.

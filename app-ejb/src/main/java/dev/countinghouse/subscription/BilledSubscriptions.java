@@ -94,7 +94,9 @@ public class BilledSubscriptions {
                         periods.period(subscription.billedPeriods() - 1).start());
             }
         }
-        return new BilledSubscription(id, subscription.customerId(), boundaries, running);
+        boolean skippedUsage = subscription.status() == SubscriptionStatus.ENDED
+                && subscription.ending().skipsFinalUsage();
+        return new BilledSubscription(id, subscription.customerId(), boundaries, skippedUsage, running);
     }
 
     /** Whether it was canceled after a boundary was billed: nothing but the lines says how far its fees in advance were to go. */

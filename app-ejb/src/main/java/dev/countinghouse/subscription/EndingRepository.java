@@ -27,11 +27,13 @@ class EndingRepository {
         return found.stream().findFirst();
     }
 
+    /** Never before a boundary that is still to be billed, also where the database knows other time zones: that one would wait for itself. */
     Optional<Instant> nextToRefund() {
         @SuppressWarnings("unchecked")
         List<Instant> found = entityManager
                 .createNativeQuery(
-                        "SELECT min(coalesce(draft_until, CAST(ends_on AS timestamp) AT TIME ZONE time_zone)) FROM subscriptions"
+                        "SELECT min(coalesce(draft_until, greatest(next_billing_at, CAST(ends_on AS timestamp) AT TIME ZONE time_zone)))"
+                                + " FROM subscriptions"
                                 + " WHERE refunds_unused AND unused_refunded_at IS NULL AND status <> 'ended' AND parked_at IS NULL",
                         Instant.class)
                 .getResultList();

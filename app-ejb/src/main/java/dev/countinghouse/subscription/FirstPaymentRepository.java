@@ -21,7 +21,8 @@ class FirstPaymentRepository {
         @SuppressWarnings("unchecked")
         List<Tuple> rows = entityManager
                 .createNativeQuery(
-                        "SELECT id, customer_id, pay_by FROM subscriptions WHERE status = 'incomplete' ORDER BY pay_by, id LIMIT 1",
+                        "SELECT id, customer_id, pay_by FROM subscriptions WHERE status = 'incomplete' AND parked_at IS NULL"
+                                + " ORDER BY pay_by, id LIMIT 1",
                         Tuple.class)
                 .getResultList();
         return rows.stream()
@@ -30,6 +31,18 @@ class FirstPaymentRepository {
                         row.get("id", UUID.class),
                         row.get("customer_id", UUID.class),
                         row.get("pay_by", Instant.class)));
+    }
+
+    FirstPayments.Standing lock(UUID id) {
+        @SuppressWarnings("unchecked")
+        List<String> found = entityManager
+                .createNativeQuery(
+                        "SELECT CASE WHEN pay_by IS NULL THEN 'OTHER' WHEN status = 'incomplete' THEN 'WAITS' ELSE 'EXPIRED' END"
+                                + " FROM subscriptions WHERE id = :id FOR NO KEY UPDATE",
+                        String.class)
+                .setParameter("id", id)
+                .getResultList();
+        return found.stream().findFirst().map(FirstPayments.Standing::valueOf).orElse(FirstPayments.Standing.OTHER);
     }
 
     /**
@@ -50,7 +63,7 @@ class FirstPaymentRepository {
         @SuppressWarnings("unchecked")
         List<UUID> customers = entityManager
                 .createNativeQuery(
-                        "UPDATE subscriptions SET status = 'active', pay_by = NULL, version = version + 1"
+                        "UPDATE subscriptions SET status = 'active', pay_by = NULL, parked_at = NULL, parked_reason = NULL, version = version + 1"
                                 + " WHERE id = :id AND status = 'incomplete' RETURNING customer_id",
                         UUID.class)
                 .setParameter("id", id)

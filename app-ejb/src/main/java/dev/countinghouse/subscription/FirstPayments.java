@@ -54,6 +54,21 @@ public class FirstPayments {
      */
     public record Awaited(UUID id, UUID customerId, Instant payBy) {}
 
+    /** Whether a subscription waits for a first payment. */
+    public enum Standing {
+        /** It waits. */
+        WAITS,
+        /** It was not paid in time, and has ended for that. */
+        EXPIRED,
+        /** It runs, or has run. */
+        OTHER
+    }
+
+    /** How one stands, which stays so until the transaction's end. */
+    public Standing lock(UUID id) {
+        return awaited.lock(id);
+    }
+
     /** Lets a new subscription, whose first invoice is written, wait for its payment. */
     public void await(UUID id, Instant until) {
         subscriptions.require(id).awaitPayment(until);

@@ -16,6 +16,8 @@ public enum MigrationProblem {
     PERIODS_DIFFER,
     /** It pays other prices than the plan's, which the version would take away. */
     HAS_OVERRIDES,
+    /** It waits for the payment of its first invoice. */
+    INCOMPLETE,
     /** It is paused, and none of its days are billed. */
     PAUSED,
     /** It ends before another period begins. */

@@ -48,11 +48,16 @@ final class NextBoundary {
     static Optional<DueBilling> during(Subscription subscription, Instant instant, Periods periods) {
         LocalDate day = LocalDate.ofInstant(instant, subscription.zone());
         Term term = subscription.term();
-        if (!term.holds(day) || subscription.hasNeverRun()) {
+        if (!term.holds(day) || hasNeverBegun(subscription)) {
             return Optional.empty();
         }
         int index = periods.indexOf(day);
         return Optional.of(after(index, subscription, instant, term.clipped(periods.period(index + 1)), periods));
+    }
+
+    /** One whose first invoice was not paid in time has: there are lines of its period, void or credited, to explain and to prove. */
+    private static boolean hasNeverBegun(Subscription subscription) {
+        return subscription.status() == SubscriptionStatus.ENDED && subscription.billedPeriods() == 0;
     }
 
     /** Whether the next boundary is the end of a trial within the period that runs. */

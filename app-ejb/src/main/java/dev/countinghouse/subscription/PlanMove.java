@@ -104,6 +104,9 @@ record PlanMove(
             return new Refusal(
                     MigrationProblem.ALREADY_MOVING, "moves to version " + from.number() + " on " + pinnedFrom);
         }
+        if (subscription.status() == SubscriptionStatus.INCOMPLETE) {
+            return new Refusal(MigrationProblem.INCOMPLETE, "waits for the payment of its first invoice");
+        }
         if (way.pin().item().pause() != null) {
             return new Refusal(MigrationProblem.PAUSED, "is paused: resume it first");
         }

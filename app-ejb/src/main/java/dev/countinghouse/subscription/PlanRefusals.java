@@ -12,7 +12,7 @@ final class PlanRefusals {
         String subscription = "The subscription " + refusal.detail();
         String plan = "cannot be taken: the subscription " + refusal.detail();
         return switch (refusal.problem()) {
-            case ENDED, ALREADY_MOVING, PAUSED -> new BillingException(ProblemType.CONFLICT, subscription);
+            case ENDED, ALREADY_MOVING, INCOMPLETE, PAUSED -> new BillingException(ProblemType.CONFLICT, subscription);
             case METRIC_ALREADY_BILLED ->
                 new BillingException(
                         ProblemType.METRIC_ALREADY_BILLED, "The plan cannot be taken: " + refusal.detail());

@@ -61,7 +61,8 @@ public class RunningSubscriptions {
         Map<UUID, List<Pin>> pins = Pin.of(items);
         Map<UUID, Quantities> agreed = quantities.of(items);
         List<DueItem> running = new ArrayList<>();
-        for (Subscription subscription : all) {
+        for (Subscription subscription :
+                all.stream().filter(one -> !one.hasNeverRun()).toList()) {
             Instant instant = Objects.requireNonNull(instants.get(subscription.id()));
             List<Pin> its = pins.getOrDefault(subscription.id(), List.of());
             for (Pin pin : its.stream().filter(Pin::isBilled).toList()) {

@@ -64,7 +64,8 @@ public class SubscriptionEntitlementService {
                         subscription, now, Pin.periods(pins, terms.cycle(subscription.startedOn())))
                 .map(DueBilling::ended)
                 .filter(running -> subscription.pause() != PauseKind.SERVICE
-                        && subscription.status() != SubscriptionStatus.INCOMPLETE)
+                        && subscription.status() != SubscriptionStatus.INCOMPLETE
+                        && !subscription.hasNeverRun())
                 .orElse(null);
         List<EntitlementView> agreed = catalog.entitlements(pin.versionId());
         Map<String, Balance> balances = period == null ? Map.of() : balances(subscription, agreed, period, today);

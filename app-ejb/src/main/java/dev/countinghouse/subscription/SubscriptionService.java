@@ -66,6 +66,9 @@ public class SubscriptionService {
     CatalogPermission pricing;
 
     @Inject
+    RefundPermission refunds;
+
+    @Inject
     Metering metering;
 
     @Inject
@@ -155,13 +158,17 @@ public class SubscriptionService {
 
     /**
      * Ends a subscription, today, at the end of what is paid for or on a day to come; one that was canceled may end earlier.
-     * Its last usage, unless that is skipped, and fees in arrears are billed when it has ended.
+     * Its last usage, unless that is skipped, and fees in arrears are billed when it has ended. To give money back for days after the end
+     * takes the permission to write credit notes, too.
      *
      * @throws BillingException NOT_FOUND; CONFLICT when it has ended, and where the day has come of what is planned and would be dropped;
      *     VALIDATION_FAILED for a day that cannot be its end
      */
     @RolesAllowed(Permission.SUBSCRIPTION_WRITE)
     public SubscriptionView cancel(UUID id, Cancellation cancellation) {
+        if (cancellation.unused() == Cancellation.UnusedDays.REFUNDED) {
+            refunds.require();
+        }
         subscriptions.lockBilling(); // a boundary that is being billed is billed first
         Subscription subscription = subscriptions.require(id);
         SubscriptionView before = get(id);

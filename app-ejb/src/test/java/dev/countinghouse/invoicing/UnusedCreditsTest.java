@@ -92,11 +92,21 @@ class UnusedCreditsTest {
         assertThat(credited(2994, line(1, 14500, 14500, 0))).containsExactly(2994L);
     }
 
+    /** Of 29.00 the 19.65 of the days that are not used; also where 9.35 for the days that were used would be left. */
     @Test
     void whatWasCreditedBeforeIsNotCreditedAgain() {
-        assertThat(credited(1965, left(line(1, 2900, 2900, 0), ITEM, 1000, 1000)))
-                .containsExactly(1000L);
+        assertThat(credited(1965, left(line(1, 2900, 2900, 0), ITEM, 1900, 1900)))
+                .containsExactly(965L);
+        assertThat(credited(1965, left(line(1, 2900, 2900, 0), ITEM, 2900 - 1965, 2900 - 1965)))
+                .containsExactly(0L);
         assertThat(credited(1965, left(line(1, 2900, 2900, 0), ITEM, 0, 0))).containsExactly(0L);
+    }
+
+    @Test
+    void whatWasCreditedBeforeDoesNotGoBackOnAnotherFee() {
+        Line credited = left(line(1, 2900, 2900, 0), ITEM, 0, 5000);
+        Line other = left(line(1, 5000, 5000, 0), UUID.randomUUID(), 5000, 5000);
+        assertThat(credited(1965, credited, other)).containsExactly(0L, 0L);
     }
 
     /** On the invoice of another plan the old one went back too: what is more than it came to is credited on the one before it. */

@@ -8,4 +8,10 @@ ALTER TABLE subscriptions ADD CONSTRAINT subscriptions_status_check
 ALTER TABLE subscriptions ADD COLUMN pay_by timestamptz;
 ALTER TABLE subscriptions ADD CONSTRAINT subscriptions_first_payment
     CHECK ((pay_by IS NOT NULL OR status <> 'incomplete') AND (pay_by IS NULL OR status IN ('incomplete', 'ended')));
+-- One that waits was billed once, and nothing else happens to it; one that was not paid in time is billed no more.
+ALTER TABLE subscriptions ADD CONSTRAINT subscriptions_incomplete
+    CHECK (status <> 'incomplete' OR (billed_periods = 1 AND next_billing_at IS NOT NULL AND draft_until IS NULL AND pause IS NULL
+        AND canceled_at IS NULL));
+ALTER TABLE subscriptions ADD CONSTRAINT subscriptions_expired
+    CHECK (pay_by IS NULL OR status <> 'ended' OR next_billing_at IS NULL);
 CREATE INDEX subscriptions_pay_by ON subscriptions (pay_by, id) WHERE status = 'incomplete';

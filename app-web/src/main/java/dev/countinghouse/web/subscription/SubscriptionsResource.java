@@ -98,7 +98,9 @@ public class SubscriptionsResource {
 
     @POST
     @Path("{id}/cancel")
-    @Operation(summary = "End a subscription now, at the end of what is paid for, or on a day to come")
+    @Operation(
+            summary = "End a subscription now, at the end of what is paid for, or on a day to come",
+            description = "To give back unused days as refunded takes the permission credit_note:write, too.")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
     public Response cancel(@PathParam("id") UUID id, @Valid @NotNull CancelSubscription request) {
         SubscriptionView canceled = subscriptions.cancel(id, request.cancellation());
@@ -158,8 +160,10 @@ public class SubscriptionsResource {
      * When a subscription is to end; {@code end_date} is the first day after it.
      *
      * @param unusedDays what is paid in advance for days after it stays paid if nothing else is or was said; credited: the last invoice gives
-     *     it back, to the customer's credit; refunded: credit notes do, through the gateway as far as it was paid so
-     * @param finalUsage usage that is not billed by then is billed if nothing else is or was said; skipped: it is never billed
+     *     it back, to the customer's credit; refunded: credit notes do, through the gateway as far as it was paid so, which takes
+     *     credit_note:write
+     * @param finalUsage usage that is not billed by then is billed if nothing else is or was said; skipped: it is never billed, and what was
+     *     billed and is voided by then goes back all the same
      */
     public record CancelSubscription(
             @NotNull Cancellation.CancelAt at,
