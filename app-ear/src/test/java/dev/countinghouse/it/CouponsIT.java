@@ -255,16 +255,7 @@ class CouponsIT {
     private void assertChangeIsNamed(String change, String back, String difference) {
         tenant.execute("UPDATE " + tenant.schema() + "." + change);
         try {
-            List<String> found = Jobs.result(api, api.post("/invoices/verification"))
-                    .path("differences")
-                    .valueStream()
-                    .map(one -> "%s: %s, not %s"
-                            .formatted(
-                                    one.path("field").asText(),
-                                    one.path("stored").asText(),
-                                    one.path("computed").asText()))
-                    .toList();
-            assertThat(found).contains(difference);
+            assertThat(Jobs.differences(api)).contains(difference);
         } finally {
             tenant.execute("UPDATE " + tenant.schema() + "." + back.replace("SCHEMA", tenant.schema()));
         }

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 
 /** Waiting for jobs, and fetching what they made. */
@@ -44,6 +45,19 @@ final class Jobs {
         assertThat(job.path("state").asText()).as(job.toString()).isEqualTo("succeeded");
         assertThat(job.path("errors")).isEmpty();
         return job.path("result");
+    }
+
+    /** What the proof of all invoices finds: the field, what is kept of it, and what it comes to. */
+    static List<String> differences(Api api) {
+        return result(api, api.post("/invoices/verification"))
+                .path("differences")
+                .valueStream()
+                .map(one -> "%s: %s, not %s"
+                        .formatted(
+                                one.path("field").asText(),
+                                one.path("stored").asText(),
+                                one.path("computed").asText()))
+                .toList();
     }
 
     static String state(Api api, String id) {
