@@ -315,14 +315,9 @@ class CancellationIT {
         UUID paid = subscribe(paying, "2024-01-01");
         UUID owed = subscribe(owing, "2024-01-01");
         tenant.awaitSettled();
-        String invoice = "/invoices/"
-                + api.all("/invoices?subscription_id=" + paid)
-                        .getFirst()
-                        .path("id")
-                        .asText();
-        api.post(
-                        invoice + "/payments",
-                        Body.of("amount", api.get(invoice).json().path("due"), "reference", "r"))
+        JsonNode first = api.all("/invoices?subscription_id=" + paid).getFirst();
+        String payments = "/invoices/" + first.path("id").asText() + "/payments";
+        api.post(payments, Body.of("amount", first.path("due"), "reference", "r"))
                 .expect(201);
         tenant.use(paying, "last", "2024-01-10T11:00:00Z", "30");
         tenant.awaitSettled();
