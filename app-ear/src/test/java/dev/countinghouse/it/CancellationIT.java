@@ -286,7 +286,6 @@ class CancellationIT {
                         "2024-02-01/2024-03-01 1 = 29.00");
     }
 
-    /** As a credit note by hand does. */
     @Test
     void toGiveMoneyBackTakesThePermissionToWriteCreditNotes() {
         UUID subscription = subscribe(customer(), "2024-01-01");
