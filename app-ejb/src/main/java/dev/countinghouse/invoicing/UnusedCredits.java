@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
 
 /**
  * On which lines of which invoices days are credited that were paid in advance and are not used: on those that billed the charge for these
- * days, the newest invoice first, each with its share of coupons; what their invoices have no more of, on
- * other fees of the days. Never more than was billed for the days less what was credited of the line before, and than is left of the invoice. Pure. Source: docs/BILLING.md, the end of a subscription.
+ * days, the newest invoice first, each with its share of coupons; what their invoices have no more of, on other fees of the days. Never more
+ * than was billed for the days, less what was credited of the line before, and than is left of the invoice. Pure. Source: docs/BILLING.md,
+ * the end of a subscription.
  */
 final class UnusedCredits {
 
