@@ -162,7 +162,8 @@ record Books(TestDatabase database, DataSource owner, DataSource app, Path folde
             gateway_reference, expires_at, created_at, begun_at)
           VALUES ('00000000-0000-7000-8000-000000000074', '00000000-0000-7000-8000-000000000020', '00000000-0000-7000-8000-000000000002',
             'stripe', 'acct_1', 'cus_1', 991, 'EUR', 'https://shop.example/ada-lovelace', 'expired', 'cs_1', now(), now(), now());
-        INSERT INTO mail_settings (id, kinds, from_name, reply_to) VALUES (1, '{invoice_issued}', 'Nordwind', 'billing@nordwind.example');
+        INSERT INTO mail_settings (id, kinds, from_name, reply_to, held_since)
+          VALUES (1, '{invoice_issued}', 'Nordwind', 'billing@nordwind.example', now());
         INSERT INTO mail_templates (id, kind, language, subject, text)
           VALUES ('00000000-0000-7000-8000-000000000075', 'invoice_issued', 'en', 'Invoice {{invoice_number}}', 'Thank you.');
         INSERT INTO customer_mails (id, kind, subject_id, invoice_id, customer_id, currency, state, recipient, subject, language, next_try_at,

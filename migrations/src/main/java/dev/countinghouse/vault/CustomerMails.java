@@ -14,7 +14,7 @@ final class CustomerMails {
         """;
 
     private static final String HOLD = """
-        UPDATE %s.mail_settings SET held_since = coalesce(held_since, now()), version = version + 1\
+        UPDATE %s.mail_settings SET held_since = now(), version = version + 1 WHERE held_since IS NULL\
         """;
 
     // Copies of the books have the same ids: without the tenant, a sandbox would take back what its source has sent.
