@@ -44,7 +44,7 @@ class MrrRepository {
                       FROM subscription_items t) i
                 JOIN recurring r ON r.plan_version_id = i.plan_version_id
                 JOIN newest e ON e.subscription_item_id = i.id AND e.charge_id = r.charge_id
-                JOIN subscriptions s ON s.id = i.subscription_id
+                JOIN subscriptions s ON s.id = i.subscription_id AND s.pay_by IS NULL
                 WHERE CAST(:currency AS text) IS NULL OR s.currency = :currency),
             fees AS NOT MATERIALIZED (
                 SELECT b.customer_id, b.currency, b.of_year, b.parts, l.precise_amount, l.amount_minor, l.discount_minor, l.calculation,

@@ -14,7 +14,7 @@ import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What was posted as revenue, and what is due of open invoices. */
+/** What was invoiced and taken back, earned or to be earned, and what is due of open invoices. */
 @ApplicationScoped
 class RevenueRepository {
 
@@ -23,9 +23,11 @@ class RevenueRepository {
                 CAST(coalesce(sum(t.amount) FILTER (WHERE t.kind = 'invoice'), 0) AS bigint) AS invoiced,
                 CAST(coalesce(-sum(t.amount) FILTER (WHERE t.kind = 'credit_note'), 0) AS bigint) AS credited,
                 CAST(coalesce(-sum(t.amount) FILTER (WHERE t.kind = 'void'), 0) AS bigint) AS voided
-            FROM (SELECT currency, booked_on, kind, CASE WHEN credit = 'revenue' THEN amount_minor ELSE -amount_minor END AS amount
+            FROM (SELECT currency, booked_on, kind,
+                      CASE WHEN credit IN ('revenue', 'deferred_revenue') THEN amount_minor ELSE -amount_minor END AS amount
                   FROM transfers
-                  WHERE 'revenue' IN (debit, credit) AND booked_on >= :from AND booked_on < CAST(:through AS date) + interval '1 month'
+                  WHERE (debit IN ('revenue', 'deferred_revenue') OR credit IN ('revenue', 'deferred_revenue')) AND kind <> 'recognition'
+                    AND booked_on >= :from AND booked_on < CAST(:through AS date) + interval '1 month'
                     AND (CAST(:currency AS text) IS NULL OR currency = :currency)) t
             GROUP BY t.currency, month ORDER BY t.currency, month""";
 

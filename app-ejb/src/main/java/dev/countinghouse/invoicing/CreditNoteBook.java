@@ -81,11 +81,11 @@ class CreditNoteBook {
         GoingBack back = invoice.credit(content.draft().total(), wanted.toBalance());
         UUID id = Ids.next();
         balances.give(invoice.customerId(), back.returned()); // before refunds are due: locks are taken in one order
-        Money byHand = byHand(id, wanted, back.refund());
-        requireReference(byHand, wanted.refundReference());
         if (invoice.isPaid()) {
             Optional.ofNullable(invoice.subscriptionId()).ifPresent(firstPayments::settled);
         }
+        Money byHand = byHand(id, wanted, back.refund());
+        requireReference(byHand, wanted.refundReference());
         return write(
                 invoice, wanted, content, new Given(id, at, back, back.refund().minus(byHand), unearned));
     }

@@ -1,10 +1,11 @@
 package dev.countinghouse.invoicing;
 
 import dev.countinghouse.clock.BusinessClock;
+import dev.countinghouse.ledger.DeferredRevenue;
 import dev.countinghouse.subscription.DatedChanges;
 import dev.countinghouse.subscription.DueSubscriptions;
-import dev.countinghouse.subscription.FirstPayments;
 import dev.countinghouse.subscription.FirstPayments.Awaited;
+import dev.countinghouse.subscription.FirstPayments;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -24,6 +25,9 @@ import java.util.UUID;
 public class FirstPaymentRun {
 
     private static final String REASON = "Not paid in time";
+
+    @Inject
+    DeferredRevenue deferred;
 
     @Inject
     DueSubscriptions subscriptions;
@@ -85,6 +89,7 @@ public class FirstPaymentRun {
     }
 
     private void expire(Awaited over, List<Invoice> owed) {
+        deferred.earnThrough(over.payBy());
         awaited.expire(over); // first: from then on nothing that settles an invoice of it lets it run
         balances.lock(owed); // before refunds are due, and before any number is taken
         open.open(over.id()).forEach(invoice -> close(invoice, over));

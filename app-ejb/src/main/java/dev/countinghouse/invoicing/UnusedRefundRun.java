@@ -2,12 +2,13 @@ package dev.countinghouse.invoicing;
 
 import dev.countinghouse.catalog.Charge;
 import dev.countinghouse.clock.BusinessClock;
+import dev.countinghouse.ledger.DeferredRevenue;
 import dev.countinghouse.outbox.Outbox;
 import dev.countinghouse.subscription.BilledSubscriptions;
 import dev.countinghouse.subscription.DueItem;
 import dev.countinghouse.subscription.DueSubscriptions;
-import dev.countinghouse.subscription.EndedSubscriptions;
 import dev.countinghouse.subscription.EndedSubscriptions.Ended;
+import dev.countinghouse.subscription.EndedSubscriptions;
 import dev.countinghouse.time.ServicePeriod;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
@@ -52,6 +53,9 @@ public class UnusedRefundRun {
     CreditBalances balances;
 
     @Inject
+    DeferredRevenue deferred;
+
+    @Inject
     CreditNoteBook book;
 
     @Inject
@@ -79,6 +83,7 @@ public class UnusedRefundRun {
         Instant at = last.isAfter(subscription.endedAt()) ? last : subscription.endedAt();
         List<DueItem> items = billed.unused(id);
         if (!items.isEmpty()) {
+            deferred.earnThrough(at);
             ServicePeriod days =
                     Objects.requireNonNull(items.getFirst().billing().unused());
             List<UnusedCredits.Unused> unused =

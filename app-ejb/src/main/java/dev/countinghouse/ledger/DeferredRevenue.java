@@ -6,6 +6,7 @@ import dev.countinghouse.work.WorkKind;
 import dev.countinghouse.work.WorkSchedule;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Map;
@@ -22,6 +23,9 @@ public class DeferredRevenue {
     RevenueRepository revenue;
 
     @Inject
+    Recognition recognition;
+
+    @Inject
     WorkSchedule schedule;
 
     /** The first day that is not recognised yet; before all days where none is. */
@@ -34,7 +38,18 @@ public class DeferredRevenue {
         deferrals.stream()
                 .map(Deferral::from)
                 .min(LocalDate::compareTo)
-                .ifPresent(day -> schedule.surelyBy(WorkKind.REVENUE_RECOGNITION, RecognitionRun.dueAt(day)));
+                .ifPresent(day -> schedule.surelyBy(WorkKind.REVENUE_RECOGNITION, Recognition.dueAt(day)));
+    }
+
+    /**
+     * Has all days earn that were over at a moment. What the billing run takes back as of then is to find them so, be it that the clock went
+     * there in one leap, in which recognition waits for billing, or day by day.
+     */
+    public void earnThrough(Instant at) {
+        boolean more = true;
+        while (more) {
+            more = recognition.goOn(Recognition.lastDayBy(at));
+        }
     }
 
     /** What the lines of an invoice have still to earn, by line; none of one that earned all. */

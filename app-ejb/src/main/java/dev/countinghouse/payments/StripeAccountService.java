@@ -130,8 +130,8 @@ public class StripeAccountService {
     public StripeAccountView release() {
         StripeAccountView before = accounts.lock().orElseThrow(StripeAccountService::none);
         accounts.release();
-        schedule.at(WorkKind.PAYMENT_COLLECTION, clock.instant());
         schedule.at(WorkKind.PAYMENT_REMINDERS, businessClock.instant()); // campaigns have waited, too
+        schedule.at(WorkKind.PAYMENT_COLLECTION, clock.instant());
         StripeAccountView after = get();
         audit.record("payment_gateway.release", "stripe", before, after);
         return after;

@@ -156,14 +156,18 @@ class DueWorkRepository {
         return scheduled.getResultList().contains(true);
     }
 
-    /** What can be claimed by it now. */
+    /** What can be claimed by it now. Rows are locked in the order in which an invoice does. */
     List<WorkKind> businessClock(Instant now) {
         @SuppressWarnings("unchecked")
         List<String> moved = entityManager
                 .createNativeQuery(
-                        "WITH moved AS (UPDATE public.due_work SET business_clock = CAST(:now AS timestamptz)" + OWN
-                                + " AND kind IN ('invoice_generation', 'payment_reminders', 'usage_retention', 'revenue_recognition')"
-                                + " RETURNING kind, claimable_at) SELECT kind FROM moved WHERE claimable_at <= now()",
+                        "WITH held AS (SELECT tenant_id, kind FROM public.due_work" + OWN
+                                + " AND kind IN ('invoice_generation', 'revenue_recognition', 'payment_reminders', 'usage_retention')"
+                                + " ORDER BY array_position(ARRAY['invoice_generation', 'revenue_recognition', 'payment_reminders',"
+                                + " 'usage_retention'], CAST(kind AS text)) FOR UPDATE),"
+                                + " moved AS (UPDATE public.due_work w SET business_clock = CAST(:now AS timestamptz) FROM held h"
+                                + " WHERE w.tenant_id = h.tenant_id AND w.kind = h.kind RETURNING w.kind, w.claimable_at)"
+                                + " SELECT kind FROM moved WHERE claimable_at <= now()",
                         String.class)
                 .setParameter("now", now)
                 .getResultList();

@@ -34,6 +34,9 @@ public class DueWorkRunner {
     @Inject
     WorkQueue work;
 
+    @Inject
+    WorkBell bell;
+
     LongSupplier nanoTime = System::nanoTime;
 
     private final Map<WorkKind, ReentrantLock> running = new EnumMap<>(WorkKind.class);
@@ -67,16 +70,21 @@ public class DueWorkRunner {
         if (lock == null || !lock.tryLock()) {
             return;
         }
+        boolean worked = false;
         try {
             boolean more = true;
             while (more) {
                 called.remove(kind);
-                more = turns(kind, task) || called.contains(kind);
+                List<DueWork> claimed = claim(kind);
+                worked |= !claimed.isEmpty();
+                more = turns(claimed, task) || called.contains(kind);
             }
         } finally {
             lock.unlock();
         }
-        kind.awaitedBy().ifPresent(this::tick);
+        if (worked) {
+            kind.awaitedBy().ifPresent(bell::ring);
+        }
     }
 
     /** As {@link #tick(WorkKind, Task)} by the task of the tick before; a tick that is at it looks once more. */
@@ -89,11 +97,11 @@ public class DueWorkRunner {
     }
 
     /** A turn for each tenant with work; true when one has more to do at once. */
-    private boolean turns(WorkKind kind, Task task) {
+    private boolean turns(List<DueWork> claimed, Task task) {
         boolean more = false;
-        long claimed = nanoTime.getAsLong();
-        for (DueWork due : claim(kind)) {
-            more |= run(due, claimed, task);
+        long since = nanoTime.getAsLong();
+        for (DueWork due : claimed) {
+            more |= run(due, since, task);
         }
         return more;
     }

@@ -28,8 +28,8 @@ public class WorkBell {
     @Inject
     DueWorkRunner runner;
 
-    /** Work of the kind is looked for as soon as the caller's transaction has committed. */
-    @TransactionAttribute(TransactionAttributeType.MANDATORY)
+    /** Work of the kind is looked for as soon as the caller's transaction has committed; at once where there is none. */
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public void ring(WorkKind kind) {
         timers.createSingleActionTimer(0, new TimerConfig(kind, false));
     }

@@ -17,8 +17,8 @@ class RecognitionRunTest {
         "2024-03-01T12:00:00Z, 2024-02-29"
     })
     void aDayIsRecognisedWhenItIsOverInEveryTimeZone(Instant now, LocalDate day) {
-        assertThat(RecognitionRun.lastDayBy(now)).isEqualTo(day);
-        assertThat(RecognitionRun.dueAt(day)).isBeforeOrEqualTo(now);
-        assertThat(RecognitionRun.dueAt(day.plusDays(1))).isAfter(now);
+        assertThat(Recognition.lastDayBy(now)).isEqualTo(day);
+        assertThat(Recognition.dueAt(day)).isBeforeOrEqualTo(now);
+        assertThat(Recognition.dueAt(day.plusDays(1))).isAfter(now);
     }
 }

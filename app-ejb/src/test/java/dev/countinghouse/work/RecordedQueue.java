@@ -41,6 +41,12 @@ public class RecordedQueue extends WorkQueue {
         DueWorkRunner runner = new DueWorkRunner();
         runner.work = this;
         runner.nanoTime = () -> nanos;
+        runner.bell = new WorkBell() {
+            @Override
+            public void ring(WorkKind kind) {
+                runner.tick(kind);
+            }
+        };
         return runner;
     }
 

@@ -120,6 +120,7 @@ final class Exchange {
                 tenant.id());
         CustomerMails.drop(connection, own, "restored");
         CustomerMails.hold(connection, own);
+        FirstPayments.park(connection, own);
     }
 
     /** What was sent or erased meanwhile stays sent and erased, and who did what meanwhile stays written. */

@@ -137,6 +137,7 @@ public final class Imports {
         Founding.fill(connection, tenant, loading, manifest);
         CustomerMails.drop(connection, tenant.schema(), "imported");
         CustomerMails.hold(connection, tenant.schema());
+        FirstPayments.park(connection, tenant.schema());
         if (wanted.ownerId() != null && Sql.update(connection, OWNER, tenant.id(), wanted.ownerId()) != 1) {
             throw new VaultException(Reason.NOT_FOUND, "The user who was to be the owner is gone");
         }
