@@ -1,6 +1,7 @@
 package dev.countinghouse.payments;
 
 import dev.countinghouse.audit.Audit;
+import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.clock.RealTime;
 import dev.countinghouse.invoicing.InvoiceSettlement;
 import dev.countinghouse.outbox.Outbox;
@@ -55,6 +56,9 @@ public class CollectionRun {
 
     @Inject
     Audit audit;
+
+    @Inject
+    BusinessClock businessClock;
 
     @Inject
     @RealTime
@@ -201,6 +205,7 @@ public class CollectionRun {
         PaymentAttemptView view = attempt.view();
         audit.record("payment_attempt.update", attempt.id(), null, view);
         if (view.status() == AttemptStatus.FAILED) {
+            schedule.at(WorkKind.PAYMENT_REMINDERS, businessClock.instant()); // whose next step has waited for it
             outbox.add("payment.failed", attempt.id(), payload(view, number));
         } else if (view.status() == AttemptStatus.REQUIRES_ACTION) {
             outbox.add("payment.requires_action", attempt.id(), payload(view, number));

@@ -128,9 +128,11 @@ public class StripeAccountService {
      */
     @RolesAllowed(Permission.TENANT_WRITE)
     public StripeAccountView release() {
+        schedule.at(
+                WorkKind.PAYMENT_REMINDERS,
+                businessClock.instant()); // campaigns have waited, too; first, as whoever finalizes
         StripeAccountView before = accounts.lock().orElseThrow(StripeAccountService::none);
         accounts.release();
-        schedule.at(WorkKind.PAYMENT_REMINDERS, businessClock.instant()); // campaigns have waited, too
         schedule.at(WorkKind.PAYMENT_COLLECTION, clock.instant());
         StripeAccountView after = get();
         audit.record("payment_gateway.release", "stripe", before, after);

@@ -93,7 +93,9 @@ public class AnalyticsResource {
     @Path("revenue")
     @Operation(
             summary = "What was invoiced without taxes, net of credit notes and voids, month by month",
-            description = "As it was posted to the ledger's accounts revenue and deferred_revenue, when it was invoiced. " + EACH_CURRENCY)
+            description =
+                    "As it was posted to the ledger's accounts revenue and deferred_revenue, when it was invoiced. "
+                            + EACH_CURRENCY)
     @APIResponse(
             responseCode = OK,
             content = {

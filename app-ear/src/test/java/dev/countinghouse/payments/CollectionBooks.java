@@ -1,6 +1,7 @@
 package dev.countinghouse.payments;
 
 import dev.countinghouse.audit.Audit;
+import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.invoicing.InvoiceSettlement;
 import dev.countinghouse.money.Money;
 import dev.countinghouse.outbox.Outbox;
@@ -44,6 +45,12 @@ final class CollectionBooks {
         run.outbox = new Events();
         run.audit = new Log();
         run.clock = clock;
+        run.businessClock = new BusinessClock() {
+            @Override
+            public Instant instant() {
+                return clock.instant();
+            }
+        };
         return run;
     }
 

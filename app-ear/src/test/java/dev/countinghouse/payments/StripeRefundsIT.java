@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of refunds and payment links, over HTTP with a double of Stripe. */
-class StripeRefundsTest {
+class StripeRefundsIT {
 
     private static final String KEY = "sk_test_refunds";
     private static final String REFUNDS = "/v1/refunds";
@@ -43,7 +43,7 @@ class StripeRefundsTest {
     private final StripeLinks links = new StripeLinks();
     private final GatewayAccount account = new GatewayAccount("acct/test", false, KEY, true, null);
 
-    StripeRefundsTest() {
+    StripeRefundsIT() {
         gateway.apiBase = Optional.of(stripe.baseUri().toString());
         refunds.stripe = gateway;
         refunds.clock = Clock.systemUTC();

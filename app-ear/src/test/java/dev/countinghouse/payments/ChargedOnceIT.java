@@ -19,7 +19,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * Whatever goes wrong on the way to Stripe and back, on our servers and with the invoice meanwhile: no customer is charged twice, and no
  * payment is lost. Each try is a random history of one invoice, over HTTP with a double of Stripe, by one clock for both.
  */
-class ChargedOnceTest {
+class ChargedOnceIT {
 
     private static final SettableClock CLOCK = new SettableClock(Instant.now());
     private static final List<Logger> SILENT =

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a charge, over HTTP with a double of Stripe. */
-class StripeChargesTest {
+class StripeChargesIT {
 
     private static final String KEY = "sk_test_charges";
     private static final String INTENTS = "/v1/payment_intents";
