@@ -5,8 +5,6 @@ import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.problem.BillingException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -20,10 +18,8 @@ class AnalyticsCalendar {
 
     private static final int MONTHS_USUAL = 12;
 
-    private static final String ZONE = "SELECT time_zone FROM public.tenants WHERE schema_name = current_user";
-
-    @PersistenceContext(unitName = "countinghouse")
-    EntityManager entityManager;
+    @Inject
+    ZoneRepository zones;
 
     @Inject
     BusinessClock clock;
@@ -47,7 +43,7 @@ class AnalyticsCalendar {
 
     /** Today, and the months to the one that runs. */
     Asked asked(AnalyticsFilter filter) {
-        ZoneId zone = ZoneId.of((String) entityManager.createNativeQuery(ZONE).getSingleResult());
+        ZoneId zone = zones.find();
         LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
         return new Asked(today, zone, months(filter.from(), filter.through(), YearMonth.from(today)));
     }

@@ -29,6 +29,8 @@ class InvoiceRunTimerTest {
     private final Run run = new Run();
     private final TopUps topUps = new TopUps();
     private final Changes changes = new Changes();
+    private final Refunds refunds = new Refunds();
+    private final Unpaid unpaid = new Unpaid();
     private final InvoiceRunTimer timer = new InvoiceRunTimer();
 
     @BeforeEach
@@ -38,6 +40,8 @@ class InvoiceRunTimerTest {
         timer.run = run;
         timer.topUps = topUps;
         timer.changes = changes;
+        timer.refunds = refunds;
+        timer.firstPayments = unpaid;
         queue.due(WorkKind.INVOICE_GENERATION, "acme");
     }
 
@@ -50,6 +54,26 @@ class InvoiceRunTimerTest {
                         "invoice as acme: 200",
                         "invoice as acme: 200",
                         "invoice as acme: 3",
+                        "invoice as acme: 0",
+                        "finish as acme",
+                        "complete acme " + NEXT);
+    }
+
+    @Test
+    void whatGoesBackIsGivenBeforeInvoicesAndWhoDidNotPayEndsAfterThemAndWhatCannotBeDoneHoldsNobodyBack() {
+        refunds.due.addAll(List.of(BAD, GOOD));
+        unpaid.due.addAll(List.of(BAD, ALSO_GOOD));
+        run.chunks.addAll(List.of(3, 0, 0, 0));
+        timer.everySecond();
+        assertThat(log)
+                .containsExactly(
+                        "fail " + BAD + ": It could not be done",
+                        "give back of " + GOOD,
+                        "invoice as acme: 3",
+                        "invoice as acme: 0",
+                        "fail " + BAD + ": java.lang.IllegalStateException: its invoice is no more",
+                        "invoice as acme: 0",
+                        "end " + ALSO_GOOD,
                         "invoice as acme: 0",
                         "finish as acme",
                         "complete acme " + NEXT);
@@ -285,6 +309,58 @@ class InvoiceRunTimerTest {
                 throw new IllegalArgumentException(new IllegalStateException("no such currency"));
             }
             log.add("change " + id);
+            due.remove();
+        }
+
+        @Override
+        public void fail(UUID id, String reason) {
+            log.add("fail " + id + ": " + reason);
+            due.remove();
+        }
+    }
+
+    /** What goes back where subscriptions have ended, of which some cannot be given. */
+    private final class Refunds extends UnusedRefundRun {
+
+        private final Deque<UUID> due = new ArrayDeque<>();
+
+        @Override
+        public Optional<UUID> next() {
+            return Optional.ofNullable(due.peek());
+        }
+
+        @Override
+        public void make(UUID id) {
+            if (id.equals(BAD)) {
+                throw new IllegalStateException("nothing is left of it");
+            }
+            log.add("give back of " + id);
+            due.remove();
+        }
+
+        @Override
+        public void fail(UUID id, String reason) {
+            log.add("fail " + id + ": " + reason);
+            due.remove();
+        }
+    }
+
+    /** Who did not pay first, of whom some cannot be ended. */
+    private final class Unpaid extends FirstPaymentRun {
+
+        private final Deque<UUID> due = new ArrayDeque<>();
+
+        @Override
+        public Optional<UUID> next() {
+            return Optional.ofNullable(due.peek());
+        }
+
+        @Override
+        public void end(UUID id) {
+            if (id.equals(BAD)) {
+                throw new IllegalStateException("its invoice is no more");
+            }
+            log.add("end " + id);
             due.remove();
         }
 
