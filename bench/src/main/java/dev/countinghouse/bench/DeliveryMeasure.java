@@ -19,7 +19,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** How fast events get to a tenant's webhook endpoints, all in this process, of which one reads and never answers. */
 final class DeliveryMeasure implements AutoCloseable {
@@ -50,7 +49,7 @@ final class DeliveryMeasure implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch over = new CountDownLatch(1);
-    private final AtomicReference<CountDownLatch> wanted = new AtomicReference<>(new CountDownLatch(0));
+    private volatile CountDownLatch wanted = new CountDownLatch(0);
     private volatile byte[] last = {};
 
     /** Begins to listen and makes the endpoints. */
@@ -83,7 +82,7 @@ final class DeliveryMeasure implements AutoCloseable {
         if (HANGING.equals(exchange.getRequestURI().getPath())) {
             await(over);
         } else {
-            wanted.get().countDown();
+            wanted.countDown();
         }
         exchange.sendResponseHeaders(OK, -1);
         exchange.close();
@@ -101,7 +100,7 @@ final class DeliveryMeasure implements AutoCloseable {
     /** Writes so many events for all endpoints at once; deliveries a second from then until the last of those that answer has its last. */
     double deliver(int events) throws SQLException {
         CountDownLatch all = new CountDownLatch(events * ANSWERING);
-        wanted.set(all);
+        wanted = all;
         long begun;
         try (Connection owner = books.owner();
                 Statement statement = owner.createStatement()) {
@@ -116,7 +115,7 @@ final class DeliveryMeasure implements AutoCloseable {
     /** The same bytes as often, sent by clients that do nothing else; requests a second. */
     double bare(int events) {
         CountDownLatch all = new CountDownLatch(events * ANSWERING);
-        wanted.set(all);
+        wanted = all;
         AtomicInteger left = new AtomicInteger(events * ANSWERING);
         byte[] body = last;
         long begun = System.nanoTime();
