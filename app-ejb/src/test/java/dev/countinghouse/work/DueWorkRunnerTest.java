@@ -92,6 +92,18 @@ class DueWorkRunnerTest {
     }
 
     @Test
+    void whatWaitsForBillingIsLookedForWhenBillingHasDoneSomething() {
+        DueWorkRunner runner = queue.runner();
+        runner.tick(WorkKind.REVENUE_RECOGNITION, (due, turn) -> Optional.of(NEXT));
+        queue.due(WorkKind.REVENUE_RECOGNITION, "globex");
+        runner.tick(KIND, (due, turn) -> Optional.empty());
+        assertThat(log).isEmpty();
+        queue.due(KIND, "acme");
+        runner.tick(KIND, (due, turn) -> Optional.empty());
+        assertThat(log).containsExactly("complete acme null", "complete globex " + NEXT);
+    }
+
+    @Test
     void aCallDoesWhatTheTicksDo() {
         DueWorkRunner runner = queue.runner();
         queue.due(KIND, "acme");

@@ -38,16 +38,16 @@ public class RecordedQueue extends WorkQueue {
 
     /** Runs what this queue gives. */
     public DueWorkRunner runner() {
-        DueWorkRunner runner = new DueWorkRunner();
-        runner.work = this;
-        runner.nanoTime = () -> nanos;
-        runner.bell = new WorkBell() {
+        DueWorkRunner made = new DueWorkRunner();
+        made.work = this;
+        made.nanoTime = () -> nanos;
+        made.bell = new WorkBell() {
             @Override
             public void ring(WorkKind kind) {
-                runner.tick(kind);
+                made.tick(kind);
             }
         };
-        return runner;
+        return made;
     }
 
     @Override
