@@ -308,6 +308,7 @@ final class Invariants {
         BROKEN.put("what was used is what was billed, but for what came late", """
                 SELECT count(*) FROM metered_spans s JOIN billable_metrics m ON m.id = s.metric_id
                 WHERE NOT m.recurring
+                  AND NOT EXISTS (SELECT FROM subscriptions k WHERE k.id = s.subscription_id AND k.skips_final_usage)
                   AND NOT EXISTS (SELECT FROM invoice_lines l JOIN subscription_items i ON i.id = l.subscription_item_id
                       WHERE i.subscription_id = s.subscription_id AND l.calculation ->> 'model' IN ('package', 'stair_step')
                           AND l.calculation -> 'usage' IS NOT NULL)

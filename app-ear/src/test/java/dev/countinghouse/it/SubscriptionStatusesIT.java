@@ -164,6 +164,6 @@ class SubscriptionStatusesIT {
 
     @Test
     void aStatusThatThereIsNotIsRefused() {
-        api.get("/subscriptions?status=incomplete").expectProblem(422, "validation_failed", "status");
+        api.get("/subscriptions?status=asleep").expectProblem(422, "validation_failed", "status");
     }
 }
