@@ -287,11 +287,8 @@ class RolesIT {
     }
 
     private static Answer call(Api api, Operation operation) {
-        String path = operation
-                .path()
-                .replace("{number}", "1")
-                .replace("{kind}", "refund_made")
-                .replaceAll("\\{[a-z_]+}", NOWHERE.toString());
+        String known = operation.path().replace("{number}", "1").replace("{kind}", "refund_made");
+        String path = known.replaceAll("\\{[a-z_]+}", NOWHERE.toString());
         Object body = operation.body();
         if (body == null) {
             return api.send(operation.method(), path, "", BodyPublishers.noBody());
