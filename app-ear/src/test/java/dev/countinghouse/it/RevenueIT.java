@@ -226,7 +226,8 @@ class RevenueIT {
     /** A year that is entered a month after it began: nothing of January, which is recognised, changes. */
     @Test
     void whatIsInvoicedLateIsEarnedOnTheFirstDayThatIsNotRecognised() {
-        api.post("/subscriptions", Body.of("customer_id", customer, "plan", "yearly", "start_date", "2025-01-01"))
+        UUID late = tenant.customer("late", "UTC");
+        api.post("/subscriptions", Body.of("customer_id", late, "plan", "yearly", "start_date", "2025-01-01"))
                 .expect(201);
         tenant.awaitSettled();
         assertThat(postings(invoice(1)))
