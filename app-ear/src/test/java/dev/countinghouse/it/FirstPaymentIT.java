@@ -163,8 +163,8 @@ class FirstPaymentIT {
         assertThat(invoices(unpaid)).hasSize(1);
         assertThat(api.all("/events?type=subscription.activated"))
                 .singleElement()
-                .satisfies(event ->
-                        assertThat(event.at("/data/subject_id").asText()).isEqualTo(again.toString()));
+                .satisfies(
+                        event -> assertThat(event.path("subject_id").asText()).isEqualTo(again.toString()));
     }
 
     /** The first invoice is void; what another one gave to the customer's credit by then pays the one in its place. */

@@ -4,6 +4,8 @@ import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.jobs.JobKind;
 import dev.countinghouse.jobs.JobRequests;
 import dev.countinghouse.tenancy.CurrentScope;
+import dev.countinghouse.work.WorkKind;
+import dev.countinghouse.work.WorkSchedule;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -28,12 +30,21 @@ public class UsageRetentionRun {
     JobRequests jobs;
 
     @Inject
+    WorkSchedule schedule;
+
+    @Inject
     BusinessClock clock;
 
-    /** When to ask again, by the tenant's clock; empty for a tenant that keeps all. */
+    /**
+     * When to ask again, by the tenant's clock; empty for a tenant that keeps all. What is not billed yet is kept, so it waits until billing has
+     * done what is due, also where the clock went over both at once.
+     */
     public Optional<Instant> request() {
         if (tenants.current().usageRetentionMonths() == 0) {
             return Optional.empty();
+        }
+        if (!schedule.isIdle(WorkKind.INVOICE_GENERATION)) {
+            return Optional.of(clock.instant());
         }
         jobs.requestByTimer(CurrentScope.tenant().id(), JobKind.DELETE_USAGE);
         return Optional.of(clock.instant().plus(AGAIN));
