@@ -89,7 +89,8 @@ class InjectionIT {
         boolean shown = answer.status() < 300 && !answer.text().isEmpty() && place.size() == 1;
         // a code may name a thing, which is shown itself
         if (shown && answer.json().path(field).isValueNode()) {
-            assertThat(answer.json().path(field).asText()).isEqualTo(evil);
+            String text = answer.json().path(field).asText();
+            assertThat(text.stripTrailing()).isEqualTo(evil); // a mail that is previewed ends its last line
         }
         if (answer.status() < 300 && field.startsWith("*") && answer.json().has("metadata")) {
             assertThat(answer.json().path("metadata").toString()).contains(Body.text(evil));
