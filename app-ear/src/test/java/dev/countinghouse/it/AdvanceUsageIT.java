@@ -307,6 +307,7 @@ class AdvanceUsageIT {
         tenant.use(ada, "1", "2024-01-10T08:00:00Z", "60");
         tenant.awaitSettled();
         api.patch("/tenant", Body.of("usage_retention_months", 2)).expect(200);
+        tenant.awaitSettled();
         tenant.advance("2024-04-02T00:00:00Z");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(api.all("/usage")).isEmpty());

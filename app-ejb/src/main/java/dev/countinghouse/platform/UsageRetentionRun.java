@@ -3,6 +3,8 @@ package dev.countinghouse.platform;
 import dev.countinghouse.clock.BusinessClock;
 import dev.countinghouse.jobs.JobKind;
 import dev.countinghouse.jobs.JobRequests;
+import dev.countinghouse.jobs.JobState;
+import dev.countinghouse.jobs.JobView;
 import dev.countinghouse.tenancy.CurrentScope;
 import dev.countinghouse.work.WorkKind;
 import dev.countinghouse.work.WorkSchedule;
@@ -46,7 +48,8 @@ public class UsageRetentionRun {
         if (!schedule.isIdle(WorkKind.INVOICE_GENERATION)) {
             return Optional.of(clock.instant());
         }
-        jobs.requestByTimer(CurrentScope.tenant().id(), JobKind.DELETE_USAGE);
-        return Optional.of(clock.instant().plus(AGAIN));
+        JobView job = jobs.requestByTimer(CurrentScope.tenant().id(), JobKind.DELETE_USAGE);
+        boolean begunBefore = job.state() == JobState.RUNNING; // it deletes what was old then
+        return Optional.of(begunBefore ? clock.instant() : clock.instant().plus(AGAIN));
     }
 }
