@@ -91,7 +91,9 @@ public class MailTemplatesResource {
             @Pattern(regexp = "\\P{Cntrl}*\\S\\P{Cntrl}*", message = "must be one line")
             String subject,
 
-            @Nullable @Size(min = 1, max = 5000) @Pattern(regexp = "(?s).*\\S.*", message = "must say something")
+            @Nullable
+            @Size(min = 1, max = 5000)
+            @Pattern(regexp = "[\\s\\S]*\\S[\\s\\S]*", message = "must say something")
             String text) {
 
         NewMailTemplate wanted() {
