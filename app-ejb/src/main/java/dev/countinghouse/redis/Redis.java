@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -48,6 +49,9 @@ public class Redis {
     @Inject
     @ConfigProperty(name = "CH_REDIS_POOL")
     Optional<Integer> poolSize;
+
+    @Inject
+    RedisTls tls;
 
     private final Breaker breaker = new Breaker(System::nanoTime);
     private final AtomicLong unanswered = new AtomicLong();
@@ -139,19 +143,25 @@ public class Redis {
         if (opened == null) {
             opened = RedisClient.builder()
                     .hostAndPort(new HostAndPort(url.getHost(), url.getPort() < 0 ? DEFAULT_PORT : url.getPort()))
-                    .clientConfig(DefaultJedisClientConfig.builder()
-                            .connectionTimeoutMillis(ANSWER_WAIT_MILLIS)
-                            .socketTimeoutMillis(ANSWER_WAIT_MILLIS)
-                            .ssl(JedisURIHelper.isRedisSSLScheme(url))
-                            .user(JedisURIHelper.getUser(url))
-                            .password(JedisURIHelper.getPassword(url))
-                            .database(JedisURIHelper.getDBIndex(url))
-                            .build())
+                    .clientConfig(connections())
                     .poolConfig(pool(poolSize.orElse(environment.connections)))
                     .build();
             client = opened;
         }
         return opened;
+    }
+
+    private JedisClientConfig connections() {
+        DefaultJedisClientConfig.Builder connections = DefaultJedisClientConfig.builder()
+                .connectionTimeoutMillis(ANSWER_WAIT_MILLIS)
+                .socketTimeoutMillis(ANSWER_WAIT_MILLIS)
+                .user(JedisURIHelper.getUser(url))
+                .password(JedisURIHelper.getPassword(url))
+                .database(JedisURIHelper.getDBIndex(url));
+        if (JedisURIHelper.isRedisSSLScheme(url)) {
+            tls.apply(connections);
+        }
+        return connections.build();
     }
 
     private static ConnectionPoolConfig pool(int connections) {

@@ -10,8 +10,15 @@ import org.postgresql.ds.PGSimpleDataSource;
  *
  * @param ownerPassword of {@code ch_owner}, which owns every schema
  * @param appPassword of {@code ch_app}, which owns nothing
+ * @param tls how connections to it are protected
  */
-public record DatabaseAddress(String host, int port, String name, String ownerPassword, String appPassword) {
+public record DatabaseAddress(
+        String host, int port, String name, String ownerPassword, String appPassword, DatabaseTls tls) {
+
+    /** A database that nobody asked to verify. */
+    public DatabaseAddress(String host, int port, String name, String ownerPassword, String appPassword) {
+        this(host, port, name, ownerPassword, appPassword, DatabaseTls.UNASKED);
+    }
 
     /** JDBC address of {@code ch_app}, password included: never to be printed. */
     public String appUrl() {
@@ -31,8 +38,9 @@ public record DatabaseAddress(String host, int port, String name, String ownerPa
     }
 
     private String url(String user, String password) {
-        return "jdbc:postgresql://%s:%d/%s?user=%s&password=%s"
-                .formatted(host, port, name, user, URLEncoder.encode(password, StandardCharsets.UTF_8));
+        String encoded = URLEncoder.encode(password, StandardCharsets.UTF_8);
+        return "jdbc:postgresql://%s:%d/%s?user=%s&password=%s%s"
+                .formatted(host, port, name, user, encoded, tls.settings());
     }
 
     /** Never shows a password. */

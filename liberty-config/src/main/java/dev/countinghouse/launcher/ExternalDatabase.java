@@ -5,19 +5,22 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL server somebody else runs, from {@code DATABASE_URL}.
  *
  * @param adminUrl JDBC address of the administrator, password included: never to be printed
+ * @param tls {@code sslmode} and {@code sslrootcert} of the address; they hold for the server's connections, too
  */
-record ExternalDatabase(String adminUrl, String host, int port) {
+record ExternalDatabase(String adminUrl, String host, int port, DatabaseTls tls) {
     private static final int DEFAULT_PORT = 5432;
 
     /**
      * Reads {@code postgresql://user:password@host:port/database}.
      *
-     * @throws LauncherException when it does not look like that; the message does not repeat it
+     * @throws LauncherException when it does not look like that, or its TLS makes no sense; the message does not repeat it
      */
     static ExternalDatabase parse(String url) {
         try {
@@ -35,10 +38,22 @@ record ExternalDatabase(String adminUrl, String host, int port) {
             String more = uri.getRawQuery() == null ? "" : "&" + uri.getRawQuery();
             String adminUrl = "jdbc:postgresql://%s:%d/%s?user=%s&password=%s%s"
                     .formatted(uri.getHost(), port, database, recoded(userInfo[0]), recoded(userInfo[1]), more);
-            return new ExternalDatabase(adminUrl, uri.getHost(), port);
+            return new ExternalDatabase(adminUrl, uri.getHost(), port, tls(more));
         } catch (URISyntaxException e) { // its message would show the password
             throw malformed();
         }
+    }
+
+    private static DatabaseTls tls(String settings) {
+        return DatabaseTls.of(setting(settings, "sslmode"), setting(settings, "sslrootcert"));
+    }
+
+    private static @Nullable String setting(String settings, String name) {
+        return Arrays.stream(settings.split("&"))
+                .filter(setting -> setting.startsWith(name + "="))
+                .map(setting -> URLDecoder.decode(setting.substring(name.length() + 1), StandardCharsets.UTF_8))
+                .findFirst()
+                .orElse(null);
     }
 
     /** From the escapes of a URL's user part to those of a query, where a plus sign is a space. */

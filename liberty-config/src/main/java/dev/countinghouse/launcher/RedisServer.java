@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -116,8 +118,8 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    private redis.clients.jedis.JedisClientConfig credentials() {
-        return redis.clients.jedis.DefaultJedisClientConfig.builder()
+    private JedisClientConfig credentials() {
+        return DefaultJedisClientConfig.builder()
                 .password(settings.password())
                 .build();
     }
@@ -127,21 +129,6 @@ public final class RedisServer implements AutoCloseable {
             return "PONG".equals(client.ping());
         } catch (JedisException e) { // not listening yet, or still loading its file
             return false;
-        }
-    }
-
-    /**
-     * Makes sure that a server somebody else runs can be used.
-     *
-     * @param url address with the password
-     * @throws LauncherException when it does not answer; the message does not hold the address
-     */
-    static void requireAnswer(String url) {
-        try (RedisClient client = RedisClient.create(url)) {
-            client.ping();
-        } catch (JedisException e) {
-            throw new LauncherException(
-                    ExitCode.SERVER, "The Redis of REDIS_URL does not answer: " + e.getMessage(), e);
         }
     }
 

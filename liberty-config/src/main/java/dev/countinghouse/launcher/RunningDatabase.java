@@ -22,7 +22,8 @@ final class RunningDatabase {
                     port(environment.getOrDefault("CH_DB_PORT", DEFAULT_PORT)),
                     environment.getOrDefault("CH_DB_NAME", options.dbName()),
                     password,
-                    environment.getOrDefault("CH_DB_APP_PASSWORD", ""));
+                    environment.getOrDefault("CH_DB_APP_PASSWORD", ""),
+                    DatabaseTls.of(environment.get("CH_DB_SSL_MODE"), environment.get("CH_DB_SSL_ROOT_CERT")));
         }
         DataFolder folder = options.folder();
         if (!Files.isReadable(folder.secrets())) {
@@ -35,7 +36,12 @@ final class RunningDatabase {
         return External.in(environment)
                 .database()
                 .map(there -> new DatabaseAddress(
-                        there.host(), there.port(), options.dbName(), secrets.ownerPassword(), secrets.appPassword()))
+                        there.host(),
+                        there.port(),
+                        options.dbName(),
+                        secrets.ownerPassword(),
+                        secrets.appPassword(),
+                        there.tls()))
                 .orElseGet(() -> new DatabaseAddress(
                         "127.0.0.1",
                         options.dbPort(),

@@ -75,6 +75,7 @@ public record ServerEnvironment(
                 "CH_DB_APP_PASSWORD", database.appPassword(),
                 "CH_REDIS_URL", redisUrl,
                 "CH_MASTER_KEY", masterKey));
+        variables.putAll(database.tls().variables());
         if (!System.getenv().containsKey(MAIL)) { // the server inherits whatever else is set
             variables.put(MAIL, "mailbox");
         }

@@ -70,7 +70,7 @@ final class Startup {
         if (external.database().isPresent()) {
             ExternalDatabase there = external.database().get();
             progress.note("PostgreSQL", "the one at %s, from DATABASE_URL".formatted(there));
-            return new Database(there.adminUrl(), address(there.host(), there.port(), database));
+            return new Database(there.adminUrl(), address(there.host(), there.port(), database, there.tls()));
         }
         return timed("PostgreSQL", () -> {
             PostgresServer server = PostgresServer.start(
@@ -83,20 +83,20 @@ final class Startup {
                     started -> servers.add(RunningServers.Stage.POSTGRESQL, started));
             ends.put(RunningServers.Stage.POSTGRESQL, server.onExit());
             return new Done<>(
-                    new Database(server.adminUrl(), address("127.0.0.1", port, database)),
+                    new Database(server.adminUrl(), address("127.0.0.1", port, database, DatabaseTls.UNASKED)),
                     "%s on 127.0.0.1:%d".formatted(server.version(), port));
         });
     }
 
-    private DatabaseAddress address(String host, int port, String database) {
-        return new DatabaseAddress(host, port, database, secrets.ownerPassword(), secrets.appPassword());
+    private DatabaseAddress address(String host, int port, String database, DatabaseTls tls) {
+        return new DatabaseAddress(host, port, database, secrets.ownerPassword(), secrets.appPassword(), tls);
     }
 
     /** A running Redis: ours, or the one of {@code REDIS_URL}; answers with its address. */
     String redis(int port) {
         if (external.redisUrl().isPresent()) {
             String url = external.redisUrl().get();
-            RedisServer.requireAnswer(url);
+            ExternalRedis.requireAnswer(url, System.getenv());
             progress.note("Redis", "the one of REDIS_URL");
             return url;
         }

@@ -38,6 +38,27 @@ class ExternalTest {
                 .hasMessageNotContaining("secret");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql://ada:pw@h/x, prefer, ",
+        "postgresql://ada:pw@h/x?sslmode=require&connectTimeout=3, require, ",
+        "postgresql://ada:pw@h/x?sslrootcert=%2Fetc%2Fca%20b.pem&sslmode=verify-full, verify-full, /etc/ca b.pem"
+    })
+    void tlsOfTheDatabaseUrlHoldsForTheServersConnections(String url, String mode, String rootCertificate) {
+        External external = External.in(Map.of("DATABASE_URL", url));
+        assertThat(external.database())
+                .map(ExternalDatabase::tls)
+                .contains(new DatabaseTls(mode, rootCertificate));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sslmode=verify-full", "sslmode=safe"})
+    void tlsThatMakesNoSenseIsRefused(String settings) {
+        assertThatThrownBy(() -> External.in(Map.of("DATABASE_URL", "postgresql://ada:pw@h/x?" + settings)))
+                .isInstanceOf(LauncherException.class)
+                .hasMessageContaining("ssl");
+    }
+
     @Test
     void aMalformedRedisUrlIsRefusedWithoutRepeatingIt() {
         assertThatThrownBy(() -> External.in(Map.of("REDIS_URL", "localhost:6379?secret")))

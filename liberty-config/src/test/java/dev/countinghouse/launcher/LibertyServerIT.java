@@ -2,6 +2,7 @@ package dev.countinghouse.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countinghouse.testing.Certificates;
 import dev.countinghouse.testing.TestFolders;
 import java.io.IOException;
 import java.net.URI;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,6 +41,20 @@ class ServerConfigurationTest {
         String template = resource("server.env.template");
         assertThat(ENVIRONMENT.variables().keySet())
                 .allSatisfy(name -> assertThat(template).contains("\n" + name + "="));
+    }
+
+    @Test
+    void everyDataSourceIsProtectedAsTheEnvironmentSays() throws IOException {
+        String configuration = resource("common.xml");
+        assertThat(configuration.split("<properties.postgresql", -1))
+                .hasSize(4)
+                .filteredOn(part -> part.startsWith(" "))
+                .allSatisfy(part -> assertThat(part)
+                        .contains("sslMode=\"${CH_DB_SSL_MODE}\" sslRootCert=\"${CH_DB_SSL_ROOT_CERT}\""));
+        DatabaseTls tls = new DatabaseTls("verify-full", "/etc/ca.pem");
+        assertThat(tls.variables())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("CH_DB_SSL_MODE", "verify-full", "CH_DB_SSL_ROOT_CERT", "/etc/ca.pem"));
     }
 
     @Test

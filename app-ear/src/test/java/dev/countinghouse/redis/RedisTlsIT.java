@@ -1,0 +1,99 @@
+package dev.countinghouse.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.countinghouse.testing.Certificates;
+import dev.countinghouse.testing.TestFolders;
+import dev.countinghouse.testing.TestServers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLServerSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A Redis behind TLS: in front of the real one stands what ends TLS, with a certificate for the name localhost. */
+class RedisTlsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private Path folder = Path.of("");
+
+    @BeforeEach
+    void choosePlace() {
+        folder = TestFolders.temporary();
+    }
+
+    @AfterEach
+    void deleteAll() throws IOException {
+        TestFolders.delete(folder);
+    }
+
+    @Test
+    void onlyTheRedisWhoseCertificateVerifiesIsAsked() throws Exception {
+        Certificates certificates = Certificates.make(folder.resolve("server.p12"));
+        Certificates another = Certificates.make(folder.resolve("another.p12"));
+        String trusted = certificates.trustStore(folder.resolve("trusted.p12")).toString();
+        String untrusting = another.trustStore(folder.resolve("untrusting.p12")).toString();
+        URI plain = URI.create(TestServers.redisUrl());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                SSLServerSocket front = (SSLServerSocket) certificates
+                        .serving()
+                        .getServerSocketFactory()
+                        .createServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            threads.submit(() -> endTls(front, plain, threads));
+            Redis verified = redis(plain, "localhost", front.getLocalPort(), trusted);
+            await().atMost(PATIENCE).until(() -> answers(verified)); // the first handshakes of a JVM take their time
+            Redis underAnotherName = redis(plain, "127.0.0.1", front.getLocalPort(), trusted);
+            Redis ofNobodyKnown = redis(plain, "localhost", front.getLocalPort(), untrusting);
+            for (int tries = 0; tries < 5; tries++) {
+                assertThat(answers(underAnotherName)).isFalse();
+                assertThat(answers(ofNobodyKnown)).isFalse();
+            }
+            assertThat(answers(verified)).isTrue();
+            verified.close();
+            underAnotherName.close();
+            ofNobodyKnown.close();
+        }
+    }
+
+    private static boolean answers(Redis redis) {
+        redis.probe();
+        return redis.isUp();
+    }
+
+    private static Redis redis(URI plain, String host, int port, String trustStore) {
+        Redis redis = new Redis();
+        redis.url = URI.create("rediss://%s@%s:%d/0".formatted(plain.getRawUserInfo(), host, port));
+        redis.environment = Redis.Environment.DEVELOPMENT;
+        redis.poolSize = Optional.of(2);
+        redis.tls = new RedisTls();
+        redis.tls.trustStore = Optional.of(trustStore);
+        redis.tls.password = Optional.of("of-a-test-only");
+        return redis;
+    }
+
+    private static Void endTls(SSLServerSocket front, URI plain, ExecutorService threads) throws IOException {
+        while (!front.isClosed()) {
+            Socket client = front.accept();
+            Socket redis = new Socket(plain.getHost(), plain.getPort());
+            threads.submit(() -> copy(client, redis));
+            threads.submit(() -> copy(redis, client));
+        }
+        return null;
+    }
+
+    private static long copy(Socket from, Socket to) throws IOException {
+        try (from;
+                to) {
+            return from.getInputStream().transferTo(to.getOutputStream());
+        }
+    }
+}
