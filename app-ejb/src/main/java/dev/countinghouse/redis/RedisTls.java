@@ -21,11 +21,11 @@ class RedisTls {
     /** PKCS #12 with the authorities to trust; those of the JVM when there is none. */
     @Inject
     @ConfigProperty(name = "CH_REDIS_TRUSTSTORE")
-    Optional<String> trustStore = Optional.empty();
+    Optional<String> trustStore;
 
     @Inject
     @ConfigProperty(name = "CH_REDIS_TRUSTSTORE_PASSWORD")
-    Optional<String> password = Optional.empty();
+    Optional<String> password;
 
     /** One context for all connections: the trust store is read once, and sessions are resumed. */
     void apply(DefaultJedisClientConfig.Builder connections) {

@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  * How connections to PostgreSQL are protected on their way, in the words of its own clients ({@code sslmode} of libpq, chapter
  * "SSL Support"): only {@code verify-full} and {@code verify-ca} know whom they talk to.
  *
- * @param mode one of {@link #MODES}
+ * @param mode {@code disable}, {@code allow}, {@code prefer}, {@code require}, {@code verify-ca} or {@code verify-full}
  * @param rootCertificate file with the certificates, PEM, that the server's must descend from; null for none
  */
 public record DatabaseTls(String mode, @Nullable String rootCertificate) {
 
-    /** TLS where the server offers it, as the driver does unasked: nobody is verified. */
-    public static final DatabaseTls UNASKED = new DatabaseTls("prefer", null);
-
     private static final Set<String> MODES =
             Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+
+    /** TLS where the server offers it, as the driver does unasked: nobody is verified. */
+    public static final DatabaseTls UNASKED = new DatabaseTls("prefer", null);
 
     /**
      * @throws LauncherException when the mode is none of PostgreSQL's, or is to verify without a certificate to verify against
