@@ -31,8 +31,8 @@ class StripeContractIT {
     private final StripeGateway gateway = new StripeGateway();
     private final StripeCharges charges = new StripeCharges();
     private final StripeRefunds refunds = new StripeRefunds();
-    private final GatewayAccount account = new GatewayAccount(
-            "acct/test", false, Objects.requireNonNullElse(OWN_KEY, "sk_test_contract"), true, null);
+    private final GatewayAccount account =
+            new GatewayAccount("acct/test", false, Objects.requireNonNullElse(OWN_KEY, "sk_test_contract"), true, null);
     private final UUID customer = Ids.next();
 
     StripeContractIT() {

@@ -119,9 +119,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private JedisClientConfig credentials() {
-        return DefaultJedisClientConfig.builder()
-                .password(settings.password())
-                .build();
+        return DefaultJedisClientConfig.builder().password(settings.password()).build();
     }
 
     private static boolean answers(RedisClient client) {

@@ -46,9 +46,7 @@ class ExternalTest {
     })
     void tlsOfTheDatabaseUrlHoldsForTheServersConnections(String url, String mode, String rootCertificate) {
         External external = External.in(Map.of("DATABASE_URL", url));
-        assertThat(external.database())
-                .map(ExternalDatabase::tls)
-                .contains(new DatabaseTls(mode, rootCertificate));
+        assertThat(external.database()).map(ExternalDatabase::tls).contains(new DatabaseTls(mode, rootCertificate));
     }
 
     @ParameterizedTest

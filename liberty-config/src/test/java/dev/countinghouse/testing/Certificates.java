@@ -89,7 +89,8 @@ public record Certificates(Path file, String password) {
 
     /** Its private key as PEM (PKCS #8). */
     public String keyPem() throws GeneralSecurityException, IOException {
-        return pem("PRIVATE KEY", store().getKey("server", password.toCharArray()).getEncoded());
+        return pem(
+                "PRIVATE KEY", store().getKey("server", password.toCharArray()).getEncoded());
     }
 
     private static String pem(String kind, byte[] content) {
@@ -113,7 +114,8 @@ public record Certificates(Path file, String password) {
     }
 
     /** Whether the server on a port of this machine agrees to one protocol with one cipher suite. */
-    public boolean agreedWith(int port, String protocol, String cipherSuite) throws GeneralSecurityException, IOException {
+    public boolean agreedWith(int port, String protocol, String cipherSuite)
+            throws GeneralSecurityException, IOException {
         try (SSLSocket socket =
                 (SSLSocket) trusting().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
             socket.setEnabledProtocols(new String[] {protocol});

@@ -113,7 +113,8 @@ public final class TestApplication {
         private static Map<String, String> settings() {
             Map<String, String> settings = new TreeMap<>(WITHOUT_RATE_LIMITS);
             settings.put("COUNTINGHOUSE_STRIPE_API", STRIPE.baseUri().toString());
-            settings.put("COUNTINGHOUSE_ACCESS_TOKEN_MINUTES", "180"); // some tenants are shared by tests of the whole run
+            settings.put(
+                    "COUNTINGHOUSE_ACCESS_TOKEN_MINUTES", "180"); // some tenants are shared by tests of the whole run
             return settings;
         }
 
