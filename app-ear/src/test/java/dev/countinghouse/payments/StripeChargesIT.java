@@ -20,7 +20,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +36,7 @@ class StripeChargesIT {
 
     private static final String KEY = "sk_test_charges";
     private static final String INTENTS = "/v1/payment_intents";
-    private static final Instant NOW = Instant.now();
     private static final Currency EUR = Currency.getInstance("EUR");
-    private static final UUID TENANT = Ids.next();
 
     private final StripeDouble stripe = StripeDouble.start(StripeDouble.Settings.of(0, null));
     private final StripeGateway gateway = gateway(stripe.baseUri());
@@ -71,40 +68,7 @@ class StripeChargesIT {
     }
 
     private Charge charge(StripeGateway.Attached attached, String euros) {
-        return new Charge(
-                Ids.next(),
-                account,
-                TENANT,
-                Ids.next(),
-                "INV-1",
-                Money.exact(new BigDecimal(euros), EUR),
-                attached.gatewayCustomer(),
-                attached.reference(),
-                null,
-                NOW,
-                NOW.plusSeconds(600),
-                true,
-                false,
-                true);
-    }
-
-    /** The same, to be asked about. */
-    private static Charge again(Charge charge, @Nullable String reference, boolean keyHolds, boolean abandoned) {
-        return new Charge(
-                charge.attemptId(),
-                charge.account(),
-                charge.tenantId(),
-                charge.invoiceId(),
-                charge.number(),
-                charge.amount(),
-                charge.gatewayCustomer(),
-                charge.paymentMethod(),
-                reference,
-                charge.since(),
-                charge.askBy(),
-                keyHolds,
-                abandoned,
-                false);
+        return Charges.of(account, attached, Money.exact(new BigDecimal(euros), EUR));
     }
 
     private String http(String path, @Nullable String json) {
@@ -146,10 +110,11 @@ class StripeChargesIT {
         GatewayAnswer first = charges.ask(charge);
         assertThat(first.status()).isEqualTo(AttemptStatus.SUCCEEDED);
         assertThat(charges.ask(charge)).as("the same key again").isEqualTo(first);
-        assertThat(charges.ask(again(charge, null, true, false)))
+        assertThat(charges.ask(Charges.again(charge, null, true, false)))
                 .as("found by its attempt")
                 .isEqualTo(first);
-        assertThat(charges.ask(again(charge, first.reference(), false, false))).isEqualTo(first);
+        assertThat(charges.ask(Charges.again(charge, first.reference(), false, false)))
+                .isEqualTo(first);
         assertThat(intents()).containsExactly("succeeded");
     }
 
@@ -161,7 +126,8 @@ class StripeChargesIT {
         assertThat(answer.code()).isNotEmpty();
         assertThat(answer.message()).isNotEmpty();
         assertThat(intents()).containsExactly("canceled");
-        assertThat(charges.ask(again(charge, answer.reference(), true, false)).status())
+        assertThat(charges.ask(Charges.again(charge, answer.reference(), true, false))
+                        .status())
                 .isEqualTo(AttemptStatus.FAILED);
     }
 
@@ -171,10 +137,12 @@ class StripeChargesIT {
         GatewayAnswer waiting = charges.ask(charge);
         assertThat(waiting.status()).isEqualTo(AttemptStatus.REQUIRES_ACTION);
         assertThat(waiting.code()).isEqualTo("authentication_required");
-        assertThat(charges.ask(again(charge, waiting.reference(), true, false)).status())
+        assertThat(charges.ask(Charges.again(charge, waiting.reference(), true, false))
+                        .status())
                 .isEqualTo(AttemptStatus.REQUIRES_ACTION);
         assertThat(intents()).containsExactly("requires_payment_method");
-        assertThat(charges.ask(again(charge, waiting.reference(), true, true)).status())
+        assertThat(charges.ask(Charges.again(charge, waiting.reference(), true, true))
+                        .status())
                 .isEqualTo(AttemptStatus.FAILED);
         assertThat(intents()).containsExactly("canceled");
     }
@@ -184,7 +152,8 @@ class StripeChargesIT {
         Charge charge = charge("pm_card_visa");
         fault("error_after");
         assertThat(charges.ask(charge).status()).isEqualTo(AttemptStatus.UNKNOWN);
-        assertThat(charges.ask(again(charge, null, true, false)).status()).isEqualTo(AttemptStatus.SUCCEEDED);
+        assertThat(charges.ask(Charges.again(charge, null, true, false)).status())
+                .isEqualTo(AttemptStatus.SUCCEEDED);
         assertThat(intents()).containsExactly("succeeded");
     }
 
@@ -194,7 +163,8 @@ class StripeChargesIT {
         Charge charge = charge("pm_card_visa");
         fault("hang_after");
         assertThat(charges.ask(charge).status()).isIn(AttemptStatus.UNKNOWN, AttemptStatus.SUCCEEDED);
-        assertThat(charges.ask(again(charge, null, true, false)).status()).isEqualTo(AttemptStatus.SUCCEEDED);
+        assertThat(charges.ask(Charges.again(charge, null, true, false)).status())
+                .isEqualTo(AttemptStatus.SUCCEEDED);
         assertThat(intents()).containsExactly("succeeded");
     }
 
@@ -205,7 +175,8 @@ class StripeChargesIT {
         GatewayAnswer busy = charges.ask(charge);
         assertThat(busy.status()).isEqualTo(AttemptStatus.UNKNOWN);
         assertThat(intents()).isEmpty();
-        assertThat(charges.ask(again(charge, null, true, false)).status()).isEqualTo(AttemptStatus.SUCCEEDED);
+        assertThat(charges.ask(Charges.again(charge, null, true, false)).status())
+                .isEqualTo(AttemptStatus.SUCCEEDED);
     }
 
     @Test
@@ -213,7 +184,7 @@ class StripeChargesIT {
         Charge charge = charge("pm_card_visa");
         fault("rate_limit");
         charges.ask(charge);
-        GatewayAnswer answer = charges.ask(again(charge, null, false, false));
+        GatewayAnswer answer = charges.ask(Charges.again(charge, null, false, false));
         assertThat(answer.status()).isEqualTo(AttemptStatus.FAILED);
         assertThat(answer.code()).isEqualTo("not_received");
         assertThat(intents()).isEmpty();
@@ -234,7 +205,7 @@ class StripeChargesIT {
     void whatWasChargedUnderAKeyThatIsForgottenIsFoundAndNotChargedAgain() {
         Charge charge = charge("pm_card_visa");
         GatewayAnswer first = charges.ask(charge);
-        assertThat(charges.ask(again(charge, null, true, false))).isEqualTo(first);
+        assertThat(charges.ask(Charges.again(charge, null, true, false))).isEqualTo(first);
         assertThat(intents()).hasSize(1);
     }
 
@@ -245,7 +216,7 @@ class StripeChargesIT {
         Charge charge = charge("pm_card_visa");
         fault("rate_limit");
         charges.ask(charge);
-        GatewayAnswer answer = charges.ask(again(charge, paid.reference(), true, false));
+        GatewayAnswer answer = charges.ask(Charges.again(charge, paid.reference(), true, false));
         assertThat(answer.status()).isEqualTo(AttemptStatus.FAILED);
         assertThat(answer.code()).isEqualTo("not_received");
         assertThat(look(charge, Objects.requireNonNull(paid.reference())).status())
@@ -256,9 +227,9 @@ class StripeChargesIT {
     void aPaymentThatIsGoneAtStripeIsLookedForAndThenHasFailed() {
         Charge charge = charge("pm_card_visa");
         GatewayAnswer paid = charges.ask(charge);
-        assertThat(charges.ask(again(charge, "pi_gone", true, false))).isEqualTo(paid);
+        assertThat(charges.ask(Charges.again(charge, "pi_gone", true, false))).isEqualTo(paid);
         Charge nothing = charge("pm_card_visa");
-        GatewayAnswer answer = charges.ask(again(nothing, "pi_gone", true, false));
+        GatewayAnswer answer = charges.ask(Charges.again(nothing, "pi_gone", true, false));
         assertThat(answer.status()).isEqualTo(AttemptStatus.FAILED);
         assertThat(answer.code()).isEqualTo("not_received");
     }
@@ -338,10 +309,12 @@ class StripeChargesIT {
                         .putMetadata(StripeCharges.ATTEMPT, charge.attemptId().toString())
                         .build());
         assertThat(intents()).containsExactly("requires_confirmation");
-        assertThat(charges.ask(again(charge, null, true, false)).status()).isEqualTo(AttemptStatus.UNKNOWN);
+        assertThat(charges.ask(Charges.again(charge, null, true, false)).status())
+                .isEqualTo(AttemptStatus.UNKNOWN);
         assertThat(intents()).containsExactly("requires_confirmation");
         charges.clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(11));
-        assertThat(charges.ask(again(charge, null, true, false)).status()).isEqualTo(AttemptStatus.FAILED);
+        assertThat(charges.ask(Charges.again(charge, null, true, false)).status())
+                .isEqualTo(AttemptStatus.FAILED);
         assertThat(intents()).containsExactly("canceled");
     }
 

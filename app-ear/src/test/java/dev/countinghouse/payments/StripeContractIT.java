@@ -49,41 +49,7 @@ class StripeContractIT {
     }
 
     private Charge charge(String card) {
-        StripeGateway.Attached attached = gateway.attach(account, customer, null, card);
-        Instant now = Instant.now();
-        return new Charge(
-                Ids.next(),
-                account,
-                Ids.next(),
-                Ids.next(),
-                "INV-1",
-                new Money(1234, EUR),
-                attached.gatewayCustomer(),
-                attached.reference(),
-                null,
-                now,
-                now.plusSeconds(600),
-                true,
-                false,
-                true);
-    }
-
-    private static Charge again(Charge charge, @Nullable String reference, boolean abandoned) {
-        return new Charge(
-                charge.attemptId(),
-                charge.account(),
-                charge.tenantId(),
-                charge.invoiceId(),
-                charge.number(),
-                charge.amount(),
-                charge.gatewayCustomer(),
-                charge.paymentMethod(),
-                reference,
-                charge.since(),
-                charge.askBy(),
-                true,
-                abandoned,
-                false);
+        return Charges.of(account, gateway.attach(account, customer, null, card), new Money(1234, EUR));
     }
 
     @Test
@@ -97,7 +63,8 @@ class StripeContractIT {
         GatewayAnswer paid = charges.ask(charge);
         assertThat(paid.status()).isEqualTo(AttemptStatus.SUCCEEDED);
         assertThat(charges.ask(charge)).isEqualTo(paid);
-        assertThat(charges.ask(again(charge, paid.reference(), false))).isEqualTo(paid);
+        assertThat(charges.ask(Charges.again(charge, paid.reference(), true, false)))
+                .isEqualTo(paid);
     }
 
     @Test
@@ -107,7 +74,8 @@ class StripeContractIT {
         assertThat(declined.status()).isEqualTo(AttemptStatus.FAILED);
         assertThat(declined.code()).isNotEmpty();
         assertThat(declined.message()).isNotEmpty();
-        assertThat(charges.ask(again(charge, declined.reference(), false)).status())
+        assertThat(charges.ask(Charges.again(charge, declined.reference(), true, false))
+                        .status())
                 .isEqualTo(AttemptStatus.FAILED);
     }
 
@@ -117,7 +85,8 @@ class StripeContractIT {
         GatewayAnswer waiting = charges.ask(charge);
         assertThat(waiting.status()).isEqualTo(AttemptStatus.REQUIRES_ACTION);
         assertThat(waiting.code()).isEqualTo("authentication_required");
-        assertThat(charges.ask(again(charge, waiting.reference(), true)).status())
+        assertThat(charges.ask(Charges.again(charge, waiting.reference(), true, true))
+                        .status())
                 .isEqualTo(AttemptStatus.FAILED);
     }
 

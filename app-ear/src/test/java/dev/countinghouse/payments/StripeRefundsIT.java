@@ -65,22 +65,7 @@ class StripeRefundsIT {
         StripeCharges charges = new StripeCharges();
         charges.stripe = gateway;
         charges.clock = Clock.systemUTC();
-        Instant now = Instant.now();
-        Charge charge = new Charge(
-                Ids.next(),
-                account,
-                Ids.next(),
-                Ids.next(),
-                "INV-1",
-                cents(1000),
-                card.gatewayCustomer(),
-                card.reference(),
-                null,
-                now,
-                now.plusSeconds(600),
-                true,
-                false,
-                true);
+        Charge charge = Charges.of(account, card, cents(1000));
         return Objects.requireNonNull(charges.ask(charge).reference());
     }
 
