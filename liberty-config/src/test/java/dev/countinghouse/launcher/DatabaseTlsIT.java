@@ -15,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** TLS to a PostgreSQL that has a certificate for the name localhost. */
@@ -23,19 +22,13 @@ class DatabaseTlsIT {
     private static final String PASSWORD = "of-a-test-only";
     private static final String OWN_CONNECTION = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
 
-    private Path folder = Path.of("");
-    private PostgresServer.Settings settings = new PostgresServer.Settings(folder, folder, folder, 0, "");
-
-    @BeforeEach
-    void choosePlace() {
-        folder = TestFolders.temporary();
-        settings = new PostgresServer.Settings(
-                folder.resolve("postgres"),
-                TestFolders.programs(),
-                folder.resolve("postgres.log"),
-                Ports.anyFree(),
-                PASSWORD);
-    }
+    private final Path folder = TestFolders.temporary();
+    private final PostgresServer.Settings settings = new PostgresServer.Settings(
+            folder.resolve("postgres"),
+            TestFolders.programs(),
+            folder.resolve("postgres.log"),
+            Ports.anyFree(),
+            PASSWORD);
 
     @AfterEach
     void deleteAll() throws IOException {
@@ -83,6 +76,7 @@ class DatabaseTlsIT {
         Files.writeString(settings.data().resolve("server.crt"), certificates.certificatePem());
         Path key = Files.writeString(settings.data().resolve("server.key"), certificates.keyPem());
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        Files.setOwner(key, Files.getOwner(settings.data())); // who may be another user than runs the tests
         try (Connection connection = DriverManager.getConnection(server.adminUrl());
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE ROLE ch_owner LOGIN PASSWORD '" + PASSWORD + "'");

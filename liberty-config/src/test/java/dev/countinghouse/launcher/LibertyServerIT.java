@@ -17,19 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The bare server; what the application does on it is tested with the application. */
 class LibertyServerIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private Path folder = Path.of("");
-
-    @BeforeEach
-    void choosePlace() {
-        folder = TestFolders.temporary();
-    }
+    private final Path folder = TestFolders.temporary();
 
     @AfterEach
     void deleteAll() throws IOException {

@@ -20,26 +20,19 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PostgresServerIT {
     private static final String PASSWORD = "right & proper + 100%";
     private static final String INVALID_PASSWORD = "28P01";
 
-    private Path folder = Path.of("");
-    private PostgresServer.Settings settings = new PostgresServer.Settings(folder, folder, folder, 0, "");
-
-    @BeforeEach
-    void choosePlace() {
-        folder = TestFolders.temporary();
-        settings = new PostgresServer.Settings(
-                folder.resolve("postgres"),
-                TestFolders.programs(),
-                folder.resolve("postgres.log"),
-                Ports.anyFree(),
-                PASSWORD);
-    }
+    private final Path folder = TestFolders.temporary();
+    private final PostgresServer.Settings settings = new PostgresServer.Settings(
+            folder.resolve("postgres"),
+            TestFolders.programs(),
+            folder.resolve("postgres.log"),
+            Ports.anyFree(),
+            PASSWORD);
 
     @AfterEach
     void deleteAll() throws IOException {

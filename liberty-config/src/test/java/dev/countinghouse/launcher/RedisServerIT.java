@@ -7,25 +7,18 @@ import dev.countinghouse.testing.TestFolders;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 class RedisServerIT {
-    private Path folder = Path.of("");
-    private RedisServer.Settings settings = new RedisServer.Settings(folder, folder, folder, 0, "");
-
-    @BeforeEach
-    void choosePlace() {
-        folder = TestFolders.temporary();
-        settings = new RedisServer.Settings(
-                folder.resolve("redis"),
-                TestFolders.programs(),
-                folder.resolve("redis.log"),
-                Ports.anyFree(),
-                "secret-for-a-test");
-    }
+    private final Path folder = TestFolders.temporary();
+    private final RedisServer.Settings settings = new RedisServer.Settings(
+            folder.resolve("redis"),
+            TestFolders.programs(),
+            folder.resolve("redis.log"),
+            Ports.anyFree(),
+            "secret-for-a-test");
 
     @AfterEach
     void deleteAll() throws IOException {
