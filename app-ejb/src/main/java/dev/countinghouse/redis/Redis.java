@@ -89,11 +89,12 @@ public class Redis {
                 }
                 return Optional.ofNullable(answer);
             } catch (JedisConnectionException e) {
-                if (tried == TRIES || System.nanoTime() - begun > QUICK_NANOS) {
+                RedisClient open = client;
+                if (open == null || tried == TRIES || System.nanoTime() - begun > QUICK_NANOS) {
                     failed(e);
                     return Optional.empty();
                 }
-                client().getPool()
+                open.getPool()
                         .clear(); // the other idle connections are as old as the broken one; a late one says nothing
             } catch (JedisException e) {
                 LOG.log(Level.WARNING, "Redis refused: {0}", e.getMessage());
@@ -115,7 +116,11 @@ public class Redis {
 
     /** Connections at work and idle, and how many there may be; questions that went unanswered. */
     public Usage usage() {
-        var pool = client().getPool();
+        RedisClient open = client;
+        if (open == null) {
+            return new Usage(0, 0, connections(), unanswered.get());
+        }
+        var pool = open.getPool();
         return new Usage(pool.getNumActive(), pool.getNumIdle(), pool.getMaxTotal(), unanswered.get());
     }
 
@@ -143,25 +148,30 @@ public class Redis {
         if (opened == null) {
             opened = RedisClient.builder()
                     .hostAndPort(new HostAndPort(url.getHost(), url.getPort() < 0 ? DEFAULT_PORT : url.getPort()))
-                    .clientConfig(connections())
-                    .poolConfig(pool(poolSize.orElse(environment.connections)))
+                    .clientConfig(settings())
+                    .poolConfig(pool(connections()))
                     .build();
             client = opened;
         }
         return opened;
     }
 
-    private JedisClientConfig connections() {
-        DefaultJedisClientConfig.Builder connections = DefaultJedisClientConfig.builder()
+    private int connections() {
+        return poolSize.orElse(environment.connections);
+    }
+
+    /** How each connection is made. */
+    JedisClientConfig settings() {
+        DefaultJedisClientConfig.Builder settings = DefaultJedisClientConfig.builder()
                 .connectionTimeoutMillis(ANSWER_WAIT_MILLIS)
                 .socketTimeoutMillis(ANSWER_WAIT_MILLIS)
                 .user(JedisURIHelper.getUser(url))
                 .password(JedisURIHelper.getPassword(url))
                 .database(JedisURIHelper.getDBIndex(url));
         if (JedisURIHelper.isRedisSSLScheme(url)) {
-            tls.apply(connections);
+            tls.apply(settings);
         }
-        return connections.build();
+        return settings.build();
     }
 
     private static ConnectionPoolConfig pool(int connections) {

@@ -10,6 +10,7 @@ import javax.net.ssl.SSLParameters;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
  * TLS to a Redis whose URL is {@code rediss://}: its certificate must descend from an authority that is trusted and be made out to
@@ -27,20 +28,26 @@ class RedisTls {
     @ConfigProperty(name = "CH_REDIS_TRUSTSTORE_PASSWORD")
     Optional<String> password;
 
-    /** One context for all connections: the trust store is read once, and sessions are resumed. */
+    /**
+     * One context for all connections: the trust store is read once, and sessions are resumed.
+     *
+     * @throws JedisConnectionException when it cannot be read: nobody is trusted, as if Redis did not answer
+     */
     void apply(DefaultJedisClientConfig.Builder connections) {
-        SslOptions.Builder options = SslOptions.builder();
-        trustStore.ifPresent(file -> options.trustStoreType("PKCS12")
-                .truststore(new File(file), password.orElse("").toCharArray()));
         SSLParameters parameters = new SSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS"); // the name in the certificate, RFC 2818
         try {
+            SslOptions.Builder trusted = SslOptions.builder();
+            trustStore.ifPresent(file -> trusted.trustStoreType("PKCS12")
+                    .truststore(new File(file), password.orElse("").toCharArray()));
             connections
                     .ssl(true)
-                    .sslSocketFactory(options.build().createSslContext().getSocketFactory())
+                    .sslSocketFactory(trusted.build().createSslContext().getSocketFactory())
                     .sslParameters(parameters);
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("CH_REDIS_TRUSTSTORE cannot be read: " + e.getMessage(), e);
+        } catch (IOException
+                | GeneralSecurityException
+                | IllegalArgumentException e) { // the last: there is no such file
+            throw new JedisConnectionException("CH_REDIS_TRUSTSTORE cannot be read: " + e.getMessage(), e);
         }
     }
 }

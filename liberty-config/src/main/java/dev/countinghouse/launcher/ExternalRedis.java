@@ -31,7 +31,7 @@ final class ExternalRedis {
                 .clientConfig(connections(uri, environment))
                 .build()) {
             client.ping();
-        } catch (JedisException e) {
+        } catch (JedisException | IllegalArgumentException e) { // the latter: there is no such trust store
             throw new LauncherException(
                     ExitCode.SERVER, "The Redis of REDIS_URL does not answer: " + e.getMessage(), e);
         }
