@@ -2,6 +2,7 @@ package dev.countinghouse.launcher;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,16 +38,19 @@ public record DatabaseTls(String mode, @Nullable String rootCertificate) {
     }
 
     /**
-     * From two settings, either of which may be missing.
+     * From two settings, either of which may be missing; a file is one of the current folder, unless it says where.
      *
      * @throws LauncherException as the constructor
      */
     static DatabaseTls of(@Nullable String mode, @Nullable String rootCertificate) {
-        return new DatabaseTls(mode == null || mode.isEmpty() ? UNASKED.mode : mode, emptyToNull(rootCertificate));
+        return new DatabaseTls(mode == null || mode.isEmpty() ? UNASKED.mode : mode, absolute(rootCertificate));
     }
 
-    private static @Nullable String emptyToNull(@Nullable String text) {
-        return text == null || text.isEmpty() ? null : text;
+    /** The server works in another folder than whoever named the file. */
+    private static @Nullable String absolute(@Nullable String file) {
+        return file == null || file.isEmpty()
+                ? null
+                : Path.of(file).toAbsolutePath().toString();
     }
 
     /** What is added to a JDBC address that has settings already. */

@@ -3,6 +3,7 @@ package dev.countinghouse.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,15 @@ class ExternalTest {
     void tlsOfTheDatabaseUrlHoldsForTheServersConnections(String url, String mode, String rootCertificate) {
         External external = External.in(Map.of("DATABASE_URL", url));
         assertThat(external.database()).map(ExternalDatabase::tls).contains(new DatabaseTls(mode, rootCertificate));
+    }
+
+    @Test
+    void aCertificateOfTheCurrentFolderIsFoundByTheServerToo() {
+        External external =
+                External.in(Map.of("DATABASE_URL", "postgresql://ada:pw@h/x?sslmode=verify-ca&sslrootcert=ca.pem"));
+        assertThat(external.database())
+                .map(there -> there.tls().rootCertificate())
+                .contains(Path.of("ca.pem").toAbsolutePath().toString());
     }
 
     @ParameterizedTest
